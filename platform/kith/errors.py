@@ -1,0 +1,22 @@
+"""What Kith says when it refuses: a sentence, a stable code, and how to mend it."""
+
+
+class DomainError(Exception):
+    """
+    A foreseen refusal, shown to the person and never paged on.
+
+    `code` is stable and meant for programs, `str(error)` is the sentence shown,
+    `mend` says what to do now.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, *, mend: str = "") -> None:
+        super().__init__(message)
+        self.mend = mend
+
+
+class KeyReused(DomainError):
+    """An idempotency key that already names a different request."""
+
+    code = "key.reused"

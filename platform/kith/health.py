@@ -1,0 +1,47 @@
+"""Is this process alive, and is it ready to serve."""
+
+from django.db import connection, transaction
+from django.db.utils import Error
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kith.outbox.models import Delivery, Letter
+from kith.wall.side import in_public
+
+
+@require_GET
+def livez(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process runs; asks nobody else."""
+    return JsonResponse({"alive": True})
+
+
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when PostgreSQL takes writes; the broker may be down."""
+    try:
+        with in_public(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_is_in_recovery()")
+            writable = not cursor.fetchone()[0]
+    except Error as error:
+        return JsonResponse({"ready": False, "reason": type(error).__name__}, status=503)
+    return JsonResponse({"ready": writable}, status=200 if writable else 503)
+
+
+@require_GET
+def statusz(request: HttpRequest) -> JsonResponse:
+    """Answer with the age of waiting work, in seconds, and what is parked."""
+    now = timezone.now()
+    with in_public():
+        letter = Letter.objects.filter(sorted_at=None).order_by("posted_at").first()
+        waiting = Delivery.objects.due(at=now).order_by("next_try_at").first()
+        parked = Delivery.objects.filter(parked_at__isnull=False).count()
+    return JsonResponse(
+        {
+            "oldest_letter_seconds": (now - letter.posted_at).total_seconds() if letter else 0,
+            "oldest_delivery_seconds": (
+                (now - waiting.next_try_at).total_seconds() if waiting else 0
+            ),
+            "parked_deliveries": parked,
+        }
+    )
