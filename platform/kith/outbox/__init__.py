@@ -1,0 +1,5 @@
+"""Letters posted in the writer's transaction, delivered until they are done."""
+
+from kith.outbox.publish import publish
+
+__all__ = ["publish"]

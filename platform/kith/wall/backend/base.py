@@ -1,0 +1,118 @@
+"""The database backend that holds the wall: role and schema before every cursor."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django_tenants.postgresql_backend import base as tenants_base
+from psycopg2.errors import InFailedSqlTransaction
+
+from kith.wall.side import OWNER_ROLE, PUBLIC_SCHEMA, Side, TenantNotSet, current_side
+
+# Only the wall may change who is speaking. Anything else that tries is refused
+# here, so that what the connection remembers cannot drift from what is true.
+_TAMPERING = re.compile(
+    r"\b(?:RE)?SET\s+(?:SESSION\s+|LOCAL\s+)?(?:ROLE|SESSION\s+AUTHORIZATION|search_path|ALL)\b"
+    r"|\bset_config\s*\(|\bDISCARD\s+ALL\b",
+    re.IGNORECASE,
+)
+
+
+class WallTampered(RuntimeError):
+    """A statement tried to change role or schema past the wall."""
+
+
+def _refuse_tampering(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+    if isinstance(sql, str) and _TAMPERING.search(sql):
+        side = current_side()
+        if side and side.role == OWNER_ROLE:
+            # A migration may write functions that fix their own search path.
+            context["connection"].forget_side()
+            return execute(sql, params, many, context)
+        raise WallTampered("role and schema change only through kith.wall")
+    return execute(sql, params, many, context)
+
+
+class DatabaseWrapper(tenants_base.DatabaseWrapper):
+    """
+    Sends `SET ROLE` and `SET search_path` together whenever the side has changed.
+
+    What was sent is forgotten at every rollback, because PostgreSQL takes a
+    session setting back with the transaction that made it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._asserted: tuple[str, str] | None = None
+        self._opening = False
+        self._built = False
+        super().__init__(*args, **kwargs)
+        self._built = True
+        self.execute_wrappers.append(_refuse_tampering)
+
+    @property
+    def schema_name(self) -> str:
+        side = current_side()
+        return side.schema if side else PUBLIC_SCHEMA
+
+    @schema_name.setter
+    def schema_name(self, value: str | None) -> None:
+        """Accept what the parent writes while it is built; the side decides."""
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        if self._built:
+            raise WallTampered("enter a tenant with kith.wall.in_tenant, not on the connection")
+        self.tenant = tenant
+
+    def set_settings_schema(self, schema_name: str) -> None:
+        self.settings_dict["SCHEMA"] = schema_name
+
+    def forget_side(self) -> None:
+        """Say role and schema again before the next statement."""
+        self._asserted = None
+
+    def connect(self) -> None:
+        self._opening, self._asserted = True, None
+        try:
+            super().connect()
+        finally:
+            self._opening = False
+
+    def close(self) -> None:
+        self._asserted = None
+        super().close()
+
+    def rollback(self) -> None:
+        self._asserted = None
+        super().rollback()
+
+    def savepoint_rollback(self, sid: str) -> None:
+        try:
+            super().savepoint_rollback(sid)
+        finally:
+            self._asserted = None
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self._opening:
+            return
+        side = current_side()
+        if side is None:
+            raise TenantNotSet("say whose data this is: in_tenant(...) or in_public()")
+        if self._asserted == (side.role, side.schema):
+            return
+        # The driver's own cursor: past the guard above, and not counted as a query.
+        with self.connection.cursor() as own:
+            try:
+                own.execute(_statement(side))
+            except InFailedSqlTransaction:
+                # The next statement fails just the same; nothing can be read meanwhile.
+                self._asserted = None
+            else:
+                self._asserted = (side.role, side.schema)
+
+
+def _statement(side: Side) -> str:
+    path = f'"{side.schema}"'
+    if side.schema != PUBLIC_SCHEMA:
+        path += f', "{PUBLIC_SCHEMA}"'
+    return f'SET ROLE "{side.role}"; SET search_path = {path}'

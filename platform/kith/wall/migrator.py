@@ -1,0 +1,143 @@
+"""Bring the shared schema, the template and every tenant to the same level."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython
+
+from kith.wall.schemas import TEMPLATE_SCHEMA, existing_schemas, grant_public, store_blueprint
+from kith.wall.side import as_owner, sides_of
+
+LOCK_TIMEOUT = "2s"
+# Statements replayed in each tenant; reads were answered on the template already.
+_CHANGES = ("ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "COMMENT", "TRUNCATE", "DO")
+
+
+@dataclass
+class MigrationReport:
+    """What a run did: migrations applied to the template, tenants brought along."""
+
+    planned: list[str] = field(default_factory=list)
+    tenants: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def template_level() -> str:
+    """Return the fingerprint of the tenant migrations this code ships; asks no database."""
+    disk = MigrationLoader(None).disk_migrations
+    names = sorted(f"{app}.{name}" for app, name in disk if _is_tenant(app))
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def _is_tenant(app_label: str) -> bool:
+    return "tenant" in sides_of(app_label)
+
+
+def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
+    """
+    Migrate public, then the template, then every tenant and spare that lags.
+
+    The template is planned and migrated once; the SQL that it took is applied
+    to each tenant in one transaction of its own, under a lock timeout. A tenant
+    that fails is named in the report and stays at its level; running again
+    takes up where this run stopped.
+    """
+    with as_owner():
+        _migrate_schema("public")
+    report = MigrationReport()
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{TEMPLATE_SCHEMA}"')
+    with as_owner(TEMPLATE_SCHEMA), _recorded() as statements:
+        report.planned = _migrate_schema(TEMPLATE_SCHEMA)
+    store_blueprint()
+    grant_public()
+    _bring_tenants(statements, report)
+    return report
+
+
+def _migrate_schema(schema: str) -> list[str]:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
+    return [str(migration) for migration, _ in plan if _is_tenant(migration.app_label)]
+
+
+@contextmanager
+def _recorded() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def record(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        text = sql if isinstance(sql, str) else str(sql)
+        if text.lstrip().upper().startswith(_CHANGES):
+            raw = context["cursor"].cursor
+            statements.append(raw.mogrify(text, params).decode() if params else text)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(record):
+        yield statements
+
+
+def _bring_tenants(statements: list[str], report: MigrationReport) -> None:
+    level = template_level()
+    script = ";\n".join(statements)
+    with as_owner():
+        behind = _behind(level)
+        with connection.cursor() as cursor:
+            schemas = existing_schemas(cursor)
+    for table, key, schema in behind:
+        if schema not in schemas:
+            report.failed[schema] = "its schema is missing"
+            continue
+        try:
+            _bring_one(script, schema, table, key, level)
+        except Exception as error:
+            report.failed[schema] = str(error)
+        else:
+            report.tenants += 1
+
+
+def _behind(level: str) -> list[tuple[str, Any, str]]:
+    tenant = apps.get_model(settings.TENANT_MODEL)
+    spare = apps.get_model("registry.SpareSchema")
+    rows: list[tuple[str, Any, str]] = []
+    for model in (tenant, spare):
+        found = model.objects.exclude(migration_level=level)
+        if model is spare:
+            found = found.filter(claimed_by=None)
+        rows += [
+            (model._meta.db_table, pk, name)
+            for pk, name in found.order_by("pk").values_list("pk", "schema_name")
+        ]
+    return rows
+
+
+def _bring_one(script: str, schema: str, table: str, key: Any, level: str) -> None:
+    pk = "uuid" if table.endswith("_tenant") else "id"
+    with as_owner(schema), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        if script:
+            cursor.execute(script.replace(f'"{TEMPLATE_SCHEMA}"', f'"{schema}"'))
+        cursor.execute(
+            f'UPDATE public."{table}" SET migration_level = %s WHERE "{pk}" = %s', [level, key]
+        )
+
+
+def unreplayable(migration: Any) -> list[str]:
+    """Return the operations of a tenant migration that a replay of SQL cannot carry."""
+    return [
+        repr(operation)
+        for operation in migration.operations
+        if isinstance(operation, RunPython) and operation.code is not RunPython.noop
+    ]

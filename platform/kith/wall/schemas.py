@@ -1,0 +1,122 @@
+"""Make and drop a tenant's schema and role; say what each role may touch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from kith.wall.blueprint import PLACE, record_blueprint
+from kith.wall.side import OWNER_ROLE, PUBLIC_ROLE, as_owner, sides_of
+
+TEMPLATE_SCHEMA = "kith_template"
+LOGIN_ROLE = "kith_app"
+# Every tenant's role is a member: what all tenants may read is granted once, here.
+TENANTS_ROLE = "kith_tenants"
+
+
+def names_for(uuid_hex: str) -> tuple[str, str]:
+    """Return the schema and the role of a tenant: opaque, so that a spare can become anyone's."""
+    return f"t_{uuid_hex}", f"r_{uuid_hex}"
+
+
+def store_blueprint() -> str:
+    """Record the template schema's script where `build_schema` finds it; returns the script."""
+    with as_owner(), connection.cursor() as cursor:
+        script = record_blueprint(cursor, TEMPLATE_SCHEMA)
+        cursor.execute("CREATE TABLE IF NOT EXISTS public.kith_blueprint (script text NOT NULL)")
+        cursor.execute("DELETE FROM public.kith_blueprint")
+        cursor.execute("INSERT INTO public.kith_blueprint VALUES (%s)", [script])
+    return script
+
+
+def build_schema(*, schema: str, role: str) -> None:
+    """
+    Build one tenant's schema from the blueprint, with its role, in one transaction.
+
+    :raises RuntimeError: there is no blueprint yet: run `manage.py migrate`
+    """
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT script FROM public.kith_blueprint")
+        row = cursor.fetchone()
+        if row is None:
+            raise RuntimeError("no blueprint of a tenant yet: run manage.py migrate")
+        cursor.execute(f'CREATE SCHEMA "{schema}"')
+        cursor.execute(row[0].replace(PLACE, f'"{schema}"'))
+        cursor.execute(_role_script(schema, role))
+
+
+def drop_schema(*, schema: str, role: str) -> None:
+    """Drop a tenant's schema and role with everything in them; there is no way back."""
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
+        cursor.execute(f'DROP ROLE IF EXISTS "{role}"')
+
+
+def _role_script(schema: str, role: str) -> str:
+    # Membership without INHERIT: the login gains nothing until it says SET ROLE.
+    return f"""
+        CREATE ROLE "{role}" NOLOGIN IN ROLE {TENANTS_ROLE};
+        GRANT "{role}" TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE;
+        GRANT USAGE ON SCHEMA "{schema}" TO "{role}";
+        ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER_ROLE} IN SCHEMA "{schema}"
+            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}";
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO "{role}";
+        {_append_only_script(schema, role, tenant=True)}
+        REVOKE INSERT, UPDATE, DELETE ON "{schema}".django_migrations FROM "{role}";
+    """
+
+
+def grant_public() -> None:
+    """Say what the public role and all tenants' roles may touch on the shared side."""
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [TENANTS_ROLE])
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {TENANTS_ROLE} NOLOGIN")
+        cursor.execute(
+            f"""
+            REVOKE ALL ON SCHEMA public FROM PUBLIC;
+            GRANT USAGE ON SCHEMA public TO {PUBLIC_ROLE}, {TENANTS_ROLE};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {PUBLIC_ROLE};
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {PUBLIC_ROLE};
+            REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {TENANTS_ROLE};
+            {_append_only_script("public", PUBLIC_ROLE, tenant=False)}
+            """
+        )
+        for table in _declared("tenant_may_read"):
+            cursor.execute(f'GRANT SELECT ON public."{table}" TO {TENANTS_ROLE}')
+        for table in _declared("tenant_may_insert"):
+            cursor.execute(f'GRANT INSERT ON public."{table}" TO {TENANTS_ROLE}')
+
+
+def _append_only_script(schema: str, role: str, *, tenant: bool) -> str:
+    here = "tenant" if tenant else "public"
+    return "\n".join(
+        f'REVOKE UPDATE, DELETE, TRUNCATE ON "{schema}"."{table}" FROM "{role}";'
+        for table in _declared("append_only", side=here)
+    )
+
+
+def _declared(attribute: str, *, side: str | None = None) -> list[str]:
+    return [
+        table
+        for config in apps.get_app_configs()
+        for table in getattr(config, attribute, ())
+        if (side is None or side in sides_of(config.label)) and table in _existing_tables()
+    ]
+
+
+def _existing_tables() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname IN (%s, %s)",
+            ["public", TEMPLATE_SCHEMA],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def existing_schemas(cursor: Any) -> set[str]:
+    """Return the names of all schemas of this database."""
+    cursor.execute("SELECT nspname FROM pg_namespace")
+    return {row[0] for row in cursor.fetchall()}

@@ -1,0 +1,124 @@
+"""Which side of the wall this piece of work stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from uuid import UUID
+
+from django.conf import settings
+
+PUBLIC_SCHEMA = "public"
+PUBLIC_ROLE = "kith_public"
+OWNER_ROLE = "kith_owner"
+
+
+class TenantNotSet(RuntimeError):
+    """Work reached the database without saying whose it is."""
+
+
+class TenantUnavailable(LookupError):
+    """The tenant does not exist, is suspended or closed."""
+
+
+@dataclass(frozen=True)
+class TenantRef:
+    """What the lower layers know of a tenant; no database row."""
+
+    uuid: UUID
+    slug: str
+    name: str
+    kind: str
+    schema_name: str
+    db_role: str
+    currency: str
+    country: str
+    locale: str
+    timezone: str
+    owner_id: UUID | None = None
+
+    @property
+    def is_operator(self) -> bool:
+        return self.kind == "operator"
+
+    @property
+    def is_home(self) -> bool:
+        return self.kind == "home"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: the PostgreSQL role, the schema it sees, the tenant if any."""
+
+    role: str
+    schema: str
+    tenant: TenantRef | None = None
+
+
+PUBLIC = Side(PUBLIC_ROLE, PUBLIC_SCHEMA)
+_side: ContextVar[Side | None] = ContextVar("kith_side", default=None)
+
+
+def current_side() -> Side | None:
+    """Return the side this work stands on, or None when nobody said."""
+    return _side.get()
+
+
+def current_tenant() -> TenantRef | None:
+    """Return the tenant whose data this work sees, None on the public side."""
+    side = _side.get()
+    return side.tenant if side else None
+
+
+def required_tenant() -> TenantRef:
+    """
+    Return the current tenant.
+
+    :raises TenantNotSet: the work stands on the public side, or on none
+    """
+    if tenant := current_tenant():
+        return tenant
+    raise TenantNotSet("this belongs to a tenant; enter one with in_tenant(...)")
+
+
+@contextmanager
+def on_side(side: Side | None) -> Iterator[None]:
+    """Stand on a side until the block ends, then on the one before."""
+    token = _side.set(side)
+    try:
+        yield
+    finally:
+        _side.reset(token)
+
+
+@contextmanager
+def in_public() -> Iterator[None]:
+    """Work on the shared side, under the public role."""
+    with on_side(PUBLIC):
+        yield
+
+
+@contextmanager
+def as_owner(schema: str = PUBLIC_SCHEMA) -> Iterator[None]:
+    """Work as the owner of the tables: migrations and provisioning only."""
+    with on_side(Side(OWNER_ROLE, schema)):
+        yield
+
+
+def public_side[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Run a public use-case or query under the public role, in the caller's transaction."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with in_public():
+            return function(*args, **kwargs)
+
+    return run
+
+
+def sides_of(app_label: str) -> frozenset[str]:
+    """Return the sides an app's tables stand on: public, tenant, or both."""
+    return settings.SIDES.get(app_label, frozenset({"public"}))
