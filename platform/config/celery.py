@@ -1,0 +1,55 @@
+"""The queue: wake-ups only; what must not be lost stands in PostgreSQL."""
+
+import os
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+
+# A task limited to a minute; a message unanswered for three is given out again.
+VISIBILITY_SECONDS = 180
+
+app = Celery("kith")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        "visibility_timeout": VISIBILITY_SECONDS,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 10,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "health_check_interval": 10,
+        "global_keyprefix": "kith-queue:",
+    },
+    visibility_timeout=VISIBILITY_SECONDS,
+    task_acks_late=True,
+    task_reject_on_worker_lost=False,
+    task_retry_on_worker_lost=True,
+    task_ignore_result=True,
+    task_time_limit=60,
+    task_soft_time_limit=45,
+    task_serializer="json",
+    accept_content=["json"],
+    worker_prefetch_multiplier=1,
+    worker_soft_shutdown_timeout=30,
+    worker_max_tasks_per_child=500,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    timezone="UTC",
+)
+app.autodiscover_tasks(lambda: [*settings.INSTALLED_APPS])
+
+
+@app.on_after_configure.connect
+def _schedule(sender: Celery, **kwargs: object) -> None:
+    from config.schedule import SCHEDULE
+
+    sender.conf.beat_schedule = SCHEDULE
+
+
+@setup_logging.connect
+def _keep_our_logging(**kwargs: object) -> None:
+    """Leave logging to Django's settings."""

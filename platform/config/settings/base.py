@@ -1,0 +1,184 @@
+"""Settings that every way of running Kith shares; addresses and secrets come from outside."""
+
+from pathlib import Path
+
+import environ
+from django.utils.csp import CSP
+
+from config.settings.wall import INSTALLED_APPS as HOUSE_APPS
+from config.settings.wall import SHARED_APPS, SIDES, TENANT_APPS  # noqa: F401
+
+ROOT = Path(__file__).resolve().parents[3]
+env = environ.Env()
+
+KITH_DEMO = env.bool("KITH_DEMO", default=False)
+KITH_PORT = env.int("KITH_PORT", default=8000)
+KITH_STATE_DIR = Path(env("KITH_STATE_DIR", default=str(ROOT / ".kith" / "local")))
+KITH_CURRENCY, KITH_COUNTRY, KITH_TIME_ZONE = "EUR", "ES", "Europe/Madrid"
+NETWORK_HOST = env("KITH_NETWORK_HOST", default="kith.localhost")
+
+SECRET_KEY = env("SECRET_KEY", default="")
+DEBUG = False
+ALLOWED_HOSTS = ["*"]  # The wall matches hosts exactly; an unknown one gets 404 there.
+
+DATABASES = {
+    "default": {
+        **env.db("DATABASE_URL", default="postgres://kith_app@127.0.0.1:5432/kith"),
+        "ENGINE": "kith.wall.backend",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+    }
+}
+DATABASE_ROUTERS = ["kith.wall.router.WallRouter"]
+TENANT_SYNC_ROUTER = "kith.wall.router.WallRouter"
+TENANT_MODEL, TENANT_DOMAIN_MODEL = "registry.Tenant", "registry.Domain"
+INSTALLED_APPS = [*HOUSE_APPS, *(["tenants.accounts.demo"] if KITH_DEMO else [])]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "kith",
+        "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
+    }
+}
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "kith.wall.middleware.WallMiddleware",
+    "tenants.accounts.middleware.TenantSessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tenants.accounts.middleware.SecondFactorMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls.public"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kith.ui.context.navigation",
+                "tenants.workspace.context.shop",
+            ],
+        },
+    }
+]
+# The 3-D Secure step and the checkout happen on the payment provider's own pages.
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
+CHECKOUT_HOSTS = [STRIPE_API_BASE or "https://checkout.stripe.com", "https://connect.stripe.com"]
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF, *CHECKOUT_HOSTS],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+AUTH_USER_MODEL = "accounts.Person"
+SESSION_ENGINE = "tenants.accounts.sessions"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_DOMAIN = CSRF_COOKIE_DOMAIN = None
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+AUTHENTICATION_BACKENDS = ["tenants.accounts.backends.PersonBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/my/", "/"
+ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "tenants.accounts.web.sign_up_fields.SignUpFields"
+ACCOUNT_FORMS = {"reset_password_from_key": "tenants.accounts.web.forms.ChosenPassword"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.accounts.tokens.AccountTokens"  # noqa: S105
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_UNIQUE_EMAIL = ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KITH_DEMO
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+KITH_DEMO_PASSWORD = env("KITH_DEMO_PASSWORD", default="kith-demo-2026") if KITH_DEMO else ""
+KITH_DEMO_MAIL_DOMAIN = "demo.kith.example"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [ROOT / "platform" / "config" / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = USE_I18N = True
+STATIC_URL = "static/"
+STATIC_ROOT = KITH_STATE_DIR / "static"
+MEDIA_ROOT = KITH_STATE_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MAILERS = {
+    "default": {
+        "BACKEND": env("MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"),
+        "OPTIONS": env.json("MAIL_OPTIONS", default={}),
+    }
+}
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Northline <hello@kith.localhost>")
+
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_CONNECT_WEBHOOK_SECRET = env("STRIPE_CONNECT_WEBHOOK_SECRET", default="")
+NETWORK_ADAPTER = env("NETWORK_ADAPTER", default="simulator")
+NETWORK_URL = env("NETWORK_URL", default="")
+NETWORK_CALLBACK_SECRET = env("NETWORK_CALLBACK_SECRET", default="")
+DNS_SERVER = env("DNS_SERVER", default="")
+
+CELERY_BROKER_URL = REDIS_URL
+
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "kith.api.refuse",
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Kith", "VERSION": "0.1", "SERVE_INCLUDE_SCHEMA": False}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+# Checks of others that our own replace: hosts and the tenant router (kith.wall.checks).
+SILENCED_SYSTEM_CHECKS = ["security.W020"]

@@ -1,0 +1,35 @@
+"""The pages of each face, gathered from the apps that own them."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from config.settings.wall import WALL
+from tenants.accounts.web import urls as accounts_urls
+
+Patterns = list[URLPattern | URLResolver]
+
+
+def _gathered(face: str) -> Patterns:
+    patterns: Patterns = []
+    for app in WALL:
+        if find_spec(f"{app}.web") and find_spec(f"{app}.web.urls"):
+            patterns += getattr(import_module(f"{app}.web.urls"), f"{face}_urls", [])
+    return patterns
+
+
+public, staff = _gathered("public"), _gathered("staff")
+shop, my, desk = _gathered("shop"), _gathered("my"), _gathered("desk")
+accounts: Patterns = [*accounts_urls.account_urls]
+# A person's own pages are the same on the network's host as on a storefront.
+my_everywhere: Patterns = [*accounts_urls.my_urls]
+if settings.KITH_DEMO:
+    # Doors that only the demo has: they are not even imported elsewhere.
+    accounts = [path("demo/", include("tenants.accounts.demo.urls")), *accounts]
+    public = [
+        path("_mail/", include("kith.mailbox.urls")),
+        path("_dns/", include("tenants.accounts.demo.dns_urls")),
+        *public,
+    ]

@@ -1,0 +1,112 @@
+"""What others may ask of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from kith.wall import TenantRef, public_side
+from tenants.registry.models import Domain, Tenant
+
+
+@dataclass(frozen=True)
+class TenantCard:
+    """A tenant as pages show it."""
+
+    uuid: UUID
+    slug: str
+    name: str
+    tagline: str
+    kind: str
+    owner_id: UUID | None
+    host: str
+    created_at: datetime
+    live_at: datetime | None
+    promoted_at: datetime | None
+    is_open: bool
+
+    @property
+    def url(self) -> str:
+        return tenant_url(self.host)
+
+
+def tenant_url(host: str, path: str = "/") -> str:
+    """Return the address of a page on a host, with scheme and port of this installation."""
+    if settings.SESSION_COOKIE_SECURE:
+        return f"https://{host}{path}"
+    return f"http://{host}:{settings.KITH_PORT}{path}"
+
+
+@public_side
+def live_tenants() -> list[TenantRef]:
+    """Return every open tenant, oldest first."""
+    return [tenant.ref for tenant in Tenant.objects.open().order_by("created_at", "pk")]
+
+
+@public_side
+def tenant_card(*, tenant_id: UUID) -> TenantCard:
+    """
+    Return one tenant's card.
+
+    :raises Tenant.DoesNotExist: there is none of that id
+    """
+    return _cards([Tenant.objects.get(pk=tenant_id)])[0]
+
+
+@public_side
+def tenant_cards(*, ids: list[UUID] | None = None) -> list[TenantCard]:
+    """Return the cards of these tenants, or of all that are open."""
+    found = Tenant.objects.open() if ids is None else Tenant.objects.filter(pk__in=ids)
+    return _cards(found.order_by("name", "pk"))
+
+
+@public_side
+def tenant_owned_by(*, person_id: UUID) -> TenantCard | None:
+    """Return the storefront a person owns, None when there is none."""
+    cards = _cards(Tenant.objects.filter(owner_id=person_id, closed_at=None).order_by("pk"))
+    return cards[0] if cards else None
+
+
+@public_side
+def home_tenant() -> TenantRef:
+    """
+    Return the telco's own shop.
+
+    :raises Tenant.DoesNotExist: it was not made yet
+    """
+    return Tenant.objects.get(kind=Tenant.Kind.HOME).ref
+
+
+@public_side
+def primary_host(*, tenant_id: UUID) -> str:
+    """Return the host a tenant is known by: its own domain once proved, else its address here."""
+    domains = Domain.objects.filter(tenant_id=tenant_id, verified_at__isnull=False)
+    return domains.order_by("is_primary", "pk").values_list("host", flat=True)[0]
+
+
+def _cards(tenants: object) -> list[TenantCard]:
+    rows = list(tenants)  # type: ignore[call-overload]
+    hosts: dict[UUID, str] = {}
+    verified = Domain.objects.filter(tenant__in=rows, verified_at__isnull=False)
+    for domain in verified.order_by("-is_primary", "pk"):
+        # Last one wins: an own domain is shown before the address under the network's.
+        hosts[domain.tenant_id] = domain.host
+    return [
+        TenantCard(
+            uuid=row.uuid,
+            slug=row.slug,
+            name=row.name,
+            tagline=row.tagline,
+            kind=row.kind,
+            owner_id=row.owner_id,
+            host=hosts.get(row.uuid, f"{row.slug}.{settings.NETWORK_HOST}"),
+            created_at=row.created_at,
+            live_at=row.live_at,
+            promoted_at=row.promoted_at,
+            is_open=row.is_open,
+        )
+        for row in rows
+    ]

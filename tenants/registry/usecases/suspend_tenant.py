@@ -1,0 +1,42 @@
+"""Close a storefront's doors for a while."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.wall import forget_tenants, public_side
+from tenants.registry.models import Tenant
+
+
+class HomeStaysOpen(DomainError):
+    """The telco's own shop cannot be suspended."""
+
+    code = "tenant.home_stays_open"
+
+
+@public_side
+@transaction.atomic
+def suspend_tenant(*, tenant_id: UUID, because: str, by: UUID, at: datetime) -> Tenant:
+    """
+    Suspend a tenant: its hosts answer 404 and its tasks are refused until it resumes.
+
+    :raises HomeStaysOpen: it is the telco's own shop
+    """
+    tenant = Tenant.objects.locked().get(pk=tenant_id)
+    if tenant.kind == Tenant.Kind.HOME:
+        raise HomeStaysOpen("The telco's own shop stays open.", mend="Suspend a seller instead.")
+    if tenant.suspended_at is None:
+        tenant.suspended_at, tenant.suspended_because = at, because
+        tenant.save(update_fields=["suspended_at", "suspended_because"])
+        record(
+            "tenant.suspended",
+            actor_id=by,
+            subject=f"tenant:{tenant_id}",
+            detail={"because": because},
+            at=at,
+        )
+    transaction.on_commit(forget_tenants)
+    return tenant

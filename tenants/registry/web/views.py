@@ -1,0 +1,118 @@
+"""Doors of the registry: the directory of storefronts, and the staff's list of tenants."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.errors import DomainError
+from kith.permissions import requires
+from tenants.registry.storefronts import storefronts, tenant_detail, tenants_for_staff
+from tenants.registry.usecases.resume_tenant import resume_tenant
+from tenants.registry.usecases.suspend_tenant import suspend_tenant
+from tenants.registry.web.forms import SuspensionForm
+from tenants.registry.web.shapes import tenant_columns, tenant_facts, tenant_row, tenant_steps
+
+PAGE_COUNT = 24
+STAFF_PAGE_COUNT = 50
+
+
+@require_GET
+def directory(request: HttpRequest) -> HttpResponse:
+    """List the open storefronts; search by name and line."""
+    q = request.GET.get("q", "").strip()[:80]
+    page = Paginator(storefronts(search=q), PAGE_COUNT).get_page(request.GET.get("page"))
+    words = {"page": page, "q": q}
+    template = "tenants/registry/directory.html"
+    if getattr(request, "htmx", None) and request.htmx.target:  # type: ignore[attr-defined]
+        template += "#storefronts"
+    return render(request, template, words)
+
+
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what Kith is."""
+    return render(request, "tenants/registry/about.html")
+
+
+@require_GET
+@requires("tenants.read")
+def tenants(request: HttpRequest) -> HttpResponse:
+    """List every tenant with its state."""
+    q = request.GET.get("q", "").strip()[:80]
+    state = request.GET.get("state", "")
+    found = tenants_for_staff(search=q, state=state)
+    page = Paginator(found, STAFF_PAGE_COUNT).get_page(request.GET.get("page"))
+    words = {
+        "page": page,
+        "rows": [tenant_row(tenant) for tenant in page],
+        "columns": tenant_columns(),
+        "q": q,
+        "selects": _state_select(state),
+    }
+    return render(request, "tenants/registry/tenants.html", words)
+
+
+@require_GET
+@requires("tenants.read")
+def tenant(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
+    """Show one tenant: its hosts, and the steps of its making."""
+    found = tenant_detail(tenant_id=tenant_id)
+    words = {
+        "tenant": found,
+        "facts": tenant_facts(found),
+        "steps": tenant_steps(found),
+        "form": SuspensionForm(),
+    }
+    return render(request, "tenants/registry/tenant.html", words)
+
+
+@require_http_methods(["POST"])
+@requires("tenants.suspend")
+def suspension(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
+    """Close a storefront's doors for a while, with the reason."""
+    form = SuspensionForm(request.POST)
+    found = tenant_detail(tenant_id=tenant_id)
+    person: Any = request.user
+    if not form.is_valid():
+        messages.error(request, _("Write why, so that the seller can be told."))
+        return redirect("staff-tenant", tenant_id=tenant_id)
+    try:
+        suspend_tenant(
+            tenant_id=found.uuid,
+            because=form.cleaned_data["because"],
+            by=person.pk,
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        messages.success(request, _("%(name)s is suspended.") % {"name": found.name})
+    return redirect("staff-tenant", tenant_id=tenant_id)
+
+
+@require_POST
+@requires("tenants.suspend")
+def resumption(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
+    """Open a suspended storefront again."""
+    found = tenant_detail(tenant_id=tenant_id)
+    person: Any = request.user
+    resume_tenant(tenant_id=found.uuid, by=person.pk, at=timezone.now())
+    messages.success(request, _("%(name)s is open again.") % {"name": found.name})
+    return redirect("staff-tenant", tenant_id=tenant_id)
+
+
+def _state_select(state: str) -> list[dict[str, Any]]:
+    options = [
+        ("", _("All")),
+        ("live", _("Live")),
+        ("making", _("Being made")),
+        ("suspended", _("Suspended")),
+    ]
+    return [{"name": "state", "label": _("State"), "options": options, "value": state}]

@@ -1,0 +1,151 @@
+"""What every test stands on: real PostgreSQL and Valkey, and two tenants who must never meet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, on_side
+from tests.clock import NOON
+from tests.house import running_servers
+
+
+@pytest.fixture(scope="session")
+def servers(django_db_blocker: Any) -> Iterator[None]:
+    """PostgreSQL and Valkey for this test process."""
+    with (
+        django_db_blocker.unblock(),
+        running_servers(os.environ.get("PYTEST_XDIST_WORKER", "main")),
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def house(servers: None) -> dict[str, TenantRef]:
+    """A migrated database with the telco's shop and two resellers; made once a process."""
+    from kith.wall.migrator import migrate_everything
+    from tenants.registry.models import Tenant
+    from tenants.registry.usecases.provision_tenant import provision_tenant
+
+    migrate_everything(verbosity=0)
+    names = {
+        "home": ("home", "Northline"),
+        "acme": ("reseller", "Acme"),
+        "globex": ("reseller", "Globex"),
+    }
+    tenants = {}
+    for slug, (kind, name) in names.items():
+        tenant = provision_tenant(
+            slug=slug, name=name, kind=kind, owner_id=None, key=f"test:{slug}", at=NOON
+        )
+        tenants[slug] = tenant.ref
+    assert {Tenant.Kind.HOME, Tenant.Kind.RESELLER} == {ref.kind for ref in tenants.values()}
+    return tenants
+
+
+@pytest.fixture(scope="session", autouse=True)
+def django_test_environment() -> Iterator[None]:
+    """Django's own preparation for tests; the database is ours (`house`)."""
+    setup_test_environment(debug=False)
+    yield
+    teardown_test_environment()
+
+
+@pytest.fixture
+def rolled_back(house: dict[str, TenantRef]) -> Iterator[dict[str, TenantRef]]:
+    """One transaction around the test, taken back at its end."""
+    forget_tenants()
+    cache.clear()
+    with in_public():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield house
+        finally:
+            with in_public():
+                transaction.set_rollback(True)
+                outer.__exit__(None, None, None)
+            forget_tenants()
+
+
+@pytest.fixture
+def public(rolled_back: dict[str, TenantRef]) -> Iterator[None]:
+    """Stand on the shared side."""
+    with in_public():
+        yield
+
+
+@pytest.fixture
+def home(rolled_back: dict[str, TenantRef]) -> TenantRef:
+    """The telco's own shop."""
+    return rolled_back["home"]
+
+
+@pytest.fixture
+def globex(rolled_back: dict[str, TenantRef]) -> TenantRef:
+    """The other reseller, who must see nothing."""
+    return rolled_back["globex"]
+
+
+@pytest.fixture
+def acme(rolled_back: dict[str, TenantRef]) -> Iterator[TenantRef]:
+    """The reseller who acts; the test runs inside."""
+    with in_tenant(rolled_back["acme"]) as ref:
+        yield ref
+
+
+@pytest.fixture
+def client_for(rolled_back: dict[str, TenantRef]) -> Callable[[TenantRef | None], Client]:
+    """Make a browser that talks to a tenant's host, or with None to the network's."""
+
+    def make(tenant: TenantRef | None) -> Client:
+        host = f"{tenant.slug}.kith.localhost" if tenant else "kith.localhost"
+        return HostClient(headers={"host": host})
+
+    return make
+
+
+class HostClient(Client):
+    """Django's test client, which stands on no side until the host says which."""
+
+    def request(self, **request: Any) -> Any:
+        with on_side(None):
+            return super().request(**request)
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        with in_public():
+            super().force_login(user, backend or "tenants.accounts.backends.PersonBackend")
+
+
+@pytest.fixture
+def client(acme: TenantRef, client_for: Callable[[TenantRef | None], Client]) -> Client:
+    """A browser at acme."""
+    return client_for(acme)
+
+
+@pytest.fixture
+def drain_outbox() -> Callable[[], int]:
+    """Deliver every due letter in this process, by the same code as the worker's."""
+    from tests.post import drain
+
+    return drain
+
+
+@pytest.fixture
+def no_side() -> Iterator[None]:
+    """Stand on no side at all."""
+    with on_side(None):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _connection_is_sound() -> Iterator[None]:
+    yield
+    assert not connection.in_atomic_block or connection.savepoint_ids is not None

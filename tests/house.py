@@ -1,0 +1,56 @@
+"""A database for tests: embedded PostgreSQL and Valkey, migrated once, with three tenants."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@contextlib.contextmanager
+def running_servers(worker: str) -> Iterator[None]:
+    """Start both servers for one test process, unless addresses are given; stop them after."""
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        yield
+        return
+    from kith.runtime.postgres import PostgresServer
+    from kith.runtime.valkey import ValkeyServer
+
+    state = ROOT / ".kith" / f"test-{worker}-{os.getpid()}"
+    postgres = PostgresServer(state, fast=True)
+    valkey = ValkeyServer(state, persistent=False)
+    try:
+        _point_settings_at(postgres.url, valkey.url, state)
+        yield
+    finally:
+        valkey.stop()
+        postgres.stop()
+        shutil.rmtree(state, ignore_errors=True)
+
+
+def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:
+    import environ
+    from django.conf import settings
+    from django.core.cache import caches
+    from django.db import connections
+
+    os.environ |= {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "KITH_STATE_DIR": str(state),
+    }
+    address = environ.Env.db_url_config(database_url)
+    for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD"):
+        settings.DATABASES["default"][name] = address[name]
+        connections["default"].settings_dict[name] = address[name]
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = redis_url
+    caches.settings["default"]["LOCATION"] = redis_url
+    caches.close_all()
+    if hasattr(caches._connections, "default"):
+        del caches["default"]
+    settings.KITH_STATE_DIR = state
+    settings.MEDIA_ROOT = state / "media"

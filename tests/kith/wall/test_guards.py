@@ -1,0 +1,159 @@
+"""Each guard of the wall, broken on purpose."""
+
+import threading
+import uuid
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from catalog.numbering.models import PhoneNumber
+from kith.wall import (
+    TenantNotSet,
+    TenantUnavailable,
+    current_tenant,
+    in_public,
+    in_tenant,
+    sides_of,
+    tenant_task,
+)
+from kith.wall.backend.base import WallTampered
+from kith.wall.router import WroteThroughTheWall
+from tenants.accounts.models import Person
+from tenants.accounts.usecases.register_person import register_person
+from tenants.workspace.models import Workspace
+from tests.clock import NOON
+
+OURS = [
+    model
+    for model in apps.get_models()
+    if model._meta.app_config.name.split(".")[0]
+    in {"kith", "tenants", "catalog", "billing", "ambassadors"}
+]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_no_relation_crosses_the_wall(model):
+    for field in model._meta.get_fields():
+        if field.is_relation and not field.auto_created and field.related_model:
+            there = sides_of(field.related_model._meta.app_label)
+            assert there == sides_of(model._meta.app_label), field
+
+
+def test_work_that_names_no_tenant_reaches_nothing(rolled_back, no_side):
+    with pytest.raises(TenantNotSet):
+        list(Workspace.objects.all())
+
+
+def test_a_new_thread_stands_on_no_side(acme):
+    found: list[object] = []
+
+    def look() -> None:
+        try:
+            found.append(Workspace.objects.count())
+        except TenantNotSet as error:
+            found.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+
+    assert isinstance(found[0], TenantNotSet)
+
+
+def test_a_tenant_row_is_not_written_on_the_public_side(public):
+    with pytest.raises(WroteThroughTheWall):
+        Workspace.objects.create()
+
+
+def test_a_public_row_is_not_written_on_a_tenants_side(acme):
+    with pytest.raises(WroteThroughTheWall):
+        PhoneNumber.objects.create()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'SELECT * FROM "{schema}".workspace_workspace',
+        "UPDATE \"{schema}\".workspace_workspace SET name = 'taken'",
+        'CREATE TABLE "{schema}".mine (id int)',
+        "CREATE TABLE public.mine (id int)",
+        "UPDATE public.accounts_person SET full_name = 'taken'",
+        "SELECT * FROM public.outbox_letter",
+        "SELECT * FROM public.audit_auditentry",
+    ],
+)
+def test_the_database_refuses_what_a_tenants_role_may_not(acme, globex, statement):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(schema=globex.schema_name))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "RESET ROLE",
+        "SET ROLE kith_owner",
+        "SELECT set_config('role', 'kith_owner', false)",
+        "SET search_path = public",
+        "RESET ALL",
+    ],
+)
+def test_role_and_schema_change_only_through_the_wall(acme, statement):
+    with pytest.raises(WallTampered), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_rollback_never_leaves_the_connection_on_the_other_side(acme, globex):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        with in_tenant(globex):
+            Workspace.objects.count()
+        raise RuntimeError
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_schema()")
+        assert cursor.fetchone() == (acme.db_role, acme.schema_name)
+
+
+def test_people_of_another_tenant_do_not_exist_here(acme, globex):
+    with in_public():
+        stranger = register_person(
+            email="s@example.com", full_name="Sam Strange", password=None, locale="en", at=NOON
+        )
+
+    assert not Person.objects.filter(pk=stranger.pk).exists()
+
+
+@tenant_task()
+def _look_around() -> None:
+    assert current_tenant() is not None
+
+
+def test_a_task_is_not_queued_without_its_tenant(acme):
+    with pytest.raises(TypeError):
+        _look_around()
+
+
+def test_a_task_of_an_unknown_tenant_is_refused(public):
+    with pytest.raises(TenantUnavailable):
+        _look_around(tenant=str(uuid.uuid4()))
+
+
+def test_each_tenant_keeps_its_budget_of_tables(acme):
+    with in_public(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = %s", [acme.schema_name])
+        assert cursor.fetchone()[0] <= 30
+
+
+def test_no_tenant_table_stands_in_public(public):
+    tenant_only = {
+        model._meta.db_table for model in OURS if sides_of(model._meta.app_label) == {"tenant"}
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        assert not tenant_only & {row[0] for row in cursor.fetchall()}
