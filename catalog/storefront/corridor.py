@@ -1,0 +1,53 @@
+"""How far an offer's price may go, and how many offers a shop may have."""
+
+from catalog.storefront.models import Offer
+from catalog.wholesale.queries import BaseProduct
+from kith.errors import DomainError
+from kith.money import Money
+
+# A small shelf for those who sell to friends; operators and the telco itself have more.
+MOST_OFFERS = {"reseller": 6, "operator": 24, "home": 24}
+
+
+class OutsideCorridor(DomainError):
+    """The price is below the floor or above the ceiling of its base product."""
+
+    code = "offer.outside_corridor"
+
+
+class TooManyOffers(DomainError):
+    """The shelf is full."""
+
+    code = "offer.too_many"
+
+
+def check_price(price: Money, product: BaseProduct) -> None:
+    """
+    Accept a price inside the corridor of its base product.
+
+    :raises OutsideCorridor: too low, too high, or in another currency
+    """
+    if price.currency != product.retail.currency:
+        raise OutsideCorridor(
+            f"{product.name} is sold in {product.retail.currency}.",
+            mend=f"Give the price in {product.retail.currency}.",
+        )
+    if not product.floor <= price <= product.ceiling:
+        raise OutsideCorridor(
+            f"{price} is outside the corridor of {product.name}.",
+            mend=f"Choose a price from {product.floor} to {product.ceiling}.",
+        )
+
+
+def check_room(seller_kind: str) -> None:
+    """
+    Accept one more offer on sale.
+
+    :raises TooManyOffers: the shelf is full
+    """
+    most = MOST_OFFERS[seller_kind]
+    if Offer.objects.on_sale().count() >= most:
+        raise TooManyOffers(
+            f"A shop of your kind has at most {most} offers.",
+            mend="Withdraw one first; a short shelf sells better.",
+        )

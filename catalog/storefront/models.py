@@ -1,0 +1,99 @@
+"""What one storefront sells, and the version of its shelf."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from kith.money import Money
+
+
+class OfferQuerySet(models.QuerySet):
+    def on_sale(self) -> Self:
+        return self.filter(published_at__isnull=False, withdrawn_at=None)
+
+    def locked(self) -> Self:
+        """Lock the rows for this transaction, always in the same order."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def on_the_shelf(self) -> Self:
+        """Order as the shop shows them."""
+        return self.order_by("position", "pk")
+
+
+class Offer(models.Model):
+    """A base product under this seller's name and price."""
+
+    code = models.SlugField(unique=True, max_length=60)
+    # The product stands on the other side of the wall: its code and a snapshot.
+    base_code = models.CharField(max_length=200)
+    base_version = models.PositiveIntegerField()
+    base_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=60)
+    blurb = models.CharField(max_length=200, blank=True)
+    allowances = models.JSONField(default=dict)
+    price_minor = models.BigIntegerField()
+    wholesale_minor = models.BigIntegerField()
+    tax_basis_points = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    period = models.CharField(max_length=8)
+    position = models.PositiveIntegerField(default=0)
+    drafted_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="an_offer_costs_something", condition=Q(price_minor__gt=0)),
+            models.CheckConstraint(
+                name="an_offer_sells_at_or_above_wholesale",
+                condition=Q(price_minor__gte=models.F("wholesale_minor")),
+            ),
+            models.CheckConstraint(
+                name="an_offer_is_withdrawn_after_it_was_published",
+                condition=Q(withdrawn_at=None) | Q(published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.code}"
+
+    @property
+    def price(self) -> Money:
+        return Money(self.price_minor, self.currency)
+
+    @property
+    def wholesale(self) -> Money:
+        return Money(self.wholesale_minor, self.currency)
+
+    @property
+    def is_on_sale(self) -> bool:
+        return self.published_at is not None and self.withdrawn_at is None
+
+
+class CatalogueVersion(models.Model):
+    """Counts every change of the shelf; part of the key of every cached page."""
+
+    number = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="there_is_one_shelf", condition=Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"shelf {self.number}"
+
+    @classmethod
+    def bump(cls, *, at: datetime) -> None:
+        """Count one change, in the transaction that makes it."""
+        shelf, is_new = cls.objects.get_or_create(pk=1, defaults={"changed_at": at})
+        if not is_new:
+            cls.objects.filter(pk=shelf.pk).update(number=models.F("number") + 1, changed_at=at)

@@ -1,0 +1,94 @@
+"""What others may ask of one storefront."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog.storefront.models import CatalogueVersion, Offer
+from kith.errors import DomainError
+from kith.money import Money
+
+COLUMNS = (
+    "code",
+    "name",
+    "blurb",
+    "kind",
+    "allowances",
+    "price_minor",
+    "wholesale_minor",
+    "currency",
+    "tax_basis_points",
+    "base_code",
+    "base_name",
+    "period",
+)
+
+
+class NotOnSale(DomainError):
+    """The offer is not on sale here, or no longer."""
+
+    code = "offer.not_on_sale"
+
+
+@dataclass(frozen=True)
+class OfferCard:
+    """An offer as it is shown and ordered; `price` is gross, `wholesale` net of tax."""
+
+    code: str
+    name: str
+    blurb: str
+    kind: str
+    allowances: dict[str, Any] = field(hash=False)
+    price: Money
+    tax_basis_points: int
+    wholesale: Money
+    base_code: str
+    base_name: str
+    period: str
+
+
+def offers_on_sale() -> list[OfferCard]:
+    """Return the offers on sale, in the order of the shelf."""
+    rows = Offer.objects.on_sale().on_the_shelf().values(*COLUMNS)
+    return [_card(row) for row in rows]
+
+
+def offer_card(*, code: str) -> OfferCard:
+    """
+    Return one offer on sale.
+
+    :raises NotOnSale: there is none of that code, or it was withdrawn
+    """
+    row = Offer.objects.on_sale().filter(code=code).values(*COLUMNS).first()
+    if row is None:
+        raise NotOnSale("This offer is not on sale.", mend="Choose one of the offers in the shop.")
+    return _card(row)
+
+
+def shelf_version() -> int:
+    """Return the number that changes with every change of the shelf; 0 when it was never filled."""
+    return CatalogueVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def offer_counts() -> tuple[int, int]:
+    """Return how many offers are on sale, and how many are drafts."""
+    on_sale = Offer.objects.on_sale().count()
+    return on_sale, Offer.objects.filter(published_at=None).count()
+
+
+def _card(row: dict[str, Any]) -> OfferCard:
+    currency = row["currency"]
+    return OfferCard(
+        code=row["code"],
+        name=row["name"],
+        blurb=row["blurb"],
+        kind=row["kind"],
+        allowances=row["allowances"],
+        price=Money(row["price_minor"], currency),
+        tax_basis_points=row["tax_basis_points"],
+        wholesale=Money(row["wholesale_minor"], currency),
+        base_code=row["base_code"],
+        base_name=row["base_name"],
+        period=row["period"],
+    )

@@ -1,0 +1,55 @@
+"""Make an offer from a base product; nobody sees it yet."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from catalog.storefront.corridor import check_price
+from catalog.storefront.models import Offer
+from catalog.wholesale.queries import base_product
+from kith.errors import DomainError
+from kith.money import Money
+from kith.wall import required_tenant
+
+
+class NameTaken(DomainError):
+    """Another offer of this shop has that name."""
+
+    code = "offer.name_taken"
+
+
+@transaction.atomic
+def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: datetime) -> Offer:
+    """
+    Draft an offer; the same draft again returns the first.
+
+    :raises NoSuchProduct: the base product is not on sale
+    :raises OutsideCorridor: the price is below the floor or above the ceiling
+    :raises NameTaken: another offer here has that name
+    """
+    product = base_product(code=base_code, seller_kind=required_tenant().kind, at=at)
+    check_price(price, product)
+    code = slugify(name)[:60] or slugify(product.code)[:60]
+    if known := Offer.objects.filter(code=code).first():
+        if (known.base_code, known.price, known.blurb) == (base_code, price, blurb):
+            return known
+        raise NameTaken(f"There is an offer named “{known.name}”.", mend="Choose another name.")
+    last = Offer.objects.order_by("-position").values_list("position", flat=True).first() or 0
+    return Offer.objects.create(
+        code=code,
+        base_code=product.code,
+        base_version=product.version,
+        base_name=product.name,
+        kind=product.kind,
+        name=name,
+        blurb=blurb,
+        allowances=product.allowances,
+        price_minor=price.minor,
+        wholesale_minor=product.wholesale.minor,
+        tax_basis_points=product.tax_basis_points,
+        currency=price.currency,
+        period=product.period,
+        position=last + 1,
+        drafted_at=at,
+    )

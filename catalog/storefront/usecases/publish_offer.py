@@ -1,0 +1,39 @@
+"""Put an offer on sale at today's terms."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from catalog.storefront.corridor import check_price, check_room
+from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.wholesale.queries import base_product
+from kith.outbox import publish
+from kith.wall import required_tenant
+
+
+@transaction.atomic
+def publish_offer(*, code: str, at: datetime) -> Offer:
+    """
+    Publish one offer, with today's wholesale price kept on it; twice changes nothing.
+
+    :raises OutsideCorridor: the corridor has moved past the price
+    :raises TooManyOffers: the shelf is full
+    :raises NoSuchProduct: the base product is no longer sold
+    """
+    # Every offer is locked: two publications at once must not both find the last free place.
+    offers = {offer.code: offer for offer in Offer.objects.locked()}
+    offer = offers.get(code) or Offer.objects.get(code=code)
+    if offer.is_on_sale:
+        return offer
+    seller_kind = required_tenant().kind
+    check_room(seller_kind)
+    product = base_product(code=offer.base_code, seller_kind=seller_kind, at=at)
+    check_price(offer.price, product)
+    offer.base_version, offer.base_name = product.version, product.name
+    offer.allowances, offer.wholesale_minor = product.allowances, product.wholesale.minor
+    offer.tax_basis_points, offer.period = product.tax_basis_points, product.period
+    offer.published_at, offer.withdrawn_at = at, None
+    offer.save()
+    CatalogueVersion.bump(at=at)
+    publish("offer.published", offer_code=offer.code)
+    return offer
