@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 
@@ -144,8 +144,3 @@ def no_side() -> Iterator[None]:
     with on_side(None):
         yield
 
-
-@pytest.fixture(autouse=True)
-def _connection_is_sound() -> Iterator[None]:
-    yield
-    assert not connection.in_atomic_block or connection.savepoint_ids is not None

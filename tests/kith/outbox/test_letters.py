@@ -1,0 +1,160 @@
+"""Letters are posted with the change they tell of, and delivered until they are done."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from config.wiring import wire
+from kith.outbox import publish
+from kith.outbox.deliver import (
+    MOST_ATTEMPTS,
+    TryAgainLater,
+    due_deliveries,
+    make_delivery,
+    sort_letters,
+)
+from kith.outbox.models import Delivery, Letter
+from kith.outbox.publish import PostedOutsideTransaction
+from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.tasks import ForgedWakeUp, deliver_later, seal
+from kith.wall import current_tenant, in_public, in_tenant
+from tests.post import drain
+
+heard = []
+
+
+def listen(*, text: str) -> None:
+    tenant = current_tenant()
+    heard.append((tenant.slug if tenant else None, text))
+
+
+def stumble(*, text: str) -> None:
+    heard.append(("stumbled", text))
+    raise RuntimeError("no luck")
+
+
+def wait(*, text: str) -> None:
+    raise TryAgainLater(30)
+
+
+@pytest.fixture
+def wired():
+    heard.clear()
+    yield react_with
+    wire()
+
+
+def test_a_letter_reaches_its_reaction_in_the_tenant_that_posted_it(acme, wired):
+    wired({"tea.made": [listen]})
+    publish("tea.made", text="hot")
+
+    drain()
+
+    assert heard == [("acme", "hot")]
+
+
+def test_a_letter_from_the_public_side_is_read_there(public, wired):
+    wired({"tea.made": [listen]})
+    publish("tea.made", text="hot")
+
+    drain()
+
+    assert heard == [(None, "hot")]
+
+
+def test_delivering_twice_acts_once(acme, wired):
+    wired({"tea.made": [listen]})
+    publish("tea.made", text="hot")
+    sort_letters(at=timezone.now())
+    [delivery] = due_deliveries(at=timezone.now())
+
+    assert [make_delivery(delivery), make_delivery(delivery)] == [True, False]
+    assert len(heard) == 1
+
+
+def test_one_key_is_one_letter_for_each_tenant(acme, globex, wired):
+    wired({"tea.made": [listen]})
+    for tenant in (acme, acme, globex):
+        with in_tenant(tenant):
+            publish("tea.made", key="pot-1", text="hot")
+
+    drain()
+
+    assert heard == [("acme", "hot"), ("globex", "hot")]
+
+
+def test_a_change_taken_back_takes_its_letter_with_it(acme):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        publish("tea.made", text="hot")
+        raise RuntimeError
+
+    with in_public():
+        assert not Letter.objects.filter(event="tea.made").exists()
+
+
+def test_a_letter_needs_a_transaction(house):
+    with in_public(), pytest.raises(PostedOutsideTransaction):
+        publish("tea.made", text="hot")
+
+
+def test_a_failing_reaction_is_tried_again_then_parked_and_others_flow(acme, wired):
+    wired({"tea.made": [stumble, listen]})
+    publish("tea.made", text="hot")
+    sort_letters(at=timezone.now())
+    with in_public():
+        failing = Delivery.objects.get(reaction__endswith="stumble").pk
+
+    for _ in range(MOST_ATTEMPTS + 2):
+        make_delivery(failing)
+    drain()
+
+    with in_public():
+        delivery = Delivery.objects.get(pk=failing)
+    assert (delivery.attempts, delivery.done_at) == (MOST_ATTEMPTS, None)
+    assert delivery.parked_at is not None
+    assert "no luck" in delivery.last_error
+    assert heard.count(("stumbled", "hot")) == MOST_ATTEMPTS
+    assert ("acme", "hot") in heard
+
+
+def test_a_reaction_that_waits_uses_no_attempt(acme, wired):
+    wired({"tea.made": [wait]})
+    publish("tea.made", text="hot")
+
+    drain()
+
+    with in_public():
+        delivery = Delivery.objects.get(reaction__endswith="wait")
+    assert (delivery.attempts, delivery.done_at, delivery.parked_at) == (0, None, None)
+    assert delivery.next_try_at > timezone.now()
+
+
+def test_a_reaction_outside_a_transaction_runs_once_too(acme, wired):
+    wired({"tea.made": [Reaction(listen, atomic=False)]})
+    publish("tea.made", text="hot")
+
+    drain()
+    drain()
+
+    assert heard == [("acme", "hot")]
+
+
+def test_a_letter_for_later_waits(acme, wired):
+    wired({"tea.made": [listen]})
+    publish("tea.made", available_at=timezone.now().replace(year=2100), text="hot")
+
+    drain()
+
+    assert heard == []
+
+
+def test_a_forged_wake_up_is_refused(public):
+    with pytest.raises(ForgedWakeUp):
+        deliver_later(delivery_id=1, seal_given=seal(2))
+
+
+def test_a_tenant_cannot_read_the_letterbox(acme):
+    publish("tea.made", text="hot")
+
+    with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+        Letter.objects.count()

@@ -1,0 +1,72 @@
+"""One plan on the template, its SQL in every tenant."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from kith.wall import migrator
+from kith.wall.side import as_owner
+from tenants.registry.models import Tenant
+
+ADD_A_COLUMN = 'ALTER TABLE "workspace_workspace" ADD COLUMN "motto" text NULL'
+
+
+def columns(schema):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_schema = %s AND table_name = 'workspace_workspace'",
+            [schema],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+@pytest.fixture
+def a_new_migration(public, monkeypatch):
+    """A release with one more tenant migration: a column and its record."""
+    monkeypatch.setattr(migrator, "template_level", lambda: "next")
+    real = migrator._migrate_schema
+
+    def migrate(schema):
+        real(schema)
+        if schema != migrator.TEMPLATE_SCHEMA or "motto" in columns(schema):
+            return []
+        with as_owner(schema), connection.cursor() as cursor:
+            cursor.execute(ADD_A_COLUMN)
+            MigrationRecorder(connection).record_applied("workspace", "9999_motto")
+        return ["workspace.9999_motto"]
+
+    monkeypatch.setattr(migrator, "_migrate_schema", migrate)
+
+
+def test_every_tenant_gets_the_change_and_the_record(a_new_migration, house):
+    report = migrator.migrate_everything()
+
+    assert (report.planned, report.tenants, report.failed) == (["workspace.9999_motto"], 3, {})
+    for tenant in house.values():
+        assert "motto" in columns(tenant.schema_name)
+        with as_owner(tenant.schema_name):
+            loader = MigrationExecutor(connection).loader
+            assert ("workspace", "9999_motto") in loader.applied_migrations
+    assert set(Tenant.objects.values_list("migration_level", flat=True)) == {"next"}
+
+
+def test_a_second_run_has_nothing_to_do(a_new_migration):
+    migrator.migrate_everything()
+
+    again = migrator.migrate_everything()
+
+    assert (again.planned, again.tenants, again.failed) == ([], 0, {})
+
+
+def test_a_tenant_that_fails_stays_behind_and_the_others_go_on(a_new_migration, acme, house):
+    with as_owner(acme.schema_name), connection.cursor() as cursor:
+        cursor.execute(ADD_A_COLUMN)
+
+    report = migrator.migrate_everything()
+
+    assert list(report.failed) == [acme.schema_name]
+    assert report.tenants == len(house) - 1
+    with as_owner():
+        assert Tenant.objects.get(slug="acme").migration_level != "next"
