@@ -1,0 +1,1 @@
+"""The hosted pages a person meets: checkout and onboarding."""
