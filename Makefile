@@ -1,0 +1,59 @@
+# One command for each thing one does here. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check check-steps bench browser lock shell map format
+
+PYTHON := .venv/bin/python
+BIN := .venv/bin
+COMPOSE_SCHEMA := vendor.compose-spec
+
+help:  ## List what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo:  ## Run all of Kith here (PORT=8000; DEMO_HISTORY=0 leaves the year of history out)
+	@./bootstrap base
+	@exec $(PYTHON) -m kith.runtime.demo
+
+demo-reset:  ## Delete everything the demo keeps
+	@./bootstrap base
+	@$(PYTHON) -m kith.runtime.demo --reset
+
+test: browser  ## Run the tests (T=tests/kith runs some)
+	@$(BIN)/pytest -n $(or $(N),2) --dist loadgroup $(T)
+
+check:  ## Format, lint, contracts, types, migrations, templates, compose file, map
+	@./bootstrap dev
+	@$(PYTHON) -m kith.runtime.beside -- $(MAKE) --no-print-directory check-steps
+
+check-steps:
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/lint-imports --cache-dir .kith/cache/import-linter
+	$(BIN)/mypy
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/check-jsonschema --builtin-schema $(COMPOSE_SCHEMA) docker-compose.yml
+	$(PYTHON) docs/draw_map.py --check
+
+bench:  ## Measure Kith beside its peers (ROWS="tenant.* page.list.*" measures some)
+	@./bootstrap dev
+	@./bootstrap bench
+	@$(PYTHON) -m bench $(if $(ROWS),--rows "$(ROWS)")
+
+shell:  ## Open a Python shell on the demo's database, while the demo runs
+	@$(PYTHON) manage.py shell
+
+format:  ## Bring the code into shape
+	@./bootstrap dev
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+map:  ## Draw docs/map.md again
+	@./bootstrap dev
+	@$(PYTHON) docs/draw_map.py
+
+browser:  ## Find the Chromium the tests drive, or install one
+	@./bootstrap dev
+	@$(PYTHON) -m kith.runtime.browser
+
+lock:  ## Work the locks in requirements/ out again
+	@./bootstrap lock

@@ -1,0 +1,147 @@
+"""
+Draws docs/map.md from the source: which app stands where, what it can do, whom it imports.
+
+`python docs/draw_map.py` writes it; with `--check` it only says whether it is still true.
+"""
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MAP = ROOT / "docs" / "map.md"
+CONTEXTS = ("ambassadors", "billing", "catalog", "tenants")
+
+HEAD = """# Map
+
+Drawn from the source by `make map`; `make check` refuses a map that is no longer true.
+
+    config > ambassadors > billing > catalog > tenants > kith
+
+A context imports only what stands to its right. Arrows that must point the other way are events
+and questions, and stand in one table: `platform/config/wiring.py`.
+"""
+
+
+def draw() -> str:
+    """Return the whole map as Markdown."""
+    apps = [app for context in CONTEXTS for app in _apps(context)]
+    sides = _sides()
+    lines = [HEAD]
+    for context in CONTEXTS:
+        lines += [f"## {context}", "", _first_line(ROOT / context / "__init__.py"), ""]
+        for app in (app for app in apps if app.startswith(f"{context}.")):
+            folder = ROOT / app.replace(".", "/")
+            lines += [f"### {app}", ""]
+            if about := _first_line(folder / "__init__.py"):
+                lines += [about, ""]
+            lines += [f"- stands: {sides.get(app, 'no tables')}"]
+            lines += _listed("does", _use_cases(folder))
+            lines += _listed("answers", _functions(folder / "queries.py"))
+            lines += _listed("says", _events(folder))
+            lines += _listed("imports", _imports(app, folder, apps))
+            lines += [""]
+    lines += ["## kith", "", "Mechanisms without business words.", ""]
+    lines += _kith()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _apps(context: str) -> list[str]:
+    folders = (ROOT / context).iterdir()
+    return sorted(
+        f"{context}.{folder.name}" for folder in folders if (folder / "__init__.py").exists()
+    )
+
+
+def _sides() -> dict[str, str]:
+    """Read the one table of the wall; `BOTH` is a name there, so are the others."""
+    tree = ast.parse((ROOT / "platform/config/settings/wall.py").read_text())
+    words = {"PUBLIC": "public", "TENANT": "tenant", "BOTH": "both sides"}
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="WALL")], value=ast.Dict(keys=keys, values=sides)):
+                pairs = zip(keys, sides, strict=True)
+                return {key.value: words[side.id] for key, side in pairs}
+    return {}
+
+
+def _use_cases(folder: Path) -> list[str]:
+    return sorted(f.stem for f in (folder / "usecases").glob("*.py") if not f.stem.startswith("_"))
+
+
+def _functions(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    body = ast.parse(path.read_text()).body
+    names = (node.name for node in body if isinstance(node, ast.FunctionDef))
+    return sorted(name for name in names if not name.startswith("_"))
+
+
+def _events(folder: Path) -> list[str]:
+    found = set()
+    for path in _sources(folder):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Call(func=ast.Name(id="publish"), args=[ast.Constant(value=str(event))]):
+                    found.add(event)
+    return sorted(found)
+
+
+def _imports(app: str, folder: Path, apps: list[str]) -> list[str]:
+    found = set()
+    for path in _sources(folder):
+        for node in ast.walk(ast.parse(path.read_text())):
+            for module in _modules(node):
+                found |= {other for other in apps if f"{module}.".startswith(f"{other}.")}
+    return sorted(found - {app})
+
+
+def _modules(node: ast.AST) -> list[str]:
+    match node:
+        case ast.ImportFrom(module=str(module), level=0):
+            return [f"{module}.{name.name}" for name in node.names]
+        case ast.Import():
+            return [name.name for name in node.names]
+    return []
+
+
+def _kith() -> list[str]:
+    rows = defaultdict(str)
+    for path in sorted((ROOT / "platform/kith").iterdir()):
+        if path.suffix == ".py" and path.stem != "__init__":
+            rows[path.stem] = _first_line(path)
+        elif (path / "__init__.py").exists():
+            rows[path.name] = _first_line(path / "__init__.py")
+    return [f"- **{name}**: {about}" if about else f"- **{name}**" for name, about in rows.items()]
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path
+
+
+def _first_line(path: Path) -> str:
+    about = ast.get_docstring(ast.parse(path.read_text())) if path.exists() else None
+    return " ".join((about or "").split("\n\n")[0].split())
+
+
+def _listed(word: str, names: list[str]) -> list[str]:
+    return [f"- {word}: {', '.join(f'`{name}`' for name in names)}"] if names else []
+
+
+def main() -> None:
+    """Write the map, or with `--check` compare it."""
+    drawn = draw()
+    if "--check" not in sys.argv[1:]:
+        MAP.write_text(drawn)
+        return
+    if not MAP.exists() or MAP.read_text() != drawn:
+        sys.exit("docs/map.md is no longer true. Draw it again: make map")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""
+The rules of docs/house-style.md that a machine can hold, each a function from source to findings.
+
+`test_house_rules.py` shows a good and a bad sample of each, then runs them over the project.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ("platform/config", "platform/kith", "tenants", "catalog", "billing", "ambassadors")
+
+FILE_LINES = 400
+FUNCTION_LINES = 70
+
+EMPTY_WORDS = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "service",
+    "services",
+    "data",
+    "info",
+    "process",
+    "handle",
+    "do",
+}
+# Where the world comes in: people, programs, the queue, and the frameworks that call us.
+DOORS = {
+    "web",
+    "api",
+    "tasks",
+    "tasks.py",
+    "reactions.py",
+    "admin.py",
+    "management",
+    "middleware.py",
+    "adapter.py",
+    "sessions.py",
+    "gateway",
+}
+# Programs that stand in for the world outside: they are no part of the application.
+STAND_INS = ("catalog/network/simulator", "billing/gateway/fake", "tenants/registry/fake_dns")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of Python, read once."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return Path(self.path).parts
+
+    @property
+    def is_kith(self) -> bool:
+        return self.path.startswith(("platform/kith", "platform/config"))
+
+    @property
+    def is_door(self) -> bool:
+        return bool(DOORS & set(self.parts)) or self.path.startswith(STAND_INS)
+
+
+def project_sources(*folders: str) -> Iterator[Source]:
+    """Yield every file of Python in these folders, migrations left out."""
+    for folder in folders or SOURCES:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield Source(str(path.relative_to(ROOT)), path.read_text())
+
+
+def too_long(source: Source) -> Iterator[str]:
+    """A file fits in 400 lines, a function in 70."""
+    lines = source.text.count("\n")
+    if lines > FILE_LINES:
+        yield f"{source.path}: {lines} lines, at most {FILE_LINES}"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > FUNCTION_LINES:
+                yield f"{source.path}:{node.lineno}: {node.name} has {length} lines"
+
+
+def empty_names(source: Source) -> Iterator[str]:
+    """Modules, classes, functions and their arguments are named by what they mean."""
+    if source.path.startswith(STAND_INS):
+        # They speak the words of those they stand in for.
+        return
+    stem = Path(source.path).stem
+    if stem in EMPTY_WORDS:
+        yield f"{source.path}: a module named {stem}"
+    frameworks = set(_names_given_by_frameworks(source.tree))
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.ClassDef():
+                if node.name.endswith(("Manager", "Service", "Helper", "Utils")):
+                    yield f"{source.path}:{node.lineno}: a class named {node.name}"
+            case ast.FunctionDef() if node not in frameworks:
+                for name in [node.name.lstrip("_").split("_")[0], *_arguments(node)]:
+                    if name in EMPTY_WORDS and not _is_a_persons_handle(name, source):
+                        yield f"{source.path}:{node.lineno}: {node.name} has the word {name}"
+
+
+def _names_given_by_frameworks(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Methods of a class that has a base may be somebody else's names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and node.bases:
+            yield from (each for each in node.body if isinstance(each, ast.FunctionDef))
+
+
+def _arguments(node: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]]
+
+
+def _is_a_persons_handle(name: str, source: Source) -> bool:
+    return name == "handle" and source.path.startswith(("tenants/accounts", "ambassadors"))
+
+
+def clock_read_inside(source: Source) -> Iterator[str]:
+    """Only doors read the clock; a use-case is told the time."""
+    if source.is_kith or source.is_door:
+        return
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="timezone"), attr="now")):
+                yield f"{source.path}:{node.lineno}: timezone.now()"
+            case ast.Call(
+                func=ast.Attribute(
+                    value=ast.Name(id="datetime" | "date"), attr="now" | "today" | "utcnow"
+                )
+            ):
+                yield f"{source.path}:{node.lineno}: reads the clock"
+
+
+def walks_round_the_wall(source: Source) -> Iterator[str]:
+    """Nobody but kith holds the connection, chooses a schema or a database, or writes raw SQL."""
+    if source.is_kith or source.path.startswith(STAND_INS):
+        return
+    if Path(source.path).name.startswith("sql_"):
+        return
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.ImportFrom(module="django.db", names=names):
+                for name in names:
+                    if name.name in ("connection", "connections"):
+                        yield f"{source.path}:{node.lineno}: imports {name.name}"
+            case ast.ImportFrom(module=str(module)) if module.startswith("django_tenants.utils"):
+                yield f"{source.path}:{node.lineno}: imports {module}"
+            case ast.Call(func=ast.Attribute(attr="using" | "raw" as attr, value=value)) if (
+                not isinstance(value, ast.Name) or value.id != "hashlib"
+            ):
+                yield f"{source.path}:{node.lineno}: calls .{attr}("
+            case ast.Call(func=ast.Name(id="RawSQL")):
+                yield f"{source.path}:{node.lineno}: writes raw SQL"
+
+
+def hidden_arrows(source: Source) -> Iterator[str]:
+    """No signals, no threads, no task queued past the outbox."""
+    if source.is_kith or source.path.startswith(STAND_INS):
+        return
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.ImportFrom(module=str(module)) if module in (
+                "django.dispatch",
+                "django.db.models.signals",
+            ):
+                yield f"{source.path}:{node.lineno}: imports {module}"
+            case ast.Import(names=names) if any(name.name == "threading" for name in names):
+                yield f"{source.path}:{node.lineno}: imports threading"
+            case ast.Call(func=ast.Attribute(attr="delay" | "apply_async" as attr)) if (
+                Path(source.path).name != "tasks.py"
+            ):
+                yield f"{source.path}:{node.lineno}: queues a task by .{attr}("
+            case ast.AsyncFunctionDef():
+                yield f"{source.path}:{node.lineno}: {node.name} is async"
+
+
+def positional_use_case(source: Source) -> Iterator[str]:
+    """A use-case file holds one public function of its own name, with keyword-only arguments."""
+    path = Path(source.path)
+    if path.parent.name != "usecases" or path.name == "__init__.py":
+        return
+    functions = {
+        node.name: node
+        for node in source.tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    if path.stem not in functions:
+        yield f"{source.path}: holds no function {path.stem}"
+    for name, node in functions.items():
+        if name != path.stem:
+            yield f"{source.path}:{node.lineno}: a second public function, {name}"
+        if node.args.args or node.args.posonlyargs:
+            yield f"{source.path}:{node.lineno}: {name} takes positional arguments"
+
+
+RULES = (
+    too_long,
+    empty_names,
+    clock_read_inside,
+    walks_round_the_wall,
+    hidden_arrows,
+    positional_use_case,
+)
