@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ def running_servers(worker: str) -> Iterator[None]:
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         yield
         return
+    from kith.runtime.account import remove_state
     from kith.runtime.postgres import PostgresServer
     from kith.runtime.valkey import ValkeyServer
 
@@ -29,7 +29,7 @@ def running_servers(worker: str) -> Iterator[None]:
     finally:
         valkey.stop()
         postgres.stop()
-        shutil.rmtree(state, ignore_errors=True)
+        remove_state(state)
 
 
 def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:

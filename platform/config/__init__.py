@@ -1,0 +1,5 @@
+"""The top of the house: settings, addresses, wiring."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

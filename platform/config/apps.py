@@ -8,6 +8,9 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
+        # Wiring names use-cases of every app: it is read when they are all loaded.
+        from config.navigation import register_menus
         from config.wiring import wire
 
         wire()
+        register_menus()

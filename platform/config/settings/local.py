@@ -1,7 +1,14 @@
 """Kith on one's own machine: the demo and the commands beside it."""
 
-from config.settings.base import *  # noqa: F403
-from config.settings.base import KITH_DEMO, env
+from pathlib import Path
+
+from kith.runtime.running import adopt_environment
+
+# A command typed beside a running demo works on the demo's own servers.
+adopt_environment(Path(__file__).resolve().parents[3] / ".kith" / "demo")
+
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import KITH_DEMO, env  # noqa: E402
 
 SECRET_KEY = env("SECRET_KEY", default="a key for this machine only, never for production")
 if KITH_DEMO:

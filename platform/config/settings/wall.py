@@ -46,16 +46,6 @@ FRAMEWORK_APPS = [
 
 SHARED_APPS = [*FRAMEWORK_APPS, *(app for app, sides in WALL.items() if "public" in sides)]
 TENANT_APPS = [app for app, sides in WALL.items() if "tenant" in sides]
-from pathlib import Path as _P
-
-_R = _P(__file__).resolve().parents[3]
-WALL = {
-    a: s
-    for a, s in WALL.items()
-    if any((_R / b / a.replace(".", "/") / "apps.py").exists() for b in ("", "platform"))
-}  # TEMPORARY
-TENANT_APPS = [app for app, sides in WALL.items() if "tenant" in sides]
-SHARED_APPS = [*FRAMEWORK_APPS, *(app for app, sides in WALL.items() if "public" in sides)]
 INSTALLED_APPS = [*WALL, *FRAMEWORK_APPS, "config.apps.HouseConfig"]
 # By label, as the router and the tests ask.
 SIDES = {app.rsplit(".", 1)[-1]: sides for app, sides in WALL.items()}

@@ -13,11 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.errors import DomainError
 from kith.permissions import requires
+from kith.ui.shapes import Select
 from tenants.registry.storefronts import storefronts, tenant_detail, tenants_for_staff
 from tenants.registry.usecases.resume_tenant import resume_tenant
 from tenants.registry.usecases.suspend_tenant import suspend_tenant
 from tenants.registry.web.forms import SuspensionForm
-from tenants.registry.web.shapes import tenant_columns, tenant_facts, tenant_row, tenant_steps
+from tenants.registry.web.shapes import (
+    shop_address,
+    tenant_columns,
+    tenant_facts,
+    tenant_row,
+    tenant_steps,
+)
 
 PAGE_COUNT = 24
 STAFF_PAGE_COUNT = 50
@@ -28,6 +35,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     """List the open storefronts; search by name and line."""
     q = request.GET.get("q", "").strip()[:80]
     page = Paginator(storefronts(search=q), PAGE_COUNT).get_page(request.GET.get("page"))
+    for shop in page:
+        shop.address = shop_address(shop)
     words = {"page": page, "q": q}
     template = "tenants/registry/directory.html"
     if getattr(request, "htmx", None) and request.htmx.target:  # type: ignore[attr-defined]
@@ -108,11 +117,11 @@ def resumption(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
     return redirect("staff-tenant", tenant_id=tenant_id)
 
 
-def _state_select(state: str) -> list[dict[str, Any]]:
+def _state_select(state: str) -> list[Select]:
     options = [
         ("", _("All")),
         ("live", _("Live")),
         ("making", _("Being made")),
         ("suspended", _("Suspended")),
     ]
-    return [{"name": "state", "label": _("State"), "options": options, "value": state}]
+    return [Select(name="state", label=_("State"), options=options, value=state)]

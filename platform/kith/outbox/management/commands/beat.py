@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from celery import current_app
 from django.core.management.base import BaseCommand
 from django.db import connection
 
@@ -15,11 +16,9 @@ class Command(BaseCommand):
     help = "Run the scheduler under a lock in the database: there is only ever one."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from config.celery import app
-
         while not self._first():
             time.sleep(2)
-        app.Beat(loglevel="INFO", schedule="/dev/null", scheduler_cls="celery.beat:Scheduler").run()
+        current_app.Beat(loglevel="INFO", schedule="/dev/null", scheduler_cls="celery.beat:Scheduler").run()
 
     def _first(self) -> bool:
         with in_public(), connection.cursor() as cursor:

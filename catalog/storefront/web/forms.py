@@ -1,0 +1,40 @@
+"""What a seller fills in to make an offer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kith.money import Money, NotMoney
+
+
+class OfferForm(forms.Form):
+    """Name, words and price of an offer; the corridor is checked by the use-case."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("As your friends will call it.")
+    )
+    blurb = forms.CharField(
+        label=_("In one line"),
+        max_length=200,
+        required=False,
+        help_text=_("For whom it is, in your own words."),
+    )
+    price = forms.DecimalField(label=_("Total price"), min_value=0, max_digits=12, decimal_places=3)
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+
+    def clean_price(self) -> Money:
+        """Return the price as money, refused when finer than the currency."""
+        try:
+            return Money.from_decimal(self.cleaned_data["price"], self.currency)
+        except NotMoney as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class DraftForm(OfferForm):
+    """The same, from a base product."""
+
+    base_code = forms.CharField(widget=forms.HiddenInput)

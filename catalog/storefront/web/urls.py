@@ -1,0 +1,20 @@
+"""The storefront's addresses."""
+
+from django.urls import path
+
+from catalog.storefront.web import desk, shop
+
+shop_urls = [
+    path("", shop.shop, name="shop-home"),
+    path("offers/<slug:code>/", shop.offer, name="shop-offer"),
+]
+desk_urls = [
+    path("offers/", desk.offers, name="desk-offers"),
+    path("offers/pick/", desk.pick, name="desk-offer-pick"),
+    path("offers/new/", desk.new_offer, name="desk-offer-new"),
+    path("offers/<slug:code>/", desk.edit_offer, name="desk-offer"),
+    path("offers/<slug:code>/publication/", desk.publication, name="desk-offer-publication"),
+    path("offers/<slug:code>/withdrawal/", desk.withdrawal, name="desk-offer-withdrawal"),
+    path("offers/<slug:code>/discarding/", desk.discarding, name="desk-offer-discarding"),
+    path("offers/<slug:code>/place/", desk.order_of_shelf, name="desk-offer-place"),
+]

@@ -1,0 +1,102 @@
+"""Amounts and taxes of a file, exact to the minor unit, or refused."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from babel.numbers import get_currency_name, list_currencies
+
+from catalog.wholesale.formats.drafts import Reading
+from catalog.wholesale.formats.exact_json import member_path
+from kith.money import BASIS, Money, NotMoney, scale_of
+
+CURRENCIES = frozenset(list_currencies())
+HIGHEST_TAX = 10_000
+LARGEST = Decimal(10) ** 12
+
+
+def money_at(value: dict[str, Any] | None, path: str, reading: Reading) -> Money | None:
+    """
+    Return the amount of a TMF Money; None for none, or for one that is refused.
+
+    An empty object names no amount; one of the two members alone is refused.
+    """
+    if not value or not (value.keys() & {"unit", "value"}):
+        return None
+    unit, number = value.get("unit"), value.get("value")
+    for name in ("unit", "value"):
+        if value.get(name) is None:
+            reading.refuse(member_path(path, name), "is missing: an amount needs both")
+            return None
+    if unit not in CURRENCIES:
+        reading.refuse(member_path(path, "unit"), f"“{unit}” is no ISO 4217 currency code")
+        return None
+    return amount_of(Decimal(number), str(unit), member_path(path, "value"), reading)
+
+
+def amount_of(number: Decimal, currency: str, path: str, reading: Reading) -> Money | None:
+    """Return the amount, or refuse what is negative, too large, or finer than the currency."""
+    if number < 0:
+        reading.refuse(path, f"{number} is below zero")
+        return None
+    if not number.is_finite() or number > LARGEST:
+        reading.refuse(path, "is too large for a price")
+        return None
+    try:
+        return Money.from_decimal(number, currency)
+    except NotMoney:
+        digits = scale_of(currency)
+        name = get_currency_name(currency, locale="en")
+        reading.refuse(path, f"{number} is finer than {name} is: {digits} digits after the point")
+        return None
+
+
+def rate_at(number: Any, path: str, reading: Reading) -> int | None:
+    """Return a tax rate in basis points: 21 means 21 %."""
+    if number is None:
+        return None
+    points = Decimal(number) * 100
+    if points != points.to_integral_value():
+        reading.refuse(path, f"{number} % is finer than a hundredth of a per cent")
+        return None
+    if not 0 <= points <= HIGHEST_TAX:
+        reading.refuse(path, f"{number} % is no tax rate between 0 and 100")
+        return None
+    return int(points)
+
+
+def taxed(net: Money, basis_points: int) -> Money:
+    """Return the amount with its tax on top."""
+    return net + net.times(basis_points)
+
+
+def tax_inside(gross: Money, basis_points: int) -> Money:
+    """Return the tax that a total price contains; half a minor unit goes to the even neighbour."""
+    exact = Decimal(gross.minor) * basis_points / (BASIS + basis_points)
+    return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN)), gross.currency)
+
+
+def total_price(
+    *, price: Money, basis_points: int | None, told_tax: Money | None, path: str, reading: Reading
+) -> Money | None:
+    """
+    Return what a buyer pays in total.
+
+    A TMF price does not say whether it holds its tax. Where the tax's own amount is given it
+    tells: it is either the tax on top of the price or the tax inside it. Where it is not, the
+    price is the total, as shop prices are.
+    """
+    if told_tax is None or basis_points is None:
+        return price
+    if told_tax.currency != price.currency:
+        reading.refuse(path, f"is in {told_tax.currency}, the price in {price.currency}")
+        return None
+    # A minor unit of difference is another way of rounding, not another reading.
+    if abs(told_tax.minor - price.times(basis_points).minor) <= 1:
+        return price + told_tax
+    if abs(told_tax.minor - tax_inside(price, basis_points).minor) <= 1:
+        return price
+    rate = Decimal(basis_points) / 100
+    reading.refuse(path, f"{told_tax} is neither {rate} % on top of {price} nor inside it")
+    return None

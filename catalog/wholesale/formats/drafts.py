@@ -1,0 +1,88 @@
+"""What every format comes down to: three kinds of resources, and what is wrong with a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kith.money import Money
+
+Traits = dict[str, Any]
+UNLIMITED = None
+ALLOWANCES = ("data_mb", "minutes", "texts", "roaming_mb", "lines")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One thing wrong with a file: where (`$.price.value`, or `line 4, price`) and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Resource:
+    """What every resource has; `body` is the resource as it came, numbers exact."""
+
+    code: str
+    name: str
+    lifecycle: str = ""
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    body: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class SpecificationDraft(_Resource):
+    traits: Traits = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class PriceDraft(_Resource):
+    """A price; `amount` is what a buyer pays in total, None for one in per cent."""
+
+    charge: str = "other"
+    period: str = ""
+    amount: Money | None = None
+    tax_basis_points: int | None = None
+
+
+@dataclass(frozen=True)
+class OfferingDraft(_Resource):
+    summary: str = ""
+    is_sellable: bool = True
+    specification_code: str = ""
+    price_codes: tuple[str, ...] = ()
+    traits: Traits = field(default_factory=dict, hash=False)
+
+
+Draft = SpecificationDraft | PriceDraft | OfferingDraft
+
+
+@dataclass(frozen=True)
+class PriceListRow:
+    """One line of a price list; None means the cell was empty and what stands is kept."""
+
+    line: int
+    code: str
+    price: Money
+    tax_basis_points: int
+    period: str
+    name: str | None = None
+    summary: str | None = None
+    lifecycle: str | None = None
+    traits: Traits = field(default_factory=dict, hash=False)
+
+
+@dataclass
+class Reading:
+    """What a file holds, or why it is refused: with one refusal the rest is of no use."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    rows: list[PriceListRow] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def refuse(self, path: str, reason: str) -> None:
+        self.refused.append(Refusal(path, reason))

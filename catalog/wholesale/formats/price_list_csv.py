@@ -1,0 +1,174 @@
+"""
+Read a price list.
+
+The first line names the columns, in any order: `code price currency period tax_percent` always,
+and `name kind summary data_mb minutes texts roaming_mb lines status` where wanted. Cells are
+parted by semicolons, commas or tabs; the text is UTF-8, with or without a byte order mark.
+
+`price` is what a buyer pays in total, `tax_percent` is in per cent (21 or 21.0), `period` is month,
+week or once. The decimal sign is a point or a comma; between thousands stands nothing. An empty
+cell keeps what the catalogue says.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from typing import Any
+
+from catalog.wholesale.formats.amounts import CURRENCIES, amount_of, rate_at
+from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading
+from catalog.wholesale.formats.traits import allowance_of, kind_of_product
+
+ALWAYS = ("code", "price", "currency", "period", "tax_percent")
+SOMETIMES = ("name", "kind", "summary", *ALLOWANCES, "status")
+COLUMNS = (*ALWAYS, *SOMETIMES)
+PERIODS = ("month", "week", "once")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
+LONGEST = {"code": 100, "name": 200, "summary": 2000, "status": 60}
+MOST_ROWS = 20_000
+
+
+def read_price_list(text: str) -> Reading:
+    """Return the rows of a price list; every fault is told with its line and column."""
+    reading = Reading()
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        header = next(lines, None)
+        if header is None or not _columns_hold(header, reading):
+            if header is None:
+                reading.refuse("line 1", "the file is empty")
+            return reading
+        names = [name.strip().lower() for name in header]
+        seen: dict[str, int] = {}
+        for cells in lines:
+            if any(cell.strip() for cell in cells):
+                _take(cells, names, lines.line_num, seen, reading)
+    except csv.Error as error:
+        reading.refuse(f"line {lines.line_num}", f"this is no CSV: {error}")
+    if not reading.rows and not reading.refused:
+        reading.refuse("line 2", "there is a header and no row")
+    return reading
+
+
+def _delimiter(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(";,\t", key=first.count)
+
+
+def _columns_hold(header: list[str], reading: Reading) -> bool:
+    names = [name.strip().lower() for name in header]
+    for at, name in enumerate(names):
+        where = f"line 1, column {at + 1}"
+        if name not in COLUMNS:
+            reading.refuse(where, f"“{header[at]}” is no column: {', '.join(COLUMNS)}")
+        elif name in names[:at]:
+            reading.refuse(where, f"“{name}” is named twice")
+    for name in ALWAYS:
+        if name not in names:
+            reading.refuse("line 1", f"the column “{name}” is missing")
+    return not reading.refused
+
+
+def _take(
+    cells: list[str], names: list[str], line: int, seen: dict[str, int], reading: Reading
+) -> None:
+    if len(cells) != len(names):
+        hint = ""
+        if len(cells) > len(names):
+            hint = "; put a cell that holds the separator in double quotes"
+        reading.refuse(f"line {line}", f"has {len(cells)} cells, the header {len(names)}{hint}")
+        return
+    if len(reading.rows) >= MOST_ROWS:
+        reading.refuse(f"line {line}", f"take at most {MOST_ROWS} rows a file")
+        return
+    row = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
+    told = len(reading.refused)
+    for name in (*ALWAYS, *LONGEST):
+        value = row.get(name, "")
+        if name in ALWAYS and not value:
+            reading.refuse(f"line {line}, {name}", "is empty")
+        if len(value) > LONGEST.get(name, 100):
+            reading.refuse(f"line {line}, {name}", f"is longer than {LONGEST[name]} characters")
+        if "\0" in value:
+            reading.refuse(f"line {line}, {name}", "holds a NUL character")
+    if len(reading.refused) > told:
+        return
+    if row["code"] in seen:
+        reading.refuse(
+            f"line {line}, code", f"“{row['code']}” stands on line {seen[row['code']]} before"
+        )
+        return
+    seen[row["code"]] = line
+    if (draft := _row(row, line, reading)) is not None:
+        reading.rows.append(draft)
+
+
+def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | None:
+    told = len(reading.refused)
+    currency = row["currency"].upper()
+    if currency not in CURRENCIES:
+        reading.refuse(
+            f"line {line}, currency", f"“{row['currency']}” is no ISO 4217 currency code"
+        )
+        return None
+    number = _number(row["price"], f"line {line}, price", reading)
+    price = number and amount_of(number, currency, f"line {line}, price", reading)
+    if price is not None and not price:
+        reading.refuse(f"line {line}, price", "is zero: a base product costs something")
+    rate_text = row["tax_percent"].removesuffix("%").strip()
+    rate = rate_at(
+        _number(rate_text, f"line {line}, tax_percent", reading), f"line {line}, tax_percent", reading
+    )
+    period = row["period"].lower()
+    if period not in PERIODS:
+        reading.refuse(
+            f"line {line}, period", f"“{row['period']}” is none of {', '.join(PERIODS)}"
+        )
+    traits = _traits(row, line, reading)
+    if len(reading.refused) > told or price is None or rate is None:
+        return None
+    return PriceListRow(
+        line=line,
+        code=row["code"],
+        price=price,
+        tax_basis_points=rate,
+        period=period,
+        name=row.get("name") or None,
+        summary=row.get("summary") or None,
+        lifecycle=row.get("status") or None,
+        traits=traits,
+    )
+
+
+def _number(text: str, where: str, reading: Reading) -> Decimal | None:
+    if NUMBER.match(text):
+        return Decimal(text.replace(",", "."))
+    if re.fullmatch(r"[\d.,\s'’]+", text):
+        reason = f"“{text}” has signs between thousands: write 1234.50 or 1234,50"
+    elif text.startswith("-"):
+        reason = f"“{text}” is below zero"
+    else:
+        reason = f"“{text}” is no number: write 12.50 or 12,50, without a currency sign"
+    reading.refuse(where, reason)
+    return None
+
+
+def _traits(row: dict[str, str], line: int, reading: Reading) -> dict[str, Any]:
+    traits: dict[str, Any] = {}
+    if word := row.get("kind"):
+        traits["kind"] = kind_of_product(word)
+        if not traits["kind"]:
+            reading.refuse(
+                f"line {line}, kind",
+                f"“{word}” is none of prepaid, monthly, data, family, addon",
+            )
+    for name in ALLOWANCES:
+        if text := row.get(name):
+            value, problem = allowance_of(text, name)
+            traits[name] = value
+            if problem:
+                reading.refuse(f"line {line}, {name}", problem)
+    return traits

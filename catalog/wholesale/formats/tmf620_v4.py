@@ -1,0 +1,167 @@
+"""TMF620 version 4: its members, and the price that stands inside an offering."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.wholesale.formats.amounts import money_at, rate_at, tax_inside, taxed
+from catalog.wholesale.formats.drafts import Reading
+from catalog.wholesale.formats.exact_json import member_path
+from catalog.wholesale.formats.shapes import (
+    ATTACHMENT,
+    BOOLEAN,
+    CHARACTERISTIC_VALUE,
+    COMMON,
+    DURATION,
+    INTEGER,
+    MONEY,
+    NUMBER,
+    QUANTITY,
+    REF,
+    RELATION,
+    TAX,
+    TERM,
+    TEXT,
+    VALID_FOR,
+    VALUE_USE,
+    Shape,
+)
+from kith.money import Money
+
+REQUIRED = {
+    "productSpecification": ("id", "name"),
+    "productOffering": ("id", "name"),
+    "productOfferingPrice": ("id", "name"),
+}
+# What only this version has.
+TELLING = {"constraint", "priceAlteration", "recurringChargePeriod"}
+
+CHARACTERISTIC: Shape = {
+    "id": TEXT,
+    "name": TEXT,
+    "description": TEXT,
+    "valueType": TEXT,
+    "configurable": BOOLEAN,
+    "extensible": BOOLEAN,
+    "isUnique": BOOLEAN,
+    "minCardinality": INTEGER,
+    "maxCardinality": INTEGER,
+    "regex": TEXT,
+    "validFor": VALID_FOR,
+    "productSpecCharRelationship": [{"name": TEXT, "validFor": VALID_FOR}],
+    "productSpecCharacteristicValue": [CHARACTERISTIC_VALUE],
+}
+PRICE_VALUE: Shape = {
+    "unit": TEXT,
+    "value": NUMBER,
+    "percentage": NUMBER,
+    "taxCategory": TEXT,
+    "taxRate": NUMBER,
+    "dutyFreeAmount": MONEY,
+    "taxIncludedAmount": MONEY,
+}
+PRICE_MEMBERS: dict[str, Any] = {
+    **COMMON,
+    "isBundle": BOOLEAN,
+    "percentage": NUMBER,
+    "priceType": TEXT,
+    "recurringChargePeriodType": TEXT,
+    "recurringChargePeriodLength": INTEGER,
+    "unitOfMeasure": QUANTITY,
+    "bundledPopRelationship": [RELATION],
+    "popRelationship": [RELATION],
+    "constraint": [REF],
+    "place": [REF],
+    "pricingLogicAlgorithm": [{**REF, "validFor": VALID_FOR}],
+    "prodSpecCharValueUse": [VALUE_USE],
+    "productOfferingTerm": [TERM],
+    "tax": [TAX],
+}
+EMBEDDED_PRICE: Shape = {
+    **PRICE_MEMBERS,
+    "price": PRICE_VALUE,
+    "recurringChargePeriod": TEXT,
+    "priceAlteration": [
+        {
+            **REF,
+            "priceType": TEXT,
+            "priority": INTEGER,
+            "recurringChargePeriod": TEXT,
+            "applicationDuration": DURATION,
+            "price": PRICE_VALUE,
+            "validFor": VALID_FOR,
+        }
+    ],
+}
+SHAPES: dict[str, Shape] = {
+    "productSpecification": {
+        **COMMON,
+        "brand": TEXT,
+        "productNumber": TEXT,
+        "isBundle": BOOLEAN,
+        "attachment": [ATTACHMENT],
+        "bundledProductSpecification": [{**REF, "lifecycleStatus": TEXT}],
+        "productSpecCharacteristic": [CHARACTERISTIC],
+        "productSpecificationRelationship": [RELATION],
+        "relatedParty": [{**REF, "role": TEXT}],
+        "resourceSpecification": [REF],
+        "serviceSpecification": [REF],
+        "targetProductSchema": {"@type": TEXT, "@schemaLocation": TEXT},
+    },
+    "productOffering": {
+        **COMMON,
+        "isBundle": BOOLEAN,
+        "isSellable": BOOLEAN,
+        "statusReason": TEXT,
+        "agreement": [REF],
+        "attachment": [ATTACHMENT],
+        "bundledProductOffering": [{**REF, "lifecycleStatus": TEXT}],
+        "category": [REF],
+        "channel": [REF],
+        "marketSegment": [REF],
+        "place": [REF],
+        "prodSpecCharValueUse": [VALUE_USE],
+        "productOfferingPrice": [EMBEDDED_PRICE],
+        "productOfferingRelationship": [RELATION],
+        "productOfferingTerm": [TERM],
+        "productSpecification": REF,
+        "resourceCandidate": REF,
+        "serviceCandidate": REF,
+        "serviceLevelAgreement": REF,
+    },
+    "productOfferingPrice": {**PRICE_MEMBERS, "price": MONEY},
+}
+
+
+def embedded_amount(
+    resource: dict[str, Any], path: str, reading: Reading
+) -> tuple[Money | None, int | None]:
+    """
+    Return total and tax rate of a price inside an offering.
+
+    It names the amount with tax, the amount without, or both; without its tax rate an amount
+    before tax says nothing about what a buyer pays, and is refused.
+    """
+    price = resource.get("price") or {}
+    here = member_path(path, "price")
+    rate = rate_at(price.get("taxRate"), member_path(here, "taxRate"), reading)
+    total_path = member_path(here, "taxIncludedAmount")
+    total = money_at(price.get("taxIncludedAmount"), total_path, reading)
+    net_path = member_path(here, "dutyFreeAmount")
+    net = money_at(price.get("dutyFreeAmount"), net_path, reading)
+    if net is None:
+        return total, rate
+    if rate is None:
+        if total is None:
+            reading.refuse(
+                member_path(here, "taxRate"), "is missing: the total price cannot be told without it"
+            )
+        return total, None
+    if total is None:
+        return taxed(net, rate), rate
+    if total.currency != net.currency:
+        reading.refuse(member_path(net_path, "unit"), f"is {net.currency}, not {total.currency}")
+    elif abs(total.minor - net.minor - tax_inside(total, rate).minor) > 1:
+        percent = rate / 100
+        reading.refuse(total_path, f"{total} is not {net} and {percent:g} % tax")
+    return total, rate

@@ -1,0 +1,70 @@
+"""A simulated network in a process of its own, one a test session, and an ear for its callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from django.conf import settings
+
+from catalog.network.signature import HEADER
+from catalog.network.testing import RunningSimulator, start_simulator
+
+__all__ = ["Callback", "Ear", "ear", "network_simulator", "simulator_of_session"]
+
+
+@dataclass(frozen=True)
+class Callback:
+    body: bytes
+    signature: str
+
+
+@dataclass
+class Ear:
+    """What the network called back, as it was received."""
+
+    url: str
+    heard: list[Callback] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def simulator_of_session() -> Iterator[RunningSimulator]:
+    with start_simulator(secret=settings.NETWORK_CALLBACK_SECRET) as running:
+        yield running
+
+
+@pytest.fixture
+def network_simulator(simulator_of_session, settings) -> RunningSimulator:
+    """The simulated network, with an empty memory, behind our port."""
+    simulator_of_session.reset()
+    simulator_of_session.call_back_at("")
+    settings.NETWORK_URL = simulator_of_session.url
+    settings.NETWORK_ADAPTER = "simulator"
+    return simulator_of_session
+
+
+@pytest.fixture
+def ear(network_simulator) -> Iterator[Ear]:
+    """Listen where the network calls back."""
+    listening = Ear(url="")
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            listening.heard.append(Callback(body, self.headers[HEADER]))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Stay quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    listening.url = f"http://127.0.0.1:{server.server_address[1]}/network/callback"
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    network_simulator.call_back_at(listening.url)
+    yield listening
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,71 @@
+import pytest
+
+from catalog.numbering.models import PhoneNumber
+from catalog.numbering.queries import mask_number, pool_levels, show_number
+from catalog.numbering.usecases.add_number_range import (
+    NumberInvalid,
+    RangeBackwards,
+    RangeOverlaps,
+    RangeTooLarge,
+    add_number_range,
+)
+from catalog.numbering.usecases.reserve_number import reserve_number
+from tests.clock import NOON
+from tests.factories.numbering import a_number_range
+
+
+def test_every_number_of_the_range_is_in_the_pool(public):
+    block = add_number_range(
+        first="611 50 00 00", last="611 50 00 19", label="Mobile", country="ES", at=NOON
+    )
+
+    assert (block.country, block.size) == ("ES", 20)
+    assert PhoneNumber.objects.filter(country="ES", state="available").count() == 20
+
+
+def test_adding_the_same_range_again_changes_nothing(public):
+    first = a_number_range(size=20)
+
+    assert a_number_range(size=20) == first
+    assert PhoneNumber.objects.count() == 20
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refusal"),
+    [
+        ("hello", "+34611500009", NumberInvalid),
+        ("+34111500000", "+34111500009", NumberInvalid),
+        ("+34611500009", "+34611500000", RangeBackwards),
+        ("+34611500000", "+447700900000", RangeBackwards),
+        ("+34600000000", "+34600200000", RangeTooLarge),
+    ],
+)
+def test_a_wrong_range_is_refused_and_nothing_is_added(public, first, last, refusal):
+    with pytest.raises(refusal) as caught:
+        add_number_range(first=first, last=last, label="Mobile", at=NOON)
+
+    assert caught.value.mend
+    assert not PhoneNumber.objects.exists()
+
+
+def test_a_range_that_shares_a_number_is_refused(public):
+    a_number_range(size=20)
+
+    with pytest.raises(RangeOverlaps):
+        add_number_range(first="+34611500019", last="+34611500030", label="More", at=NOON)
+
+    assert PhoneNumber.objects.count() == 20
+
+
+def test_levels_count_what_is_free_and_warn(public):
+    a_number_range(size=20)
+    reserve_number(holder="order:1", country="ES", at=NOON)
+
+    (level,) = pool_levels()
+
+    assert (level.available, level.reserved, level.total, level.is_low) == (19, 1, 20, True)
+
+
+def test_numbers_are_shown_as_people_read_them():
+    assert show_number("+34611500000") == "+34 611 50 00 00"
+    assert mask_number("+34611500012") == "+34 ••• •• •• 12"

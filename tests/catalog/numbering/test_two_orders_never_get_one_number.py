@@ -1,0 +1,74 @@
+"""Eight threads with transactions of their own, against committed rows that are removed after."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from catalog.numbering.identifiers import print_sims
+from catalog.numbering.models import NumberEvent, NumberRange, PhoneNumber, SimCard
+from catalog.numbering.usecases.add_number_range import add_number_range
+from catalog.numbering.usecases.add_sim_batch import add_sim_batch
+from catalog.numbering.usecases.assign_number import assign_number
+from catalog.numbering.usecases.reserve_number import NoNumberLeft, reserve_number
+from catalog.numbering.usecases.reserve_sim import reserve_sim
+from kith.wall import in_public
+from tests.clock import NOON
+
+THREADS = 8
+BATCH = "eight threads"
+
+
+@pytest.fixture
+def portuguese_numbers(house):
+    """Thirty numbers and SIMs that every connection sees."""
+    with in_public():
+        add_number_range(first="+351912000000", last="+351912000029", label=BATCH, at=NOON)
+        add_sim_batch(
+            rows=list(print_sims(count=30, form="physical", start=900_000)), batch=BATCH, at=NOON
+        )
+        yield
+        NumberEvent.objects.filter(number__country="PT").delete()
+        PhoneNumber.objects.filter(country="PT").delete()
+        NumberRange.objects.filter(country="PT").delete()
+        SimCard.objects.filter(batch=BATCH).delete()
+
+
+def at_once(work, count=THREADS):
+    """Run the work in threads, each with its own connection."""
+
+    def run(n):
+        try:
+            return work(n)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+@pytest.mark.usefixtures("portuguese_numbers")
+def test_different_orders_get_different_numbers_until_none_is_left():
+    def take_five(thread):
+        taken = []
+        for n in range(5):
+            try:
+                holder = f"order:{thread}-{n}"
+                taken.append(reserve_number(holder=holder, country="PT", at=NOON).e164)
+                assign_number(holder=holder, at=NOON)
+            except NoNumberLeft:
+                pass
+        return taken
+
+    taken = [e164 for mine in at_once(take_five) for e164 in mine]
+
+    assert len(taken) == len(set(taken)) == 30
+
+
+@pytest.mark.usefixtures("portuguese_numbers")
+def test_one_order_asked_for_eight_times_gets_one_number_and_one_sim():
+    numbers = at_once(lambda _: reserve_number(holder="order:one", country="PT", at=NOON).e164)
+    sims = at_once(lambda _: reserve_sim(holder="order:one", form="physical", at=NOON).iccid)
+
+    assert len(set(numbers)) == len(set(sims)) == 1
+    assert PhoneNumber.objects.filter(country="PT", state="reserved").count() == 1

@@ -1,0 +1,221 @@
+"""The pages of an order: buyer's and seller's."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from catalog.ordering.models import Order
+from catalog.ordering.usecases.fulfil_order import fulfil_order
+from catalog.ordering.web import shop
+from kith import questions
+from kith.errors import DomainError
+from tenants.accounts.queries import PersonCard
+from tests.clock import NOON
+from tests.factories.accounts import a_person, sign_in
+from tests.factories.ordering import a_paid_order, an_offer_card, an_order
+
+MAYA = PersonCard(id=UUID(int=7), name="Maya Kern", handle="maya", initials="MK")
+BUYER = {
+    "form_key": "one",
+    "contact_name": "Ana Ruiz",
+    "contact_email": "ana@example.org",
+    "sim_form": "esim",
+}
+
+
+class PageClosed(DomainError):
+    code = "test.closed"
+
+
+@pytest.fixture(autouse=True)
+def answers(monkeypatch, offer_on_sale):
+    """Stand in for those who know people and money."""
+    monkeypatch.setattr(shop, "offer_card", lambda *, code: an_offer_card(code=code))
+    table = {
+        "referral.find_encourager": lambda *, text: [MAYA] if text == "maya" else [],
+        "order.checkout_url": lambda **_: "https://pay.example/session",
+    }
+    monkeypatch.setattr(questions, "_answers", table)
+    return table
+
+
+@pytest.fixture
+def seller(acme, client):
+    return sign_in(client, a_person(role="teammate", tenant=acme), acme)
+
+
+def test_the_page_shows_the_total_before_anything_is_asked(client):
+    page = client.get("/order/coast-10/")
+
+    assert page.status_code == 200
+    assert page.content.decode().count("€12.00") >= 2
+
+
+def test_a_filled_form_places_an_order_and_goes_to_payment(client):
+    answer = client.post("/order/coast-10/", {**BUYER, "encourager": "maya"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "https://pay.example/session")
+    order = Order.objects.get()
+    assert (order.encouraged_by_id, order.person_id) == (MAYA.id, None)
+
+
+def test_a_double_click_on_pay_makes_one_order(client):
+    client.post("/order/coast-10/", BUYER)
+    client.post("/order/coast-10/", BUYER)
+    assert Order.objects.count() == 1
+
+    client.post("/order/coast-10/", {**BUYER, "contact_name": "Ana Ruiz Gil"})
+    assert Order.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"contact_email": "nonsense"}, "valid email"),
+        ({"contact_name": ""}, "required"),
+        ({"sim_form": "physical"}, "address the card is posted to"),
+        ({"encourager": "nobody-we-know"}, "We found nobody by that"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_placed(client, change, says):
+    page = client.post("/order/coast-10/", {**BUYER, **change})
+
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert not Order.objects.exists()
+
+
+def test_the_encourager_is_shown_while_typing(client):
+    page = client.get("/order/coast-10/encourager/?encourager=maya", headers={"hx-request": "true"})
+
+    assert "Maya Kern (@maya) gets the thanks." in page.content.decode()
+    assert "<html" not in page.content.decode()
+
+
+def test_a_payment_page_that_does_not_open_keeps_the_order(client, answers):
+    def closed(**_):
+        raise PageClosed("The bank is away.")
+
+    answers["order.checkout_url"] = closed
+
+    page = client.post("/order/coast-10/", BUYER, follow=True)
+
+    assert "The bank is away." in page.content.decode()
+    assert "Go to payment" in page.content.decode()
+    assert Order.objects.count() == 1
+
+
+def test_the_timeline_moves_by_itself_until_the_line_is_active(client, pools, network_simulator):
+    order = a_paid_order()
+    url = f"/order/{order.token}/status/"
+    waiting = client.get(url).content.decode()
+    assert 'hx-trigger="every 2s"' in waiting
+    assert '<noscript><meta http-equiv="refresh"' in waiting
+
+    fulfil_order(order_id=order.pk, at=timezone.now())
+    ready = client.get(url, headers={"hx-request": "true"}).content.decode()
+
+    assert "hx-trigger" not in ready
+    assert "LPA:1$smdp.kith.example$" in ready
+    assert "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$" in ready
+    assert "+34 611 50 00 00" in ready
+
+
+def test_a_link_that_grew_old_no_longer_shows_the_esim(client, pools, network_simulator):
+    order = a_paid_order()
+    fulfil_order(order_id=order.pk, at=timezone.now() - timedelta(days=8))
+
+    assert "LPA:1$" not in client.get(f"/order/{order.token}/status/").content.decode()
+
+
+def test_a_failed_order_says_why_and_that_the_money_comes_back(client, pools, network_simulator):
+    network_simulator.misbehave("refuse", times=-1, reason="profile not ready")
+    order = a_paid_order()
+    for _ in range(3):
+        fulfil_order(order_id=order.pk, at=timezone.now())
+
+    page = client.get(f"/order/{order.token}/status/").content.decode()
+
+    assert "profile not ready" in page
+    assert "You get the whole price back" in page
+
+
+def test_an_unpaid_order_can_be_paid_or_cancelled(client):
+    order = an_order()
+    assert client.post(f"/order/{order.token}/payment/")["Location"].startswith("https://pay")
+
+    client.post(f"/order/{order.token}/cancellation/")
+
+    order.refresh_from_db()
+    assert order.cancelled_at is not None
+    assert "was cancelled" in client.get(f"/order/{order.token}/status/").content.decode()
+
+
+def test_another_shops_order_is_not_found(client, client_for, globex):
+    order = an_order()
+
+    assert client_for(globex).get(f"/order/{order.token}/status/").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_sellers_list_costs_the_same_for_any_number_of_orders(seller, query_budget, count):
+    for n in range(count):
+        an_order(contact_name=f"Buyer {n}")
+    seller.get("/desk/orders/")
+
+    with query_budget(8):
+        page = seller.get("/desk/orders/")
+
+    assert page.content.decode().count("K-") >= min(count, 25)
+
+
+def test_the_sellers_list_is_searched_and_filtered(seller):
+    an_order(contact_name="Ana Ruiz")
+    an_order(contact_name="Ben Ode")
+
+    found = seller.get("/desk/orders/?q=ben&state=placed").content.decode()
+    none = seller.get("/desk/orders/?state=active").content.decode()
+
+    assert "Ben Ode" in found
+    assert "Ana Ruiz" not in found
+    assert "No order fits" in none
+
+
+def test_the_seller_sees_one_order_and_posts_its_card(seller, pools, network_simulator):
+    order = a_paid_order(sim_form="physical", delivery_address="Calle Mayor 1, Madrid")
+    fulfil_order(order_id=order.pk, at=NOON)
+    page = seller.get(f"/desk/orders/{order.pk}/").content.decode()
+    assert "Calle Mayor 1, Madrid" in page
+
+    seller.post(f"/desk/orders/{order.pk}/posting/")
+
+    order.refresh_from_db()
+    assert order.posted_at is not None
+    assert seller.get(f"/desk/orders/{uuid4()}/").status_code == 404
+
+
+def test_the_file_holds_the_orders_and_no_formula(seller):
+    an_order(contact_name="=HYPERLINK(1)")
+
+    file = seller.get("/desk/orders/export/")
+
+    assert "'=HYPERLINK(1)" in file.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/desk/orders/", "/desk/orders/export/", "/my/orders/"])
+def test_strangers_are_sent_to_sign_in(client, path):
+    assert "/accounts/login/" in client.get(path)["Location"]
+
+
+def test_my_orders_are_mine(client, acme):
+    person = a_person(tenant=acme)
+    an_order(person_id=person.pk)
+    other = an_order()
+    sign_in(client, person, acme)
+
+    page = client.get("/my/orders/").content.decode()
+
+    assert "Coast 10" in page
+    assert other.number not in page
