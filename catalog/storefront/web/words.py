@@ -12,7 +12,7 @@ def allowance_words(allowances: dict[str, Any]) -> list[str]:
     """Return what an offer includes, a short line each."""
     lines = []
     if "data_mb" in allowances:
-        lines.append(_data(allowances["data_mb"]))
+        lines.append(_traffic(allowances["data_mb"]))
     if "minutes" in allowances:
         minutes = allowances["minutes"]
         lines.append(
@@ -29,7 +29,7 @@ def allowance_words(allowances: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _data(megabytes: int | None) -> str:
+def _traffic(megabytes: int | None) -> str:
     return _("Data without limit") if megabytes is None else size(megabytes)
 
 

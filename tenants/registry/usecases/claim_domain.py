@@ -13,8 +13,6 @@ from kith.wall import public_side
 from tenants.registry.models import Domain, Tenant
 
 HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
-# Where the proof is looked for: _kith.<host> TXT "kith-proof=<token>".
-PROOF_LABEL = "_kith"
 
 
 class DomainRefused(DomainError):

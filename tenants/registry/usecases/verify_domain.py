@@ -12,7 +12,7 @@ from django.db import transaction
 from kith.errors import DomainError
 from kith.wall import forget_tenants, public_side
 from tenants.registry.models import Domain
-from tenants.registry.usecases.claim_domain import PROOF_LABEL
+from tenants.registry.proofs import PROOF_LABEL, proof_of
 
 LOOKUP_SECONDS = 3.0
 
@@ -48,11 +48,6 @@ def verify_domain(*, domain_id: int, at: datetime) -> Domain:
             "it may take an hour to be seen.",
         )
     return domain
-
-
-def proof_of(domain: Domain) -> str:
-    """Return what the TXT record must say."""
-    return f"kith-proof={domain.token}"
 
 
 def _texts(name: str) -> list[str]:

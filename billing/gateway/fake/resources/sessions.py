@@ -1,5 +1,7 @@
 """Checkout sessions: a page where somebody pays."""
 
+from copy import deepcopy
+
 from billing.gateway.fake import forms
 from billing.gateway.fake.calls import ApiError, Call, Json
 from billing.gateway.fake.cards import Card
@@ -95,6 +97,51 @@ def item_of(*, label: str, amount: int, currency: str, quantity: int = 1) -> Jso
     }
 
 
+# What every session of ours has in common.
+PLAIN_SESSION: Json = {
+    "adaptive_pricing": None,
+    "after_expiration": None,
+    "allow_promotion_codes": None,
+    "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
+    "billing_address_collection": None,
+    "client_secret": None,
+    "consent": None,
+    "consent_collection": None,
+    "custom_fields": [],
+    "custom_text": {
+        "after_submit": None,
+        "shipping_address": None,
+        "submit": None,
+        "terms_of_service_acceptance": None,
+    },
+    "customer": None,
+    "customer_creation": "if_required",
+    "discounts": [],
+    "invoice": None,
+    "invoice_creation": None,
+    "livemode": False,
+    "mode": "payment",
+    "payment_intent": None,
+    "payment_link": None,
+    "payment_method_collection": "if_required",
+    "payment_method_options": {},
+    "payment_method_types": ["card"],
+    "payment_status": "unpaid",
+    "phone_number_collection": {"enabled": False},
+    "recovered_from": None,
+    "setup_intent": None,
+    "shipping_address_collection": None,
+    "shipping_cost": None,
+    "shipping_options": [],
+    "status": "open",
+    "submit_type": None,
+    "subscription": None,
+    "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+    "ui_mode": "hosted_page",
+    "wallet_options": None,
+}
+
+
 def session_of(
     world: World, *, form: Json, items: list[Json], created: int, expires_at: int
 ) -> Json:
@@ -103,15 +150,12 @@ def session_of(
     email = forms.text(form, "customer_email", "") or None
     name = new_id("cs_test")
     return {
+        **deepcopy(PLAIN_SESSION),
+        "url": f"{world.public_url}/c/pay/{name}",
         "id": name,
         "object": "checkout.session",
-        "adaptive_pricing": None,
-        "after_expiration": None,
-        "allow_promotion_codes": None,
         "amount_subtotal": total,
         "amount_total": total,
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
-        "billing_address_collection": None,
         "branding_settings": {
             "background_color": "#ffffff",
             "border_style": "rounded",
@@ -123,20 +167,8 @@ def session_of(
         },
         "cancel_url": forms.text(form, "cancel_url", "") or None,
         "client_reference_id": forms.text(form, "client_reference_id", "") or None,
-        "client_secret": None,
-        "consent": None,
-        "consent_collection": None,
         "created": created,
         "currency": items[0]["currency"],
-        "custom_fields": [],
-        "custom_text": {
-            "after_submit": None,
-            "shipping_address": None,
-            "submit": None,
-            "terms_of_service_acceptance": None,
-        },
-        "customer": None,
-        "customer_creation": "if_required",
         "customer_details": {
             "address": None,
             "email": email,
@@ -148,34 +180,10 @@ def session_of(
         if email
         else None,
         "customer_email": email,
-        "discounts": [],
         "expires_at": expires_at,
-        "invoice": None,
-        "invoice_creation": None,
-        "livemode": False,
         "locale": forms.text(form, "locale", "") or None,
         "metadata": forms.metadata_of(form),
-        "mode": "payment",
-        "payment_intent": None,
-        "payment_link": None,
-        "payment_method_collection": "if_required",
-        "payment_method_options": {},
-        "payment_method_types": ["card"],
-        "payment_status": "unpaid",
-        "phone_number_collection": {"enabled": False},
-        "recovered_from": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
-        "shipping_options": [],
-        "status": "open",
-        "submit_type": None,
-        "subscription": None,
         "success_url": forms.text(form, "success_url"),
-        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
-        "ui_mode": "hosted_page",
-        "url": f"{world.public_url}/c/pay/{name}",
-        "wallet_options": None,
     }
 
 
