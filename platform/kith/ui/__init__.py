@@ -1,0 +1,1 @@
+"""What people see: layouts, components by tag, tokens, charts and formats."""

@@ -1,0 +1,1 @@
+"""Components by group; `templatetags/ui.py` offers them all as one library."""

@@ -1,0 +1,63 @@
+"""Each face's navigation: apps' pages are named in config, shown by permission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from kith.permissions import allowed
+
+FACES = ("shop", "my", "desk", "staff", "network")
+_entries: dict[str, list[NavItem]] = {face: [] for face in FACES}
+
+
+@dataclass(frozen=True)
+class NavItem:
+    url_name: str
+    label: str | Promise
+    icon: str
+    permission: str | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class NavLink:
+    href: str
+    label: str
+    icon: str
+    is_current: bool
+
+
+def register_nav(*, face: str, items: Iterable[NavItem]) -> None:
+    """Put entries into a face's navigation; the same page again replaces its entry."""
+    fresh = {item.url_name: item for item in items}
+    kept = [item for item in _entries[face] if item.url_name not in fresh]
+    _entries[face] = sorted([*kept, *fresh.values()], key=lambda item: (item.order, item.url_name))
+
+
+def nav_links(*, face: str, request: HttpRequest) -> list[NavLink]:
+    """Return what this person may open here, the page they are on marked."""
+    found = []
+    for item in _entries[face]:
+        href = _href(item)
+        if href and (item.permission is None or allowed(request, item.permission)):
+            found.append((href, item))
+    here = max((href for href, _ in found if _is_under(request.path, href)), key=len, default=None)
+    return [NavLink(href, str(item.label), item.icon, href == here) for href, item in found]
+
+
+def _href(item: NavItem) -> str:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_under(path: str, href: str) -> bool:
+    if href.count("/") <= 1:
+        return path == href
+    return path == href or path.startswith(href if href.endswith("/") else f"{href}/")

@@ -1,0 +1,21 @@
+"""`{% load ui %}`: every component of Kith, whichever module keeps it."""
+
+from django import template
+
+from kith.ui.components import (
+    doing,
+    forms,
+    frame,
+    page,
+    pictures,
+    prices,
+    saying,
+    surfaces,
+    tables,
+)
+
+GROUPS = (page, frame, doing, forms, saying, surfaces, prices, pictures, tables)
+
+register = template.Library()
+for _group in GROUPS:
+    register.tags.update(_group.register.tags)

@@ -1,0 +1,173 @@
+"""The gallery and a page of each layout, in a real browser: axe, both themes, three widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.urls import resolve
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from kith.ui.gallery.samples import SAMPLES
+from tests.kith.ui.reading import Reading
+
+HOST = "http://kith.localhost"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = ["", *(f"{face}/" for face in SAMPLES)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def answered(address: str):
+    """Answer as the server would; the gallery needs no database and no session."""
+    request = RequestFactory().get(address)
+    request.user = AnonymousUser()
+    view, args, kwargs = resolve(urlsplit(address).path)
+    return view(request, *args, **kwargs)
+
+
+def opened(browser: Browser, *, width: int, theme: str, has_script: bool = True) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 760},
+        color_scheme=theme,
+        reduced_motion="reduce",
+        java_script_enabled=has_script,
+        base_url=HOST,
+    )
+    page = context.new_page()
+
+    def answer(route: Route) -> None:
+        given = answered(route.request.url.removeprefix(HOST))
+        headers = {**given.headers, "Content-Security-Policy": POLICY}
+        for morsel in given.cookies.values():
+            headers["Set-Cookie"] = morsel.OutputString()
+        route.fulfill(status=given.status_code, headers=headers, body=given.content)
+
+    page.route("**/*", answer)
+    return page
+
+
+@pytest.mark.parametrize("face", SAMPLES)
+def test_a_sample_page_is_sound_markup(face):
+    markup = answered(f"/_gallery/{face}/").content.decode()
+
+    assert Reading(markup.removeprefix("<!doctype html>")).faults == []
+    assert markup.count("<h1") == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, theme, width):
+    page = opened(browser, width=width, theme=theme)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    for address in PAGES:
+        page.goto(f"/_gallery/{address}")
+        found = Axe().run(page)
+        assert found.response["violations"] == [], (address, found.generate_report())
+        spill = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert spill <= 0, (address, spill)
+
+    # The policy refused nothing: no inline style, no inline script, no third party.
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_theme_turns_without_a_new_page(browser):
+    page = opened(browser, width=360, theme="light")
+    page.goto("/_gallery/shop/")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    page.get_by_role("link", name="Dark").click()
+
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    assert {"name": "kith_theme", "value": "dark"}.items() <= page.context.cookies()[0].items()
+    assert page.url == f"{HOST}/_gallery/shop/"
+    page.context.close()
+
+
+def test_a_dialog_opens_above_the_page_and_closes_by_key(browser):
+    page = opened(browser, width=1280, theme="light")
+    page.goto("/_gallery/")
+
+    page.locator("[data-dialog-open]").click()
+    dialog = page.get_by_role("dialog", name="End the line +44 7700 900412?")
+    assert dialog.is_visible()
+    page.keyboard.press("Escape")
+
+    assert dialog.is_hidden()
+    page.context.close()
+
+
+def test_a_dialog_and_a_menu_open_without_a_script(browser):
+    page = opened(browser, width=360, theme="dark", has_script=False)
+    page.goto("/_gallery/")
+
+    page.get_by_role("link", name="End line").click()
+    assert page.get_by_role("dialog").is_visible()
+    page.get_by_role("link", name="Close").click()
+    assert page.get_by_role("dialog").is_hidden()
+
+    page.goto("/_gallery/shop/")
+    page.locator(".menu-fold > summary").click()
+    assert page.get_by_role("link", name="How it works").is_visible()
+    page.context.close()
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(browser):
+    page = opened(browser, width=360, theme="light")
+    page.goto("/_gallery/")
+    sent = page.evaluate(
+        """() => {
+            let count = 0;
+            const form = document.querySelector(".post-button");
+            form.addEventListener("submit", (event) => { count += 1; event.preventDefault(); });
+            const button = form.querySelector("button");
+            button.click(); button.click(); button.click();
+            return count;
+        }"""
+    )
+
+    assert sent == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_targets_are_large_enough_for_a_thumb(browser, theme):
+    page = opened(browser, width=360, theme=theme)
+    for face in SAMPLES:
+        page.goto(f"/_gallery/{face}/")
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("main a, main button, main summary, nav a")]
+                .filter((element) => element.checkVisibility())
+                // The link of a card or a row covers all of it.
+                .filter((element) => !element.closest(".is-linked, .entry"))
+                .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
+                .filter(([, box]) => box.height > 1 && box.height < 24)
+                .map(([words, box]) => `${words}: ${box.height}`)"""
+        )
+        assert small == [], face
+    page.context.close()
