@@ -119,9 +119,6 @@ class HostClient(Client):
         with on_side(None):
             return super().request(**request)
 
-    def force_login(self, user: Any, backend: str | None = None) -> None:
-        with in_public():
-            super().force_login(user, backend or "tenants.accounts.backends.PersonBackend")
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from django.conf import settings
 
 from kith.wall import public_side
 from tenants.registry.models import Domain
-from tenants.registry.proofs import proof_of
-from tenants.registry.usecases.claim_domain import PROOF_LABEL
+from tenants.registry.proofs import PROOF_LABEL, proof_of
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.http import Http404
 from tenants.registry.models import Domain, ProvisioningStep, Tenant
 
 
-def storefronts(*, search: str = "") -> QuerySet[Tenant]:
+def storefronts(*, search: str = "") -> QuerySet:
     """Return the open storefronts whose name or line has the words, the telco's own first."""
     found = Tenant.objects.open()
     for word in search.split()[:5]:
@@ -20,7 +20,7 @@ def storefronts(*, search: str = "") -> QuerySet[Tenant]:
     )
 
 
-def tenants_for_staff(*, search: str = "", state: str = "") -> QuerySet[Tenant]:
+def tenants_for_staff(*, search: str = "", state: str = "") -> QuerySet:
     """Return every tenant that was not closed, the newest first."""
     found = Tenant.objects.filter(closed_at=None)
     if search:

@@ -72,7 +72,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.csp",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -87,8 +86,8 @@ STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
 CHECKOUT_HOSTS = [STRIPE_API_BASE or "https://checkout.stripe.com", "https://connect.stripe.com"]
 SECURE_CSP = {
     "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [CSP.SELF, CSP.NONCE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
@@ -121,7 +120,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "tenants.accounts.web.sign_up_fields.SignUpFields"
-ACCOUNT_FORMS = {"reset_password_from_key": "tenants.accounts.web.forms.ChosenPassword"}
+ACCOUNT_FORMS = {
+    "login": "tenants.accounts.web.forms.SignInForm",
+    "signup": "tenants.accounts.web.forms.NewPersonForm",
+    "reset_password": "tenants.accounts.web.forms.ForgottenForm",
+    "reset_password_from_key": "tenants.accounts.web.forms.ChosenPassword",
+    "change_password": "tenants.accounts.web.forms.NewPasswordForm",
+}
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.accounts.tokens.AccountTokens"  # noqa: S105
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True

@@ -1,6 +1,7 @@
 """What the network's own host serves."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from config.urls import faces
 from kith import health
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(faces.accounts)),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    # Who signs in on the network's own host is led to their path: lines live in shops.
+    path("my/", RedirectView.as_view(pattern_name="my-path"), name="my-home"),
     path("my/", include(faces.my_everywhere)),
     path("staff/", include(faces.staff)),
     path("", include(faces.public)),

@@ -1,0 +1,137 @@
+"""Where allauth asks Kith: whom to make, where to go next, what a mail looks like."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from tenants.accounts.language import remember_language
+from tenants.accounts.models import Person
+from tenants.accounts.queries import holds_watched_role, roles_of
+from tenants.accounts.sender import network_name, sent_from
+from tenants.accounts.usecases.register_person import register_person
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up and sign-in as Kith wants them; the doors only translate."""
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Person:
+        """Register the person of a sign-up form."""
+        words = form.cleaned_data
+        return register_person(
+            email=words["email"],
+            full_name=words["full_name"],
+            password=words.get("password1"),
+            phone=words.get("phone") or None,
+            locale=translation.get_language() or "en",
+            tenant_id=tenant_id_of(request),
+            encouraged_by=words.get("encouraged_by"),
+            at=timezone.now(),
+        )
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the next page, by way of the join page where the shop is new to them."""
+        response = super().post_login(request, user, **kwargs)
+        tenant_id = tenant_id_of(request)
+        if tenant_id and not _is_known_at(user, tenant_id):
+            response["Location"] = join_url(response["Location"])
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            remember_language(response, user.locale)
+        return response
+
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether the address is on this very host: not another tenant's, not elsewhere."""
+        request = self.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody lands who asked for nothing in particular."""
+        roles = roles_of(request.user.pk, tenant_id_of(request))
+        if tenant_id_of(request):
+            return "/desk/" if roles & {"reseller", "operator", "teammate"} else "/my/"
+        return "/staff/" if roles & {"staff", "finance", "approver"} else "/my/"
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody new begins: at the offers of the shop."""
+        return "/" if tenant_id_of(request) else "/my/"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return to the profile."""
+        return reverse("my-profile")
+
+    def format_email_subject(self, subject: str) -> str:
+        """Return the subject as written: the sender's name says whose letter it is."""
+        return str(subject)
+
+    def get_from_email(self) -> str:
+        """Return the house's address under the name of the shop that writes."""
+        tenant = getattr(self.request, "tenant", None)
+        return sent_from(tenant.name if tenant else network_name())
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: Any, headers: Any = None
+    ) -> Any:
+        """Render a letter, in the language of the person it goes to where we know it."""
+        tenant = getattr(self.request, "tenant", None)
+        context["sender_name"] = tenant.name if tenant else network_name()
+        person = context.get("user")
+        with translation.override(getattr(person, "locale", None) or translation.get_language()):
+            return super().render_mail(template_prefix, email, context, headers)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By address alone: else somebody could guess on each tenant's host in turn.
+        return f"network:{credentials.get('email', '').lower()}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: secrets sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret sealed with the first key."""
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret, sealed with this key or one before it."""
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Return whether it may go: whoever needs a second factor keeps at least one."""
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(
+            Q(pk=authenticator.pk) | Q(type=Authenticator.Type.RECOVERY_CODES)
+        )
+        return others.exists() or not holds_watched_role(person_id=authenticator.user_id)
+
+
+def tenant_id_of(request: HttpRequest) -> UUID | None:
+    """Return whose host was asked; None is the network's own."""
+    tenant = getattr(request, "tenant", None)
+    return tenant.uuid if tenant else None
+
+
+def join_url(next_url: str) -> str:
+    """Return the page that asks whether the shop may know the person."""
+    return f"{reverse('account-join')}?{urlencode({'next': next_url})}"
+
+
+def _is_known_at(person: Person, tenant_id: UUID) -> bool:
+    return person.roles.current().in_tenant(tenant_id).exists()
+
+
+def _seal() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [sha256(f"second-factor:{secret}".encode()).digest() for secret in secrets]
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

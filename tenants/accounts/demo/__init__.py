@@ -1,0 +1,1 @@
+"""Doors that exist in the demo only: installed, routed and rendered nowhere else."""

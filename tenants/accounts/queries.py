@@ -1,0 +1,225 @@
+"""What others may ask about people. Each answers from the public side."""
+
+import contextlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kith.wall import public_side
+from tenants.accounts.handles import handle_shape
+from tenants.accounts.models import PartyRole, Person, Role, Session
+from tenants.accounts.phones import PhoneUnreadable, read_phone
+
+# Network-wide roles that need a second factor, and those in a tenant: whoever is paid.
+WATCHED_IN_NETWORK = (Role.STAFF, Role.FINANCE, Role.APPROVER)
+WATCHED_IN_TENANT = (Role.RESELLER, Role.OPERATOR)
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What one person may know of another; the e-mail only where it is asked for."""
+
+    id: UUID
+    name: str
+    handle: str
+    initials: str
+    email: str | None = None
+    phone: str | None = None
+    locale: str = "en"
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    """One role a person holds, and where; `tenant_id` None is the whole network."""
+
+    person_id: UUID
+    role: str
+    tenant_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One browser that is signed in."""
+
+    key: str
+    device: str
+    started_at: datetime
+    tenant_id: UUID | None
+    is_this_one: bool
+
+    @property
+    def since(self) -> str:
+        """When it began, in the reader's words."""
+        local = timezone.localtime(self.started_at)
+        return _("since %(when)s") % {"when": date_format(local, "DATETIME_FORMAT")}
+
+
+def _card(person: Person, *, with_contact: bool = False) -> PersonCard:
+    return PersonCard(
+        id=person.pk,
+        name=person.full_name,
+        handle=person.handle,
+        initials=person.initials,
+        email=person.email if with_contact else None,
+        phone=person.phone if with_contact else None,
+        locale=person.locale,
+    )
+
+
+@public_side
+def person_card(person_id: UUID | str, *, with_contact: bool = False) -> PersonCard:
+    """
+    Return one person.
+
+    :raises Person.DoesNotExist: nobody has this id
+    """
+    return _card(Person.objects.get(pk=person_id), with_contact=with_contact)
+
+
+@public_side
+def person_cards(
+    person_ids: Iterable[UUID | str], *, with_contact: bool = False
+) -> dict[UUID, PersonCard]:
+    """Return many people by id, in one statement; unknown ids are left out."""
+    people = Person.objects.filter(pk__in=list(person_ids))
+    return {person.pk: _card(person, with_contact=with_contact) for person in people}
+
+
+@public_side
+def person_by_email(email: str) -> PersonCard | None:
+    """Return whoever signs in with this address."""
+    person = Person.objects.filter(email=email.strip().lower()).first()
+    return _card(person, with_contact=True) if person else None
+
+
+@public_side
+def roles_of(
+    person_id: UUID | str, tenant_id: UUID | str | None = None, *, at: datetime | None = None
+) -> frozenset[str]:
+    """Return the roles a person holds in one tenant and in the whole network."""
+    held = PartyRole.objects.filter(Q(tenant_id=tenant_id) | Q(tenant_id=None), person_id=person_id)
+    held = held.open_at(at) if at else held.current()
+    return frozenset(held.values_list("role", flat=True))
+
+
+@public_side
+def roles_everywhere(person_id: UUID | str) -> list[RoleHeld]:
+    """Return every role a person ever held, the oldest first."""
+    held = PartyRole.objects.filter(person_id=person_id).order_by("starts_at", "pk")
+    return [_held(role) for role in held]
+
+
+@public_side
+def people_in_role(*, role: str, tenant_id: UUID | str | None = None) -> list[RoleHeld]:
+    """Return who holds a role in one tenant (or network-wide), the longest first."""
+    held = PartyRole.objects.current().in_tenant(tenant_id).filter(role=role)
+    return [_held(one) for one in held.order_by("starts_at", "pk")]
+
+
+@public_side
+def people_since(*, role: str, at: datetime) -> dict[UUID, datetime]:
+    """Return who holds a role anywhere at that moment, with the day it first began."""
+    since: dict[UUID, datetime] = {}
+    held = PartyRole.objects.open_at(at).filter(role=role).order_by("-starts_at", "pk")
+    for person_id, starts_at in held.values_list("person_id", "starts_at"):
+        since[person_id] = starts_at
+    return since
+
+
+def _held(role: PartyRole) -> RoleHeld:
+    return RoleHeld(role.person_id, role.role, role.tenant_id, role.starts_at, role.ends_at)
+
+
+@public_side
+def find_encourager(text: str) -> list[PersonCard]:
+    """
+    Return whom a handle or a phone number names: nobody, or one person.
+
+    Only the whole handle or the whole number finds somebody, so that nobody can
+    leaf through the people of the network.
+    """
+    wanted = text.strip().removeprefix("@").lower()
+    if not wanted:
+        return []
+    named = Q(handle=wanted)
+    if any(letter.isdigit() for letter in wanted):
+        # A code or a handle with digits in it is no error: it just is no number.
+        with contextlib.suppress(PhoneUnreadable):
+            named |= Q(phone=read_phone(text))
+    found = Person.objects.filter(named, is_active=True).order_by("created_at", "pk")
+    return [_card(person) for person in found]
+
+
+@public_side
+def is_handle_free(handle: str, *, but_of: UUID | None = None) -> bool:
+    """Return whether nobody has this handle or one that reads like it."""
+    return not Person.objects.filter(handle_shape=handle_shape(handle)).exclude(pk=but_of).exists()
+
+
+@public_side
+def needs_second_factor(*, person_id: UUID, tenant_id: UUID | None) -> bool:
+    """Return whether the person holds a role that is worth stealing, here or network-wide."""
+    return (
+        PartyRole.objects.current()
+        .filter(
+            Q(tenant_id=None, role__in=WATCHED_IN_NETWORK)
+            | Q(tenant_id=tenant_id, role__in=WATCHED_IN_TENANT),
+            person_id=person_id,
+        )
+        .exists()
+    )
+
+
+@public_side
+def holds_watched_role(*, person_id: UUID) -> bool:
+    """Return whether the person holds a role worth stealing anywhere in the network."""
+    watched = [*WATCHED_IN_NETWORK, *WATCHED_IN_TENANT]
+    return PartyRole.objects.current().filter(role__in=watched, person_id=person_id).exists()
+
+
+@public_side
+def has_second_factor(*, person_id: UUID) -> bool:
+    """Return whether the person set up a code generator or a passkey."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user_id=person_id, type__in=kinds).exists()
+
+
+@public_side
+def open_sessions(
+    *, person_id: UUID, tenant_id: UUID | None, this_key: str | None, at: datetime
+) -> list[OpenSession]:
+    """Return where the person is signed in on this host, the newest first."""
+    rows = Session.objects.filter(person_id=person_id, tenant_id=tenant_id, expire_date__gt=at)
+    return [
+        OpenSession(
+            # The key itself is a password; the page gets only what it needs to name a row.
+            key=row.session_key[:8],
+            device=row.device,
+            started_at=row.started_at,
+            tenant_id=row.tenant_id,
+            is_this_one=row.session_key == this_key,
+        )
+        for row in rows.order_by("-started_at", "session_key")
+    ]
+
+
+@public_side
+def people_of(*, tenant_id: UUID, roles: Collection[str]) -> list[tuple[PersonCard, str]]:
+    """Return who holds one of these roles in a tenant, with its name, the longest first."""
+    held = (
+        PartyRole.objects.current()
+        .in_tenant(tenant_id)
+        .filter(role__in=roles)
+        .select_related("person")
+        .order_by("starts_at", "pk")
+    )
+    return [(_card(one.person, with_contact=True), str(Role(one.role).label)) for one in held]

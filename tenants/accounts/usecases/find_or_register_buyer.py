@@ -1,0 +1,65 @@
+"""Know a guest who buys: by their address, or as somebody new."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kith.wall import current_tenant, public_side
+from tenants.accounts.models import Person
+from tenants.accounts.phones import PhoneUnreadable, read_phone
+from tenants.accounts.usecases.register_person import register_person
+
+
+def find_or_register_buyer(
+    *,
+    email: str,
+    full_name: str,
+    phone: str | None = None,
+    at: datetime,
+    tenant_id: UUID | None = None,
+    locale: str = "en",
+) -> Person:
+    """
+    Return the person who buys with this address.
+
+    Somebody new gets an account without a password, as a customer of the tenant;
+    `invite_to_claim` sends the link by which they take it over. An address that
+    is known already stays the person it was, and is not shown to a tenant they
+    never dealt with: typing an address proves nothing. They join by signing in.
+    """
+    tenant = current_tenant()
+    where = tenant_id or (tenant.uuid if tenant else None)
+    return _find_or_register(
+        email=email, full_name=full_name, phone=phone, at=at, tenant_id=where, locale=locale
+    )
+
+
+@public_side
+@transaction.atomic
+def _find_or_register(
+    *,
+    email: str,
+    full_name: str,
+    phone: str | None,
+    at: datetime,
+    tenant_id: UUID | None,
+    locale: str,
+) -> Person:
+    person = Person.objects.locked().filter(email=email.strip().lower()).first()
+    return person or register_person(
+        email=email,
+        full_name=full_name,
+        # The order keeps what the buyer typed; an account needs no number.
+        phone=_readable(phone),
+        tenant_id=tenant_id,
+        locale=locale,
+        at=at,
+    )
+
+
+def _readable(phone: str | None) -> str | None:
+    try:
+        return read_phone(phone) if phone else None
+    except PhoneUnreadable:
+        return None

@@ -1,0 +1,17 @@
+"""Where the doors of accounts hang; config includes allauth's own after `account_urls`."""
+
+from django.urls import path
+
+from tenants.accounts.web import views
+
+# On every host, under /accounts/, before allauth's.
+account_urls = [
+    path("join/", views.join, name="account-join"),
+    path("encourager/", views.encourager, name="account-encourager"),
+]
+
+# On every host, under /my/.
+my_urls = [
+    path("profile/", views.profile, name="my-profile"),
+    path("profile/sessions/", views.sessions_end, name="my-sessions-end"),
+]

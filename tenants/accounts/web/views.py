@@ -1,0 +1,120 @@
+"""Doors of accounts: joining a shop, the profile, the language, who encouraged whom."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.questions import ask
+from tenants.accounts.adapter import tenant_id_of
+from tenants.accounts.language import remember_language
+from tenants.accounts.middleware import used_second_factor
+from tenants.accounts.queries import (
+    has_second_factor,
+    needs_second_factor,
+    open_sessions,
+    roles_of,
+)
+from tenants.accounts.usecases.change_profile import change_profile
+from tenants.accounts.usecases.end_sessions import end_sessions
+from tenants.accounts.usecases.join_tenant import join_tenant
+from tenants.accounts.usecases.register_person import HandleTaken
+from tenants.accounts.web.forms import ProfileForm
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required(login_url="account_login")
+def join(request: HttpRequest) -> HttpResponse:
+    """Ask whether this shop may know the person who just signed in; do so when they agree."""
+    onward = safe_next(request)
+    tenant_id = tenant_id_of(request)
+    if tenant_id is None:
+        return redirect(onward)
+    person: Any = request.user
+    if request.method == "POST":
+        join_tenant(person_id=person.pk, tenant_id=tenant_id, at=timezone.now())
+        return redirect(onward)
+    if roles_of(person.pk, tenant_id):
+        return redirect(onward)
+    return render(request, "tenants/accounts/join.html", {"next": onward})
+
+
+@require_GET
+def encourager(request: HttpRequest) -> HttpResponse:
+    """Say whom the words typed so far name; a fragment beside the field."""
+    text = request.GET.get("encourager", "").strip()
+    found = ask("referral.find_encourager", text=text) if len(text) >= 3 else []
+    return render(request, "tenants/accounts/encourager.html", {"text": text, "found": found[:1]})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required(login_url="account_login")
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show the person what others see of them, how they sign in and where; take changes."""
+    person: Any = request.user
+    known = {name: getattr(person, name) for name in ("full_name", "handle", "phone", "locale")}
+    form = ProfileForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_profile(person_id=person.pk, **form.cleaned_data)
+        except HandleTaken as refusal:
+            form.add_error("handle", f"{refusal} {refusal.mend}")
+        else:
+            messages.success(request, _("Saved."))
+            response = redirect("my-profile")
+            remember_language(response, form.cleaned_data["locale"])
+            return response
+    tenant_id = tenant_id_of(request)
+    return render(
+        request,
+        "tenants/accounts/profile.html",
+        {
+            "layout": "layouts/my.html" if tenant_id else "layouts/network.html",
+            "form": form,
+            "has_second_factor": has_second_factor(person_id=person.pk),
+            "must_have_second_factor": needs_second_factor(
+                person_id=person.pk, tenant_id=tenant_id
+            ),
+            "used_second_factor": used_second_factor(request),
+            "sessions": open_sessions(
+                person_id=person.pk,
+                tenant_id=tenant_id,
+                this_key=request.session.session_key,
+                at=timezone.now(),
+            ),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+@login_required(login_url="account_login")
+def sessions_end(request: HttpRequest) -> HttpResponse:
+    """Sign out of one other browser, or of all others."""
+    person: Any = request.user
+    ended = end_sessions(
+        person_id=person.pk,
+        tenant_id=tenant_id_of(request),
+        keep=request.session.session_key,
+        begins=request.POST.get("session", ""),
+    )
+    messages.success(request, _("Signed out in %(count)s other browser(s).") % {"count": ended})
+    return redirect("my-profile")
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return where to go on: an address on this very host, else the front page."""
+    url = request.POST.get("next") or request.GET.get("next") or "/"
+    is_ours = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if is_ours else "/"

@@ -1,0 +1,57 @@
+"""Give a shop its name and its voice."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from kith.errors import DomainError
+from kith.outbox import publish
+from kith.wall import required_tenant
+from tenants.registry.usecases.rename_tenant import rename_tenant
+from tenants.workspace.models import ONLY, Workspace
+
+
+class ShopNeedsAName(DomainError):
+    """A shop without a name cannot be found or trusted."""
+
+    code = "shop.needs_a_name"
+
+
+@transaction.atomic
+def describe_shop(
+    *,
+    name: str,
+    at: datetime,
+    tagline: str = "",
+    about: str = "",
+    support_email: str = "",
+    support_hours: str = "",
+    languages: list[str] | None = None,
+) -> Workspace:
+    """
+    Set the words a shop introduces itself with, here and in the network's directory.
+
+    :raises ShopNeedsAName: the name is blank
+    """
+    tenant = required_tenant()
+    name = " ".join(name.split())
+    if not name:
+        raise ShopNeedsAName("A shop needs a name.", mend="Write what people will call it.")
+    spoken = [code for code in languages or [] if code in dict(settings.LANGUAGES)]
+    known = Workspace.objects.filter(pk=ONLY).values_list("described_at", flat=True).first()
+    workspace, _is_new = Workspace.objects.update_or_create(
+        pk=ONLY,
+        defaults={
+            "name": name,
+            "tagline": " ".join(tagline.split()),
+            "about": about.strip(),
+            "support_email": support_email.strip(),
+            "support_hours": support_hours.strip(),
+            "languages": spoken or [tenant.locale[:2]],
+            "described_at": known or at,
+        },
+    )
+    rename_tenant(tenant_id=tenant.uuid, name=name, tagline=workspace.tagline)
+    publish("shop.described", name=name)
+    return workspace

@@ -1,0 +1,112 @@
+"""Dress a shop in its own colours and type."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.ui.contrast import HEX, contrast_ratio, nearest_passing
+from kith.wall import required_tenant
+from tenants.workspace.models import Brand, TypePairing, Workspace
+from tenants.workspace.queries import has_own_brand
+from tenants.workspace.usecases.open_workspace import open_workspace
+
+LEGIBLE = 4.5
+# The darkest ink of the design, which stands on the tinted surfaces.
+INK = "#14110d"
+LARGEST_RADIUS = 28
+
+
+class BrandBelongsToTelco(DomainError):
+    """A reseller sells under the telco's brand."""
+
+    code = "brand.belongs_to_telco"
+
+
+class NearestPassingColour(DomainError):
+    """Two colours that cannot be read on each other; `nearest` is the colour that can."""
+
+    code = "brand.low_contrast"
+
+    def __init__(self, message: str, *, field: str, nearest: str) -> None:
+        super().__init__(message, mend=f"The nearest colour that can be read is {nearest}.")
+        self.field = field
+        self.nearest = nearest
+
+
+class NotAToken(DomainError):
+    """A colour, radius or pairing the design does not know."""
+
+    code = "brand.not_a_token"
+
+
+@transaction.atomic
+def set_brand(
+    *,
+    accent: str,
+    ink_on_accent: str,
+    surface_tint: str,
+    radius: int,
+    type_pairing: str,
+    at: datetime,
+    by: UUID | None = None,
+) -> Brand:
+    """
+    Set the handful of tokens a brand consists of.
+
+    :raises BrandBelongsToTelco: the shop is a reseller's
+    :raises NotAToken: not `#rrggbb`, a radius beyond the design, an unknown pairing
+    :raises NearestPassingColour: words would be hard to read; it names the nearest colour
+    """
+    tenant = required_tenant()
+    if not has_own_brand(tenant):
+        raise BrandBelongsToTelco(
+            "Your shop carries the telco's brand.",
+            mend="An own brand comes with the tier of virtual operator.",
+        )
+    colours = {
+        "accent": _colour(accent),
+        "ink_on_accent": _colour(ink_on_accent),
+        "surface_tint": _colour(surface_tint),
+    }
+    if not 0 <= radius <= LARGEST_RADIUS:
+        raise NotAToken(f"Corners are round by 0 to {LARGEST_RADIUS} pixels.")
+    if type_pairing not in TypePairing.values:
+        raise NotAToken("There is no such pair of typefaces.", mend="Choose one of the six.")
+    _refuse_unreadable("ink_on_accent", colours["ink_on_accent"], colours["accent"])
+    _refuse_unreadable("surface_tint", colours["surface_tint"], INK)
+
+    workspace = open_workspace()
+    brand, _is_new = Brand.objects.update_or_create(
+        workspace=workspace,
+        defaults={**colours, "radius": radius, "type_pairing": type_pairing},
+    )
+    if workspace.branded_at is None:
+        Workspace.objects.filter(pk=workspace.pk).update(branded_at=at)
+    record(
+        "brand.set",
+        actor_id=by,
+        subject=f"tenant:{tenant.uuid}",
+        detail={**colours, "radius": radius, "type_pairing": type_pairing},
+        at=at,
+    )
+    return brand
+
+
+def _colour(text: str) -> str:
+    colour = text.strip().lower()
+    if not HEX.fullmatch(colour):
+        raise NotAToken("A colour is written like #1d5c4b.")
+    return colour
+
+
+def _refuse_unreadable(field: str, colour: str, against: str) -> None:
+    ratio = contrast_ratio(colour, against)
+    if ratio < LEGIBLE:
+        raise NearestPassingColour(
+            f"{colour} on {against} has a contrast of {ratio:.1f}; words need {LEGIBLE}.",
+            field=field,
+            nearest=nearest_passing(colour, against, LEGIBLE),
+        )

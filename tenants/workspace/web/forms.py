@@ -1,0 +1,84 @@
+"""What a seller writes about the shop."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+
+from tenants.workspace.models import HEX, TypePairing
+
+
+class ShopForm(forms.Form):
+    """Name and voice."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the shop"), max_length=80)
+    tagline = forms.CharField(
+        label=gettext_lazy("One line about it"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Shown under the name and in the directory."),
+    )
+    about = forms.CharField(
+        label=gettext_lazy("About you"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Who you are, whom you help. Plain text."),
+    )
+    support_email = forms.EmailField(label=gettext_lazy("E-mail for questions"), required=False)
+    support_hours = forms.CharField(
+        label=gettext_lazy("When you answer"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("For example: weekdays 9 to 18."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages you speak"),
+        choices=lambda: settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class BrandForm(forms.Form):
+    """The tokens of a brand."""
+
+    accent = forms.CharField(
+        label=gettext_lazy("Accent"),
+        validators=[HEX],
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+    ink_on_accent = forms.CharField(
+        label=gettext_lazy("Words on the accent"),
+        validators=[HEX],
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+    surface_tint = forms.CharField(
+        label=gettext_lazy("Tinted surfaces"),
+        validators=[HEX],
+        widget=forms.TextInput(attrs={"type": "color"}),
+    )
+    radius = forms.IntegerField(
+        label=gettext_lazy("Roundness of corners, in pixels"), min_value=0, max_value=28
+    )
+    type_pairing = forms.ChoiceField(label=gettext_lazy("Type"), choices=TypePairing.choices)
+
+
+class LogoForm(forms.Form):
+    """A picture; what it really is, the use-case finds out."""
+
+    logo = forms.FileField(
+        label=gettext_lazy("Logo"),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        help_text=gettext_lazy("PNG, JPEG or WebP, 2 MB at most."),
+    )
+
+
+class DomainForm(forms.Form):
+    """A domain somebody says is theirs."""
+
+    host = forms.CharField(
+        label=gettext_lazy("Your domain"),
+        max_length=253,
+        help_text=gettext_lazy("As in shop.example.com, without https://."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
+    )

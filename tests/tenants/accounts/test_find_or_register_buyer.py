@@ -1,0 +1,73 @@
+from django.core import mail
+
+from kith.wall import in_public
+from tenants.accounts.models import Person
+from tenants.accounts.queries import roles_of
+from tenants.accounts.usecases.find_or_register_buyer import find_or_register_buyer
+from tenants.accounts.usecases.invite_to_claim import invite_to_claim
+from tests.clock import NOON
+from tests.factories.accounts import a_person
+
+
+def buy(**more) -> Person:
+    words = {"email": "lena@example.com", "full_name": "Lena Ott", "phone": None, "at": NOON}
+    return find_or_register_buyer(**(words | more))
+
+
+def invite(person, tenant) -> bool:
+    return invite_to_claim(
+        person_id=person.pk,
+        tenant_id=tenant.uuid,
+        origin=f"http://{tenant.slug}.kith.localhost",
+        sender_name=tenant.name,
+    )
+
+
+def test_a_guest_becomes_a_customer_without_a_password(acme):
+    person = buy()
+
+    assert not person.has_usable_password()
+    assert roles_of(person.pk, acme.uuid) == {"customer"}
+
+
+def test_the_same_address_is_the_same_person(acme):
+    assert buy() == buy(email="LENA@example.com", full_name="L. Ott")
+
+
+def test_typing_an_address_does_not_show_its_owner_to_a_shop(acme):
+    somebody = a_person(email="known@example.com")
+
+    assert buy(email="known@example.com").pk == somebody.pk
+    assert not Person.objects.filter(pk=somebody.pk).exists()
+
+
+def test_a_number_nobody_can_read_does_not_stop_a_purchase(acme):
+    assert buy(phone="ask my wife").phone is None
+
+
+def test_the_guest_is_written_to_and_takes_the_account_over(acme, client):
+    person = buy()
+
+    assert invite(person, acme)
+    letter = mail.outbox[-1]
+    link = next(word for word in letter.body.split() if word.startswith("http://acme."))
+    page = client.get(link, follow=True)
+    chosen = {"password1": "four words in a row", "password2": "four words in a row"}
+    done = client.post(page.request["PATH_INFO"], chosen)
+
+    assert letter.from_email.startswith("Acme <")
+    assert done.status_code == 302
+    with in_public():
+        assert Person.objects.get(pk=person.pk).check_password("four words in a row")
+    assert client.get("/my/profile/").status_code == 200
+    assert not invite(person, acme)
+
+
+def test_the_link_is_worth_nothing_at_another_shop(acme, globex, client_for):
+    invite(buy(), acme)
+    link = next(word for word in mail.outbox[-1].body.split() if word.startswith("http://"))
+    path = link.removeprefix("http://acme.kith.localhost")
+
+    page = client_for(globex).get(path, follow=True)
+
+    assert "password1" not in page.content.decode()
