@@ -1,0 +1,64 @@
+"""What others may ask about this shop's circle."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ambassadors.circle.models import HealthWeek, Invitation, Member, Ring
+from ambassadors.circle.rings import (
+    FIRST_SIZES,
+    HEALTHY_PERCENT,
+    HEALTHY_WEEKS,
+    healthy_weeks,
+    is_capped,
+    size_after,
+)
+
+
+@dataclass(frozen=True)
+class CircleCard:
+    """How large a circle is, how large it may be, and how well it is kept."""
+
+    members: int
+    waiting: int
+    invited: int
+    opened: int
+    next_size: int | None
+    is_capped: bool
+    health_percent: int | None
+    healthy_weeks: int
+    weeks_needed: int = HEALTHY_WEEKS
+    percent_needed: int = HEALTHY_PERCENT
+
+    @property
+    def room(self) -> int:
+        """How many more friends may be invited now."""
+        return max(0, self.opened - self.members - self.invited)
+
+    @property
+    def is_full(self) -> bool:
+        return self.is_capped and self.room == 0
+
+
+def circle_card() -> CircleCard:
+    """Return the state of this shop's circle."""
+    members = Member.objects.inside().count()
+    opened = max([*Ring.objects.values_list("size", flat=True), FIRST_SIZES[-1]])
+    capped = is_capped()
+    while not capped and opened < members and (wider := size_after(opened)):
+        opened = wider
+    latest = HealthWeek.objects.order_by("-week_on").first()
+    return CircleCard(
+        members=members,
+        waiting=Member.objects.waiting().count(),
+        invited=Invitation.objects.open().count(),
+        opened=opened,
+        next_size=size_after(opened),
+        is_capped=capped,
+        health_percent=latest.percent if latest else None,
+        healthy_weeks=healthy_weeks(),
+    )
+
+
+def is_member(*, person_id: UUID) -> bool:
+    """Say whether somebody belongs to this circle."""
+    return Member.objects.inside().filter(person_id=person_id).exists()

@@ -1,0 +1,54 @@
+"""Doors for the queue and the outbox. Each reads the clock and makes one call."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
+from ambassadors.circle.usecases.measure_circle import measure_circle
+from ambassadors.circle.usecases.measure_member import measure_member
+from ambassadors.circle.usecases.send_invitation import send_invitation
+from ambassadors.circle.usecases.welcome_customer import welcome_customer
+from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
+from kith.wall import public_task, tenant_task
+from tenants.registry.queries import live_tenants
+
+
+@tenant_task(acks_late=True)
+def measure_circle_later(*, at: str | None = None, **_from_a_newer_deploy) -> None:
+    """Count one shop's lines; counting again replaces the counts."""
+    measure_circle(at=datetime.fromisoformat(at) if at else timezone.now())
+
+
+@public_task(acks_late=True)
+def measure_circles_later(*, at: str | None = None, **_from_a_newer_deploy) -> None:
+    """Ask every open shop to count its lines, each in a task of its own."""
+    for tenant in live_tenants():
+        measure_circle_later.delay(tenant=str(tenant.uuid), at=at)
+
+
+def welcome_on_activation(*, order_id: str, **_from_a_newer_deploy) -> None:
+    """On `order.activated`: take the customer in."""
+    welcome_customer(order_id=UUID(order_id), at=timezone.now())
+
+
+def measure_on_line_end(*, person_id: str, **_from_a_newer_deploy) -> None:
+    """On `line.ended`: count that customer's lines again."""
+    measure_member(person_id=UUID(person_id), at=timezone.now())
+
+
+def count_on_payment(*, invoice_id: str, **_from_a_newer_deploy) -> None:
+    """On `invoice.paid`: let it count for whoever encouraged the customer."""
+    count_paid_invoice(invoice_id=UUID(invoice_id), at=timezone.now())
+
+
+def uncount_on_refund(*, invoice_id: str, is_full: bool = True, **_from_a_newer_deploy) -> None:
+    """On `invoice.refunded`: a payment wholly given back counts no longer."""
+    if is_full:
+        drop_paid_cycle(invoice_id=UUID(invoice_id), at=timezone.now())
+
+
+def send_on_invitation(*, invitation_id: int, **_from_a_newer_deploy) -> None:
+    """On `invitation.made`: write to the friend."""
+    send_invitation(invitation_id=invitation_id)

@@ -1,0 +1,19 @@
+"""Let a customer's payment count for whoever encouraged them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ambassadors.referral.models import Referral
+from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
+from billing.invoicing.queries import invoices_here
+
+
+@transaction.atomic
+def count_paid_invoice(*, invoice_id: UUID, at: datetime) -> Referral | None:
+    """Count one paid invoice once; None where nobody encouraged its customer."""
+    payer_id = invoices_here().values_list("person_id", flat=True).get(pk=invoice_id)
+    if payer_id is None:
+        return None
+    return record_paid_cycle(referred_id=payer_id, invoice_id=invoice_id, at=at)

@@ -1,0 +1,53 @@
+"""Count the lines of this shop, for the ladder and for the circle's health."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from ambassadors.circle.models import HealthWeek, Member
+from ambassadors.circle.rings import has_room, hold_rings, is_capped
+from ambassadors.circle.sql_measure import count_lines
+from ambassadors.circle.usecases.open_next_ring import (
+    NotHealthyLongEnough,
+    WidestRingOpen,
+    open_next_ring,
+)
+from ambassadors.program.sql_assess import FEWEST_LINES_FOR_A_RATE
+from ambassadors.program.usecases.record_measures import LineCount, record_measures
+from kith.wall import required_tenant
+
+
+@transaction.atomic
+def measure_circle(*, at: datetime) -> int:
+    """
+    Count everyone's lines and this week's health; returns how many people have lines here.
+
+    A healthy circle that is full opens its next ring by itself. Measuring again replaces
+    the counts.
+    """
+    counts = [LineCount(*row) for row in count_lines(at=at)]
+    record_measures(tenant_id=required_tenant().uuid, counts=counts, at=at)
+    _keep_health(counts, at)
+    if is_capped() and not has_room(size=hold_rings(at=at)) and Member.objects.waiting().exists():
+        try:
+            with transaction.atomic():
+                open_next_ring(at=at)
+        except (NotHealthyLongEnough, WidestRingOpen):
+            pass  # they go on waiting, and the seller sees for what
+    return len(counts)
+
+
+def _keep_health(counts: list[LineCount], at: datetime) -> None:
+    """Write this week's share of lines kept over ninety days."""
+    active = sum(count.active_lines for count in counts)
+    served = sum(count.lines_served_90d for count in counts)
+    is_telling = served >= FEWEST_LINES_FOR_A_RATE
+    HealthWeek.objects.update_or_create(
+        week_on=at.date() - timedelta(days=at.weekday()),
+        defaults={
+            "active_lines": active,
+            "served_lines": served,
+            "percent": active * 100 // served if is_telling else None,
+            "measured_at": at,
+        },
+    )

@@ -1,0 +1,53 @@
+"""Open the next wider ring."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ambassadors.circle.models import Member, Ring
+from ambassadors.circle.rings import (
+    HEALTHY_PERCENT,
+    HEALTHY_WEEKS,
+    healthy_weeks,
+    hold_rings,
+    size_after,
+)
+from kith.errors import DomainError
+
+
+class NotHealthyLongEnough(DomainError):
+    code = "circle.not_healthy_long_enough"
+
+
+class WidestRingOpen(DomainError):
+    code = "circle.widest_ring_open"
+
+
+@transaction.atomic
+def open_next_ring(*, at: datetime) -> Ring:
+    """
+    Open the next ring and let in those who wait, in the order they came.
+
+    :raises WidestRingOpen: there is none after this
+    :raises NotHealthyLongEnough: the circle has not been kept well for long enough
+    """
+    size = hold_rings(at=at)
+    wider = size_after(size)
+    if wider is None:
+        raise WidestRingOpen(_("The widest ring is open already."))
+    weeks = healthy_weeks()
+    if weeks < HEALTHY_WEEKS:
+        raise NotHealthyLongEnough(
+            _("Healthy for %(weeks)s of %(needed)s weeks.")
+            % {"weeks": weeks, "needed": HEALTHY_WEEKS},
+            mend=_("The next ring opens after %(needed)s weeks at %(percent)s or more.")
+            % {"needed": HEALTHY_WEEKS, "percent": HEALTHY_PERCENT},
+        )
+    ring = Ring.objects.create(size=wider, opened_at=at)
+    room = wider - Member.objects.inside().count()
+    waiting = list(Member.objects.waiting().order_by("came_at", "pk")[:room])
+    for member in waiting:
+        member.enter(at=at)
+    Member.objects.bulk_update(waiting, ["joined_at"])
+    return ring

@@ -1,0 +1,137 @@
+"""Doors of the led set-up: each step is a page, and every reload finds its place."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ambassadors.circle.web.desk import shop_link
+from ambassadors.circle.web.forms import VoiceForm
+from ambassadors.circle.web.today import STEPS, Setup, setup_of, setup_steps
+from ambassadors.program.web.links import href_of
+from billing.gateway import GatewayBusy, GatewayRefused, GatewayUncertain
+from billing.settlement.usecases.onboard_payee import onboard_payee
+from catalog.storefront.queries import offers_on_sale
+from kith.errors import DomainError
+from kith.permissions import requires
+from kith.wall import required_tenant
+from tenants.registry.queries import primary_host, tenant_url
+from tenants.workspace.queries import shop_face
+from tenants.workspace.usecases.describe_shop import describe_shop
+from tenants.workspace.usecases.note_sharing import note_sharing
+
+PAGE = "ambassadors/circle/setup.html"
+
+
+@require_GET
+@requires("settings.edit")
+def setup(request: HttpRequest) -> HttpResponse:
+    """Show one step of the set-up: the one asked for, or the first that is not done."""
+    return _page(request, setup_of(required_tenant()), step=request.GET.get("step", ""))
+
+
+@require_GET
+@requires("settings.edit")
+def payouts_state(request: HttpRequest) -> HttpResponse:
+    """Send back whether payouts are open by now."""
+    return render(request, f"{PAGE}#payouts", {"setup": setup_of(required_tenant())})
+
+
+@require_POST
+@requires("settings.edit")
+def words(request: HttpRequest) -> HttpResponse:
+    """Keep the shop's name and voice."""
+    form = VoiceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, setup_of(required_tenant()), step="words", form=form, status=422)
+    face = shop_face()
+    try:
+        describe_shop(
+            **form.cleaned_data,
+            about=face.about,
+            support_email=face.support_email,
+            languages=face.languages,
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        return _page(
+            request,
+            setup_of(required_tenant()),
+            step="words",
+            form=form,
+            refusal=refusal,
+            status=409,
+        )
+    messages.success(request, _("Kept. Your shop has a name and a voice."))
+    return redirect(f"{reverse('desk-setup')}?step=offers")
+
+
+@require_POST
+@requires("payouts.edit")
+def payouts(request: HttpRequest) -> HttpResponse:
+    """Lead to the payment provider, where the payout account is opened."""
+    tenant = required_tenant()
+    back = tenant_url(primary_host(tenant_id=tenant.uuid), f"{reverse('desk-setup')}?step=payouts")
+    try:
+        link = onboard_payee(
+            party_kind="tenant",
+            party_ref=tenant.uuid,
+            email=request.user.email,
+            country=tenant.country,
+            return_url=back,
+            refresh_url=back,
+            at=timezone.now(),
+        )
+    except (GatewayBusy, GatewayUncertain, GatewayRefused):
+        messages.warning(
+            request, _("The payment provider did not answer. Nothing was lost: try again.")
+        )
+        return redirect(back)
+    return redirect(link)
+
+
+@require_POST
+@requires("settings.edit")
+def shared(request: HttpRequest) -> HttpResponse:
+    """Remember that the link was passed on."""
+    note_sharing(at=timezone.now())
+    if setup_of(required_tenant()).is_done:
+        messages.success(request, _("Your shop is set up."))
+        return redirect("desk-home")
+    messages.success(request, _("Noted. Finish the other steps when you like."))
+    return redirect("desk-setup")
+
+
+def _page(
+    request: HttpRequest,
+    setup: Setup,
+    *,
+    step: str,
+    form: VoiceForm | None = None,
+    refusal: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    current = step if step in STEPS else setup.next_step
+    face = shop_face()
+    begun = {"name": face.name, "tagline": face.tagline, "support_hours": face.support_hours}
+    following = STEPS[STEPS.index(current) + 1 :]
+    return render(
+        request,
+        PAGE,
+        {
+            "setup": setup,
+            "steps": setup_steps(setup, current=current),
+            "step": current,
+            "form": form or VoiceForm(initial=begun),
+            "offers": offers_on_sale() if current == "offers" else [],
+            "most_offers": setup.most_offers,
+            "offers_url": href_of("desk-offers"),
+            "next_url": f"{reverse('desk-setup')}?step={following[0]}" if following else "",
+            "link": shop_link(),
+            "refusal": refusal,
+        },
+        status=status,
+    )

@@ -1,0 +1,168 @@
+"""What others may ask about the ladder and those who climb it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ambassadors.program.models import Measure, Programme, PromotionCase, Standing, TierCode
+from ambassadors.program.sql_assess import FEWEST_LINES_FOR_A_RATE, weigh_person
+from kith.errors import DomainError
+from kith.wall import public_side
+
+ASSESSED_AT = time(2, 0, tzinfo=UTC)
+RATES = {Measure.RETENTION_90D, Measure.RETENTION_12M}
+# From here on a criterion counts as close, and is shown so.
+CLOSE_SHARE = 0.8
+
+
+class NoProgramme(DomainError):
+    """Nobody has published the rules yet."""
+
+    code = "programme.none"
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One measure of one person against one threshold."""
+
+    code: str
+    value: int
+    threshold: int
+    is_met: bool
+    evidence: dict = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        return str(Measure(self.code).label)
+
+    @property
+    def share(self) -> float:
+        """How far, from 0 to 1."""
+        return min(1.0, self.value / self.threshold) if self.threshold else 1.0
+
+    @property
+    def state(self) -> str:
+        """Say met, close or missing, as the criteria component draws it."""
+        if self.is_met:
+            return "met"
+        return "close" if self.share >= CLOSE_SHARE else "missing"
+
+    @property
+    def is_rate(self) -> bool:
+        return self.code in RATES
+
+    @property
+    def note(self) -> str:
+        """Say what a value of zero may mean for a share."""
+        if self.is_rate and self.value == 0:
+            return _("Counts from %(count)s lines on") % {"count": FEWEST_LINES_FOR_A_RATE}
+        return ""
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where a person stands, and what the next step asks of them."""
+
+    current: str
+    since: datetime | None
+    next: str | None
+    criteria: list[Weighed]
+    signatures_needed: int
+    next_check_at: datetime
+    retry_on: date | None = None
+    open_case_id: UUID | None = None
+
+    @property
+    def current_label(self) -> str:
+        return str(TierCode(self.current).label)
+
+    @property
+    def next_label(self) -> str:
+        return str(TierCode(self.next).label) if self.next else ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether an assessment today would open a case."""
+        return bool(self.next) and all(row.is_met for row in self.criteria)
+
+    @property
+    def met_count(self) -> int:
+        return sum(row.is_met for row in self.criteria)
+
+
+def programme_at(*, at: datetime) -> Programme:
+    """
+    Return the version of the rules in force at that time.
+
+    :raises NoProgramme: none has started yet
+    """
+    started = Programme.objects.filter(starts_at__lte=at).order_by("-version").first()
+    if started is None:
+        raise NoProgramme(
+            _("The programme has not started yet."), mend=_("Publish its first version.")
+        )
+    return started
+
+
+def next_check_at(*, at: datetime) -> datetime:
+    """Return when everyone is assessed next."""
+    today = datetime.combine(at.astimezone(UTC).date(), ASSESSED_AT)
+    return today if at < today else today + timedelta(days=1)
+
+
+@public_side
+def weigh(*, person_id: UUID, programme: Programme, at: datetime) -> list[Weighed]:
+    """Return one person's measures against the step after theirs; none at the top."""
+    rows = weigh_person(person_id=person_id, programme_id=programme.pk, at=at)
+    return [Weighed(code, value, threshold, is_met) for code, value, threshold, is_met in rows]
+
+
+@public_side
+def path_of(*, person_id: UUID, at: datetime) -> Path:
+    """
+    Return where a person stands and how far the next step is, as if assessed now.
+
+    :raises NoProgramme: there are no rules yet
+    """
+    programme = programme_at(at=at)
+    standing = Standing.objects.current().filter(person_id=person_id).first()
+    current = standing.tier_code if standing else TierCode.CUSTOMER.value
+    ladder = list(programme.tiers.order_by("position"))
+    codes = [tier.code for tier in ladder]
+    after = ladder[codes.index(current) + 1 :]
+    latest = (
+        PromotionCase.objects.filter(person_id=person_id).order_by("-opened_at", "-uuid").first()
+    )
+    return Path(
+        current=current,
+        since=standing.starts_at if standing else None,
+        next=after[0].code if after else None,
+        criteria=weigh(person_id=person_id, programme=programme, at=at),
+        signatures_needed=after[0].signatures_needed if after else 0,
+        next_check_at=next_check_at(at=at),
+        retry_on=latest.retry_on if latest else None,
+        open_case_id=latest.pk if latest and latest.is_open else None,
+    )
+
+
+@public_side
+def standing_of(*, person_id: UUID) -> str:
+    """Return the step a person stands on."""
+    found = Standing.objects.current().filter(person_id=person_id).first()
+    return found.tier_code if found else TierCode.CUSTOMER.value
+
+
+@public_side
+def standings_of(*, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the steps of many people in one statement; customers are left out."""
+    rows = Standing.objects.current().filter(person_id__in=list(person_ids))
+    return dict(rows.values_list("person_id", "tier_code"))
+
+
+@public_side
+def open_case_count() -> int:
+    """Return how many promotions wait for a decision."""
+    return PromotionCase.objects.undecided().count()

@@ -1,0 +1,45 @@
+"""Doors for the queue and the outbox. Each reads the clock and makes one call."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from ambassadors.program.models import TierCode
+from ambassadors.program.usecases.assess_everyone import assess_everyone
+from ambassadors.program.usecases.promote_operator import promote_operator
+from ambassadors.program.usecases.provision_reseller import provision_reseller
+from ambassadors.program.usecases.tell_candidate import tell_candidate
+from kith.wall import public_task
+
+
+@public_task(acks_late=True)
+def assess_everyone_later(
+    *, slot: str | None = None, at: str | None = None, **_from_a_newer_deploy
+) -> None:
+    """Assess everyone for one night; the same night again does nothing."""
+    moment = datetime.fromisoformat(at) if at else timezone.now()
+    assess_everyone(at=moment, slot=slot or f"{moment:%Y-%m-%d}")
+
+
+def carry_out_approval(*, case_id: str, to_tier: str, **_from_a_newer_deploy) -> None:
+    """Make or raise the shop an approval promised; a step without a shop needs nothing."""
+    if to_tier == TierCode.RESELLER:
+        provision_reseller(case_id=UUID(case_id), at=timezone.now())
+    elif to_tier == TierCode.OPERATOR:
+        promote_operator(case_id=UUID(case_id), at=timezone.now())
+
+
+def tell_of_approval(*, case_id: str, **_from_a_newer_deploy) -> None:
+    """Write to the person that they took a step."""
+    tell_candidate(case_id=UUID(case_id), about="approved")
+
+
+def tell_of_refusal(*, case_id: str, **_from_a_newer_deploy) -> None:
+    """Write to the person why, and when the next look is."""
+    tell_candidate(case_id=UUID(case_id), about="declined")
+
+
+def tell_of_question(*, case_id: str, **_from_a_newer_deploy) -> None:
+    """Write to the person that staff asked something."""
+    tell_candidate(case_id=UUID(case_id), about="asked")

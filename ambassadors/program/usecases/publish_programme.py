@@ -1,0 +1,121 @@
+"""Replace the rules of the ladder by a new version."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ambassadors.program.models import Criterion, Measure, Programme, Tier, TierCode
+from ambassadors.program.queries import programme_at
+from kith.audit.record import record
+from kith.errors import DomainError
+
+# One pass over the ladder at a time: versions follow each other without a gap.
+Thresholds = Mapping[tuple[str, str], int]
+RATES = {Measure.RETENTION_90D, Measure.RETENTION_12M}
+HIGHEST_RATE = 100
+
+
+class NothingChanges(DomainError):
+    code = "programme.nothing_changes"
+
+
+class ImpossibleThreshold(DomainError):
+    code = "programme.impossible_threshold"
+
+
+class StartsInThePast(DomainError):
+    code = "programme.starts_in_the_past"
+
+
+@transaction.atomic
+def publish_programme(
+    *, thresholds: Thresholds, starts_at: datetime, by: UUID, note: str, at: datetime
+) -> Programme:
+    """
+    Publish the next version with these thresholds, keyed by tier and measure.
+
+    What is not named stays as it is. Cases already open keep the version they began under.
+
+    :raises NothingChanges: every threshold already has this value
+    :raises ImpossibleThreshold: a threshold nobody or everybody could meet
+    :raises StartsInThePast: rules never change backwards
+    """
+    if starts_at < at:
+        raise StartsInThePast(
+            _("New rules cannot start in the past."), mend=_("Choose today or a later day.")
+        )
+    _refuse_impossible(thresholds)
+    latest = Programme.objects.order_by("-version").select_for_update().first()
+    before = latest or programme_at(at=at)
+    tiers = list(before.tiers.order_by("position").prefetch_related("criteria"))
+    standing = {
+        (tier.code, criterion.code): criterion.threshold
+        for tier in tiers
+        for criterion in tier.criteria.all()
+    }
+    changed = {
+        key: value
+        for key, value in thresholds.items()
+        if key in standing and standing[key] != value
+    }
+    if not changed:
+        raise NothingChanges(
+            _("These are the rules as they stand."), mend=_("Change at least one number.")
+        )
+    fresh = Programme.objects.create(
+        version=before.version + 1,
+        starts_at=starts_at,
+        published_at=at,
+        published_by=by,
+        note=note.strip(),
+    )
+    _copy_tiers(tiers, to=fresh, changed=changed)
+    record(
+        "programme.published",
+        actor_id=by,
+        subject=f"programme:{fresh.version}",
+        detail={f"{tier}.{code}": value for (tier, code), value in changed.items()},
+        at=at,
+    )
+    return fresh
+
+
+def _refuse_impossible(thresholds: Thresholds) -> None:
+    for (tier, code), value in thresholds.items():
+        label = f"{TierCode(tier).label}, {Measure(code).label}"
+        if code in RATES and not 1 <= value <= HIGHEST_RATE:
+            raise ImpossibleThreshold(
+                _("%(label)s: %(value)s is no share of a hundred.")
+                % {"label": label, "value": value},
+                mend=_("Write a number from 1 to 100."),
+            )
+        if value < 1:
+            raise ImpossibleThreshold(
+                _("%(label)s: everybody meets %(value)s.") % {"label": label, "value": value},
+                mend=_("Write at least 1."),
+            )
+
+
+def _copy_tiers(tiers: list[Tier], *, to: Programme, changed: Thresholds) -> None:
+    """Write the ladder again under the new version, with the changed thresholds."""
+    rows = []
+    for tier in tiers:
+        copy = Tier.objects.create(
+            programme=to,
+            code=tier.code,
+            position=tier.position,
+            signatures_needed=tier.signatures_needed,
+        )
+        rows += [
+            Criterion(
+                tier=copy,
+                code=criterion.code,
+                threshold=changed.get((tier.code, criterion.code), criterion.threshold),
+                position=criterion.position,
+            )
+            for criterion in tier.criteria.all()
+        ]
+    Criterion.objects.bulk_create(rows)

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from ambassadors.program.web import my_path, staff_cases, staff_home, staff_programme
+
+staff_urls = [
+    path("", staff_home.home, name="staff-home"),
+    path("cases/", staff_cases.cases, name="staff-cases"),
+    path("cases/<uuid:case_id>/", staff_cases.case, name="staff-case"),
+    path("cases/<uuid:case_id>/progress/", staff_cases.progress, name="staff-case-progress"),
+    path("cases/<uuid:case_id>/signature/", staff_cases.signature, name="staff-case-signature"),
+    path("cases/<uuid:case_id>/refusal/", staff_cases.refusal, name="staff-case-refusal"),
+    path("cases/<uuid:case_id>/questions/", staff_cases.question, name="staff-case-questions"),
+    path("programme/", staff_programme.programme, name="staff-programme"),
+    path("programme/new/", staff_programme.new_version, name="staff-programme-new"),
+]
+public_urls = [
+    path("path/", my_path.path, name="my-path"),
+    path("path/questions/<int:question_id>/", my_path.answer, name="my-path-answer"),
+]

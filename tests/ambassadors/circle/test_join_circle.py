@@ -1,0 +1,82 @@
+"""Whoever buys joins; when the rings are full they are served and wait for room."""
+
+from uuid import uuid4
+
+import pytest
+
+from ambassadors.circle.models import Member, Ring
+from ambassadors.circle.queries import circle_card, is_member
+from ambassadors.circle.usecases.join_circle import join_circle
+from ambassadors.circle.usecases.open_next_ring import (
+    NotHealthyLongEnough,
+    WidestRingOpen,
+    open_next_ring,
+)
+from kith.wall import in_tenant
+from tests.clock import NOON
+from tests.factories.circle import a_member, an_invitation, healthy_weeks, members
+
+
+def test_joining_twice_keeps_one_member(acme):
+    person = uuid4()
+    first = join_circle(person_id=person, name="Jo", at=NOON)
+
+    again = join_circle(person_id=person, name="Joanna", at=NOON.replace(hour=20))
+
+    assert (again.pk, again.name, again.joined_at) == (first.pk, "Jo", NOON)
+    assert is_member(person_id=person)
+
+
+def test_buying_with_an_invited_address_accepts_the_invitation(acme):
+    sent = an_invitation(name="Jo", sent_to="jo@example.org")
+
+    member = join_circle(person_id=uuid4(), name="Jo", email="Jo@example.org", at=NOON)
+
+    sent.refresh_from_db()
+    assert (member.invitation, sent.accepted_at) == (sent, NOON)
+
+
+def test_a_customer_beyond_the_rings_waits_and_keeps_their_order(acme):
+    members(50)
+
+    late = a_member(name="Fifty-first")
+
+    assert (late.is_waiting, late.joined_at) == (True, None)
+    assert (circle_card().members, circle_card().waiting, circle_card().room) == (50, 1, 0)
+
+
+def test_a_healthy_circle_opens_the_next_ring_and_lets_them_in(acme):
+    members(50)
+    late = a_member(name="Fifty-first")
+    healthy_weeks(12)
+
+    ring = open_next_ring(at=NOON)
+
+    late.refresh_from_db()
+    assert (ring.size, late.joined_at, circle_card().opened) == (150, NOON, 150)
+
+
+@pytest.mark.parametrize(("weeks", "percent"), [(11, 90), (12, 74), (0, 90)])
+def test_a_circle_not_kept_well_stays_as_it_is(acme, weeks, percent):
+    healthy_weeks(weeks, percent=percent)
+
+    with pytest.raises(NotHealthyLongEnough):
+        open_next_ring(at=NOON)
+
+    assert circle_card().opened == 50
+
+
+def test_there_is_no_ring_after_the_widest(acme):
+    Ring.objects.bulk_create(Ring(size=size, opened_at=NOON) for size in (5, 15, 50, 150, 500))
+    healthy_weeks(12)
+
+    with pytest.raises(WidestRingOpen):
+        open_next_ring(at=NOON)
+
+
+def test_circles_do_not_share_members(acme, globex):
+    person = a_member().person_id
+
+    with in_tenant(globex):
+        assert not is_member(person_id=person)
+        assert Member.objects.count() == 0

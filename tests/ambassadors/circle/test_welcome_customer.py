@@ -1,0 +1,122 @@
+"""A customer in service joins the circle and counts for whoever encouraged them."""
+
+import pytest
+
+from ambassadors.circle.models import Member
+from ambassadors.circle.tasks import measure_on_line_end, uncount_on_refund
+from ambassadors.circle.usecases.welcome_customer import welcome_customer
+from ambassadors.program.models import CircleMeasure
+from ambassadors.referral.models import PaidCycle, Referral
+from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
+from catalog.lines.models import Line
+from catalog.ordering.models import Order
+from kith.wall import in_public, in_tenant
+from tests.clock import NOON
+from tests.factories.lines import a_line
+from tests.factories.program import a_person
+
+
+@pytest.fixture
+def bought(acme):
+    """An order of Ana's in service, sent by Maya, with its line."""
+    maya, ana = a_person(name="Maya Kern"), a_person(name="Ana Ruiz")
+    order = Order.objects.create(
+        number="K-TEST01",
+        token="t" * 40,
+        idempotency_key="one",
+        person_id=ana.pk,
+        encouraged_by_id=maya.pk,
+        contact_name="Ana Ruiz",
+        contact_email="ana@example.org",
+        offer_code="coast-10",
+        offer_name="Coast 10",
+        base_code="monthly-10",
+        period="month",
+        total_minor=1200,
+        wholesale_minor=500,
+        tax_basis_points=2100,
+        currency="EUR",
+        sim_form="esim",
+        placed_at=NOON,
+        paid_at=NOON,
+        active_at=NOON,
+    )
+    line = a_line(person_id=ana.pk)
+    return maya, ana, order, line
+
+
+def test_the_customer_joins_is_counted_and_named(bought, acme):
+    maya, ana, order, _line = bought
+
+    welcome_customer(order_id=order.pk, at=NOON)
+
+    assert Member.objects.get().person_id == ana.pk
+    with in_public():
+        referral = Referral.objects.get()
+        assert (referral.referrer_id, referral.activated_at) == (maya.pk, NOON)
+        assert (referral.tenant_id, referral.evidence["order"]) == (acme.uuid, "K-TEST01")
+        assert CircleMeasure.objects.get(person_id=ana.pk).active_lines == 1
+
+
+def test_welcoming_twice_changes_nothing(bought):
+    welcome_customer(order_id=bought[2].pk, at=NOON)
+    welcome_customer(order_id=bought[2].pk, at=NOON.replace(hour=20))
+
+    assert Member.objects.count() == 1
+    with in_public():
+        assert Referral.objects.get().activated_at == NOON
+
+
+def test_naming_oneself_at_the_till_counts_for_nobody_and_stops_nothing(bought):
+    _maya, ana, order, _line = bought
+    Order.objects.filter(pk=order.pk).update(encouraged_by_id=ana.pk)
+
+    assert welcome_customer(order_id=order.pk, at=NOON).person_id == ana.pk
+
+    with in_public():
+        assert not Referral.objects.exists()
+
+
+def test_the_buyers_own_mailbox_behind_the_link_is_held(bought):
+    maya, _ana, order, _line = bought
+    Order.objects.filter(pk=order.pk).update(contact_email=maya.email)
+
+    welcome_customer(order_id=order.pk, at=NOON)
+
+    with in_public():
+        assert Referral.objects.get().hold_reason == "same mailbox"
+
+
+def test_an_order_without_a_person_welcomes_nobody(bought):
+    order = bought[2]
+    Order.objects.filter(pk=order.pk).update(person_id=None)
+
+    assert welcome_customer(order_id=order.pk, at=NOON) is None
+    assert not Member.objects.exists()
+
+
+def test_the_letters_of_line_and_refund_reach_their_use_cases(bought):
+    _maya, ana, order, line = bought
+    welcome_customer(order_id=order.pk, at=NOON)
+    invoice_id = "3f0c6f6e-7d3a-4a7e-9a76-0d6a3f3f6a11"
+    record_paid_cycle(referred_id=ana.pk, invoice_id=invoice_id, at=NOON)
+    Line.objects.filter(pk=line.pk).update(ended_at=NOON)
+
+    measure_on_line_end(line_id=str(line.pk), person_id=str(ana.pk))
+    uncount_on_refund(invoice_id=invoice_id, is_full=False)
+    with in_public():
+        assert PaidCycle.objects.count() == 1
+    uncount_on_refund(invoice_id=invoice_id, is_full=True)
+
+    with in_public():
+        assert not PaidCycle.objects.exists()
+        assert CircleMeasure.objects.get(person_id=ana.pk).active_lines == 0
+
+
+def test_the_other_shop_keeps_its_own_counts(bought, acme, globex):
+    welcome_customer(order_id=bought[2].pk, at=NOON)
+
+    with in_tenant(globex):
+        assert not Member.objects.exists()
+    with in_public():
+        assert set(CircleMeasure.objects.values_list("tenant_id", flat=True)) == {acme.uuid}

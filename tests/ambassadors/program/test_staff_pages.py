@@ -1,0 +1,190 @@
+"""Staff see the queue, decide, and change the rules."""
+
+from datetime import timedelta
+
+import pytest
+
+from ambassadors.program.models import Programme, PromotionCase
+from ambassadors.program.usecases.assess_everyone import assess_everyone
+from ambassadors.program.usecases.provision_reseller import provision_reseller
+from ambassadors.program.usecases.sign_case import sign_case
+from kith.wall import in_public
+from tests.clock import NOON
+from tests.factories.accounts import a_person as a_person_in_role
+from tests.factories.accounts import sign_in
+from tests.factories.program import (
+    a_future_operator,
+    a_future_reseller,
+    a_person,
+    the_case_of,
+)
+
+
+@pytest.fixture
+def staff(public):
+    return a_person_in_role(role="staff", full_name="Stella Frey")
+
+
+@pytest.fixture
+def browser(staff, client_for):
+    return sign_in(client_for(None), staff)
+
+
+@pytest.fixture
+def case(public, home):
+    return the_case_of(a_future_reseller(tenant_id=home.uuid, name="Rosa Lind"))
+
+
+def test_the_queue_says_so_when_it_is_empty(browser):
+    assert "The queue is empty" in browser.get("/staff/cases/").text
+    assert "Nothing waits for you" in browser.get("/staff/").text
+
+
+def test_a_case_waits_on_the_home_page_and_in_the_queue(browser, case):
+    assert "1 promotion to decide" in browser.get("/staff/").text
+
+    page = browser.get("/staff/cases/").text
+
+    assert "Rosa Lind to Reseller" in page
+    assert "4 of 4 criteria met" in page
+
+
+def test_the_queue_is_searched_by_name_and_step(browser, case):
+    assert "Rosa Lind" in browser.get("/staff/cases/?q=rosa").text
+    assert "Nobody matches" in browser.get("/staff/cases/?q=100%25").text
+    assert "Rosa Lind" not in browser.get("/staff/cases/?tier=operator").text
+    assert "Nobody matches" in browser.get("/staff/cases/?tier=operator").text
+
+
+def test_the_case_page_shows_criteria_and_evidence(browser, case):
+    page = browser.get(f"/staff/cases/{case.pk}/").text
+
+    assert "15 of 15" not in page  # the words stand in two elements
+    assert "Friends who joined and stayed" in page
+    assert "Friend 3, counted since" in page
+    assert "Northline: 15 in service" in page
+
+
+def test_signing_approves_and_the_page_moves_until_the_shop_is_live(browser, case):
+    answer = browser.post(f"/staff/cases/{case.pk}/signature/", {"note": ""}, follow=True)
+    assert "Making the shop" in answer.text
+    with in_public():
+        provision_reseller(case_id=case.pk, at=NOON)
+
+    moved = browser.get(f"/staff/cases/{case.pk}/progress/")
+
+    assert "The shop is live" in moved.text
+    assert "rosa-lind.kith.localhost" in moved.text
+    assert "<html" not in moved.text
+
+
+def test_a_refused_signature_says_what_changed(browser, public, home):
+    from ambassadors.program.models import CircleMeasure
+
+    case = the_case_of(a_future_operator(tenant_id=home.uuid))
+    CircleMeasure.objects.update(active_lines=12)
+
+    answer = browser.post(f"/staff/cases/{case.pk}/signature/", {"note": ""})
+
+    assert answer.status_code == 409
+    assert "12 now, 100 needed" in answer.text
+
+
+def test_declining_needs_a_reason_and_tells_which_field(browser, case):
+    bare = browser.post(f"/staff/cases/{case.pk}/refusal/", {"text": "", "retry_on": ""})
+    assert bare.status_code == 422
+    with in_public():
+        assert PromotionCase.objects.get().is_open
+    words = {"reason_codes": ["too_early"], "text": "In spring.", "retry_on": "2100-01-01"}
+
+    browser.post(f"/staff/cases/{case.pk}/refusal/", words)
+
+    with in_public():
+        assert PromotionCase.objects.get().outcome == "declined"
+    assert "In spring." in browser.get(f"/staff/cases/{case.pk}/").text
+
+
+def test_a_question_reaches_the_candidate_and_comes_back(browser, case, client_for):
+    from tenants.accounts.models import Person
+
+    browser.post(f"/staff/cases/{case.pk}/questions/", {"text": "Who covers for you?"})
+    candidate = Person.objects.get(pk=case.person_id)
+    theirs = sign_in(client_for(None), candidate)
+    assert "Who covers for you?" in theirs.get("/path/").text
+    question = case.questions.get()
+
+    assert theirs.post(f"/path/questions/{question.pk}/", {"text": " "}).status_code == 422
+    theirs.post(f"/path/questions/{question.pk}/", {"text": "My sister."})
+
+    assert "My sister." in browser.get(f"/staff/cases/{case.pk}/").text
+    stranger = sign_in(client_for(None), a_person(name="Stranger"))
+    foreign = stranger.post(f"/path/questions/{question.pk}/", {"text": "Me."})
+    assert foreign.status_code == 404
+
+
+def test_only_those_who_may_decide_come_in(public, client_for, case):
+    assert client_for(None).get("/staff/cases/").status_code == 302
+    finance = sign_in(client_for(None), a_person_in_role(role="finance"))
+
+    assert finance.get("/staff/cases/").status_code == 403
+    assert finance.post(f"/staff/cases/{case.pk}/signature/").status_code == 403
+    assert finance.get("/staff/").status_code == 200
+
+
+def test_a_new_version_is_written_from_the_old(browser, case):
+    page = browser.get("/staff/programme/").text
+    assert "Lines kept over 12 months" in page
+    form = browser.get("/staff/programme/new/").context["form"]
+    numbers = {name: form.fields[name].initial for name in form.keys}
+
+    same = browser.post("/staff/programme/new/", numbers | {"note": "Nothing"})
+    assert same.status_code == 409
+    numbers["operator__active_lines"] = 80
+    browser.post("/staff/programme/new/", numbers | {"note": "A gentler step"})
+
+    assert "A gentler step" in browser.get("/staff/programme/").text
+    with in_public():
+        assert Programme.objects.count() == 2
+
+
+def test_the_queue_costs_the_same_for_any_number_of_cases(browser, home, statements):
+    the_case_of(a_future_reseller(tenant_id=home.uuid))
+    browser.get("/staff/cases/")
+    one = statements(lambda: browser.get("/staff/cases/"))
+    run = PromotionCase.objects.get().run
+    PromotionCase.objects.bulk_create(
+        PromotionCase(
+            person_id=a_person(name=f"Person {n}").pk,
+            run=run,
+            from_tier="ambassador",
+            to_tier="reseller",
+            signatures_needed=1,
+            opened_at=NOON,
+            due_on=NOON.date(),
+        )
+        for n in range(49)
+    )
+
+    assert statements(lambda: browser.get("/staff/cases/")) == one <= 12
+
+
+def test_the_case_page_costs_the_same_for_any_evidence(browser, home, statements):
+    few = the_case_of(a_future_reseller(tenant_id=home.uuid, name="Few", referrals=15))
+    many = the_case_of(a_future_reseller(tenant_id=home.uuid, name="Many", referrals=50))
+    browser.get(f"/staff/cases/{few.pk}/")
+
+    counts = [
+        statements(lambda pk=pk: browser.get(f"/staff/cases/{pk}/")) for pk in (few.pk, many.pk)
+    ]
+
+    assert counts[0] == counts[1] <= 20
+
+
+def test_a_decided_case_leaves_the_queue(browser, case):
+    with in_public():
+        sign_case(case_id=case.pk, by=a_person(name="Other").pk, at=NOON + timedelta(hours=1))
+
+    assert "The queue is empty" in browser.get("/staff/cases/").text
+    assert "Rosa Lind" in browser.get("/staff/cases/?view=decided").text
+    with in_public():
+        assert assess_everyone(at=NOON, slot="again").opened_count == 0

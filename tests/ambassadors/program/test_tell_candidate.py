@@ -1,0 +1,86 @@
+"""The candidate is written to, in their own language, and the approval is carried out."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from ambassadors.program import tasks
+from ambassadors.program.models import AssessmentRun, PromotionCase
+from ambassadors.program.usecases.ask_candidate import ask_candidate
+from ambassadors.program.usecases.decline_case import decline_case
+from ambassadors.program.usecases.sign_case import sign_case
+from tenants.registry.models import Tenant
+from tests.clock import NOON
+from tests.factories.program import (
+    a_future_operator,
+    a_future_reseller,
+    a_person,
+    the_case_of,
+)
+
+
+@pytest.fixture
+def case(public, home):
+    return the_case_of(a_future_reseller(tenant_id=home.uuid))
+
+
+def test_a_refusal_says_why_and_when_we_look_again(case):
+    decline_case(
+        case_id=case.pk,
+        by=a_person(name="Staff").pk,
+        reason_codes=["too_early"],
+        text="Let the summer pass.",
+        retry_on=(NOON + timedelta(days=90)).date(),
+        at=NOON,
+    )
+
+    tasks.tell_of_refusal(case_id=str(case.pk))
+
+    (letter,) = mail.outbox
+    assert letter.subject == "Not yet: Reseller"
+    assert "It is too early for this step" in letter.body
+    assert "Let the summer pass." in letter.body
+
+
+def test_a_question_and_an_approval_are_told(case):
+    staff = a_person(name="Staff")
+    ask_candidate(case_id=case.pk, by=staff.pk, text="Who covers for you?", at=NOON)
+    tasks.tell_of_question(case_id=str(case.pk))
+    sign_case(case_id=case.pk, by=staff.pk, at=NOON)
+    tasks.tell_of_approval(case_id=str(case.pk))
+
+    assert "Who covers for you?" in mail.outbox[0].body
+    assert mail.outbox[1].subject == "You are now: Reseller"
+
+
+def test_an_approval_is_carried_out_by_its_letter(case):
+    sign_case(case_id=case.pk, by=a_person(name="Staff").pk, at=NOON)
+
+    tasks.carry_out_approval(case_id=str(case.pk), to_tier="reseller")
+
+    assert PromotionCase.objects.get(pk=case.pk).tenant_id is not None
+
+
+def test_an_operators_approval_raises_the_shop(public, globex):
+    case = the_case_of(a_future_operator(tenant_id=globex.uuid))
+    for name in ("One", "Two"):
+        sign_case(case_id=case.pk, by=a_person(name=name).pk, at=NOON)
+
+    tasks.carry_out_approval(case_id=str(case.pk), to_tier="operator")
+    tasks.carry_out_approval(case_id=str(case.pk), to_tier="ambassador")
+
+    assert Tenant.objects.get(pk=globex.uuid).kind == "operator"
+
+
+def test_the_command_and_the_task_assess_once_a_slot(public, home, capsys):
+    a_future_reseller(tenant_id=home.uuid)
+
+    call_command("assess", slot="by hand", at=NOON.isoformat())
+    call_command("assess", slot="by hand", at=NOON.isoformat())
+    tasks.assess_everyone_later(at=NOON.isoformat())
+    tasks.assess_everyone_later(at=NOON.isoformat())
+
+    assert "1 cases opened" in capsys.readouterr().out
+    assert set(AssessmentRun.objects.values_list("slot", flat=True)) == {"by hand", "2026-03-01"}

@@ -1,0 +1,39 @@
+"""Circles, their members and invitations."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from ambassadors.circle.models import HealthWeek, Invitation, Member
+from ambassadors.circle.usecases.invite_friend import invite_friend
+from ambassadors.circle.usecases.join_circle import join_circle
+from tests.clock import NOON
+
+
+def an_invitation(*, name: str = "Jo", sent_to: str = "") -> Invitation:
+    return invite_friend(name=name, sent_to=sent_to, at=NOON)
+
+
+def a_member(*, name: str = "Jo Pala", person_id: UUID | None = None) -> Member:
+    return join_circle(person_id=person_id or uuid4(), name=name, at=NOON)
+
+
+def members(count: int) -> None:
+    """Fill the circle without asking for room each time."""
+    Member.objects.bulk_create(
+        Member(person_id=uuid4(), name=f"Member {n}", came_at=NOON, joined_at=NOON)
+        for n in range(count)
+    )
+
+
+def healthy_weeks(count: int, *, percent: int = 90) -> None:
+    """Weeks of health up to now."""
+    HealthWeek.objects.bulk_create(
+        HealthWeek(
+            week_on=NOON.date() - timedelta(weeks=n),
+            active_lines=percent,
+            served_lines=100,
+            percent=percent,
+            measured_at=NOON,
+        )
+        for n in range(count)
+    )
