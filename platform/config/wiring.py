@@ -2,14 +2,69 @@
 
 from typing import Any
 
+from ambassadors.circle import tasks as circle
+from ambassadors.program import tasks as program
+from ambassadors.referral import queries as referral_queries
+from ambassadors.referral import tasks as referral
+from billing.invoicing import reactions as invoicing
+from billing.invoicing.usecases.open_checkout import open_checkout
+from billing.settlement import reactions as settlement
+from catalog.lines import tasks as lines
+from catalog.ordering import tasks as ordering
 from config.permissions import ROLE_PERMISSIONS
-from kith.outbox.reactions import react_with
+from kith.outbox.reactions import Reaction, react_with
 from kith.permissions import grant_by_role
 from kith.questions import answer_with
 from tenants.accounts.queries import roles_of
 
-REACTIONS: dict[str, list[Any]] = {}
-ANSWERS: dict[str, Any] = {}
+
+def calling(run: Any) -> Reaction:
+    """Mark a reaction that speaks over the network: it runs outside any transaction."""
+    return Reaction(run, atomic=False)
+
+
+# Event -> what happens then, in the tenant that posted it.
+REACTIONS: dict[str, list[Any]] = {
+    "person.registered": [referral.claim_on_sign_up],
+    "payment.succeeded": [ordering.on_payment_succeeded, invoicing.record_order_payment],
+    "order.paid": [
+        calling(ordering.on_order_paid),
+        invoicing.bill_paid_order,
+        ordering.invite_guest_to_claim,
+    ],
+    "order.fulfilment_due": [calling(ordering.on_fulfilment_due)],
+    "order.activation_unwanted": [calling(ordering.on_activation_unwanted)],
+    "order.activated": [ordering.tell_buyer_of_activation, circle.welcome_on_activation],
+    "order.card_posted": [ordering.tell_buyer_of_posting],
+    "order.failed": [
+        calling(ordering.on_activation_unwanted),
+        invoicing.refund_order_that_failed,
+        ordering.tell_buyer_of_failure,
+    ],
+    "network.answered": [ordering.on_network_answered, lines.on_network_answered],
+    "line.change_asked": [calling(lines.on_line_change_asked)],
+    "line.renewal_due": [invoicing.bill_due_renewal],
+    "line.ended": [circle.measure_on_line_end],
+    "invoice.paid": [invoicing.share_out_paid_invoice, circle.count_on_payment],
+    "invoice.payment_received": [invoicing.record_invoice_payment],
+    "invoice.refunded": [circle.uncount_on_refund],
+    "refund.requested": [calling(invoicing.send_requested_refund)],
+    "webhook.received": [calling(settlement.apply_received_webhook)],
+    "intent.released": [calling(settlement.send_released_intent)],
+    "payout.arrived": [invoicing.book_arrived_payout],
+    "invitation.made": [circle.send_on_invitation],
+    "case.approved": [program.carry_out_approval, program.tell_of_approval],
+    "case.declined": [program.tell_of_refusal],
+    "case.asked": [program.tell_of_question],
+}
+
+# Question -> who answers it.
+ANSWERS: dict[str, Any] = {
+    "order.checkout_url": open_checkout,
+    "referral.find_encourager": referral_queries.find_encourager,
+    "referral.sponsor_of_seller": referral_queries.sponsor_of_seller,
+    "seller.sponsor": referral_queries.sponsor_of_seller,
+}
 
 
 def wire() -> None:
