@@ -1,9 +1,9 @@
-"""The catalogue as a value: what it says now, what a file makes of it, and the difference."""
+"""The catalogue as a value: its resources, and what they add up to for sellers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from catalog.wholesale.formats.drafts import (
@@ -11,28 +11,29 @@ from catalog.wholesale.formats.drafts import (
     Draft,
     OfferingDraft,
     PriceDraft,
-    PriceListRow,
-    Reading,
     SpecificationDraft,
 )
-from catalog.wholesale.models import KINDS, PERIODS
 from kith.money import Money
 
-SPECIFICATION, PRICE, OFFERING = "specification", "price", "offering"
-RESOURCE_OF = {SpecificationDraft: SPECIFICATION, PriceDraft: PRICE, OfferingDraft: OFFERING}
+KINDS = ("prepaid", "monthly", "data", "family", "addon")
+PERIODS = ("month", "week", "once")
 SOLD_STATES = ("active", "launched")
 CHARGED = ("recurring", "once")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What an offering and its parts add up to for a seller."""
+    """What an offering and its parts add up to; `unsold_because` says why it is not sold."""
 
+    name: str
     kind: str
-    allowances: dict[str, int | None]
+    summary: str
+    allowances: dict[str, int | None] = field(hash=False)
     retail: Money | None
     tax_basis_points: int | None
     period: str
+    sold_from: datetime | None
+    sold_until: datetime | None
     unsold_because: str
 
 
@@ -49,27 +50,21 @@ class Catalogue:
             return self.specifications
         return self.prices if isinstance(draft, PriceDraft) else self.offerings
 
+    def earlier(self, draft: Draft) -> Draft | None:
+        """Return what stands here under the draft's code."""
+        return self.shelf(draft).get(draft.code)
+
     def copy(self) -> Catalogue:
         return Catalogue(dict(self.specifications), dict(self.prices), dict(self.offerings))
 
-    def put(self, drafts: Iterable[Draft]) -> None:
+    def put(self, drafts: list[Draft]) -> None:
         for draft in drafts:
             self.shelf(draft)[draft.code] = draft
 
-    def terms_of(self, offering: OfferingDraft) -> Terms:
-        """Return what a seller gets of an offering, and why it is not sold if it is not."""
+    def traits_of(self, offering: OfferingDraft) -> dict[str, Any]:
+        """Return what an offering is and holds; its own word counts before its specification's."""
         specification = self.specifications.get(offering.specification_code)
-        traits = (specification.traits if specification else {}) | offering.traits
-        charged = self.charges_of(offering)
-        price = charged[0] if len(charged) == 1 else None
-        return Terms(
-            kind=_kind(traits, price),
-            allowances={name: traits[name] for name in ALLOWANCES if name in traits},
-            retail=price.amount if price else None,
-            tax_basis_points=price.tax_basis_points if price else None,
-            period=price.period if price else "",
-            unsold_because=_unsold_because(offering, charged),
-        )
+        return (specification.traits if specification else {}) | offering.traits
 
     def charges_of(self, offering: OfferingDraft) -> list[PriceDraft]:
         """Return the prices of an offering that are charged by themselves and still stand."""
@@ -83,93 +78,31 @@ class Catalogue:
             and (not price.lifecycle or price.lifecycle.lower() in SOLD_STATES)
         ]
 
-
-@dataclass(frozen=True)
-class Difference:
-    """One resource that a file adds or changes; `changes` are (member, before, after) in words."""
-
-    resource: str
-    code: str
-    name: str
-    is_new: bool
-    changes: tuple[tuple[str, str, str], ...] = ()
-
-
-def merge_rows(catalogue: Catalogue, rows: Iterable[PriceListRow], reading: Reading) -> list[Draft]:
-    """Return the drafts that a price list makes of the catalogue as it stands."""
-    drafts: list[Draft] = []
-    for row in rows:
-        offering = catalogue.offerings.get(row.code)
-        if offering is None and row.name is None:
-            reading.refuse(
-                f"line {row.line}, name", f"is empty, and “{row.code}” is new to the catalogue"
-            )
-            continue
-        offering = offering or OfferingDraft(row.code, row.name or row.code, lifecycle="Active")
-        charged = catalogue.charges_of(offering)
-        if len(charged) > 1:
-            codes = ", ".join(price.code for price in charged)
-            reading.refuse(
-                f"line {row.line}, price",
-                f"“{row.code}” has more than one price ({codes}); import them as TMF620",
-            )
-            continue
-        drafts += _merged(catalogue, offering, charged[0] if charged else None, row)
-    return drafts
-
-
-def differences(before: Catalogue, after: Catalogue) -> Iterator[tuple[Difference, Draft]]:
-    """Yield what the second catalogue adds to or changes in the first, parts before wholes."""
-    for old, new in (
-        (before.specifications, after.specifications),
-        (before.prices, after.prices),
-        (before.offerings, after.offerings),
-    ):
-        for code, draft in new.items():
-            earlier = old.get(code)
-            changes = _changes(before, after, earlier, draft)
-            if earlier is None or changes:
-                resource = RESOURCE_OF[type(draft)]
-                yield (
-                    Difference(resource, code, draft.name, earlier is None, tuple(changes)),
-                    draft,
-                )
-
-
-def _merged(
-    catalogue: Catalogue, offering: OfferingDraft, price: PriceDraft | None, row: PriceListRow
-) -> list[Draft]:
-    charge = "once" if row.period == "once" else "recurring"
-    price = price or PriceDraft(f"{row.code}:price", row.name or offering.name, charge)
-    price = replace(
-        price,
-        charge=charge,
-        amount=row.price,
-        tax_basis_points=row.tax_basis_points,
-        period=row.period,
-    )
-    specification = catalogue.specifications.get(offering.specification_code)
-    known = (specification.traits if specification else {}) | offering.traits
-    news = {
-        name: value
-        for name, value in row.traits.items()
-        if name not in known or known[name] != value
-    }
-    codes = offering.price_codes
-    offering = replace(
-        offering,
-        name=row.name or offering.name,
-        summary=row.summary or offering.summary,
-        lifecycle=row.lifecycle or offering.lifecycle,
-        price_codes=codes if price.code in codes else (*codes, price.code),
-        traits=offering.traits | news,
-    )
-    return [price, offering]
+    def terms_of(self, offering: OfferingDraft) -> Terms:
+        """Return what a seller gets of an offering, and why it is not sold if it is not."""
+        traits = self.traits_of(offering)
+        charged = self.charges_of(offering)
+        price = charged[0] if len(charged) == 1 else None
+        starts = [at for at in (offering.valid_from, price and price.valid_from) if at]
+        ends = [at for at in (offering.valid_to, price and price.valid_to) if at]
+        return Terms(
+            name=offering.name,
+            kind=_kind(traits, price),
+            summary=offering.summary[:300],
+            allowances={name: traits[name] for name in ALLOWANCES if name in traits},
+            retail=price.amount if price else None,
+            tax_basis_points=price.tax_basis_points if price else None,
+            period=price.period if price else "",
+            sold_from=max(starts, default=None),
+            sold_until=min(ends, default=None),
+            unsold_because=_unsold_because(offering, charged),
+        )
 
 
 def _kind(traits: dict[str, Any], price: PriceDraft | None) -> str:
-    if traits.get("kind") in KINDS:
-        return str(traits["kind"])
+    for name in ("kind", "category"):
+        if traits.get(name) in KINDS:
+            return str(traits[name])
     if (traits.get("lines") or 1) > 1:
         return "family"
     if "data_mb" in traits and "minutes" not in traits:
@@ -182,50 +115,9 @@ def _unsold_because(offering: OfferingDraft, charged: list[PriceDraft]) -> str:
         return "not_active"
     if not offering.is_sellable:
         return "not_sellable"
-    if not charged or not charged[0].amount:
-        return "no_price"
-    if len(charged) > 1:
-        return "several_prices"
+    # A buyer is shown one total price: what needs two is not sold.
+    if len(charged) != 1 or not charged[0].amount:
+        return "several_prices" if len(charged) > 1 else "no_price"
     if charged[0].period not in PERIODS:
         return "other_rhythm"
     return "no_tax_rate" if charged[0].tax_basis_points is None else ""
-
-
-def _changes(
-    before: Catalogue, after: Catalogue, earlier: Draft | None, draft: Draft
-) -> list[tuple[str, str, str]]:
-    was, becomes = _facts(before, earlier), _facts(after, draft)
-    changes = [
-        (name, _words(was.get(name)), _words(value))
-        for name, value in becomes.items()
-        if was.get(name) != value and name != "body"
-    ]
-    if earlier is not None and not changes and was["body"] != becomes["body"]:
-        changes = [("other members", "", "changed")]
-    return changes
-
-
-def _facts(catalogue: Catalogue, draft: Draft | None) -> dict[str, Any]:
-    if draft is None:
-        return {}
-    facts = {item.name: getattr(draft, item.name) for item in fields(draft)}
-    facts.pop("code")
-    if isinstance(draft, OfferingDraft):
-        terms = catalogue.terms_of(draft)
-        facts |= {item.name: getattr(terms, item.name) for item in fields(terms)}
-    return facts
-
-
-def _words(value: Any) -> str:
-    if value in (None, "", (), {}):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        parts = (
-            f"{name} {'unlimited' if item is None else item}" for name, item in value.items()
-        )
-        return ", ".join(parts)
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return str(value)

@@ -8,11 +8,21 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from catalog.wholesale.formats.exact_json import ExactDecoder, ExactEncoder
+
 
 class VersionedQuerySet(models.QuerySet):
     def current(self) -> Self:
         """Keep the newest version of each."""
         return self.filter(superseded_at=None)
+
+
+class BaseProductQuerySet(VersionedQuerySet):
+    def on_sale(self, moment: datetime) -> Self:
+        """Keep what the telco sells at that moment."""
+        begun = Q(sold_from=None) | Q(sold_from__lte=moment)
+        lasting = Q(sold_until=None) | Q(sold_until__gt=moment)
+        return self.current().filter(begun, lasting, withdrawn_at=None)
 
 
 class CatalogEntry(models.Model):
@@ -33,7 +43,10 @@ class CatalogEntry(models.Model):
     name = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField()
     lifecycle_status = models.CharField(max_length=40, blank=True)
-    body = models.JSONField()
+    # Numbers stay numbers, and exact: the same resource comes out as came in.
+    body = models.JSONField(encoder=ExactEncoder, decoder=ExactDecoder)
+    # Why an offering is kept and not sold; empty when it is sold, and for other kinds.
+    unsold_because = models.CharField(max_length=20, blank=True)
     imported_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -68,11 +81,14 @@ class BaseProductRow(models.Model):
     currency = models.CharField(max_length=3)
     tax_basis_points = models.PositiveIntegerField()
     period = models.CharField(max_length=8)
+    # When the telco sells it at all; None has no end on that side.
+    sold_from = models.DateTimeField(null=True)
+    sold_until = models.DateTimeField(null=True)
     valid_from = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    objects = VersionedQuerySet.as_manager()
+    objects = BaseProductQuerySet.as_manager()
 
     class Meta:
         db_table = "wholesale_baseproduct"
@@ -105,6 +121,8 @@ class WholesaleTerm(models.Model):
     seller_kind = models.CharField(max_length=12)
     starts_at = models.DateTimeField()
     wholesale_basis_points = models.PositiveIntegerField()
+    # What regulators take of each sale, as a share of the net list price.
+    fee_basis_points = models.PositiveIntegerField(default=0)
     ceiling_basis_points = models.PositiveIntegerField()
 
     objects = WholesaleTermQuerySet.as_manager()

@@ -17,7 +17,19 @@ from kith.wall import public_side
 
 # The default programme, until staff date other terms: sellers under the telco's brand and the
 # telco itself sell as agents of it, operators buy at 65 % of the net list price.
-DEFAULT_TERMS = {"home": (0, 13_000), "reseller": (6_500, 13_000), "operator": (6_500, 13_000)}
+DEFAULT_TERMS = {
+    "home": {"wholesale_basis_points": 0, "fee_basis_points": 0, "ceiling_basis_points": 13_000},
+    "reseller": {
+        "wholesale_basis_points": 6_500,
+        "fee_basis_points": 0,
+        "ceiling_basis_points": 13_000,
+    },
+    "operator": {
+        "wholesale_basis_points": 6_500,
+        "fee_basis_points": 0,
+        "ceiling_basis_points": 13_000,
+    },
+}
 
 
 class NoSuchProduct(DomainError):
@@ -31,8 +43,13 @@ class BaseProduct:
     """
     One base product as a kind of seller sees it.
 
-    Prices are gross, what a buyer pays in all; `wholesale` is net of tax. A seller's
-    price stays between `floor` (wholesale and its tax) and `ceiling`.
+    Prices are gross, what a buyer pays in all; `wholesale` is net of tax. A seller's price stays
+    between `floor` (wholesale, regulators' fees and the tax on both) and `ceiling`.
+
+    An operator buys at wholesale: below the floor a sale would cost it more than it brings. A
+    reseller sells as the telco's agent and buys nothing, yet stands in the same corridor: below it
+    the telco would earn less than an operator pays it for the same product. The telco's own shop
+    has no wholesale price; its floor is the smallest price there is.
     """
 
     code: str
@@ -49,11 +66,21 @@ class BaseProduct:
     version: int
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a kind of seller pays of the net list price, and how far its prices may go."""
+
+    wholesale_basis_points: int
+    fee_basis_points: int
+    ceiling_basis_points: int
+
+
 @public_side
 def base_products(*, seller_kind: str, at: datetime | None = None) -> list[BaseProduct]:
     """Return every base product on sale, cheapest first within its kind."""
-    rows = BaseProductRow.objects.current().filter(withdrawn_at=None)
-    return _priced(rows.order_by("kind", "retail_minor", "code"), seller_kind, at)
+    moment = at or timezone.now()
+    rows = BaseProductRow.objects.on_sale(moment).order_by("kind", "retail_minor", "code")
+    return _priced(rows, seller_kind, moment)
 
 
 @public_side
@@ -63,31 +90,36 @@ def base_product(*, code: str, seller_kind: str, at: datetime | None = None) -> 
 
     :raises NoSuchProduct: none of that code is on sale
     """
-    rows = BaseProductRow.objects.current().filter(code=code, withdrawn_at=None)
-    found = _priced(rows, seller_kind, at)
+    moment = at or timezone.now()
+    found = _priced(BaseProductRow.objects.on_sale(moment).filter(code=code), seller_kind, moment)
     if not found:
         raise NoSuchProduct(f"“{code}” is not on sale.", mend="Choose another base product.")
     return found[0]
 
 
-def _priced(
-    rows: Iterable[BaseProductRow], seller_kind: str, at: datetime | None
-) -> list[BaseProduct]:
-    wholesale_share, ceiling_share = terms_of(seller_kind, at or timezone.now())
-    return [_product(row, wholesale_share, ceiling_share) for row in rows]
+def _priced(rows: Iterable[BaseProductRow], seller_kind: str, at: datetime) -> list[BaseProduct]:
+    terms = terms_of(seller_kind, at)
+    return [_product(row, terms) for row in rows]
 
 
-def terms_of(seller_kind: str, at: datetime) -> tuple[int, int]:
-    """Return the wholesale share and the ceiling in force, in basis points of the list price."""
+def terms_of(seller_kind: str, at: datetime) -> Terms:
+    """Return the shares of the list price in force for a kind of seller."""
     term = WholesaleTerm.objects.at(at).filter(seller_kind=seller_kind).first()
-    if term:
-        return term.wholesale_basis_points, term.ceiling_basis_points
-    return DEFAULT_TERMS[seller_kind]
+    if term is None:
+        return Terms(**DEFAULT_TERMS[seller_kind])
+    return Terms(
+        wholesale_basis_points=term.wholesale_basis_points,
+        fee_basis_points=term.fee_basis_points,
+        ceiling_basis_points=term.ceiling_basis_points,
+    )
 
 
-def _product(row: BaseProductRow, wholesale_share: int, ceiling_share: int) -> BaseProduct:
+def _product(row: BaseProductRow, terms: Terms) -> BaseProduct:
     retail = Money(row.retail_minor, row.currency)
-    wholesale = net_of(retail, row.tax_basis_points).times(wholesale_share)
+    net = net_of(retail, row.tax_basis_points)
+    wholesale = net.times(terms.wholesale_basis_points)
+    # The telco's own shop buys nothing; one minor unit keeps it from giving away by a slip.
+    cost = max(wholesale + net.times(terms.fee_basis_points), Money(1, row.currency))
     return BaseProduct(
         code=row.code,
         name=row.name,
@@ -96,8 +128,8 @@ def _product(row: BaseProductRow, wholesale_share: int, ceiling_share: int) -> B
         allowances=row.allowances,
         retail=retail,
         wholesale=wholesale,
-        floor=gross_of(wholesale, row.tax_basis_points),
-        ceiling=retail.times(ceiling_share),
+        floor=gross_of(cost, row.tax_basis_points),
+        ceiling=retail.times(terms.ceiling_basis_points),
         tax_basis_points=row.tax_basis_points,
         period=row.period,
         version=row.version,

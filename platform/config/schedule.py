@@ -4,34 +4,53 @@ from typing import Any
 
 from celery.schedules import crontab
 
+MINUTE, DAY = 60, 24 * 60 * 60
+
+
+def job(task: str, schedule: crontab, *, every_seconds: int) -> dict[str, Any]:
+    """Return the entry of a job that runs once in every slot of that length."""
+    return {
+        "task": "kith.outbox.tasks.run_job",
+        "schedule": schedule,
+        "kwargs": {"job": task, "every_seconds": every_seconds},
+    }
+
+
 SCHEDULE: dict[str, dict[str, Any]] = {
-    "stock-spares": {
-        "task": "tenants.registry.tasks.stock_spares_later",
-        "schedule": crontab(minute="*/10"),
-    },
-    "lapse-reservations": {
-        "task": "catalog.numbering.tasks.lapse_reservations_now",
-        "schedule": crontab(minute="*/15"),
-    },
-    "recycle-numbers": {
-        "task": "catalog.numbering.tasks.recycle_numbers_now",
-        "schedule": crontab(hour="0", minute="30"),
-    },
-    "renew-lines": {
-        "task": "catalog.lines.tasks.renew_lines_everywhere_later",
-        "schedule": crontab(hour="0", minute="45"),
-    },
+    "stock-spares": job(
+        "tenants.registry.tasks.stock_spares_later",
+        crontab(minute="*/10"),
+        every_seconds=10 * MINUTE,
+    ),
+    "lapse-reservations": job(
+        "catalog.numbering.tasks.lapse_reservations_now",
+        crontab(minute="*/5"),
+        every_seconds=5 * MINUTE,
+    ),
+    "recycle-numbers": job(
+        "catalog.numbering.tasks.recycle_numbers_now",
+        crontab(hour="0", minute="30"),
+        every_seconds=DAY,
+    ),
+    "renew-lines": job(
+        "catalog.lines.tasks.renew_lines_everywhere_later",
+        crontab(hour="0", minute="45"),
+        every_seconds=DAY,
+    ),
     # Measuring comes first: the assessment judges by what was counted.
-    "measure-circles": {
-        "task": "ambassadors.circle.tasks.measure_circles_later",
-        "schedule": crontab(hour="1", minute="0"),
-    },
-    "assess-everyone": {
-        "task": "ambassadors.program.tasks.assess_everyone_later",
-        "schedule": crontab(hour="2", minute="0"),
-    },
-    "settle-due": {
-        "task": "billing.settlement.tasks.settle_due_later",
-        "schedule": crontab(minute="*/5"),
-    },
+    "measure-circles": job(
+        "ambassadors.circle.tasks.measure_circles_later",
+        crontab(hour="1", minute="0"),
+        every_seconds=DAY,
+    ),
+    "assess-everyone": job(
+        "ambassadors.program.tasks.assess_everyone_later",
+        crontab(hour="2", minute="0"),
+        every_seconds=DAY,
+    ),
+    "settle-due": job(
+        "billing.settlement.tasks.settle_due_later",
+        crontab(minute="*/5"),
+        every_seconds=5 * MINUTE,
+    ),
 }

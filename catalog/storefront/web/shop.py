@@ -34,7 +34,7 @@ def shop(request: HttpRequest) -> HttpResponse:
     """Show the shelf: every offer with its total price."""
     version = shelf_version()
     answer = render(request, PAGE, {"shelf": _shelf(version)})
-    # The page differs by reader only in its nonce and menus: those have no tag.
+    # Menus and messages differ by reader: only a stranger's page has a tag.
     if request.user.is_authenticated or request.COOKIES.get("messages"):
         return answer
     return _tagged(request, answer, version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from kith.money import Money
@@ -73,6 +74,10 @@ class PriceListRow:
     summary: str | None = None
     lifecycle: str | None = None
     traits: Traits = field(default_factory=dict, hash=False)
+
+    @property
+    def tax_percent(self) -> Decimal:
+        return Decimal(self.tax_basis_points) / 100
 
 
 @dataclass

@@ -86,7 +86,7 @@ def _take(
         return
     row = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
     told = len(reading.refused)
-    for name in (*ALWAYS, *LONGEST):
+    for name in dict.fromkeys((*ALWAYS, *LONGEST)):
         value = row.get(name, "")
         if name in ALWAYS and not value:
             reading.refuse(f"line {line}, {name}", "is empty")
@@ -120,13 +120,13 @@ def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | Non
         reading.refuse(f"line {line}, price", "is zero: a base product costs something")
     rate_text = row["tax_percent"].removesuffix("%").strip()
     rate = rate_at(
-        _number(rate_text, f"line {line}, tax_percent", reading), f"line {line}, tax_percent", reading
+        _number(rate_text, f"line {line}, tax_percent", reading),
+        f"line {line}, tax_percent",
+        reading,
     )
     period = row["period"].lower()
     if period not in PERIODS:
-        reading.refuse(
-            f"line {line}, period", f"“{row['period']}” is none of {', '.join(PERIODS)}"
-        )
+        reading.refuse(f"line {line}, period", f"“{row['period']}” is none of {', '.join(PERIODS)}")
     traits = _traits(row, line, reading)
     if len(reading.refused) > told or price is None or rate is None:
         return None

@@ -6,7 +6,7 @@ from catalog.wholesale.formats.drafts import Reading
 from catalog.wholesale.formats.price_list_csv import read_price_list
 from catalog.wholesale.formats.tmf620 import read_tmf620
 
-LARGEST_BYTES = 10 * 1024 * 1024
+LARGEST_BYTES = 20 * 1024 * 1024
 
 
 def read_file(*, content: bytes, filename: str) -> Reading:

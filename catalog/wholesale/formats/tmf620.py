@@ -6,8 +6,13 @@ import re
 from typing import Any
 
 from catalog.wholesale.formats import tmf620_drafts, tmf620_v4, tmf620_v5
-from catalog.wholesale.formats.drafts import Draft, OfferingDraft, PriceDraft, Reading
-from catalog.wholesale.formats.drafts import SpecificationDraft
+from catalog.wholesale.formats.drafts import (
+    Draft,
+    OfferingDraft,
+    PriceDraft,
+    Reading,
+    SpecificationDraft,
+)
 from catalog.wholesale.formats.exact_json import Unreadable, member_path, read_exactly, unstorable
 from catalog.wholesale.formats.shapes import mismatches, missing
 

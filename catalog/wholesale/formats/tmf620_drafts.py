@@ -85,16 +85,16 @@ def _specification(resource: dict[str, Any], path: str, reading: Reading) -> Spe
 
 def _price(resource: dict[str, Any], path: str, reading: Reading) -> PriceDraft:
     price = resource.get("price") or {}
+    here = member_path(path, "price")
     rate, told_tax, tax_path = _tax(resource, path, reading)
-    if price.keys() & {"taxIncludedAmount", "dutyFreeAmount", "taxRate"}:
-        amount, told_rate = embedded_amount(resource, path, reading)
-        rate = told_rate if told_rate is not None else rate
-    else:
-        amount = money_at(resource.get("price"), member_path(path, "price"), reading)
-        if amount is not None:
-            amount = total_price(
-                price=amount, basis_points=rate, told_tax=told_tax, path=tax_path, reading=reading
-            )
+    if rate is None:
+        rate = rate_at(price.get("taxRate"), member_path(here, "taxRate"), reading)
+    if price.keys() & {"taxIncludedAmount", "dutyFreeAmount"}:
+        amount = embedded_amount(price, rate, here, reading)
+    elif (amount := money_at(price, here, reading)) is not None:
+        amount = total_price(
+            price=amount, basis_points=rate, told_tax=told_tax, path=tax_path, reading=reading
+        )
     charge, period = _rhythm(resource)
     return PriceDraft(
         **_common(resource), charge=charge, period=period, amount=amount, tax_basis_points=rate
@@ -173,7 +173,7 @@ def _offering_traits(resource: dict[str, Any], path: str, reading: Reading) -> T
     traits: Traits = {}
     for entry in resource.get("category") or ():
         if kind := kind_of_product(entry.get("name") or ""):
-            traits["kind"] = kind
+            traits["category"] = kind
     for name in ("productOfferingCharacteristic", "prodSpecCharValueUse"):
         traits |= traits_at(resource.get(name), member_path(path, name), reading)
     return traits

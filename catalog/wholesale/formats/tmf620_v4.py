@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from catalog.wholesale.formats.amounts import money_at, rate_at, tax_inside, taxed
+from catalog.wholesale.formats.amounts import money_at, tax_inside, taxed
 from catalog.wholesale.formats.drafts import Reading
 from catalog.wholesale.formats.exact_json import member_path
 from catalog.wholesale.formats.shapes import (
@@ -134,34 +135,30 @@ SHAPES: dict[str, Shape] = {
 
 
 def embedded_amount(
-    resource: dict[str, Any], path: str, reading: Reading
-) -> tuple[Money | None, int | None]:
+    price: dict[str, Any], rate: int | None, path: str, reading: Reading
+) -> Money | None:
     """
-    Return total and tax rate of a price inside an offering.
+    Return the total of a price that names amounts with and without tax.
 
-    It names the amount with tax, the amount without, or both; without its tax rate an amount
-    before tax says nothing about what a buyer pays, and is refused.
+    It names one or both; without a tax rate the amount before tax says nothing about what a buyer
+    pays, and is refused.
     """
-    price = resource.get("price") or {}
-    here = member_path(path, "price")
-    rate = rate_at(price.get("taxRate"), member_path(here, "taxRate"), reading)
-    total_path = member_path(here, "taxIncludedAmount")
+    total_path, net_path = (
+        member_path(path, "taxIncludedAmount"),
+        member_path(path, "dutyFreeAmount"),
+    )
     total = money_at(price.get("taxIncludedAmount"), total_path, reading)
-    net_path = member_path(here, "dutyFreeAmount")
     net = money_at(price.get("dutyFreeAmount"), net_path, reading)
-    if net is None:
-        return total, rate
-    if rate is None:
-        if total is None:
+    if net is None or rate is None:
+        if net is not None and total is None:
             reading.refuse(
-                member_path(here, "taxRate"), "is missing: the total price cannot be told without it"
+                member_path(path, "taxRate"), "is missing: the total cannot be told without it"
             )
-        return total, None
+        return total
     if total is None:
-        return taxed(net, rate), rate
+        return taxed(net, rate)
     if total.currency != net.currency:
         reading.refuse(member_path(net_path, "unit"), f"is {net.currency}, not {total.currency}")
     elif abs(total.minor - net.minor - tax_inside(total, rate).minor) > 1:
-        percent = rate / 100
-        reading.refuse(total_path, f"{total} is not {net} and {percent:g} % tax")
-    return total, rate
+        reading.refuse(total_path, f"{total} is not {net} and {Decimal(rate) / 100} % tax")
+    return total

@@ -41,9 +41,7 @@ def plain(text: Any) -> str:
     return "".join(letter for letter in str(text).lower() if letter.isalnum())
 
 
-def traits_at(
-    characteristics: list[Any] | None, path: str, reading: Reading
-) -> Traits:
+def traits_at(characteristics: list[Any] | None, path: str, reading: Reading) -> Traits:
     """Return the traits that a list of characteristics names; what is unknown is left alone."""
     traits: Traits = {}
     for at, characteristic in enumerate(characteristics or ()):

@@ -8,17 +8,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from catalog.wholesale.catalogue import Catalogue, Terms
+from catalog.wholesale.formats.drafts import Draft, Refusal
+from catalog.wholesale.formats.read_file import read_file
 from catalog.wholesale.models import BaseProductRow, CatalogEntry, CatalogImport
-from catalog.wholesale.price_list_csv import read_price_list
-from catalog.wholesale.sellable import Sellable, WrongPrice, sellable
-from catalog.wholesale.tmf620 import Entry, Refusal, read_tmf620
+from catalog.wholesale.price_rows import drafts_of_rows
+from catalog.wholesale.storage import ENTRY_KIND, load_catalogue
 from kith.audit.record import record
+from kith.errors import DomainError
+from kith.money import Money
 from kith.outbox import publish
 from kith.wall import public_side
 
-LARGEST_BYTES = 20 * 1024 * 1024
+
+class AnotherImport(DomainError):
+    """Two files went in at once, and this one came second."""
+
+    code = "catalogue.another_import"
 
 
 @dataclass
@@ -31,7 +39,17 @@ class ImportReport:
     refused: list[Refusal] = field(default_factory=list)
     # (code, what, before, after) of every base product that becomes different.
     differences: list[tuple[str, str, str, str]] = field(default_factory=list)
+    # Lists of an export that are none of a catalogue's products.
+    left_out: list[str] = field(default_factory=list)
     is_dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One step of an import: rows to close, the row to write."""
+
+    closed: list[Any]
+    fresh: CatalogEntry | BaseProductRow | None
 
 
 @public_side
@@ -39,121 +57,148 @@ def import_catalog(
     *, content: bytes, filename: str, dry_run: bool, imported_by: UUID | None, at: datetime
 ) -> ImportReport:
     """
-    Import a TMF620 export (JSON) or a price list (CSV).
+    Import a TMF620 export (JSON, v4 or v5) or a price list (CSV).
 
     A file with one mistake changes nothing and the report names every mistake.
-    Importing the same file again changes nothing. A dry run reports and changes nothing.
+    Importing the same file again changes nothing. A dry run reports and writes nothing. What a
+    file does not name stays as it is; what it changes is a new version beside the old.
+
+    :raises AnotherImport: another file went in at the same moment; nothing of this one did
     """
     report = ImportReport(is_dry_run=dry_run)
-    if len(content) > LARGEST_BYTES:
-        report.refused = [Refusal("file", f"larger than {LARGEST_BYTES // 2**20} MB")]
-        return report
-    reader = read_price_list if filename.lower().endswith(".csv") else read_tmf620
-    entries, report.refused = reader(content)
-    if report.refused:
-        return report
-    with transaction.atomic():
-        _store(entries, report, at)
-        _derive(report, at)
-        if report.refused or dry_run:
-            transaction.set_rollback(True)
-            return report
-        if report.created or report.changed or report.differences:
-            _note(content, filename, report, imported_by, at)
+    reading = read_file(content=content, filename=filename)
+    report.left_out = sorted(set(reading.left_out))
+    try:
+        with transaction.atomic():
+            before = load_catalogue(is_locked=not dry_run)
+            drafts = reading.drafts or drafts_of_rows(before, reading)
+            report.refused = reading.refused
+            if report.refused:
+                return report
+            changes = _entries(before, drafts, report, at)
+            after = before.copy()
+            after.put(drafts)
+            changes += _products(after, report, at)
+            if not dry_run:
+                _write(changes, after)
+                if changes:
+                    _note(content, filename, report, imported_by, at)
+    except IntegrityError as error:
+        raise AnotherImport(
+            "Another catalogue file was taken in at the same moment.",
+            mend="Look at what this file changes again, then take it in.",
+        ) from error
     return report
 
 
-def _store(entries: list[Entry], report: ImportReport, at: datetime) -> None:
-    kinds = {entry.kind for entry in entries}
-    codes = {entry.code for entry in entries}
-    known = {
-        (row.kind, row.code): row
-        for row in CatalogEntry.objects.current()
-        .filter(kind__in=kinds, code__in=codes)
-        .order_by("pk")
-        .select_for_update()
-    }
-    new: list[CatalogEntry] = []
-    superseded: list[int] = []
-    for entry in entries:
-        before = known.get((entry.kind, entry.code))
-        if before and before.body == entry.body:
+def _entries(
+    before: Catalogue, drafts: list[Draft], report: ImportReport, at: datetime
+) -> list[_Change]:
+    rows = {(row.kind, row.code): row for row in CatalogEntry.objects.current().defer("body")}
+    changes = []
+    for draft in drafts:
+        earlier = before.earlier(draft)
+        kind = ENTRY_KIND[type(draft)]
+        if earlier is not None and earlier.body == draft.body:
             report.unchanged += 1
             continue
-        label = f"{entry.kind} {entry.code}"
-        (report.changed if before else report.created).append(label)
-        if before:
-            superseded.append(before.pk)
-        new.append(
-            CatalogEntry(
-                kind=entry.kind,
-                code=entry.code,
-                name=entry.name,
-                version=before.version + 1 if before else 1,
-                lifecycle_status=entry.lifecycle_status[:40],
-                body=entry.body,
-                imported_at=at,
-            )
+        (report.created if earlier is None else report.changed).append(f"{kind} {draft.code}")
+        row = rows.get((kind, draft.code))
+        if row is not None:
+            row.superseded_at = at
+        fresh = CatalogEntry(
+            kind=kind,
+            code=draft.code,
+            name=draft.name,
+            version=row.version + 1 if row else 1,
+            lifecycle_status=draft.lifecycle,
+            body=draft.body,
+            imported_at=at,
         )
-    CatalogEntry.objects.filter(pk__in=superseded).update(superseded_at=at)
-    CatalogEntry.objects.bulk_create(new, batch_size=1000)
+        changes.append(_Change([row] if row else [], fresh))
+    return changes
 
 
-def _derive(report: ImportReport, at: datetime) -> None:
-    rows = CatalogEntry.objects.current().values_list("kind", "code", "body")
-    bodies: dict[tuple[str, str], dict[str, Any]] = {
-        (kind, code): body for kind, code, body in rows
-    }
-    wanted: dict[str, Sellable] = {}
-    for (kind, code), body in bodies.items():
-        if kind != CatalogEntry.Kind.OFFERING:
+def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Change]:
+    rows = {row.code: row for row in BaseProductRow.objects.current().order_by("code")}
+    changes = []
+    for code, offering in sorted(after.offerings.items()):
+        terms, row = after.terms_of(offering), rows.get(code)
+        if terms.unsold_because or terms.retail is None:
+            if row is not None and row.withdrawn_at is None:
+                report.differences.append((code, "on sale", "yes", "no"))
+                row.withdrawn_at = at
+                changes.append(_Change([row], None))
             continue
-        found = sellable(body, code, bodies)
-        if isinstance(found, WrongPrice):
-            report.refused.append(Refusal(f"price {found.code}", found.reason))
-        elif found:
-            wanted[code] = found
-    current = {row.code: row for row in BaseProductRow.objects.current().order_by("pk")}
-    for code, product in sorted(wanted.items()):
-        _set_product(product, current.get(code), report, at)
-    for code, row in current.items():
-        if code not in wanted and row.withdrawn_at is None:
-            report.differences.append((code, "on sale", "yes", "no"))
-            BaseProductRow.objects.filter(pk=row.pk).update(withdrawn_at=at)
+        columns = _columns(terms, terms.retail)
+        was = {name: getattr(row, name) for name in columns} if row else {}
+        if row and was == columns and row.withdrawn_at is None:
+            continue
+        report.differences += _told(code, terms, row, was, columns)
+        if row is not None:
+            row.superseded_at = at
+        fresh = BaseProductRow(
+            code=code, version=row.version + 1 if row else 1, valid_from=at, **columns
+        )
+        changes.append(_Change([row] if row else [], fresh))
+    return changes
 
 
-def _set_product(
-    product: Sellable, row: BaseProductRow | None, report: ImportReport, at: datetime
-) -> None:
-    columns = _columns(product)
-    before = {name: getattr(row, name) for name in columns} if row else {}
-    if row and before == columns and row.withdrawn_at is None:
-        return
+def _told(
+    code: str,
+    terms: Terms,
+    row: BaseProductRow | None,
+    was: dict[str, Any],
+    columns: dict[str, Any],
+) -> list[tuple[str, str, str, str]]:
     if row is None:
-        report.differences.append((product.code, "on sale", "no", f"yes, at {product.retail}"))
-    else:
-        report.differences += [
-            (product.code, name, str(before[name]), str(value))
-            for name, value in columns.items()
-            if before[name] != value
-        ] or [(product.code, "on sale", "no", "yes")]
-        BaseProductRow.objects.filter(pk=row.pk).update(superseded_at=at)
-    BaseProductRow.objects.create(
-        code=product.code, version=row.version + 1 if row else 1, valid_from=at, **columns
-    )
+        return [(code, "on sale", "no", f"yes, at {terms.retail}")]
+    news = [
+        (code, name, _words(was[name]), _words(value))
+        for name, value in columns.items()
+        if was[name] != value
+    ]
+    return news or [(code, "on sale", "no", "yes")]
 
 
-def _columns(product: Sellable) -> dict[str, Any]:
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(
+            f"{name} {'unlimited' if amount is None else amount}" for name, amount in value.items()
+        )
+    return "" if value is None else str(value)
+
+
+def _columns(terms: Terms, retail: Money) -> dict[str, Any]:
     return {
-        "name": product.name,
-        "kind": product.kind,
-        "summary": product.summary,
-        "allowances": product.allowances,
-        "retail_minor": product.retail.minor,
-        "currency": product.retail.currency,
-        "tax_basis_points": product.tax_basis_points,
-        "period": product.period,
+        "name": terms.name,
+        "kind": terms.kind,
+        "summary": terms.summary,
+        "allowances": terms.allowances,
+        "retail_minor": retail.minor,
+        "currency": retail.currency,
+        "tax_basis_points": terms.tax_basis_points,
+        "period": terms.period,
+        "sold_from": terms.sold_from,
+        "sold_until": terms.sold_until,
     }
+
+
+def _write(changes: list[_Change], after: Catalogue) -> None:
+    for model in (CatalogEntry, BaseProductRow):
+        closed = [row for change in changes for row in change.closed if isinstance(row, model)]
+        names = ["superseded_at", *(["withdrawn_at"] if model is BaseProductRow else [])]
+        model.objects.bulk_update(closed, names, batch_size=1000)
+        fresh = [change.fresh for change in changes if isinstance(change.fresh, model)]
+        model.objects.bulk_create(fresh, batch_size=1000)
+    offerings = CatalogEntry.objects.current().filter(kind=CatalogEntry.Kind.OFFERING)
+    stale = []
+    for row in offerings.only("code", "unsold_because").order_by("pk"):
+        reason = after.terms_of(after.offerings[row.code]).unsold_because
+        if row.unsold_because != reason:
+            row.unsold_because = reason
+            stale.append(row)
+    CatalogEntry.objects.bulk_update(stale, ["unsold_because"], batch_size=1000)
 
 
 def _note(
@@ -175,4 +220,4 @@ def _note(
         detail={"created": len(report.created), "changed": len(report.changed)},
         at=at,
     )
-    publish("catalog.imported", codes=[code for code, *_ in report.differences])
+    publish("catalog.imported", codes=sorted({code for code, *_ in report.differences}))

@@ -165,6 +165,8 @@ STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_CONNECT_WEBHOOK_SECRET = env("STRIPE_CONNECT_WEBHOOK_SECRET", default="")
 NETWORK_ADAPTER = env("NETWORK_ADAPTER", default="simulator")
+# What happens to a paid order that the network refuses: `refund`, or `desk` for staff.
+NETWORK_ON_FAILURE = env("NETWORK_ON_FAILURE", default="refund")
 NETWORK_URL = env("NETWORK_URL", default="")
 NETWORK_CALLBACK_SECRET = env("NETWORK_CALLBACK_SECRET", default="")
 DNS_SERVER = env("DNS_SERVER", default="")

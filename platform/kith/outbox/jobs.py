@@ -1,6 +1,6 @@
 """Scheduled jobs claim their slot, so that two schedulers do nothing twice."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.outbox.models import JobRun
 from kith.wall.side import in_public
@@ -11,3 +11,10 @@ def claim_slot(*, name: str, slot: str) -> bool:
     with in_public(), transaction.atomic():
         _, is_new = JobRun.objects.get_or_create(name=name, slot=slot)
     return is_new
+
+
+def slot_now(*, every_seconds: int) -> str:
+    """Return the name of the running slot by the database's clock, whatever a worker's says."""
+    with in_public(), connection.cursor() as cursor:
+        cursor.execute("SELECT floor(extract(epoch FROM now()) / %s)::bigint", [every_seconds])
+        return f"{every_seconds}:{cursor.fetchone()[0]}"

@@ -2,9 +2,11 @@
 
 import hmac
 
+from celery import current_app
 from django.conf import settings
 
 from kith.outbox.deliver import make_delivery
+from kith.outbox.jobs import claim_slot, slot_now
 from kith.wall.tasks import public_task
 
 
@@ -25,3 +27,10 @@ def deliver_later(*, delivery_id: int, seal_given: str, **_from_a_newer_deploy: 
     if not hmac.compare_digest(seal_given, seal(delivery_id)):
         raise ForgedWakeUp(f"delivery {delivery_id} came without its seal")
     make_delivery(delivery_id)
+
+
+@public_task()
+def run_job(*, job: str, every_seconds: int, **_from_a_newer_deploy: object) -> None:
+    """Run one scheduled job, unless this slot of time was run already."""
+    if claim_slot(name=job, slot=slot_now(every_seconds=every_seconds)):
+        current_app.tasks[job]()

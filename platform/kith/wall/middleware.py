@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from kith.wall.lookup import tenant_by_host
 from kith.wall.side import PUBLIC, Side, TenantRef, on_side
@@ -30,14 +32,14 @@ class WallMiddleware:
         request.tenant = None  # type: ignore[attr-defined]
         if host == settings.NETWORK_HOST or request.path in HEALTH:
             request.urlconf = "config.urls.public"  # type: ignore[attr-defined]
-            with on_side(PUBLIC):
+            with on_side(PUBLIC), timezone.override(ZoneInfo(settings.KITH_TIME_ZONE)):
                 return self.get_response(request)
         tenant = tenant_by_host(host) if host else None
         if tenant is None:
             return _unknown_host(host)
         request.tenant = tenant  # type: ignore[attr-defined]
         request.urlconf = "config.urls.tenant"  # type: ignore[attr-defined]
-        with on_side(_side_of(request, tenant)):
+        with on_side(_side_of(request, tenant)), timezone.override(ZoneInfo(tenant.timezone)):
             return self.get_response(request)
 
 

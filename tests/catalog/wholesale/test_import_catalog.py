@@ -1,90 +1,21 @@
 """Taking in the telco's catalogue: all of a file, or nothing, with every mistake named."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
+from django.core.management import CommandError, call_command
 
 from catalog.wholesale.models import BaseProductRow, CatalogEntry, CatalogImport
-from catalog.wholesale.queries import base_product, base_products
-from catalog.wholesale.tmf620 import COLLECTIONS, read_tmf620
-from catalog.wholesale.usecases.import_catalog import import_catalog
+from catalog.wholesale.queries import NoSuchProduct, base_product, base_products
+from kith.audit.models import AuditEntry
 from kith.money import Money
+from tests.catalog.wholesale.taking_in import NOTHING, an_export, everything, take_in
 from tests.clock import NOON
 
-ROOT = Path(__file__).resolve().parents[3]
-DEMO = ROOT / "catalog" / "wholesale" / "demo"
-OFFICIAL = ROOT.parent / "shared" / "tmf"
-CSV = "code;name;kind;price;currency;period;tax_percent;data_mb\n"
-
-
-def take_in(content, filename="export.json", dry_run=False):
-    if not isinstance(content, (bytes, str)):
-        content = json.dumps(content)
-    if isinstance(content, str):
-        content = content.encode()
-    return import_catalog(
-        content=content, filename=filename, dry_run=dry_run, imported_by=None, at=NOON
-    )
-
-
-def everything():
-    return (
-        list(CatalogEntry.objects.order_by("pk").values_list("kind", "code", "version")),
-        list(BaseProductRow.objects.order_by("pk").values_list("code", "version", "withdrawn_at")),
-        CatalogImport.objects.count(),
-    )
-
-
-def official_bodies():
-    """Every example body of the three resources in the official v4 and v5 files, by name."""
-    v5 = yaml.load(
-        (OFFICIAL / "TMF620-ProductCatalog-v5.0.0.oas.yaml").read_text(), yaml.CSafeLoader
-    )
-    for name, example in v5["components"]["examples"].items():
-        plain = name.replace("_", "").lower()
-        if plain.startswith(("productoffering", "productspecification")) and "event" not in plain:
-            yield f"v5 {name}", example["value"]
-    v4 = json.loads((OFFICIAL / "TMF620-ProductCatalog-v4.1.0.swagger.json").read_text())
-    for kind in COLLECTIONS.values():
-        for form in (kind, f"{kind}_Create", f"{kind}_Update"):
-            yield f"v4 {form}", v4_example(v4["definitions"], form)
-
-
-def v4_example(definitions, name, depth=0):
-    """The body that the examples written on the members of a v4 definition make together."""
-    body = {}
-    for member, shape in definitions[name].get("properties", {}).items():
-        if "example" in shape:
-            body[member] = shape["example"]
-        elif "$ref" in shape and depth < 3:
-            inner = v4_example(definitions, shape["$ref"].rsplit("/", 1)[-1], depth + 1)
-            if inner:
-                body[member] = inner
-    return body
-
-
-OFFICIAL_BODIES = dict(official_bodies())
-
-
-def test_there_are_official_bodies_of_both_versions():
-    assert sum(name.startswith("v5") for name in OFFICIAL_BODIES) >= 30
-    assert sum(name.startswith("v4") for name in OFFICIAL_BODIES) == 9
-
-
-@pytest.mark.parametrize("name", OFFICIAL_BODIES)
-def test_an_official_body_goes_in_or_is_refused_by_path(public, name):
-    report = take_in(OFFICIAL_BODIES[name])
-
-    if report.refused:
-        assert all(refusal.path.startswith("$") and refusal.reason for refusal in report.refused)
-        assert everything() == ([], [], 0)
-        assert not name.endswith(("Create_example_request", "Create_example_response"))
-    else:
-        assert report.created
-        again = take_in(OFFICIAL_BODIES[name])
-        assert (again.created, again.changed) == ([], [])
+DEMO = Path(__file__).resolve().parents[3] / "catalog" / "wholesale" / "demo"
+LATER = NOON.replace(hour=13)
 
 
 def test_the_demo_catalogue_makes_fourteen_base_products(public):
@@ -98,102 +29,185 @@ def test_the_demo_catalogue_makes_fourteen_base_products(public):
     assert product.allowances["minutes"] is None
 
 
+def test_the_price_list_of_the_same_prices_changes_nothing(public):
+    for file in ("northline-catalog.json", "northline-addons.csv"):
+        take_in((DEMO / file).read_bytes(), file)
+    before = everything()
+
+    report = take_in((DEMO / "northline-prices.csv").read_bytes(), "northline-prices.csv")
+
+    assert (report.refused, report.created, report.changed, report.differences) == ([], [], [], [])
+    assert everything() == before
+
+
 def test_importing_twice_changes_nothing(public):
     content = (DEMO / "northline-catalog.json").read_bytes()
     take_in(content)
     before = everything()
 
-    again = take_in(content)
+    again = take_in(content, at=LATER)
 
     assert (again.created, again.changed, again.differences) == ([], [], [])
+    assert again.unchanged == len(before[0])
     assert everything() == before
 
 
-def test_a_dry_run_shows_the_difference_and_changes_nothing(public):
-    report = take_in((DEMO / "northline-catalog.json").read_bytes(), dry_run=True)
+def test_a_dry_run_shows_the_same_difference_and_writes_nothing(public):
+    shown = take_in((DEMO / "northline-catalog.json").read_bytes(), dry_run=True)
 
-    assert len(report.differences) == 12
-    assert everything() == ([], [], 0)
-
-
-def test_a_new_price_makes_a_new_version_and_keeps_the_old(public):
-    take_in(CSV + "p;Plan;monthly;10.00;EUR;month;21;1024\n", "list.csv")
-    report = take_in(CSV + "p;Plan;monthly;11.00;EUR;month;21;1024\n", "list.csv")
-
-    assert report.differences == [("p", "retail_minor", "1000", "1100")]
-    rows = BaseProductRow.objects.order_by("version").values_list("version", "retail_minor")
-    assert list(rows) == [(1, 1000), (2, 1100)]
-    assert base_product(code="p", seller_kind="home").retail == Money(1100, "EUR")
+    assert everything() == NOTHING
+    done = take_in((DEMO / "northline-catalog.json").read_bytes())
+    assert (shown.differences, shown.created) == (done.differences, done.created)
+    assert len(shown.differences) == 12
 
 
-def test_a_retired_offering_is_kept_but_no_longer_sold(public):
-    content = json.loads((DEMO / "northline-catalog.json").read_text())
-    take_in(content)
-    content["productOffering"][0]["lifecycleStatus"] = "Retired"
+def test_a_changed_price_is_a_new_version_beside_the_old(public):
+    take_in(an_export())
 
-    take_in(content)
+    report = take_in(an_export(price={"unit": "EUR", "value": 13.5}), at=LATER)
 
-    assert len(base_products(seller_kind="home")) == 11
+    assert report.changed == ["ProductOfferingPrice p"]
+    assert report.differences == [("o", "retail_minor", "1200", "1350")]
+    rows = BaseProductRow.objects.order_by("version")
+    assert list(rows.values_list("version", "retail_minor", "superseded_at")) == [
+        (1, 1200, LATER),
+        (2, 1350, None),
+    ]
+    prices = CatalogEntry.objects.filter(code="p").order_by("version")
+    assert [row.body["price"]["value"] for row in prices] == [12, Decimal("13.5")]
+
+
+def test_an_import_is_noted_once_with_who_did_it(public):
+    take_in(an_export())
+    take_in(an_export())
+
+    done = CatalogImport.objects.get()
+    assert (done.filename, done.created_count, done.changed_count) == ("export.json", 3, 0)
+    assert AuditEntry.objects.filter(action="catalog.imported").count() == 1
+
+
+def test_numbers_come_out_as_exactly_as_they_came_in(public):
+    text = json.dumps(an_export()).replace(
+        '{"unit": "EUR", "value": 12}', '{"unit": "EUR", "value": 12.10}'
+    )
+    take_in(text)
+
+    row = CatalogEntry.objects.get(code="p")
+    assert row.body["price"]["value"] == Decimal("12.10")
+    assert base_product(code="o", seller_kind="home").retail == Money(1210, "EUR")
+
+
+def test_an_export_with_one_wrong_resource_changes_nothing(public):
+    export = an_export()
+    export["productOffering"].append({"id": "x", "name": "X", "isSellable": "yes"})
+
+    report = take_in(export)
+
+    assert [refusal.path for refusal in report.refused] == ["$.productOffering[1].isSellable"]
+    assert everything() == NOTHING
+
+
+def test_every_mistake_is_told_at_once(public):
+    report = take_in([{"@type": "ProductOffering"}, {"@type": "ProductOfferingPrice", "id": 7}])
+
+    assert [refusal.path for refusal in report.refused] == [
+        "$[0].id",
+        "$[0].name",
+        "$[1].id",
+        "$[1].name",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("body", "path"),
+    ("change", "reason"),
     [
-        ({"@type": "ProductOffering"}, "$.name"),
-        ({"@type": "ProductOfferingPrice", "name": "p", "price": {"unit": "EUR"}}, "$.price.value"),
-        ([{"@type": "ProductOffering", "name": "a", "isSellable": "yes"}], "$[0].isSellable"),
+        ({"offering": {"lifecycleStatus": "Retired"}}, "not_active"),
+        ({"offering": {"lifecycleStatus": "In test"}}, "not_active"),
+        ({"offering": {"lifecycleStatus": None}}, "not_active"),
+        ({"offering": {"isSellable": False}}, "not_sellable"),
+        ({"offering": {"productOfferingPrice": []}}, "no_price"),
+        ({"offering": {"productOfferingPrice": [{"id": "elsewhere"}]}}, "no_price"),
+        ({"price": {}}, "no_price"),
+        ({"price": {"unit": "EUR", "value": 0}}, "no_price"),
+        ({"tax": None}, "no_tax_rate"),
+        ({"rhythm": {"recurringChargePeriodType": "year"}}, "other_rhythm"),
         (
-            {"productOfferingPrice": [{"name": "p", "price": {"unit": "euro", "value": 1}}]},
-            "$.productOfferingPrice[0].price.unit",
-        ),
-        ([{"op": "add", "path": "/place", "value": 1}], "$[0].op"),
-        ({"name": "what am I"}, "$.@type"),
-        ([], "$"),
-        ("{", "$"),
-        (b"\xff\xfe", "$"),
-        (
-            [{"@type": "ProductOffering", "id": "1", "name": "a"}] * 2,
-            "$[1].id",
+            {"rhythm": {"recurringChargePeriodType": "month", "recurringChargePeriodLength": 3}},
+            "other_rhythm",
         ),
     ],
 )
-def test_a_wrong_export_is_refused_by_path(public, body, path):
-    report = take_in(body)
+def test_what_cannot_be_sold_is_kept_with_the_reason(public, change, reason):
+    report = take_in(an_export(**change))
 
-    assert [refusal.path for refusal in report.refused] == [path]
-    assert everything() == ([], [], 0)
-
-
-@pytest.mark.parametrize(
-    ("row", "where"),
-    [
-        ("b;B;monthly;twelve;EUR;month;21;1", "line 3, price"),
-        ("b;B;monthly;12,50;EUR;month;21;1", "line 3, price"),
-        ("b;B;lifelong;12.50;EUR;month;21;1", "line 3, kind"),
-        ("b;B;monthly;12.50;euro;month;21;1", "line 3, currency"),
-        ("b;B;monthly;12.50;EUR;year;21;1", "line 3, period"),
-        (";B;monthly;12.50;EUR;month;21;1", "line 3, code"),
-        ("b;B;monthly;12.50;EUR;month;21;lots", "line 3, data_mb"),
-        ("b;B;monthly", "line 3"),
-        ("a;B;monthly;12.50;EUR;month;21;1", "line 3, code"),
-    ],
-)
-def test_one_bad_row_refuses_the_whole_list(public, row, where):
-    report = take_in(CSV + "a;A;monthly;10.00;EUR;month;21;1024\n" + row + "\n", "list.csv")
-
-    assert [refusal.path for refusal in report.refused] == [where]
-    assert everything() == ([], [], 0)
+    assert (report.refused, report.differences) == ([], [])
+    assert CatalogEntry.objects.get(code="o").unsold_because == reason
+    with pytest.raises(NoSuchProduct):
+        base_product(code="o", seller_kind="home")
 
 
-def test_a_price_finer_than_a_cent_is_refused(public):
-    report = take_in(CSV + "a;A;monthly;10.005;EUR;month;21;1024\n", "list.csv")
+def test_two_charges_are_kept_and_not_sold_as_one_price(public):
+    export = an_export(offering={"productOfferingPrice": [{"id": "p"}, {"id": "q"}]})
+    export["productOfferingPrice"].append(
+        {"id": "q", "name": "Set-up", "priceType": "oneTime", "price": {"unit": "EUR", "value": 5}}
+    )
+    take_in(export)
 
-    assert [refusal.path for refusal in report.refused] == ["price a-price"]
-    assert everything() == ([], [], 0)
+    assert CatalogEntry.objects.get(code="o").unsold_because == "several_prices"
 
 
-def test_a_price_is_never_read_as_a_float():
-    body = b'{"@type": "ProductOfferingPrice", "name": "p", "price": {"unit": "EUR", "value": 0.1}}'
-    entries, _ = read_tmf620(body)
+def test_a_discount_beside_the_price_does_not_become_the_price(public):
+    export = an_export(offering={"productOfferingPrice": [{"id": "d"}, {"id": "p"}]})
+    export["productOfferingPrice"].append(
+        {"id": "d", "name": "Ten off", "priceType": "discount", "price": {}, "percentage": 10}
+    )
+    take_in(export)
 
-    assert entries[0].body["price"]["value"] == "0.1"
+    assert base_product(code="o", seller_kind="home").retail == Money(1200, "EUR")
+
+
+def test_a_product_is_sold_within_its_dates_alone(public):
+    window = {"startDateTime": "2026-03-01T12:00:00Z", "endDateTime": "2026-04-01T00:00:00+02:00"}
+    take_in(an_export(offering={"validFor": window}))
+
+    on_the_last_day = NOON.replace(day=31)
+    assert base_product(code="o", seller_kind="home", at=NOON).code == "o"
+    assert len(base_products(seller_kind="home", at=on_the_last_day)) == 1
+    assert base_products(seller_kind="home", at=NOON.replace(hour=11)) == []
+    assert base_products(seller_kind="home", at=on_the_last_day.replace(hour=22)) == []
+
+
+def test_a_retired_product_leaves_the_list_and_may_come_back(public):
+    take_in(an_export())
+
+    gone = take_in(an_export(offering={"lifecycleStatus": "Retired"}), at=LATER)
+    assert gone.differences == [("o", "on sale", "yes", "no")]
+    assert base_products(seller_kind="home") == []
+
+    back = take_in(an_export(), at=LATER)
+    assert back.differences == [("o", "on sale", "no", "yes")]
+    assert base_product(code="o", seller_kind="home").version == 2
+
+
+def test_the_command_imports_and_tells_the_difference(public, tmp_path, capsys):
+    file = tmp_path / "export.json"
+    file.write_text(json.dumps(an_export()))
+
+    call_command("import_catalog", str(file), "--dry-run")
+    assert everything() == NOTHING
+    call_command("import_catalog", str(file))
+
+    assert "o: on sale no -> yes, at 12.00 EUR" in capsys.readouterr().out
+    assert len(base_products(seller_kind="home")) == 1
+
+
+def test_the_command_fails_on_a_refused_file_and_names_the_place(public, tmp_path):
+    file = tmp_path / "export.json"
+    file.write_text('{"@type": "ProductOffering", "id": "1"}')
+
+    with pytest.raises(CommandError, match=r"\$\.name: is missing"):
+        call_command("import_catalog", str(file))
+    with pytest.raises(CommandError, match="is no file"):
+        call_command("import_catalog", str(tmp_path / "none.json"))
+
+    assert everything() == NOTHING

@@ -1,0 +1,53 @@
+"""Asking the network to change a line: what every change has in common."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from catalog.lines.models import Line, LineEvent
+from catalog.network.request_ids import RequestId
+from kith.errors import DomainError
+from kith.outbox import publish
+from kith.wall import required_tenant
+
+REQUEST_KIND = "line"
+
+
+class LineEnded(DomainError):
+    code = "line.ended"
+
+
+class ChangePending(DomainError):
+    code = "line.change_pending"
+
+
+def pending_change(*, line: Line, what: str) -> LineEvent | None:
+    """
+    Give the same change when it is already on its way, None when the way is free.
+
+    :raises LineEnded: the line is no longer in service
+    :raises ChangePending: another change of the line is still on its way
+    """
+    if line.is_ended:
+        raise LineEnded("This line has ended.", mend="Choose a line that is in service.")
+    pending = line.events.filter(done_at=None, failed_at=None).first()
+    if pending is not None and pending.what != what:
+        raise ChangePending(
+            "Another change of this line is still on its way.",
+            mend="Wait a moment until it is finished, then try again.",
+        )
+    return pending
+
+
+def begin_change(*, line: Line, what: str, at: datetime, **particulars: Any) -> LineEvent:
+    """Note a change of a locked line and send it on its way; once while it is under way."""
+    if (pending := pending_change(line=line, what=what)) is not None:
+        return pending
+    event = LineEvent.objects.create(line=line, what=what, asked_at=at, **particulars)
+    publish("line.change_asked", key=str(event.pk), event_id=event.pk)
+    return event
+
+
+def request_id(*, event_id: UUID, what: str) -> str:
+    """Name the request to the network that carries out a change."""
+    return str(RequestId(required_tenant().uuid, REQUEST_KIND, event_id, what, 1))

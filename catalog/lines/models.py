@@ -1,0 +1,141 @@
+"""Subscriptions in service, and what was asked of the network about them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+
+from kith.money import Money
+
+PERIODS = ("month", "week", "once")
+SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
+
+
+class LineQuerySet(models.QuerySet):
+    def locked(self):
+        """Lock the rows for this transaction, always in the same order."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def in_service_at(self, at: datetime):
+        return self.filter(activated_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
+
+    def of_person(self, person_id):
+        return self.filter(person_id=person_id)
+
+
+class Line(models.Model):
+    """One number in service, with the offer as it was when it was bought."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # The person, the number and the SIM stand on the other side of the wall: names, no relations.
+    person_id = models.UUIDField()
+    order_id = models.UUIDField(unique=True)
+    offer_code = models.SlugField(max_length=80)
+    offer_name = models.CharField(max_length=120)
+    base_code = models.CharField(max_length=80)
+    price_minor = models.BigIntegerField()
+    wholesale_minor = models.BigIntegerField()
+    tax_basis_points = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    period = models.CharField(max_length=5)
+    allowances = models.JSONField(default=dict)
+    e164 = models.CharField(max_length=16)
+    iccid = models.CharField(max_length=20)
+    activation_code = models.CharField(max_length=400, blank=True, default="")
+    network_reference = models.CharField(max_length=120, blank=True, default="")
+    activated_at = models.DateTimeField()
+    # The day of the first period in the tenant's own time zone; renewals fall on its day.
+    started_on = models.DateField()
+    next_renewal_on = models.DateField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="line_period_is_known", condition=Q(period__in=PERIODS)),
+            CheckConstraint(name="line_price_is_not_negative", condition=Q(price_minor__gte=0)),
+            CheckConstraint(
+                name="line_paid_once_never_renews",
+                condition=Q(period="once", next_renewal_on=None)
+                | ~Q(period="once") & Q(next_renewal_on__isnull=False),
+            ),
+            UniqueConstraint(
+                fields=["e164"], condition=Q(ended_at=None), name="number_is_on_one_line"
+            ),
+            UniqueConstraint(
+                fields=["iccid"], condition=Q(ended_at=None), name="sim_is_on_one_line"
+            ),
+        ]
+        indexes = [
+            Index(fields=["person_id", "activated_at"], name="line_of_person"),
+            Index(
+                fields=["next_renewal_on", "id"],
+                condition=Q(ended_at=None),
+                name="line_due_for_renewal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.e164
+
+    @property
+    def price(self) -> Money:
+        return Money(self.price_minor, self.currency)
+
+    @property
+    def wholesale(self) -> Money:
+        return Money(self.wholesale_minor, self.currency)
+
+    @property
+    def is_ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_at is not None and not self.is_ended
+
+
+class LineEvent(models.Model):
+    """
+    One thing that happened to a line.
+
+    A change at the network is asked, then done or failed; the rest is done at once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="events")
+    what = models.CharField(max_length=12)
+    # The SIM a swap moves to.
+    iccid = models.CharField(max_length=20, blank=True, default="")
+    imsi = models.CharField(max_length=15, blank=True, default="")
+    activation_code = models.CharField(max_length=400, blank=True, default="")
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="line_event_is_done_or_failed_not_both",
+                condition=Q(done_at=None) | Q(failed_at=None),
+            ),
+            UniqueConstraint(
+                fields=["line"],
+                condition=Q(done_at=None, failed_at=None),
+                name="line_changes_one_thing_at_a_time",
+            ),
+        ]
+        indexes = [Index(fields=["line", "asked_at", "id"], name="line_event_history")]
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.line_id}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.done_at is None and self.failed_at is None

@@ -1,0 +1,19 @@
+"""When a paid period ends and the next begins."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def next_start(*, period: str, anchor: date, after: date) -> date | None:
+    """
+    Give the first day of the period that follows the one beginning `after`.
+
+    Months keep the day of the anchor: a line begun on the 31st renews on the last day of a short
+    month and on the 31st again in a long one. A line paid once has no next period.
+    """
+    if period == "once":
+        return None
+    if period == "week":
+        return after + timedelta(days=7)
+    year, month = (after.year, after.month + 1) if after.month < 12 else (after.year + 1, 1)
+    return date(year, month, min(anchor.day, monthrange(year, month)[1]))

@@ -1,0 +1,164 @@
+"""What others may ask about lines in service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from catalog.lines.models import Line, LineEvent
+from kith.money import Money
+from kith.wall import required_tenant
+
+
+@dataclass(frozen=True)
+class LineCard:
+    id: UUID
+    person_id: UUID
+    order_id: UUID
+    offer_code: str
+    offer_name: str
+    base_code: str
+    price: Money
+    wholesale: Money
+    tax_basis_points: int
+    period: str
+    allowances: dict
+    e164: str
+    iccid: str
+    activation_code: str
+    activated_at: datetime
+    next_renewal_on: date | None
+    suspended_at: datetime | None
+    ended_at: datetime | None
+    # What is being changed right now: suspend, resume, swap, terminate, or nothing.
+    changing: str = ""
+
+    @property
+    def is_active(self) -> bool:
+        return self.suspended_at is None and self.ended_at is None
+
+    @property
+    def is_esim(self) -> bool:
+        return bool(self.activation_code)
+
+
+@dataclass(frozen=True)
+class LineMoment:
+    what: str
+    asked_at: datetime
+    done_at: datetime | None
+    failed_at: datetime | None
+    note: str
+
+
+@dataclass(frozen=True)
+class LineTally:
+    active: int
+    suspended: int
+    ended: int
+    opened_lately: int
+
+
+def _with_change(lines: QuerySet[Line]) -> QuerySet[Line]:
+    pending = LineEvent.objects.filter(line=OuterRef("pk"), done_at=None, failed_at=None)
+    return lines.annotate(changing=Subquery(pending.values("what")[:1]))
+
+
+def card_of(line: Line) -> LineCard:
+    """Make the card of a line that was read with its pending change."""
+    return LineCard(
+        id=line.pk,
+        person_id=line.person_id,
+        order_id=line.order_id,
+        offer_code=line.offer_code,
+        offer_name=line.offer_name,
+        base_code=line.base_code,
+        price=line.price,
+        wholesale=line.wholesale,
+        tax_basis_points=line.tax_basis_points,
+        period=line.period,
+        allowances=line.allowances,
+        e164=line.e164,
+        iccid=line.iccid,
+        activation_code=line.activation_code,
+        activated_at=line.activated_at,
+        next_renewal_on=line.next_renewal_on,
+        suspended_at=line.suspended_at,
+        ended_at=line.ended_at,
+        changing=getattr(line, "changing", None) or "",
+    )
+
+
+def line_card(*, line_id: UUID) -> LineCard:
+    """
+    Tell about one line.
+
+    :raises Line.DoesNotExist: no such line here
+    """
+    return card_of(_with_change(Line.objects.all()).get(pk=line_id))
+
+
+def line_of_order(*, order_id: UUID) -> LineCard | None:
+    """Tell about the line an order opened; None while there is none."""
+    line = _with_change(Line.objects.filter(order_id=order_id)).first()
+    return card_of(line) if line else None
+
+
+def lines_of(*, person_id: UUID) -> list[LineCard]:
+    """List a person's lines, those in service first, the newest first among them."""
+    lines = _with_change(Line.objects.of_person(person_id))
+    ordered = sorted(
+        lines.order_by("-activated_at", "pk"), key=lambda line: line.ended_at is not None
+    )
+    return [card_of(line) for line in ordered]
+
+
+def history_of(*, line_id: UUID) -> list[LineMoment]:
+    """List what happened to a line, newest first."""
+    events = LineEvent.objects.filter(line_id=line_id).order_by("-asked_at", "-pk")
+    return [
+        LineMoment(event.what, event.asked_at, event.done_at, event.failed_at, event.note)
+        for event in events
+    ]
+
+
+def lines_here(*, text: str = "", state: str = "") -> QuerySet[Line]:
+    """Select the tenant's lines for a list: by plan or last digits, and by state."""
+    lines = _with_change(Line.objects.all())
+    if text:
+        lines = lines.filter(Q(offer_name__icontains=text) | Q(e164__endswith=text))
+    if state == "active":
+        lines = lines.filter(ended_at=None, suspended_at=None)
+    elif state == "suspended":
+        lines = lines.filter(ended_at=None, suspended_at__isnull=False)
+    elif state == "ended":
+        lines = lines.filter(ended_at__isnull=False)
+    return lines
+
+
+def line_tally(*, since: datetime) -> LineTally:
+    """Count the tenant's lines by state, and those opened since then."""
+    in_service = Q(ended_at=None)
+    counts = Line.objects.aggregate(
+        active=Count("pk", filter=in_service & Q(suspended_at=None)),
+        suspended=Count("pk", filter=in_service & Q(suspended_at__isnull=False)),
+        ended=Count("pk", filter=~in_service),
+        opened_lately=Count("pk", filter=Q(activated_at__gte=since)),
+    )
+    return LineTally(**counts)
+
+
+def active_line_count(*, at: datetime) -> int:
+    """Count the lines that are in service at that time, barred ones among them."""
+    return Line.objects.in_service_at(at).count()
+
+
+def due_lines(*, at: datetime) -> list[UUID]:
+    """List the lines whose next period has begun in the tenant's own time zone."""
+    today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    due = Line.objects.filter(ended_at=None, next_renewal_on__lte=today)
+    return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))

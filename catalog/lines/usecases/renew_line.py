@@ -1,0 +1,43 @@
+"""Begin a line's next paid period."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from catalog.lines.models import Line, LineEvent
+from catalog.lines.periods import next_start
+from kith.outbox import publish
+from kith.wall import required_tenant
+
+
+@transaction.atomic
+def renew_line(*, line_id: UUID, at: datetime) -> Line:
+    """
+    Ask for payment of every period that has begun by then; a line not due stays as it is.
+
+    A line that has ended, or that is paid once, never renews. A barred line does: its number and
+    its place on the network are kept for it.
+    """
+    line = Line.objects.locked().get(pk=line_id)
+    today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    while not line.is_ended and line.next_renewal_on and line.next_renewal_on <= today:
+        start = line.next_renewal_on
+        end = next_start(period=line.period, anchor=line.started_on, after=start)
+        if end is None:
+            # A line paid once; the database holds that it has no renewal.
+            break
+        publish(
+            "line.renewal_due",
+            key=f"{line.pk}:{start}",
+            line_id=line.pk,
+            period_start=start.isoformat(),
+            period_end=end.isoformat(),
+        )
+        LineEvent.objects.create(
+            line=line, what="renewed", asked_at=at, done_at=at, note=f"{start} – {end}"
+        )
+        line.next_renewal_on = end
+    line.save(update_fields=["next_renewal_on"])
+    return line

@@ -1,0 +1,139 @@
+"""The customer's doors: my lines, one line, its SIM."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from catalog.lines.allowances import allowance_words
+from catalog.lines.esim import Esim
+from catalog.lines.models import Line
+from catalog.lines.queries import LineCard, history_of, line_card, lines_of
+from catalog.lines.usecases.resume_line import resume_line
+from catalog.lines.usecases.suspend_line import suspend_line
+from catalog.lines.usecases.swap_sim import swap_sim
+from catalog.lines.web import step_up, words
+from catalog.numbering.queries import show_number
+from kith.errors import DomainError
+from kith.permissions import signed_in
+from kith.ui.shapes import Fact
+
+HOME = "catalog/lines/my_home.html"
+LINE = "catalog/lines/my_line.html"
+SIM = "catalog/lines/my_sim.html"
+
+
+@require_GET
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the person's lines here."""
+    lines = [_shown(card) for card in lines_of(person_id=request.user.pk)]
+    return render(request, HOME, {"lines": lines})
+
+
+@never_cache
+@require_GET
+@signed_in
+def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Show one line: its plan, its number, its eSIM, what happened to it."""
+    card = _own(request, line_id)
+    page = {
+        "line": _shown(card),
+        "card": card,
+        "facts": _facts(card),
+        "resume_fields": {"is_on": "0"},
+        "esim": Esim(card.activation_code) if card.is_esim and card.ended_at is None else None,
+        "timeline": words.moments(history_of(line_id=card.id)),
+    }
+    part = "#standing" if request.htmx else ""
+    return render(request, f"{LINE}{part}", page)
+
+
+@require_POST
+@signed_in
+def suspension(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Bar a line, or open it again."""
+    card = _own(request, line_id)
+    change = resume_line if request.POST.get("is_on") == "0" else suspend_line
+    try:
+        change(line_id=card.id, at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    return redirect("my-line", line_id=card.id)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@signed_in
+def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Give the line a new eSIM, once a code from the person's e-mail confirms it."""
+    card = _own(request, line_id)
+    now = timezone.now()
+    purpose = f"swap:{card.id}"
+    refusal = problem = None
+    if request.method == "POST" and "send" in request.POST:
+        step_up.send_code(request, purpose=purpose, at=now)
+        return redirect("my-line-sim", line_id=card.id)
+    if request.method == "POST":
+        if step_up.take_code(request, purpose=purpose, code=request.POST.get("code", ""), at=now):
+            try:
+                swap_sim(line_id=card.id, form="esim", at=now)
+            except DomainError as caught:
+                refusal = caught
+            else:
+                messages.success(request, _("Your new eSIM is being made."))
+                return redirect("my-line", line_id=card.id)
+        else:
+            problem = _("This code is not right, or no longer good.")
+    page = {
+        "line": _shown(card),
+        "is_code_sent": step_up.is_code_sent(request, purpose=purpose, at=now),
+        "email": request.user.email,
+        "refusal": refusal,
+        "problem": problem,
+    }
+    return render(request, SIM, page, status=422 if refusal or problem else 200)
+
+
+def _own(request: HttpRequest, line_id: UUID) -> LineCard:
+    """Give the line when it is the person's own; anything else is not found."""
+    try:
+        card = line_card(line_id=line_id)
+    except Line.DoesNotExist as missing:
+        raise Http404 from missing
+    if card.person_id != request.user.pk:
+        raise Http404
+    return card
+
+
+def _shown(card: LineCard) -> dict:
+    state, tone = words.state_of(card)
+    return {
+        "id": card.id,
+        "plan": card.offer_name,
+        "number": show_number(card.e164),
+        "allowances": allowance_words(card.allowances),
+        "price": card.price,
+        "period": card.period,
+        "next_renewal_on": card.next_renewal_on if card.ended_at is None else None,
+        "state": state,
+        "tone": tone,
+        "changing": words.CHANGING.get(card.changing, ""),
+        "is_in_service": card.ended_at is None,
+        "is_suspended": card.suspended_at is not None,
+    }
+
+
+def _facts(card: LineCard) -> list[Fact]:
+    return [
+        Fact(_("Number"), show_number(card.e164)),
+        Fact(_("Price"), card.price, words.period_note(card.period)),
+        Fact(_("In service since"), card.activated_at),
+        Fact(_("Next renewal"), card.next_renewal_on),
+        Fact(_("SIM"), _("eSIM") if card.is_esim else _("SIM card"), f"ICCID {card.iccid}"),
+    ]

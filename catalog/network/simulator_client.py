@@ -1,0 +1,147 @@
+"""The adapter that speaks to the network over HTTP, in the manner of TMF640."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import httpx
+
+from catalog.network.port import NetworkAnswer, NetworkUnreachable, Subscription
+
+API = "/tmf-api/ServiceActivationAndConfiguration/v4"
+REQUEST_ID = "X-Request-Id"
+# Answers that say "not now" rather than "no": asking again with the same id is safe.
+UNDECIDED = {408, 425, 429}
+
+
+@dataclass(frozen=True)
+class SimulatorClient:
+    """A client of one network; it keeps no connection between two requests."""
+
+    url: str
+    timeout_seconds: float = 5.0
+
+    def reserve(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return self._create(request_id, subscription, "reserved")
+
+    def activate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        if subscription.reference:
+            return self._change(request_id, subscription, {"state": "active"})
+        return self._create(request_id, subscription, "active")
+
+    def suspend(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return self._change(request_id, subscription, {"state": "inactive"})
+
+    def resume(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return self._change(request_id, subscription, {"state": "active"})
+
+    def swap(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return self._change(
+            request_id,
+            subscription,
+            {"serviceCharacteristic": _characteristics(subscription, "iccid", "imsi")},
+        )
+
+    def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return self._ask("DELETE", _address(subscription), request_id)
+
+    def _create(self, request_id: str, subscription: Subscription, state: str) -> NetworkAnswer:
+        body = {
+            "@type": "Service",
+            "category": "CustomerFacingService",
+            "name": f"mobile {subscription.e164}",
+            "state": state,
+            "serviceCharacteristic": _characteristics(
+                subscription, "msisdn", "iccid", "imsi", "plan"
+            ),
+        }
+        return self._ask("POST", f"{API}/service", request_id, body)
+
+    def _change(self, request_id: str, subscription: Subscription, body: dict) -> NetworkAnswer:
+        return self._ask("PATCH", _address(subscription), request_id, body)
+
+    def _ask(
+        self, method: str, path: str, request_id: str, body: dict | None = None
+    ) -> NetworkAnswer:
+        """
+        Send one request and translate what comes back.
+
+        :raises NetworkUnreachable: no answer, or one that does not say what happened
+        """
+        try:
+            reply = httpx.request(
+                method,
+                self.url.rstrip("/") + path,
+                json=body,
+                headers={REQUEST_ID: request_id},
+                timeout=self.timeout_seconds,
+            )
+        except httpx.HTTPError as problem:
+            raise NetworkUnreachable(
+                "The network did not answer.", mend="It is asked again by itself."
+            ) from problem
+        return _translated(reply)
+
+
+def _characteristics(subscription: Subscription, *names: str) -> list[dict]:
+    values = {
+        "msisdn": subscription.e164,
+        "iccid": subscription.iccid,
+        "imsi": subscription.imsi,
+        "plan": subscription.plan,
+    }
+    return [
+        {"name": name, "valueType": "string", "value": values[name]}
+        for name in names
+        if values[name]
+    ]
+
+
+def _address(subscription: Subscription) -> str:
+    """Name a service by its id, or by its number when the answer with the id never reached us."""
+    return f"{API}/service/{subscription.reference or f'msisdn:{subscription.e164}'}"
+
+
+def _translated(reply: httpx.Response) -> NetworkAnswer:
+    if reply.status_code >= 500 or reply.status_code in UNDECIDED:
+        raise NetworkUnreachable(
+            f"The network answered {reply.status_code}.", mend="It is asked again by itself."
+        )
+    body = _body(reply)
+    if reply.status_code == 202:
+        return _of_monitor(body)
+    if reply.is_success:
+        return NetworkAnswer("done", reference=str(body.get("id", "")))
+    reason = body.get("reason") or body.get("message") or f"refused with {reply.status_code}"
+    return NetworkAnswer("failed", reason=str(reason))
+
+
+def _body(reply: httpx.Response) -> dict:
+    if not reply.content:
+        return {}
+    try:
+        body = reply.json()
+    except ValueError as problem:
+        raise NetworkUnreachable("The network's answer cannot be read.") from problem
+    return body if isinstance(body, dict) else {}
+
+
+def _of_monitor(monitor: dict) -> NetworkAnswer:
+    """Read a TMF640 monitor: InProgress, Completed or InError."""
+    reference = str(monitor.get("sourceHref", "")).rstrip("/").rpartition("/")[2]
+    state = monitor.get("state")
+    if state == "Completed":
+        return NetworkAnswer("done", reference=reference)
+    if state == "InError":
+        return NetworkAnswer("failed", reference=reference, reason=monitor_reason(monitor))
+    return NetworkAnswer("pending", reference=reference)
+
+
+def monitor_reason(monitor: dict) -> str:
+    """Find why a monitored request failed, in the body of the response it keeps."""
+    try:
+        body = json.loads(monitor["response"]["body"])
+        return str(body["reason"])
+    except (KeyError, TypeError, ValueError):
+        return "the network gave no reason"

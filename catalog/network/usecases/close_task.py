@@ -1,0 +1,63 @@
+"""Say how a step at the network went that a person carried out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.network.models import ManualTask
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.outbox import publish
+from kith.wall import in_tenant, public_side
+
+
+class TaskClosedOtherwise(DomainError):
+    code = "network.task_closed_otherwise"
+
+
+class ReasonMissing(DomainError):
+    code = "network.reason_missing"
+
+
+@public_side
+@transaction.atomic
+def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datetime) -> ManualTask:
+    """
+    Close a task and let what waited for it go on; closing it alike again changes nothing.
+
+    :raises TaskClosedOtherwise: somebody closed it with the other outcome
+    :raises ReasonMissing: a failure without a reason
+    """
+    task = ManualTask.objects.locked().get(pk=task_id)
+    if task.closed_at is not None:
+        if task.is_done != is_done:
+            raise TaskClosedOtherwise(
+                "This task was already closed with the other outcome.",
+                mend="Look at the order or the line: it has moved on.",
+            )
+        return task
+    if not is_done and not reason.strip():
+        raise ReasonMissing(
+            "A step that failed needs a reason.", mend="Say in a few words what the network said."
+        )
+    task.closed_at, task.closed_by_id = at, by
+    task.is_done, task.reason = is_done, reason.strip()[:300]
+    task.save(update_fields=["closed_at", "closed_by_id", "is_done", "reason"])
+    record(
+        "network.task_closed",
+        actor_id=by,
+        subject=f"network-task:{task.pk}",
+        detail={"is_done": is_done, "reason": task.reason},
+        at=at,
+    )
+    with in_tenant(task.tenant_id):
+        publish(
+            "network.answered",
+            key=f"network.answered:{task.request_id}",
+            request_id=task.request_id,
+            state="done" if is_done else "failed",
+            reference=task.reference,
+            reason=task.reason,
+        )
+    return task

@@ -1,0 +1,119 @@
+"""Doors of the network: its callbacks, and the desk where staff do its work by hand."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.network.models import ManualTask
+from catalog.network.queries import TaskCard, closed_tasks, open_tasks
+from catalog.network.signature import HEADER, is_signed
+from catalog.network.usecases.close_task import close_task
+from catalog.network.usecases.take_callback import CallbackUnreadable, take_callback
+from catalog.numbering.queries import show_number
+from kith.errors import DomainError
+from kith.permissions import requires
+
+LARGEST_CALLBACK = 256 * 1024
+PAGE = "catalog/network/tasks.html"
+
+
+@csrf_exempt
+@require_POST
+def callback(request: HttpRequest) -> HttpResponse:
+    """Take the network's late answer; only a signed one counts."""
+    if int(request.headers.get("Content-Length") or 0) > LARGEST_CALLBACK:
+        return _refused(413, "network.callback_too_large", "The body is larger than 256 KB.")
+    signed = is_signed(
+        body=request.body,
+        header=request.headers.get(HEADER, ""),
+        secret=settings.NETWORK_CALLBACK_SECRET,
+        now=int(timezone.now().timestamp()),
+    )
+    if not signed:
+        return _refused(401, "network.signature_wrong", "The signature does not fit the body.")
+    try:
+        take_callback(body=request.body)
+    except CallbackUnreadable as refusal:
+        return _refused(400, refusal.code, str(refusal))
+    return HttpResponse(status=204)
+
+
+@require_GET
+@requires("network-tasks.edit")
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Show what the network waits for, and what was done last."""
+    page = {
+        "open_tasks": [_waiting(task) for task in open_tasks()],
+        "closed_tasks": [_closed(task) for task in closed_tasks()],
+        "done_fields": {"outcome": "done"},
+    }
+    return render(request, PAGE, page)
+
+
+@require_POST
+@requires("network-tasks.edit")
+def outcome(request: HttpRequest, task_id: str) -> HttpResponse:
+    """Close one task."""
+    is_done = request.POST.get("outcome") == "done"
+    try:
+        close_task(
+            task_id=task_id,
+            is_done=is_done,
+            reason=request.POST.get("reason", ""),
+            by=request.user.pk,
+            at=timezone.now(),
+        )
+    except ManualTask.DoesNotExist:
+        return HttpResponse(status=404)
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        messages.success(request, _("Closed. What waited for it goes on."))
+    return redirect("staff-network-tasks")
+
+
+def _refused(status: int, code: str, message: str) -> JsonResponse:
+    return JsonResponse({"code": code, "reason": message, "message": message}, status=status)
+
+
+def _title(task: TaskCard) -> str:
+    verb = {
+        "reserve": _("Prepare"),
+        "activate": _("Switch on"),
+        "suspend": _("Bar"),
+        "resume": _("Open again"),
+        "swap": _("Move to a new SIM"),
+        "terminate": _("End"),
+    }[task.verb]
+    return f"{verb}: {show_number(task.e164)}"
+
+
+def _waiting(task: TaskCard) -> dict:
+    particulars = [f"ICCID {task.iccid}"]
+    particulars += [f"IMSI {task.imsi}"] if task.imsi else []
+    particulars += [_("plan %(plan)s") % {"plan": task.plan}] if task.plan else []
+    since = _("waiting since %(when)s") % {"when": formats.localize(localtime(task.asked_at))}
+    title = _title(task)
+    return {
+        "id": task.id,
+        "title": title,
+        "particulars": ", ".join([*particulars, since]),
+        "dialog_id": f"failed-{task.id}",
+        "done_hint": _("Done: %(what)s") % {"what": title},
+    }
+
+
+def _closed(task: TaskCard) -> dict:
+    when = formats.localize(localtime(task.closed_at))
+    return {
+        "title": _title(task),
+        "outcome": f"{when}. {task.reason}" if task.reason else when,
+        "badge": _("Done") if task.is_done else _("Failed"),
+        "tone": "good" if task.is_done else "bad",
+    }

@@ -1,0 +1,99 @@
+"""Add a block of numbers to the pool."""
+
+from datetime import datetime
+
+import phonenumbers
+from django.db import transaction
+
+from catalog.numbering import sql_pool
+from catalog.numbering.models import NumberRange
+from kith.errors import DomainError
+from kith.wall import public_side
+
+LARGEST_RANGE = 100_000
+
+
+class NumberInvalid(DomainError):
+    code = "numbering.number_invalid"
+
+
+class RangeBackwards(DomainError):
+    code = "numbering.range_backwards"
+
+
+class RangeTooLarge(DomainError):
+    code = "numbering.range_too_large"
+
+
+class RangeOverlaps(DomainError):
+    code = "numbering.range_overlaps"
+
+
+@public_side
+@transaction.atomic
+def add_number_range(
+    *, first: str, last: str, label: str, at: datetime, country: str = "", warn_below: int = 100
+) -> NumberRange:
+    """
+    Add every number from first to last; the same range again returns the one that is there.
+
+    Numbers may be written as people write them when the country is given, or in E.164.
+
+    :raises NumberInvalid: a number of the range cannot be called, by the plan of its country
+    :raises RangeBackwards: the last number comes before the first, or in another country
+    :raises RangeTooLarge: more than 100,000 numbers at once
+    :raises RangeOverlaps: a part of it is already in the pool
+    """
+    start, end = _parsed(first, country), _parsed(last, country)
+    low, high = _digits(start), _digits(end)
+    if start.country_code != end.country_code or low > high:
+        raise RangeBackwards(
+            f"{first} to {last} is not a range.",
+            mend="Give the lowest number first, both of one country.",
+        )
+    if high - low >= LARGEST_RANGE:
+        raise RangeTooLarge(
+            f"{high - low + 1} numbers at once are too many.",
+            mend=f"Split the range into parts of at most {LARGEST_RANGE}.",
+        )
+    region = _region_of_all(low, high)
+
+    overlapping = NumberRange.objects.select_for_update().filter(first__lte=high, last__gte=low)
+    if (found := overlapping.order_by("pk").first()) is not None:
+        if (found.first, found.last) == (low, high):
+            return found
+        raise RangeOverlaps(
+            f"A part of it is already in “{found.label}” ({found}).",
+            mend="Give a range that shares no number with those in the pool.",
+        )
+    block = NumberRange.objects.create(
+        label=label, country=region, first=low, last=high, warn_below_count=warn_below, added_at=at
+    )
+    sql_pool.fill_range(range_id=block.pk, at=at)
+    return block
+
+
+def _parsed(text: str, country: str) -> phonenumbers.PhoneNumber:
+    try:
+        return phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException as problem:
+        raise NumberInvalid(
+            f"“{text}” is not a phone number.", mend="Write it like +34 600 12 34 56."
+        ) from problem
+
+
+def _digits(number: phonenumbers.PhoneNumber) -> int:
+    return int(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:])
+
+
+def _region_of_all(low: int, high: int) -> str:
+    """Give the country of the first number once every number is good; refuse the first bad one."""
+    for digits in range(low, high + 1):
+        number = phonenumbers.parse(f"+{digits}")
+        if not phonenumbers.is_valid_number(number):
+            shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+            raise NumberInvalid(
+                f"{shown} is not a number that can be called.",
+                mend="Check the range against the numbering plan of its country.",
+            )
+    return phonenumbers.region_code_for_number(phonenumbers.parse(f"+{low}")) or ""

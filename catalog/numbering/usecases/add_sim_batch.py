@@ -1,0 +1,141 @@
+"""Add a batch of SIMs to the pool."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from catalog.numbering import identifiers
+from catalog.numbering.identifiers import SimRow
+from catalog.numbering.models import ESIM, PHYSICAL, SimCard
+from kith.errors import DomainError
+from kith.wall import public_side
+
+
+@dataclass(frozen=True)
+class RefusedSim:
+    row: int
+    reason: str
+
+
+class SimBatchRefused(DomainError):
+    code = "numbering.sim_batch_refused"
+
+    def __init__(self, message: str, *, mend: str = "", rows: Sequence[RefusedSim] = ()):
+        super().__init__(message, mend=mend)
+        self.rows = list(rows)
+
+
+@dataclass(frozen=True)
+class SimBatchReport:
+    created: int
+    unchanged: int
+
+
+@public_side
+@transaction.atomic
+def add_sim_batch(*, rows: Sequence[SimRow], batch: str, at: datetime) -> SimBatchReport:
+    """
+    Add every SIM of a batch, or none; SIMs that are there already are left as they are.
+
+    :raises SimBatchRefused: a row is wrong; its `rows` say which and why, and nothing was added
+    """
+    refused = [*_malformed(rows), *_repeated(rows)]
+    known = _known(rows)
+    for place, row in enumerate(rows, start=1):
+        refused += [RefusedSim(place, why) for why in _conflicts(row, known)]
+    if refused:
+        count = len({refusal.row for refusal in refused})
+        raise SimBatchRefused(
+            f"{count} of {len(rows)} rows are wrong; nothing was added.",
+            mend="Mend the rows named below and import the file again.",
+            rows=sorted(refused, key=lambda refusal: (refusal.row, refusal.reason)),
+        )
+    fresh = [_card(row, batch, at) for row in rows if row.iccid not in known.by_iccid]
+    SimCard.objects.bulk_create(fresh, batch_size=2000)
+    return SimBatchReport(created=len(fresh), unchanged=len(rows) - len(fresh))
+
+
+def _card(row: SimRow, batch: str, at: datetime) -> SimCard:
+    return SimCard(
+        iccid=row.iccid,
+        imsi=row.imsi,
+        form=row.form,
+        eid=row.eid,
+        matching_id=row.matching_id or None,
+        smdp_address=row.smdp_address,
+        batch=batch,
+        free_since=at,
+    )
+
+
+def _malformed(rows: Sequence[SimRow]) -> list[RefusedSim]:
+    found = []
+    for place, row in enumerate(rows, start=1):
+        is_esim = row.form == ESIM
+        tests = (
+            (identifiers.is_iccid(row.iccid), f"ICCID “{row.iccid}” fails its check digit or form"),
+            (identifiers.is_imsi(row.imsi), f"IMSI “{row.imsi}” is not 15 digits"),
+            (row.form in (ESIM, PHYSICAL), f"form “{row.form}” is neither esim nor physical"),
+            (not row.eid or identifiers.is_eid(row.eid), f"EID “{row.eid}” fails its check"),
+            (
+                not is_esim or identifiers.is_matching_id(row.matching_id),
+                "an eSIM needs a matching id of digits, capitals and hyphens",
+            ),
+            (
+                not is_esim or identifiers.is_smdp_address(row.smdp_address),
+                "an eSIM needs the host name of its SM-DP+ server",
+            ),
+        )
+        found += [RefusedSim(place, why) for is_right, why in tests if not is_right]
+    return found
+
+
+def _repeated(rows: Sequence[SimRow]) -> list[RefusedSim]:
+    found = []
+    for name in ("iccid", "imsi", "matching_id"):
+        seen = Counter(getattr(row, name) for row in rows)
+        found += [
+            RefusedSim(place, f"{name} “{getattr(row, name)}” stands in the file twice")
+            for place, row in enumerate(rows, start=1)
+            if getattr(row, name) and seen[getattr(row, name)] > 1
+        ]
+    return found
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The SIMs of the pool that the batch touches, by each name they go by."""
+
+    by_iccid: dict[str, SimCard]
+    by_imsi: dict[str, SimCard]
+    by_matching_id: dict[str, SimCard]
+
+
+def _known(rows: Sequence[SimRow]) -> _Known:
+    matching = [row.matching_id for row in rows if row.matching_id]
+    touching = Q(iccid__in=[row.iccid for row in rows]) | Q(imsi__in=[row.imsi for row in rows])
+    sims = list(SimCard.objects.filter(touching | Q(matching_id__in=matching)).order_by("pk"))
+    return _Known(
+        by_iccid={sim.iccid: sim for sim in sims},
+        by_imsi={sim.imsi: sim for sim in sims},
+        by_matching_id={sim.matching_id: sim for sim in sims if sim.matching_id},
+    )
+
+
+def _conflicts(row: SimRow, known: _Known) -> list[str]:
+    """Say what the pool already holds that this row contradicts."""
+    if (sim := known.by_iccid.get(row.iccid)) is not None:
+        mine = (row.imsi, row.form, row.matching_id)
+        if (sim.imsi, sim.form, sim.matching_id or "") != mine:
+            return [f"ICCID {row.iccid} is in the pool with other particulars"]
+        return []
+    reasons = []
+    if row.imsi in known.by_imsi:
+        reasons.append(f"IMSI {row.imsi} belongs to another SIM of the pool")
+    if row.matching_id in known.by_matching_id:
+        reasons.append(f"matching id {row.matching_id} belongs to another SIM of the pool")
+    return reasons

@@ -1,0 +1,27 @@
+"""What staff fill in to fill the pools."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_FILE = 5 * 1024 * 1024
+
+
+class RangeForm(forms.Form):
+    label = forms.CharField(label=_("Name of the range"), max_length=80)
+    first = forms.CharField(
+        label=_("First number"), max_length=20, help_text=_("As +34 611 50 00 00.")
+    )
+    last = forms.CharField(label=_("Last number"), max_length=20)
+    warn_below = forms.IntegerField(
+        label=_("Warn below"), min_value=0, max_value=100_000, initial=100
+    )
+
+
+class SimBatchForm(forms.Form):
+    file = forms.FileField(label=_("CSV file"))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Split it into parts."))
+        return file

@@ -1,0 +1,154 @@
+"""Orders, and the steps each goes through in plain words."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+
+from kith.money import Money
+
+SIM_FORMS = ("esim", "physical")
+
+
+class OrderQuerySet(models.QuerySet):
+    def locked(self):
+        """Lock the rows for this transaction, always in the same order."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+
+class Order(models.Model):
+    """One purchase of one offer, as it was when the buyer saw its price."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=12, unique=True)
+    # Whoever has the token may see the order: a guest has no other proof.
+    token = models.CharField(max_length=64, unique=True)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    # People stand on the other side of the wall: their uuid, and what they told us here.
+    person_id = models.UUIDField(null=True, blank=True)
+    encouraged_by_id = models.UUIDField(null=True, blank=True)
+    contact_name = models.CharField(max_length=120)
+    contact_email = models.EmailField()
+    contact_phone = models.CharField(max_length=32, blank=True, default="")
+    delivery_address = models.TextField(blank=True, default="")
+
+    offer_code = models.SlugField(max_length=80)
+    offer_name = models.CharField(max_length=120)
+    base_code = models.CharField(max_length=80)
+    period = models.CharField(max_length=5)
+    allowances = models.JSONField(default=dict)
+    total_minor = models.BigIntegerField()
+    wholesale_minor = models.BigIntegerField()
+    tax_basis_points = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+
+    sim_form = models.CharField(max_length=8)
+    e164 = models.CharField(max_length=16, blank=True, default="")
+    iccid = models.CharField(max_length=20, blank=True, default="")
+    imsi = models.CharField(max_length=15, blank=True, default="")
+    activation_code = models.CharField(max_length=400, blank=True, default="")
+    payment_reference = models.CharField(max_length=120, blank=True, default="")
+    # Which try at the network counts, and by which of its doors.
+    attempt = models.PositiveSmallIntegerField(default=1)
+    unanswered_count = models.PositiveSmallIntegerField(default=0)
+    adapter = models.CharField(max_length=12, blank=True, default="")
+
+    placed_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True, blank=True)
+    active_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True, default="")
+    refunded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(name="order_total_is_not_negative", condition=Q(total_minor__gte=0)),
+            CheckConstraint(name="order_sim_form_is_known", condition=Q(sim_form__in=SIM_FORMS)),
+            CheckConstraint(
+                name="order_is_active_only_when_paid",
+                condition=Q(active_at=None) | Q(paid_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="order_ends_in_one_way",
+                condition=Q(active_at=None, failed_at=None)
+                | Q(active_at=None, cancelled_at=None)
+                | Q(failed_at=None, cancelled_at=None),
+            ),
+            CheckConstraint(
+                name="order_card_has_somewhere_to_go",
+                condition=Q(sim_form="esim") | ~Q(delivery_address=""),
+            ),
+        ]
+        indexes = [
+            Index(fields=["-placed_at", "id"], name="order_newest_first"),
+            Index(fields=["person_id", "-placed_at"], name="order_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+    @property
+    def wholesale(self) -> Money:
+        return Money(self.wholesale_minor, self.currency)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid_at is not None
+
+    @property
+    def is_active(self) -> bool:
+        return self.active_at is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens to it by itself."""
+        return bool(self.active_at or self.failed_at or self.cancelled_at)
+
+    @property
+    def state(self) -> str:
+        """Give one word for lists; the facts with their times are the truth."""
+        facts = (
+            ("refunded", self.refunded_at),
+            ("failed", self.failed_at),
+            ("cancelled", self.cancelled_at),
+            ("active", self.active_at),
+            ("paid", self.paid_at),
+        )
+        return next((word for word, at in facts if at), "placed")
+
+
+class OrderStep(models.Model):
+    """One step of an order: what happens, who acts, how long it should take."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=12)
+    label = models.CharField(max_length=120)
+    actor = models.CharField(max_length=12)
+    expected_seconds = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["order", "name"], name="order_step_is_there_once"),
+            CheckConstraint(
+                name="order_step_ends_or_fails_not_both",
+                condition=Q(ended_at=None) | Q(failed_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.order_id}"

@@ -1,0 +1,29 @@
+"""Give up on a paid order, so that the buyer gets the money back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.numbering.usecases.quarantine_number import quarantine_number
+from catalog.numbering.usecases.retire_sim import retire_sim
+from catalog.ordering import steps
+from catalog.ordering.models import Order
+from kith.outbox import publish
+
+
+@transaction.atomic
+def fail_order(*, order_id: UUID, reason: str, at: datetime) -> Order:
+    """Let a paid order fail and say why; one that is active or over stays as it is."""
+    order = Order.objects.locked().get(pk=order_id)
+    if order.is_over or not order.is_paid:
+        return order
+    order.failed_at, order.failure = at, reason[:300]
+    order.save(update_fields=["failed_at", "failure"])
+    steps.fail(order, at=at, note=reason)
+    # The network may have seen them: neither goes straight to the next customer.
+    if order.e164:
+        quarantine_number(e164=order.e164, at=at)
+        retire_sim(iccid=order.iccid, at=at)
+    publish("order.failed", key=str(order.pk), order_id=order.pk, reason=order.failure)
+    return order

@@ -1,0 +1,108 @@
+"""Place an order for an offer."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from catalog.ordering import steps
+from catalog.ordering.models import SIM_FORMS, Order
+from catalog.storefront.queries import OfferCard, offer_card
+from kith.errors import DomainError, KeyReused
+from kith.outbox import publish
+
+# Without the letters and digits people mix up on the phone.
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class AddressMissing(DomainError):
+    code = "order.address_missing"
+
+
+class SimFormUnknown(DomainError):
+    code = "order.sim_form_unknown"
+
+
+def place_order(
+    *,
+    offer_code: str,
+    contact_name: str,
+    contact_email: str,
+    contact_phone: str,
+    person_id: UUID | None,
+    encouraged_by: UUID | None,
+    sim_form: str,
+    key: str,
+    at: datetime,
+    delivery_address: str = "",
+) -> Order:
+    """
+    Place an order at today's price; the same request again returns the first order.
+
+    :raises NotOnSale: the offer is not on sale here
+    :raises AddressMissing: a SIM card without an address to post it to
+    :raises SimFormUnknown: neither an eSIM nor a SIM card
+    :raises KeyReused: the key already placed a different order
+    """
+    if sim_form not in SIM_FORMS:
+        raise SimFormUnknown(f"“{sim_form}” is no form of SIM.", mend="Choose eSIM or SIM card.")
+    if sim_form == "physical" and not delivery_address.strip():
+        raise AddressMissing(
+            "A SIM card needs an address to be posted to.",
+            mend="Give the address, or choose an eSIM.",
+        )
+    asked = {
+        "offer_code": offer_code,
+        "contact_name": contact_name.strip(),
+        "contact_email": contact_email.strip().lower(),
+        "contact_phone": contact_phone.strip(),
+        "encouraged_by_id": encouraged_by,
+        "sim_form": sim_form,
+        "delivery_address": delivery_address.strip() if sim_form == "physical" else "",
+    }
+    if (earlier := _placed_before(key, asked)) is not None:
+        return earlier
+    offer = offer_card(code=offer_code)
+    try:
+        with transaction.atomic():
+            return _placed(offer, asked, person_id, key, at)
+    except IntegrityError:
+        # The other half of a double click won: what it placed is ours too.
+        if (earlier := _placed_before(key, asked)) is not None:
+            return earlier
+        raise
+
+
+def _placed_before(key: str, asked: dict) -> Order | None:
+    order = Order.objects.filter(idempotency_key=key).first()
+    if order is None:
+        return None
+    if any(getattr(order, name) != value for name, value in asked.items()):
+        raise KeyReused(
+            "This form has already placed another order.",
+            mend="Open the offer again to place a new one.",
+        )
+    return order
+
+
+def _placed(offer: OfferCard, asked: dict, person_id: UUID | None, key: str, at: datetime) -> Order:
+    order = Order.objects.create(
+        **asked,
+        number="K-" + "".join(secrets.choice(LETTERS) for _ in range(6)),
+        token=secrets.token_urlsafe(32),
+        idempotency_key=key,
+        person_id=person_id,
+        offer_name=offer.name,
+        base_code=offer.base_code,
+        period=offer.period,
+        allowances=offer.allowances,
+        total_minor=offer.price.minor,
+        wholesale_minor=offer.wholesale.minor,
+        tax_basis_points=offer.tax_basis_points,
+        currency=offer.price.currency,
+        placed_at=at,
+    )
+    steps.lay_out(order, at)
+    publish("order.placed", key=str(order.pk), order_id=order.pk)
+    return order

@@ -1,0 +1,36 @@
+"""Note that a SIM card was posted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.ordering import steps
+from catalog.ordering.models import Order
+from kith.errors import DomainError
+from kith.outbox import publish
+
+
+class NothingToPost(DomainError):
+    code = "order.nothing_to_post"
+
+
+@transaction.atomic
+def post_sim_card(*, order_id: UUID, at: datetime) -> Order:
+    """
+    Note when the card of an active order left; again changes nothing.
+
+    :raises NothingToPost: the order has an eSIM, or is not active
+    """
+    order = Order.objects.locked().get(pk=order_id)
+    if order.sim_form != "physical" or not order.is_active:
+        raise NothingToPost(
+            "This order has no card that is ready to post.",
+            mend="Wait until its line is active; an eSIM needs no post.",
+        )
+    if order.posted_at is None:
+        order.posted_at = at
+        order.save(update_fields=["posted_at"])
+        steps.finish(order, steps.POSTED, at=at)
+        publish("order.card_posted", key=str(order.pk), order_id=order.pk)
+    return order

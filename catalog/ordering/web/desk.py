@@ -1,0 +1,164 @@
+"""The seller's doors: the list of orders, one order, the list as a file."""
+
+import csv
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.numbering.queries import mask_number
+from catalog.ordering.models import Order
+from catalog.ordering.queries import STATES, order_tally, order_timeline, orders_here
+from catalog.ordering.usecases.post_sim_card import post_sim_card
+from catalog.ordering.web.words import TONES, state_word
+from kith.errors import DomainError
+from kith.permissions import requires
+from kith.ui.ordering import order_by
+from kith.ui.shapes import Column, Fact, Select, Tagged
+
+PAGE_SIZE = 25
+SORTS = {
+    "placed_at": "placed_at",
+    "number": "number",
+    "contact_name": "contact_name",
+    "total": "total_minor",
+}
+# A spreadsheet takes text that begins like this for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_GET
+@requires("orders.read")
+def orders(request: HttpRequest) -> HttpResponse:
+    """List the shop's orders, searched and filtered."""
+    text, state = _asked(request)
+    found = orders_here(text=text, state=state).order_by(
+        *order_by(request, allowed=SORTS, default="-placed_at")
+    )
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    words = {
+        "page": page,
+        "rows": [_row(order) for order in page],
+        "columns": _columns(),
+        "tally": order_tally(),
+        "text": text,
+        "selects": [_states(state)],
+        "is_filtered": bool(text or state),
+        "export_url": f"{reverse('desk-orders-export')}?{urlencode({'q': text, 'state': state})}",
+    }
+    return render(request, "catalog/ordering/desk_orders.html", words)
+
+
+@require_GET
+@requires("orders.read")
+def order(request: HttpRequest, order_id: str) -> HttpResponse:
+    """Show one order: its timeline, its money, its buyer."""
+    found = get_object_or_404(Order, pk=order_id)
+    words = {
+        "order": found,
+        "timeline": order_timeline(order=found, at=timezone.now()),
+        "state": state_word(found.state),
+        "tone": TONES.get(found.state, "plain"),
+        "facts": _facts(found),
+        "can_post": found.sim_form == "physical" and found.is_active and not found.posted_at,
+    }
+    return render(request, "catalog/ordering/desk_order.html", words)
+
+
+@require_POST
+@requires("orders.read")
+def posting(request: HttpRequest, order_id: str) -> HttpResponse:
+    """Note that the card of an order was posted."""
+    found = get_object_or_404(Order, pk=order_id)
+    try:
+        post_sim_card(order_id=found.pk, at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        messages.success(request, _("Noted. The buyer is told."))
+    return redirect("desk-order", order_id=found.pk)
+
+
+@require_GET
+@requires("orders.read")
+def export(request: HttpRequest) -> HttpResponse:
+    """Give the same list as a CSV file."""
+    text, state = _asked(request)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="orders.csv"'
+    writer = csv.writer(answer)
+    writer.writerow(["number", "state", "placed_at", "name", "email", "offer", "total", "currency"])
+    for found in orders_here(text=text, state=state).order_by("-placed_at", "pk").iterator():
+        cells = (
+            found.number,
+            found.state,
+            found.placed_at.isoformat(),
+            found.contact_name,
+            found.contact_email,
+            found.offer_name,
+            str(found.total.to_decimal()),
+            found.currency,
+        )
+        writer.writerow([_harmless(cell) for cell in cells])
+    return answer
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    state = request.GET.get("state", "")
+    return request.GET.get("q", "").strip()[:100], state if state in STATES else ""
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _states(state: str) -> Select:
+    options = [("", _("All")), *((name, state_word(name)) for name in STATES)]
+    return Select(name="state", label=_("State"), options=options, value=state)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("number", _("Order"), kind="strong", is_sortable=True),
+        Column("contact_name", _("Buyer"), is_sortable=True),
+        Column("offer_name", _("Plan")),
+        Column("total", _("Total"), kind="money", is_sortable=True),
+        Column("placed_at", _("Placed"), kind="when", is_sortable=True),
+        Column("state", _("State"), kind="badge"),
+    ]
+
+
+def _row(found: Order) -> dict:
+    return {
+        "href": reverse("desk-order", args=[found.pk]),
+        "number": found.number,
+        "contact_name": found.contact_name,
+        "offer_name": found.offer_name,
+        "total": found.total,
+        "placed_at": found.placed_at,
+        "state": Tagged(state_word(found.state), TONES.get(found.state, "plain")),
+    }
+
+
+def _facts(found: Order) -> list[Fact]:
+    facts = [
+        Fact(_("Buyer"), found.contact_name),
+        Fact(_("E-mail"), found.contact_email),
+        Fact(_("Phone"), found.contact_phone or None),
+        Fact(_("Plan"), found.offer_name),
+        Fact(_("Total"), found.total),
+        Fact(_("SIM"), _("eSIM") if found.sim_form == "esim" else _("SIM card")),
+        Fact(_("Number"), mask_number(found.e164) if found.e164 else None),
+        Fact(_("Placed"), found.placed_at),
+        Fact(_("Paid"), found.paid_at),
+        Fact(_("Active"), found.active_at),
+    ]
+    if found.delivery_address:
+        facts.append(Fact(_("Post to"), found.delivery_address))
+    return facts

@@ -1,0 +1,93 @@
+"""What the buyer is asked."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kith.questions import ask
+
+SIM_CHOICES = [
+    ("esim", gettext_lazy("eSIM: scan a code, ready in minutes")),
+    ("physical", gettext_lazy("SIM card: by post, two or three days")),
+]
+
+
+class OrderForm(forms.Form):
+    """One short page: who it is for, which SIM, who encouraged them."""
+
+    form_key = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+    contact_name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
+    contact_email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("Your order and your eSIM code go there."),
+    )
+    contact_phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        max_length=32,
+        required=False,
+        help_text=gettext_lazy("Only to reach you about this order."),
+    )
+    sim_form = forms.ChoiceField(
+        label=gettext_lazy("How do you want your SIM?"),
+        choices=SIM_CHOICES,
+        widget=forms.RadioSelect,
+        initial="esim",
+    )
+    delivery_address = forms.CharField(
+        label=gettext_lazy("Where do we post it?"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Give the address the card is posted to.")},
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+    )
+    encourager = forms.CharField(
+        label=gettext_lazy("Who encouraged you?"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Their handle, phone number or code. Nobody? Leave it empty."),
+    )
+
+    def __init__(self, *args, buyer_id: UUID | None = None, search_url: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.buyer_id = buyer_id
+        self.found = None
+        self.fields["form_key"].initial = uuid4().hex
+        # Asked of those who want a card; the page shows the question to nobody else.
+        is_card = self.data.get("sim_form") == "physical"
+        self.fields["delivery_address"].required = is_card or not self.is_bound
+        self.fields["encourager"].widget.attrs.update(
+            {
+                "hx-get": search_url,
+                "hx-trigger": "input changed delay:400ms",
+                "hx-target": "#encourager",
+                "hx-swap": "outerHTML",
+                "autocomplete": "off",
+                "autocapitalize": "none",
+            }
+        )
+
+    def clean_encourager(self) -> str:
+        text = self.cleaned_data["encourager"].strip()
+        self.found, problem = find_encourager(text, buyer_id=self.buyer_id)
+        if problem:
+            raise forms.ValidationError(problem)
+        return text
+
+    @property
+    def encouraged_by(self) -> UUID | None:
+        return self.found.id if self.found else None
+
+
+def find_encourager(text: str, *, buyer_id: UUID | None):
+    """Give the one person the text names, or what to say when it names nobody."""
+    if not text:
+        return None, ""
+    found = ask("referral.find_encourager", text=text)
+    if len(found) > 1:
+        return None, _("More than one person goes by that. Give their handle instead.")
+    if not found:
+        return None, _("We found nobody by that. Check the spelling, or leave it empty.")
+    if found[0].id == buyer_id:
+        return None, _("That is you. Give somebody else, or leave it empty.")
+    return found[0], ""

@@ -1,0 +1,197 @@
+"""The buyer's doors: ordering, paying, watching the order move."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from catalog.lines.allowances import allowance_words
+from catalog.lines.esim import Esim
+from catalog.lines.queries import line_of_order
+from catalog.numbering.queries import show_number
+from catalog.ordering.models import Order
+from catalog.ordering.queries import order_timeline, orders_of
+from catalog.ordering.usecases.cancel_order import cancel_order
+from catalog.ordering.usecases.place_order import place_order
+from catalog.ordering.web.forms import OrderForm, find_encourager
+from catalog.ordering.web.words import TONES, state_word
+from catalog.storefront.queries import OfferCard, offer_card
+from kith.errors import DomainError
+from kith.permissions import signed_in
+from kith.questions import ask
+
+START = "catalog/ordering/start.html"
+STATUS = "catalog/ordering/status.html"
+# After that, a link alone no longer shows the eSIM: its owner signs in.
+LINK_SHOWS_ESIM_FOR = timedelta(days=7)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask the few things an order needs, place it, and go to the payment page."""
+    offer = _offer(code)
+    buyer_id = request.user.pk if request.user.is_authenticated else None
+    form = OrderForm(
+        request.POST or None,
+        initial=_known(request),
+        buyer_id=buyer_id,
+        search_url=reverse("order-encourager", args=[code]),
+    )
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            order = _place(form, offer, buyer_id)
+        except DomainError as problem:
+            refusal = problem
+        else:
+            return _to_payment(request, order)
+    words = {
+        "offer": offer,
+        "form": form,
+        "refusal": refusal,
+        # Whoever shared the link is named at once; what was typed, by the form.
+        "found": form.found or find_encourager(form.initial["encourager"], buyer_id=buyer_id)[0],
+        "allowances": allowance_words(offer.allowances),
+    }
+    return render(request, START, words, status=422 if request.method == "POST" else 200)
+
+
+@require_GET
+def encourager(request: HttpRequest, code: str) -> HttpResponse:
+    """Say while typing whom the text names."""
+    buyer_id = request.user.pk if request.user.is_authenticated else None
+    found, problem = find_encourager(
+        request.GET.get("encourager", "").strip()[:120], buyer_id=buyer_id
+    )
+    return render(request, f"{START}#encourager", {"found": found, "problem": problem})
+
+
+@never_cache
+@require_GET
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Show how the order stands; the part that moves asks for itself every two seconds."""
+    order = get_object_or_404(Order, token=token)
+    line = line_of_order(order_id=order.pk) if order.is_active else None
+    words = {
+        "order": order,
+        "timeline": order_timeline(order=order, at=timezone.now()),
+        "number": show_number(order.e164) if order.is_active else "",
+        "line": line,
+        "esim": _esim(request, order, line),
+        "is_moving": not order.is_over and order.is_paid,
+        # Back from the payment page: the payment's word may still be on its way.
+        "is_returning": request.GET.get("paid") == "1" and not order.is_paid,
+    }
+    words["is_watched"] = words["is_moving"] or words["is_returning"]
+    part = "#progress" if request.htmx else ""
+    return render(request, f"{STATUS}{part}", words)
+
+
+@require_POST
+def payment(request: HttpRequest, token: str) -> HttpResponse:
+    """Go to the payment page of an order that is not paid yet."""
+    order = get_object_or_404(Order, token=token)
+    if order.is_paid or order.is_over:
+        return redirect("order-status", token=token)
+    return _to_payment(request, order)
+
+
+@require_POST
+def cancellation(request: HttpRequest, token: str) -> HttpResponse:
+    """Call off an order that is not paid."""
+    order = get_object_or_404(Order, token=token)
+    try:
+        cancel_order(order_id=order.pk, at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    return redirect("order-status", token=token)
+
+
+@require_GET
+@signed_in
+def my_orders(request: HttpRequest) -> HttpResponse:
+    """List the person's orders here."""
+    orders = [
+        {
+            "href": reverse("order-status", args=[order.token]),
+            "plan": order.offer_name,
+            "number": order.number,
+            "total": order.total,
+            "state": state_word(order.state),
+            "tone": TONES.get(order.state, "plain"),
+        }
+        for order in orders_of(person_id=request.user.pk)[:100]
+    ]
+    return render(request, "catalog/ordering/my_orders.html", {"orders": orders})
+
+
+def _offer(code: str) -> OfferCard:
+    try:
+        return offer_card(code=code)
+    except DomainError as refusal:
+        raise Http404(str(refusal)) from refusal
+
+
+def _known(request: HttpRequest) -> dict:
+    """Fill in what a signed-in person has told us, and who sent them here."""
+    known = {"encourager": request.GET.get("by", "")[:120]}
+    if request.user.is_authenticated:
+        known |= {
+            "contact_name": request.user.full_name,
+            "contact_email": request.user.email,
+            "contact_phone": request.user.phone or "",
+        }
+    return known
+
+
+def _place(form: OrderForm, offer: OfferCard, buyer_id) -> Order:
+    asked = {
+        "contact_name": form.cleaned_data["contact_name"],
+        "contact_email": form.cleaned_data["contact_email"],
+        "contact_phone": form.cleaned_data["contact_phone"],
+        "sim_form": form.cleaned_data["sim_form"],
+        "delivery_address": form.cleaned_data["delivery_address"],
+        "encouraged_by": form.encouraged_by,
+    }
+    # The same form sent twice is one order; the form gone back to and changed is another.
+    content = sha256(repr([offer.code, sorted(asked.items())]).encode()).hexdigest()[:24]
+    return place_order(
+        **asked,
+        offer_code=offer.code,
+        person_id=buyer_id,
+        key=f"{form.cleaned_data['form_key']}:{content}",
+        at=timezone.now(),
+    )
+
+
+def _to_payment(request: HttpRequest, order: Order) -> HttpResponse:
+    page = request.build_absolute_uri(reverse("order-status", args=[order.token]))
+    try:
+        url = ask(
+            "order.checkout_url", order_id=order.pk, return_url=f"{page}?paid=1", cancel_url=page
+        )
+    except DomainError as refusal:
+        messages.error(
+            request,
+            _("The payment page did not open: %(reason)s Try again in a moment.")
+            % {"reason": refusal},
+        )
+        return redirect(page)
+    return redirect(url)
+
+
+def _esim(request: HttpRequest, order: Order, line) -> Esim | None:
+    """Give the eSIM to its owner, and for some days to whoever has the link."""
+    if line is None or not line.activation_code or order.active_at is None:
+        return None
+    is_owner = request.user.is_authenticated and request.user.pk == order.person_id
+    is_fresh = timezone.now() - order.active_at < LINK_SHOWS_ESIM_FOR
+    return Esim(line.activation_code) if is_owner or is_fresh else None

@@ -1,0 +1,61 @@
+"""Orders at every stage."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from catalog.ordering.models import Order
+from catalog.ordering.usecases.confirm_payment import confirm_payment
+from catalog.ordering.usecases.place_order import place_order
+from catalog.storefront.queries import OfferCard
+from kith.money import Money
+from tests.clock import NOON
+
+
+def an_offer_card(*, code: str = "coast-10", price_minor: int = 1200) -> OfferCard:
+    """Give an offer as the storefront shows it, without a storefront behind it."""
+    values = {
+        "code": code,
+        "name": "Coast 10",
+        "blurb": "Enough for every day.",
+        "kind": "monthly",
+        "allowances": {"data_mb": 10240, "minutes": None, "texts": 100},
+        "price": Money(price_minor, "EUR"),
+        "tax_basis_points": 2100,
+        "wholesale": Money(500, "EUR"),
+        "base_code": "mobile-10",
+        "base_name": "Mobile 10",
+        "period": "month",
+    }
+    known = {name: values[name] for name in OfferCard.__dataclass_fields__ if name in values}
+    return OfferCard(**known)
+
+
+def an_order(
+    *,
+    key: str = "",
+    sim_form: str = "esim",
+    contact_name: str = "Ana Ruiz",
+    contact_email: str = "ana@example.org",
+    person_id: UUID | None = None,
+    delivery_address: str = "",
+    at: datetime = NOON,
+) -> Order:
+    """Place an order; each has a key of its own unless one is given."""
+    return place_order(
+        offer_code="coast-10",
+        contact_name=contact_name,
+        contact_email=contact_email,
+        contact_phone="",
+        person_id=person_id,
+        encouraged_by=None,
+        sim_form=sim_form,
+        key=key or uuid4().hex,
+        delivery_address=delivery_address,
+        at=at,
+    )
+
+
+def a_paid_order(*, at: datetime = NOON, **particulars) -> Order:
+    """Place an order and pay it."""
+    order = an_order(at=at, **particulars)
+    return confirm_payment(order_id=order.pk, payment_reference="pi_test", at=at)
