@@ -120,7 +120,6 @@ class HostClient(Client):
             return super().request(**request)
 
 
-
 @pytest.fixture
 def client(acme: TenantRef, client_for: Callable[[TenantRef | None], Client]) -> Client:
     """A browser at acme."""
@@ -140,4 +139,3 @@ def no_side() -> Iterator[None]:
     """Stand on no side at all."""
     with on_side(None):
         yield
-

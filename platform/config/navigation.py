@@ -44,7 +44,9 @@ MENUS = {
             order=80,
         ),
         NavItem("staff-referrals", _("Referrals"), "link", permission="referrals.decide", order=90),
-        NavItem("staff-programme", _("Programme"), "list-checks", permission="staff.read", order=95),
+        NavItem(
+            "staff-programme", _("Programme"), "list-checks", permission="staff.read", order=95
+        ),
         NavItem("staff-webhooks", _("Webhooks"), "webhook", permission="webhooks.replay", order=99),
     ],
     "network": [

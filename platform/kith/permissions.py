@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -16,7 +16,7 @@ _permissions: dict[str, frozenset[str]] = {}
 _roles_of: list[RolesOf] = []
 
 
-def grant_by_role(table: dict[str, Iterable[str]], *, roles_of: RolesOf) -> None:
+def grant_by_role(table: Mapping[str, Iterable[str]], *, roles_of: RolesOf) -> None:
     """Say what each role may do, and who knows a person's roles; called once at start-up."""
     _permissions.clear()
     _permissions.update({role: frozenset(names) for role, names in table.items()})
@@ -54,8 +54,7 @@ def requires(permission: str) -> Callable[[Callable[..., HttpResponse]], Any]:
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 
-        guarded.required_permission = permission
-        return guarded
+        return _declared(guarded, permission)
 
     return decorate
 
@@ -69,5 +68,10 @@ def signed_in(view: Callable[..., HttpResponse]) -> Any:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         return view(request, *args, **kwargs)
 
-    guarded.required_permission = "signed-in"
-    return guarded
+    return _declared(guarded, "signed-in")
+
+
+def _declared(view: Any, permission: str) -> Any:
+    # Said on the view, so that a test can hold every route against its table.
+    view.required_permission = permission
+    return view

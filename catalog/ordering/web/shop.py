@@ -142,7 +142,8 @@ def _offer(code: str) -> OfferCard:
 
 def _known(request: HttpRequest) -> dict:
     """Fill in what a signed-in person has told us, and who sent them here."""
-    known = {"encourager": request.GET.get("by", "")[:120]}
+    sent_by = request.GET.get("by") or request.session.get("encourager", "")
+    known = {"encourager": sent_by[:120]}
     if request.user.is_authenticated:
         known |= {
             "contact_name": request.user.full_name,

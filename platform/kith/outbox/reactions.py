@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ _by_event: dict[str, list[Reaction]] = {}
 _by_name: dict[str, Reaction] = {}
 
 
-def react_with(table: dict[str, Iterable[Callable[..., Any] | Reaction]]) -> None:
+def react_with(table: Mapping[str, Iterable[Callable[..., Any] | Reaction]]) -> None:
     """Connect events to their reactions, in the order given."""
     _by_event.clear()
     _by_name.clear()

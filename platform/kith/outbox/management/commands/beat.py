@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         while not self._first():
             time.sleep(2)
-        current_app.Beat(loglevel="INFO", schedule="/dev/null", scheduler_cls="celery.beat:Scheduler").run()
+        current_app.Beat(
+            loglevel="INFO", schedule="/dev/null", scheduler_cls="celery.beat:Scheduler"
+        ).run()
 
     def _first(self) -> bool:
         with in_public(), connection.cursor() as cursor:
