@@ -47,7 +47,8 @@ MENUS = {
         NavItem(
             "staff-programme", _("Programme"), "list-checks", permission="staff.read", order=95
         ),
-        NavItem("staff-webhooks", _("Webhooks"), "webhook", permission="webhooks.replay", order=99),
+        NavItem("staff-webhooks", _("Webhooks"), "webhook", permission="webhooks.replay", order=98),
+        NavItem("staff-letters", _("Letters"), "mail-warning", permission="letters.replay", order=99),
     ],
     "network": [
         NavItem("directory", _("Shops"), "store", order=10),

@@ -1,0 +1,56 @@
+"""Staff see what could not be delivered, and may try it again."""
+
+import pytest
+from django.utils import timezone
+
+from kith.audit.models import AuditEntry
+from kith.outbox import publish
+from kith.outbox.deliver import MOST_ATTEMPTS, make_delivery, sort_letters
+from kith.outbox.models import Delivery
+from tests.factories.accounts import a_person, sign_in
+
+
+@pytest.fixture
+def parked(public):
+    """A letter whose reaction failed eight times."""
+    publish("payment.succeeded", order_id="no such order", payment_reference="pi_1")
+    sort_letters(at=timezone.now())
+    delivery = Delivery.objects.order_by("pk").first()
+    for _ in range(MOST_ATTEMPTS):
+        make_delivery(delivery.pk)
+    delivery.refresh_from_db()
+    assert delivery.parked_at
+    return delivery
+
+
+@pytest.fixture
+def staff(public, client_for):
+    browser = client_for(None)
+    sign_in(browser, a_person(role="staff"), None, second_factor=True)
+    return browser
+
+
+def test_a_parked_letter_is_listed_and_tried_again_once(parked, staff):
+    page = staff.get("/staff/letters/")
+    assert b"payment.succeeded" in page.content
+
+    for _ in range(2):
+        staff.post(f"/staff/letters/{parked.pk}/replay/")
+
+    parked.refresh_from_db()
+    assert (parked.parked_at, parked.attempts) == (None, 0)
+    assert AuditEntry.objects.filter(action="letter.replayed").count() == 1
+
+
+def test_without_the_permission_nothing_is_tried(parked, client_for):
+    browser = client_for(None)
+    sign_in(browser, a_person(role="finance"), None, second_factor=True)
+
+    answer = browser.post(f"/staff/letters/{parked.pk}/replay/")
+
+    parked.refresh_from_db()
+    assert (answer.status_code, parked.parked_at is None) == (403, False)
+
+
+def test_an_empty_list_says_so(staff):
+    assert b"Every letter arrived" in staff.get("/staff/letters/").content
