@@ -1,0 +1,78 @@
+"""All books of the house together: every tenant's and the telco's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from billing.invoicing.checks import faults_of_bills
+from billing.invoicing.models import InvoiceLine
+from billing.invoicing.sql_snapshot import one_snapshot
+from billing.ledger.models import Journal
+from billing.ledger.queries import clearing_balances, faults_of_books
+from billing.settlement.queries import faults_of_settlement
+from billing.settlement.shares import clearing_account
+from kith.wall import TenantRef, in_public, in_tenant
+from tenants.registry.queries import live_tenants
+
+TELCO = "the telco"
+
+
+@dataclass
+class HouseReport:
+    """What was looked at, and what is off."""
+
+    tenants: int = 0
+    journals: int = 0
+    splits: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def faults_of_the_house() -> HouseReport:
+    """
+    Check every tenant's books and the telco's at one moment, and that they agree.
+
+    Journals balance, balances are the sums of their postings, clearing accounts sum to
+    zero, splits sum to their lines, shares are what the splits say, statements are what
+    was paid.
+    """
+    report = HouseReport()
+    # What the two sides say they owe each other; each sum must be zero.
+    clearing: dict[tuple[UUID, str], int] = defaultdict(int)
+    # One snapshot for all: a payment between two looks is not a fault.
+    with in_public(), one_snapshot():
+        tenants = live_tenants()
+        public = clearing_balances()
+        _check_telco(report)
+        for tenant in tenants:
+            _check_tenant(report, tenant, clearing)
+            for (code, currency), amount in public.items():
+                if code == clearing_account(tenant.uuid):
+                    clearing[tenant.uuid, currency] += amount
+    names = {tenant.uuid: tenant.slug for tenant in tenants}
+    report.faults += [
+        f"clearing between {names[tenant]} and {TELCO} is off by {amount} {currency}"
+        for (tenant, currency), amount in sorted(clearing.items(), key=str)
+        if amount
+    ]
+    return report
+
+
+def _check_telco(report: HouseReport) -> None:
+    report.journals += Journal.objects.count()
+    found = [*faults_of_books(), *faults_of_settlement()]
+    report.faults += [f"{TELCO}: {fault}" for fault in found]
+
+
+def _check_tenant(
+    report: HouseReport, tenant: TenantRef, clearing: dict[tuple[UUID, str], int]
+) -> None:
+    with in_tenant(tenant):
+        report.tenants += 1
+        report.journals += Journal.objects.count()
+        report.splits += InvoiceLine.objects.count()
+        found = [*faults_of_books(), *faults_of_bills()]
+        for (_code, currency), amount in clearing_balances().items():
+            clearing[tenant.uuid, currency] += amount
+    report.faults += [f"{tenant.slug}: {fault}" for fault in found]

@@ -1,0 +1,98 @@
+"""Name what is off in a tenant's bills."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat
+
+from billing.invoicing.models import CreditNotePart, Invoice, InvoiceLine, SplitPart
+from billing.ledger.models import Journal
+from billing.ledger.queries import balance
+from billing.settlement.queries import earned_by_line, taken_back_by_line
+from billing.settlement.shares import SELLER, SPONSOR
+from kith.wall import TenantRef, required_tenant
+
+
+def faults_of_bills() -> list[str]:
+    """Name what is off between invoices, splits, payments, credit notes and shares."""
+    return [
+        *_faults_of_splits(),
+        *_faults_of_totals(),
+        *_faults_of_shares(required_tenant()),
+        *_faults_of_receivables(),
+    ]
+
+
+def _faults_of_splits() -> list[str]:
+    off = (
+        InvoiceLine.objects.annotate(sum=Sum("parts__amount_minor", default=0))
+        .exclude(sum=F("gross_minor"))
+        .order_by("pk")
+    )
+    return [f"line {row.pk} is {row.gross_minor}, its split sums to {row.sum}" for row in off]
+
+
+def _faults_of_totals() -> list[str]:
+    faults = []
+    for name, source in (
+        ("total_minor", "lines__gross_minor"),
+        ("paid_minor", "payments__amount_minor"),
+        ("refunded_minor", "credit_notes__total_minor"),
+    ):
+        off = Invoice.objects.annotate(sum=Sum(source, default=0)).exclude(sum=F(name))
+        faults += [
+            f"invoice {row.number} says {name} {getattr(row, name)}, its rows sum to {row.sum}"
+            for row in off.order_by("number")
+        ]
+    return faults
+
+
+def _faults_of_shares(tenant: TenantRef) -> list[str]:
+    """What sellers and sponsors were accrued is what the splits of paid lines say."""
+    parties = [SPONSOR] if tenant.is_home else [SELLER, SPONSOR]
+    # A payment whose letter is still on its way is not shared out yet, and not wrong.
+    is_shared_out = Exists(Journal.objects.filter(key=OuterRef("journal_key")))
+    paid = SplitPart.objects.alias(
+        journal_key=Concat(
+            Value("invoice:"),
+            Cast("invoice_line__invoice_id", CharField()),
+            Value(":shared_out"),
+            output_field=CharField(),
+        )
+    ).filter(is_shared_out, party__in=parties)
+    return [
+        *_differences("accrued", _by_line(paid), earned_by_line(tenant_id=tenant.uuid)),
+        *_differences(
+            "taken back", _credited_by_line(parties), taken_back_by_line(tenant_id=tenant.uuid)
+        ),
+    ]
+
+
+def _by_line(parts: QuerySet) -> dict[UUID, int]:
+    sums = parts.values("invoice_line_id").annotate(sum=Sum("amount_minor"))
+    return {row["invoice_line_id"]: row["sum"] for row in sums.order_by("invoice_line_id")}
+
+
+def _credited_by_line(parties: list[str]) -> dict[UUID, int]:
+    return _by_line(CreditNotePart.objects.filter(party__in=parties))
+
+
+def _differences(what: str, here: dict[UUID, int], there: dict[UUID, int]) -> list[str]:
+    return [
+        f"line {line}: the split says {here.get(line, 0)}, {what} was {there.get(line, 0)}"
+        for line in sorted(here.keys() | there.keys(), key=str)
+        if here.get(line, 0) != there.get(line, 0)
+    ]
+
+
+def _faults_of_receivables() -> list[str]:
+    """What customers still owe stands in the books."""
+    faults = []
+    rows = Invoice.objects.values("currency").annotate(open=Sum(F("total_minor") - F("paid_minor")))
+    for row in rows.order_by("currency"):
+        books = balance(code="receivable:customers", currency=row["currency"])
+        if books.minor != row["open"]:
+            faults.append(f"receivable:customers says {books}, invoices say {row['open']}")
+    return faults

@@ -1,0 +1,285 @@
+"""What a customer owes and paid, and who gets what of every line."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from kith.money import Money
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    def locked(self) -> InvoiceQuerySet:
+        """Lock the rows for this transaction, always in the same order."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def newest_first(self) -> InvoiceQuerySet:
+        return self.order_by("-issued_at", "-number")
+
+
+class NumberSeries(models.Model):
+    """The last number given out; taking one locks the row, so that no number is left out."""
+
+    name = models.CharField(max_length=20, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invoice(models.Model):
+    """One bill to one customer, for an order or for a line's next period."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.CharField(max_length=120, unique=True)
+    number = models.CharField(max_length=30, unique=True)
+    person_id = models.UUIDField(null=True, db_index=True)
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_email = models.CharField(max_length=254, blank=True)
+    order_id = models.UUIDField(null=True, unique=True)
+    order_number = models.CharField(max_length=20, blank=True)
+    line_id = models.UUIDField(null=True, db_index=True)
+    issued_at = models.DateTimeField()
+    due_on = models.DateField()
+    paid_at = models.DateTimeField(null=True)
+    total_minor = models.BigIntegerField()
+    paid_minor = models.BigIntegerField(default=0)
+    refunded_minor = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invoice_is_never_overpaid", condition=Q(paid_minor__lte=F("total_minor"))
+            ),
+            models.CheckConstraint(
+                name="invoice_never_refunds_more_than_was_paid",
+                condition=Q(refunded_minor__gte=0) & Q(refunded_minor__lte=F("paid_minor")),
+            ),
+            models.CheckConstraint(
+                name="invoice_paid_at_says_it_is_paid_in_full",
+                condition=Q(paid_at=None) | Q(paid_minor=F("total_minor")),
+            ),
+        ]
+        indexes = [models.Index(fields=["-issued_at", "-number"], name="invoices_newest_first")]
+
+    def __str__(self) -> str:
+        return f"invoice {self.number}"
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+    @property
+    def outstanding(self) -> Money:
+        return Money(self.total_minor - self.paid_minor, self.currency)
+
+    @property
+    def refunded(self) -> Money:
+        return Money(self.refunded_minor, self.currency)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid_at is not None
+
+
+class InvoiceLine(models.Model):
+    """One thing billed, at its total price."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    gross_minor = models.BigIntegerField()
+    tax_minor = models.BigIntegerField()
+    tax_basis_points = models.PositiveIntegerField()
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    offer_code = models.CharField(max_length=80, blank=True)
+    base_code = models.CharField(max_length=80, blank=True)
+    # The sharing model that split this line: a refund walks back at the same rate.
+    sharing_version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice", "position"], name="line_position_is_unique_in_its_invoice"
+            ),
+            models.CheckConstraint(
+                name="line_tax_is_within_its_price",
+                condition=Q(tax_minor__gte=0) & Q(tax_minor__lte=F("gross_minor")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SplitPart(models.Model):
+    """One party's part of a line. The parts of a line sum to it; the database refuses else."""
+
+    invoice_line = models.ForeignKey(InvoiceLine, on_delete=models.PROTECT, related_name="parts")
+    party = models.CharField(max_length=10)
+    party_ref = models.UUIDField(null=True)
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invoice_line", "party"], name="a_party_has_one_part_of_a_line"
+            ),
+            models.CheckConstraint(name="split_part_is_positive", condition=Q(amount_minor__gt=0)),
+            models.CheckConstraint(
+                name="split_party_is_known",
+                condition=Q(
+                    party__in=["tax", "wholesale", "platform", "seller", "sponsor", "rounding"]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} of {self.invoice_line_id}"
+
+
+class CheckoutSession(models.Model):
+    """One visit to the hosted payment page, for an order or an open invoice."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.CharField(max_length=120, unique=True)
+    order_id = models.UUIDField(null=True, db_index=True)
+    invoice_id = models.UUIDField(null=True, db_index=True)
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    stripe_id = models.CharField(max_length=120, unique=True, null=True)
+    url = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order_id"],
+                condition=Q(ended_at=None),
+                name="an_order_has_one_open_checkout",
+            ),
+            models.UniqueConstraint(
+                fields=["invoice_id"],
+                condition=Q(ended_at=None),
+                name="an_invoice_has_one_open_checkout",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"checkout {self.key}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class Payment(models.Model):
+    """Money that arrived for an invoice."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.CharField(max_length=120, unique=True)
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="payments")
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    payment_reference = models.CharField(max_length=120)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="payment_is_positive", condition=Q(amount_minor__gt=0))
+        ]
+
+    def __str__(self) -> str:
+        return f"payment {self.key}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class Refund(models.Model):
+    """Money on its way back to a customer."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.CharField(max_length=120, unique=True)
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="refunds")
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    reason = models.CharField(max_length=200)
+    requested_by = models.UUIDField(null=True)
+    requested_at = models.DateTimeField()
+    first_sent_at = models.DateTimeField(null=True)
+    doubted_at = models.DateTimeField(null=True)
+    succeeded_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
+    stripe_id = models.CharField(max_length=120, unique=True, null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="refund_is_positive", condition=Q(amount_minor__gt=0)),
+            models.CheckConstraint(
+                name="refund_ends_one_way", condition=Q(succeeded_at=None) | Q(failed_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"refund {self.key}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class CreditNote(models.Model):
+    """The document of a refund; it takes each party's part back."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    number = models.CharField(max_length=30, unique=True)
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="credit_notes")
+    refund = models.OneToOneField(Refund, on_delete=models.PROTECT, related_name="credit_note")
+    issued_at = models.DateTimeField()
+    total_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    reason = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"credit note {self.number}"
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+class CreditNotePart(models.Model):
+    """What one party gives back of one line."""
+
+    credit_note = models.ForeignKey(CreditNote, on_delete=models.PROTECT, related_name="parts")
+    invoice_line = models.ForeignKey(
+        InvoiceLine, on_delete=models.PROTECT, related_name="credited_parts"
+    )
+    party = models.CharField(max_length=10)
+    party_ref = models.UUIDField(null=True)
+    # A cent may run the other way: the sum of all refunds so far is what is exact.
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credit_note", "invoice_line", "party"],
+                name="a_party_gives_back_once_a_line",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} gives back {self.amount_minor}"

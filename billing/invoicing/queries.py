@@ -1,0 +1,256 @@
+"""What others may ask about a tenant's bills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from billing.invoicing.models import CreditNotePart, Invoice, InvoiceLine, Refund, SplitPart
+from billing.settlement.shares import (
+    PARTIES,
+    PLATFORM,
+    ROUNDING,
+    SELLER,
+    SPONSOR,
+    TAX,
+    WHOLESALE,
+)
+from kith.money import Money
+from kith.wall import required_tenant
+from tenants.registry.queries import home_tenant
+
+
+@dataclass(frozen=True)
+class SplitRow:
+    """One party's part of a line, in the words people read."""
+
+    party: str
+    label: str
+    amount: Money
+    given_back: Money
+
+
+@dataclass(frozen=True)
+class BilledLine:
+    """One line of a bill, opened into who gets what."""
+
+    id: UUID
+    label: str
+    gross: Money
+    tax: Money
+    tax_basis_points: int
+    period_start: date | None
+    period_end: date | None
+    split: tuple[SplitRow, ...]
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A refund: on its way, arrived with its credit note, or refused."""
+
+    amount: Money
+    reason: str
+    requested_at: datetime
+    succeeded_at: datetime | None
+    failed_at: datetime | None
+    failure: str
+    number: str
+
+    @property
+    def is_pending(self) -> bool:
+        return self.succeeded_at is None and self.failed_at is None
+
+
+@dataclass(frozen=True)
+class InvoiceCard:
+    """One bill as pages show it."""
+
+    id: UUID
+    number: str
+    person_id: UUID | None
+    contact_name: str
+    contact_email: str
+    order_number: str
+    issued_at: datetime
+    due_on: date
+    paid_at: datetime | None
+    total: Money
+    tax: Money
+    paid: Money
+    refunded: Money
+    refundable: Money
+    lines: tuple[BilledLine, ...]
+    credits: tuple[Credit, ...]
+
+    @property
+    def outstanding(self) -> Money:
+        return self.total - self.paid
+
+
+@dataclass(frozen=True)
+class BillingTally:
+    """How a tenant's bills stand."""
+
+    open_count: int
+    open: Money
+    paid: Money
+    refunded: Money
+
+
+def invoices_of(*, person_id: UUID) -> QuerySet[Invoice]:
+    """Select a person's bills, newest first."""
+    return Invoice.objects.filter(person_id=person_id).newest_first()
+
+
+def invoices_here(*, text: str = "", state: str = "") -> QuerySet[Invoice]:
+    """Select the tenant's bills for a list: by number or customer, and by state."""
+    rows = Invoice.objects.all()
+    if text:
+        rows = rows.filter(
+            Q(number__icontains=text)
+            | Q(order_number__istartswith=text)
+            | Q(contact_name__icontains=text)
+            | Q(contact_email__icontains=text)
+        )
+    if state == "open":
+        rows = rows.filter(paid_at=None)
+    elif state == "paid":
+        rows = rows.filter(paid_at__isnull=False)
+    elif state == "refunded":
+        rows = rows.filter(refunded_minor__gt=0)
+    return rows.newest_first()
+
+
+def billing_tally(*, since: datetime) -> BillingTally:
+    """Sum what is open, and what was paid and refunded since then."""
+    currency = required_tenant().currency
+    open_now = Q(paid_at=None)
+    sums = Invoice.objects.filter(currency=currency).aggregate(
+        open=Sum("total_minor", filter=open_now, default=0)
+        - Sum("paid_minor", filter=open_now, default=0),
+        paid=Sum("paid_minor", filter=Q(paid_at__gte=since), default=0),
+        refunded=Sum("refunded_minor", filter=Q(paid_at__gte=since), default=0),
+    )
+    return BillingTally(
+        open_count=Invoice.objects.filter(open_now).count(),
+        open=Money(sums["open"], currency),
+        paid=Money(sums["paid"], currency),
+        refunded=Money(sums["refunded"], currency),
+    )
+
+
+def invoice_card(*, number: str, person_id: UUID | None = None) -> InvoiceCard:
+    """
+    Return one bill with the split of every line; with `person_id` only if it is theirs.
+
+    :raises Invoice.DoesNotExist: there is no such bill, or it is another person's
+    """
+    rows = Invoice.objects.filter(number=number)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    invoice = rows.get()
+    lines = invoice.lines.prefetch_related("parts", "credited_parts").order_by("position")
+    refunds = list(invoice.refunds.select_related("credit_note").order_by("requested_at", "pk"))
+    live = sum(refund.amount_minor for refund in refunds if not refund.failed_at)
+    labels = party_labels()
+    billed = tuple(_billed(line, invoice.currency, labels) for line in lines)
+    return InvoiceCard(
+        id=invoice.pk,
+        number=invoice.number,
+        person_id=invoice.person_id,
+        contact_name=invoice.contact_name,
+        contact_email=invoice.contact_email,
+        order_number=invoice.order_number,
+        issued_at=invoice.issued_at,
+        due_on=invoice.due_on,
+        paid_at=invoice.paid_at,
+        total=invoice.total,
+        tax=Money(sum(line.tax.minor for line in billed), invoice.currency),
+        paid=Money(invoice.paid_minor, invoice.currency),
+        refunded=invoice.refunded,
+        refundable=Money(invoice.paid_minor - live if invoice.is_paid else 0, invoice.currency),
+        lines=billed,
+        credits=tuple(_credit(refund) for refund in refunds),
+    )
+
+
+def invoice_number_of_line(*, invoice_line_id: UUID) -> str:
+    """
+    Return the number of the bill a line stands on.
+
+    :raises InvoiceLine.DoesNotExist: there is no such line here
+    """
+    line = InvoiceLine.objects.select_related("invoice").get(pk=invoice_line_id)
+    return line.invoice.number
+
+
+def invoice_line_split(*, invoice_line_id: UUID) -> list[SplitRow]:
+    """
+    Return who gets what of a line; the amounts sum to its price.
+
+    :raises InvoiceLine.DoesNotExist: there is no such line here
+    """
+    lines = InvoiceLine.objects.select_related("invoice").prefetch_related(
+        "parts", "credited_parts"
+    )
+    line = lines.get(pk=invoice_line_id)
+    return _split(line, line.invoice.currency, party_labels())
+
+
+def party_labels() -> dict[str, str]:
+    """Return every party in the words people read on this tenant's pages."""
+    return {
+        TAX: _("Tax"),
+        WHOLESALE: _("%(telco)s, for the product") % {"telco": home_tenant().name},
+        PLATFORM: _("Platform fee"),
+        SELLER: required_tenant().name,
+        SPONSOR: _("The seller’s sponsor"),
+        ROUNDING: _("Rounding"),
+    }
+
+
+def _billed(line: InvoiceLine, currency: str, labels: dict[str, str]) -> BilledLine:
+    return BilledLine(
+        id=line.pk,
+        label=line.label,
+        gross=Money(line.gross_minor, currency),
+        tax=Money(line.tax_minor, currency),
+        tax_basis_points=line.tax_basis_points,
+        period_start=line.period_start,
+        period_end=line.period_end,
+        split=tuple(_split(line, currency, labels)),
+    )
+
+
+def _split(line: InvoiceLine, currency: str, labels: dict[str, str]) -> list[SplitRow]:
+    given_back: dict[str, int] = {}
+    credited: list[CreditNotePart] = list(line.credited_parts.all())
+    for part in credited:
+        given_back[part.party] = given_back.get(part.party, 0) + part.amount_minor
+    parts: list[SplitPart] = sorted(line.parts.all(), key=lambda part: PARTIES.index(part.party))
+    return [
+        SplitRow(
+            party=part.party,
+            label=labels[part.party],
+            amount=Money(part.amount_minor, currency),
+            given_back=Money(given_back.get(part.party, 0), currency),
+        )
+        for part in parts
+    ]
+
+
+def _credit(refund: Refund) -> Credit:
+    note = getattr(refund, "credit_note", None)
+    return Credit(
+        amount=refund.amount,
+        reason=refund.reason,
+        requested_at=refund.requested_at,
+        succeeded_at=refund.succeeded_at,
+        failed_at=refund.failed_at,
+        failure=refund.failure,
+        number=note.number if note else "",
+    )

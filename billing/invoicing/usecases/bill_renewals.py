@@ -1,0 +1,52 @@
+"""Bill the next period of lines in service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
+from catalog.lines.queries import line_card
+
+DAYS_TO_PAY = 10
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """One line's next period; it starts on the first day and ends before the last."""
+
+    line_id: UUID
+    period_start: date
+    period_end: date
+    at: datetime
+
+
+def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
+    """Bill each line's period once; the same period again returns its bill."""
+    return issue_invoices(drafts=[_draft(renewal) for renewal in renewals])
+
+
+def _draft(renewal: Renewal) -> InvoiceDraft:
+    line = line_card(line_id=renewal.line_id)
+    return InvoiceDraft(
+        key=f"renewal:{line.id}:{renewal.period_start:%Y-%m-%d}",
+        lines=(
+            LineDraft(
+                label=line.offer_name,
+                gross=line.price,
+                tax_basis_points=line.tax_basis_points,
+                wholesale=line.wholesale,
+                offer_code=line.offer_code,
+                base_code=line.base_code,
+                period_start=renewal.period_start,
+                period_end=renewal.period_end,
+            ),
+        ),
+        at=renewal.at,
+        due_on=renewal.at.date() + timedelta(days=DAYS_TO_PAY),
+        person_id=line.person_id,
+        line_id=line.id,
+    )

@@ -1,0 +1,45 @@
+"""Bill one order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
+from catalog.ordering.queries import order_card
+
+
+def issue_invoice(*, order_id: UUID, at: datetime) -> Invoice:
+    """
+    Bill an order; the same order again returns its bill.
+
+    :raises NotSplittable: the price cannot be shared as the sharing model says
+    """
+    order = order_card(order_id=order_id)
+    draft = InvoiceDraft(
+        key=f"order:{order.id}",
+        lines=(
+            LineDraft(
+                label=order.offer_name,
+                gross=order.total,
+                tax_basis_points=order.tax_basis_points,
+                wholesale=order.wholesale,
+                offer_code=order.offer_code,
+                base_code=order.base_code,
+            ),
+        ),
+        at=at,
+        due_on=at.date(),
+        person_id=order.person_id,
+        contact_name=order.contact_name,
+        contact_email=order.contact_email,
+        order_id=order.id,
+        order_number=order.number,
+    )
+    invoice = issue_invoices(drafts=[draft])[0]
+    if invoice.person_id is None and order.person_id is not None:
+        # The bill may be written before anybody knew who the buyer is.
+        Invoice.objects.filter(pk=invoice.pk, person_id=None).update(person_id=order.person_id)
+        invoice.person_id = order.person_id
+    return invoice

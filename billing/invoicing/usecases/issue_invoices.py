@@ -1,0 +1,195 @@
+"""Bill many things at once, with the split of every line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Invoice, InvoiceLine, SplitPart
+from billing.invoicing.numbers import LockedSeries
+from billing.invoicing.splitting import split_line
+from billing.invoicing.tenant_accounts import BILLED, RECEIVABLE, legs_of
+from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.shares import SELLER, SPONSOR, TAX
+from billing.settlement.terms import SharingTerms, sharing_terms
+from kith.money import Money
+from kith.questions import ask
+from kith.wall import TenantRef, required_tenant
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """One thing to bill, at its total price."""
+
+    label: str
+    gross: Money
+    tax_basis_points: int
+    wholesale: Money
+    offer_code: str = ""
+    base_code: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+
+
+@dataclass(frozen=True)
+class InvoiceDraft:
+    """One bill to write; `key` names it for ever."""
+
+    key: str
+    lines: tuple[LineDraft, ...]
+    at: datetime
+    due_on: date
+    person_id: UUID | None = None
+    contact_name: str = ""
+    contact_email: str = ""
+    order_id: UUID | None = None
+    order_number: str = ""
+    line_id: UUID | None = None
+
+    @property
+    def total(self) -> Money:
+        total = self.lines[0].gross
+        for line in self.lines[1:]:
+            total = total + line.gross
+        return total
+
+
+@transaction.atomic
+def issue_invoices(*, drafts: Sequence[InvoiceDraft]) -> list[Invoice]:
+    """
+    Write bills and the split of their lines; a key that was billed before returns that bill.
+
+    The split follows the sharing model of the day. Numbers have no gaps.
+
+    :raises NotSplittable: a line cannot be shared as its model says
+    """
+    keys = [draft.key for draft in drafts]
+    known = _known(keys)
+    if len(known) < len(set(keys)):
+        # The series is locked until we commit: whoever bills the same thing waits here, and
+        # the second look finds what they wrote.
+        series = LockedSeries(prefix="INV-", days=[draft.at for draft in drafts])
+        known = _known(keys)
+        fresh = {draft.key: draft for draft in drafts if draft.key not in known}
+        known |= _write(list(fresh.values()), series)
+        series.keep()
+    return [known[key] for key in keys]
+
+
+def _known(keys: Sequence[str]) -> dict[str, Invoice]:
+    return {invoice.key: invoice for invoice in Invoice.objects.filter(key__in=keys)}
+
+
+def _write(drafts: Sequence[InvoiceDraft], series: LockedSeries) -> dict[str, Invoice]:
+    invoices = [_invoice(draft, series.take(at=draft.at)) for draft in drafts]
+    Invoice.objects.bulk_create(invoices)
+    seller = required_tenant()
+    sharing = _Sharing(seller)
+    lines, parts, entries = [], [], []
+    for draft, invoice in zip(drafts, invoices, strict=True):
+        shared: list[tuple[str, int]] = []
+        for position, line_draft in enumerate(draft.lines, start=1):
+            amounts, terms, sponsor = sharing.of(line_draft, draft.at)
+            line = _line(invoice, position, line_draft, amounts, terms)
+            lines.append(line)
+            refs = {SELLER: seller.uuid, SPONSOR: sponsor}
+            parts += [
+                SplitPart(
+                    invoice_line=line, party=party, party_ref=refs.get(party), amount_minor=amount
+                )
+                for party, amount in amounts.items()
+            ]
+            shared += amounts.items()
+        if draft.total:
+            entries.append(_journal(invoice, shared))
+    InvoiceLine.objects.bulk_create(lines)
+    SplitPart.objects.bulk_create(parts)
+    post_journals(entries=entries)
+    return {invoice.key: invoice for invoice in invoices}
+
+
+class _Sharing:
+    """Terms and sponsors of one seller, each asked for once a day of billing."""
+
+    def __init__(self, seller: TenantRef) -> None:
+        self._seller = seller
+        self._terms: dict[date, SharingTerms] = {}
+        self._sponsors: dict[date, UUID | None] = {}
+
+    def of(self, line: LineDraft, at: datetime) -> tuple[dict[str, int], SharingTerms, UUID | None]:
+        day = at.date()
+        if day not in self._terms:
+            self._terms[day] = sharing_terms(seller_kind=self._seller.kind, at=at)
+            self._sponsors[day] = self._sponsor(self._terms[day], at)
+        terms, sponsor = self._terms[day], self._sponsors[day]
+        amounts = split_line(
+            gross_minor=line.gross.minor,
+            tax_basis_points=line.tax_basis_points,
+            wholesale_minor=line.wholesale.minor,
+            terms=terms,
+            has_sponsor=sponsor is not None,
+        )
+        return amounts, terms, sponsor
+
+    def _sponsor(self, terms: SharingTerms, at: datetime) -> UUID | None:
+        if not terms.sponsor_basis_points:
+            return None
+        return ask("seller.sponsor", tenant_id=self._seller.uuid, at=at)
+
+
+def _invoice(draft: InvoiceDraft, number: str) -> Invoice:
+    return Invoice(
+        key=draft.key,
+        number=number,
+        person_id=draft.person_id,
+        contact_name=draft.contact_name,
+        contact_email=draft.contact_email,
+        order_id=draft.order_id,
+        order_number=draft.order_number,
+        line_id=draft.line_id,
+        issued_at=draft.at,
+        due_on=draft.due_on,
+        total_minor=draft.total.minor,
+        currency=draft.total.currency,
+        # Nothing to pay is paid at once.
+        paid_at=None if draft.total else draft.at,
+    )
+
+
+def _line(
+    invoice: Invoice,
+    position: int,
+    draft: LineDraft,
+    amounts: dict[str, int],
+    terms: SharingTerms,
+) -> InvoiceLine:
+    return InvoiceLine(
+        invoice=invoice,
+        position=position,
+        label=draft.label[:200],
+        gross_minor=draft.gross.minor,
+        tax_minor=amounts.get(TAX, 0),
+        tax_basis_points=draft.tax_basis_points,
+        period_start=draft.period_start,
+        period_end=draft.period_end,
+        offer_code=draft.offer_code,
+        base_code=draft.base_code,
+        sharing_version=terms.version,
+    )
+
+
+def _journal(invoice: Invoice, parts: list[tuple[str, int]]) -> Entry:
+    return Entry(
+        key=f"invoice:{invoice.pk}:issued",
+        kind="invoice_issued",
+        legs=[
+            Leg(RECEIVABLE, invoice.total),
+            *legs_of(parts, accounts=BILLED, currency=invoice.currency, sign=-1),
+        ],
+        effective_at=invoice.issued_at,
+        memo=f"invoice {invoice.number}",
+    )

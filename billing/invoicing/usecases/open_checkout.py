@@ -1,0 +1,28 @@
+"""Lead a buyer to the hosted payment page of an order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from billing.invoicing.hosted_pages import AlreadyPaid, Payable, open_page
+from catalog.ordering.queries import order_card
+
+
+def open_checkout(*, order_id: UUID, return_url: str, cancel_url: str, at: datetime) -> str:
+    """
+    Return the address where an order is paid; a second click gets the same one.
+
+    :raises AlreadyPaid: the order is paid
+    """
+    order = order_card(order_id=order_id)
+    if order.paid_at:
+        raise AlreadyPaid(f"order {order.number} is paid already")
+    payable = Payable(
+        amount=order.total,
+        label=order.offer_name,
+        reference=order.number,
+        customer_email=order.contact_email,
+        order_id=order.id,
+    )
+    return open_page(payable=payable, return_url=return_url, cancel_url=cancel_url, at=at)

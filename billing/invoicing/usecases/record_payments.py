@@ -1,0 +1,125 @@
+"""Record money that arrived for invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.tenant_accounts import CLEARING, RECEIVABLE
+from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.usecases.receive_payment import Received, receive_payment
+from kith.errors import DomainError, KeyReused
+from kith.money import Money
+from kith.outbox.publish import publish
+from kith.wall import required_tenant
+
+
+class Overpaid(DomainError):
+    """More money than the invoice still asks for."""
+
+    code = "invoice.overpaid"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Money for one invoice; without an amount it is what is outstanding."""
+
+    invoice_id: UUID
+    key: str
+    payment_reference: str
+    at: datetime
+    amount: Money | None = None
+
+
+@transaction.atomic
+def record_payments(*, receipts: Sequence[Receipt]) -> list[Payment]:
+    """
+    Record payments, in the tenant's books and the telco's alike; each key once.
+
+    Whatever is paid in full is announced as `invoice.paid`.
+
+    :raises Overpaid: an amount exceeds what is outstanding
+    :raises KeyReused: a key already names a payment of another invoice
+    """
+    wanted = {receipt.invoice_id for receipt in receipts}
+    # The lock comes first: it makes the look for earlier payments safe.
+    invoices = {row.pk: row for row in Invoice.objects.locked().filter(pk__in=wanted)}
+    keys = [receipt.key for receipt in receipts]
+    known = {payment.key: payment for payment in Payment.objects.filter(key__in=keys)}
+    fresh: list[Payment] = []
+    for receipt in receipts:
+        if standing := known.get(receipt.key):
+            _refuse_other(standing, receipt)
+            continue
+        payment = _payment(invoices[receipt.invoice_id], receipt)
+        known[receipt.key] = payment
+        fresh.append(payment)
+    if fresh:
+        _write(fresh, {payment.invoice_id: invoices[payment.invoice_id] for payment in fresh})
+    return [known[key] for key in keys]
+
+
+def _refuse_other(standing: Payment, receipt: Receipt) -> None:
+    is_same = standing.invoice_id == receipt.invoice_id and (
+        receipt.amount is None or receipt.amount == standing.amount
+    )
+    if not is_same:
+        raise KeyReused(f"{receipt.key} already paid something else")
+
+
+def _payment(invoice: Invoice, receipt: Receipt) -> Payment:
+    amount = receipt.amount or invoice.outstanding
+    if not amount or amount > invoice.outstanding:
+        raise Overpaid(f"{invoice} is short of {invoice.outstanding}, not of {amount}")
+    invoice.paid_minor += amount.minor
+    if not invoice.outstanding:
+        invoice.paid_at = receipt.at
+    return Payment(
+        key=receipt.key,
+        invoice=invoice,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        payment_reference=receipt.payment_reference,
+        received_at=receipt.at,
+    )
+
+
+def _write(payments: Sequence[Payment], invoices: dict[UUID, Invoice]) -> None:
+    Payment.objects.bulk_create(payments)
+    Invoice.objects.bulk_update(invoices.values(), ["paid_minor", "paid_at"])
+    post_journals(
+        entries=[
+            Entry(
+                key=f"payment:{payment.key}",
+                kind="payment",
+                legs=[Leg(CLEARING, payment.amount), Leg(RECEIVABLE, -payment.amount)],
+                effective_at=payment.received_at,
+                memo=f"invoice {payment.invoice.number}",
+            )
+            for payment in payments
+        ]
+    )
+    receive_payment(
+        tenant_id=required_tenant().uuid,
+        payments=[
+            Received(payment.key, payment.amount, payment.received_at) for payment in payments
+        ],
+    )
+    paid: dict[UUID, Invoice] = {}
+    for payment in payments:
+        if payment.invoice.is_paid:
+            paid[payment.invoice_id] = payment.invoice
+    for invoice in paid.values():
+        publish(
+            "invoice.paid",
+            key=str(invoice.pk),
+            invoice_id=invoice.pk,
+            person_id=invoice.person_id,
+            order_id=invoice.order_id,
+            line_id=invoice.line_id,
+        )

@@ -1,0 +1,98 @@
+"""Decide to give money back for an invoice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, Sum
+
+from billing.invoicing.models import Invoice, Payment, Refund
+from kith.audit.record import record
+from kith.errors import DomainError, KeyReused
+from kith.money import Money
+from kith.outbox.publish import publish
+
+
+class RefundTooLarge(DomainError):
+    """More than the customer paid and has not got back."""
+
+    code = "refund.too_large"
+
+
+class NothingToRefund(DomainError):
+    """Nothing was paid, or all of it is back or on its way back."""
+
+    code = "refund.nothing_left"
+
+
+@transaction.atomic
+def refund_invoice(
+    *,
+    invoice_id: UUID,
+    amount: Money | None,
+    reason: str,
+    key: str,
+    requested_by: UUID | None,
+    at: datetime,
+) -> Refund:
+    """
+    Order a refund, of everything that is left where no amount is given.
+
+    A worker sends it. The same key again returns the first refund.
+
+    :raises RefundTooLarge: the amount exceeds what is left
+    :raises NothingToRefund: nothing is left
+    :raises KeyReused: the key names a refund of another invoice or amount
+    """
+    # The lock comes first: two refunds must not both take what is left.
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    if refund := Refund.objects.filter(key=key).first():
+        if refund.invoice_id != invoice_id or (amount and amount != refund.amount):
+            raise KeyReused(f"{key} already refunded something else")
+        return refund
+    left = _left(invoice)
+    if not left or not invoice.is_paid:
+        raise NothingToRefund(f"there is nothing left to refund of {invoice}")
+    amount = amount or left
+    if amount.currency != invoice.currency or not Money.zero(amount.currency) < amount <= left:
+        raise RefundTooLarge(
+            f"{amount} cannot be refunded of {invoice}", mend=f"At most {left} is left."
+        )
+    refund = Refund.objects.create(
+        key=key,
+        invoice=invoice,
+        payment=_payment_with(invoice, amount),
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        reason=reason[:200],
+        requested_by=requested_by,
+        requested_at=at,
+    )
+    record(
+        "invoice.refund_requested",
+        actor_id=requested_by,
+        subject=f"invoice:{invoice.pk}",
+        detail={"number": invoice.number, "amount": str(amount), "reason": refund.reason},
+        at=at,
+    )
+    publish("refund.requested", key=str(refund.pk), refund_id=refund.pk)
+    return refund
+
+
+def _left(invoice: Invoice) -> Money:
+    live = invoice.refunds.filter(failed_at=None).aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    return Money(invoice.paid_minor - live, invoice.currency)
+
+
+def _payment_with(invoice: Invoice, amount: Money) -> Payment:
+    """Return a payment that still holds the amount."""
+    live = Sum("refunds__amount_minor", filter=Q(refunds__failed_at=None), default=0)
+    for payment in invoice.payments.annotate(given_back=live).order_by("received_at", "pk"):
+        if payment.amount_minor - payment.given_back >= amount.minor:
+            return payment
+    raise RefundTooLarge(
+        f"no single payment of {invoice} holds {amount}",
+        mend="Refund each payment for itself, in smaller amounts.",
+    )

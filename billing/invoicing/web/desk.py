@@ -1,0 +1,158 @@
+"""The seller's bills: look, export, give money back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from billing.invoicing.models import Invoice
+from billing.invoicing.queries import (
+    InvoiceCard,
+    billing_tally,
+    invoice_card,
+    invoices_here,
+)
+from billing.invoicing.usecases.refund_invoice import refund_invoice
+from billing.invoicing.web import shown
+from billing.invoicing.web.forms import RefundForm
+from billing.settlement.exports import csv_answer
+from billing.settlement.papers import pdf_answer
+from kith.errors import DomainError
+from kith.permissions import allowed, requires
+from kith.ui.shapes import Select
+
+LIST, PAGE = "billing/invoicing/desk_invoices.html", "billing/invoicing/desk_invoice.html"
+ROWS = 25
+CSV_HEADER = [
+    "number",
+    "issued_at",
+    "customer",
+    "email",
+    "total",
+    "paid",
+    "refunded",
+    "currency",
+    "paid_at",
+]
+
+
+@require_GET
+@requires("invoices.read")
+def invoices(request: HttpRequest) -> HttpResponse:
+    """List the shop's bills."""
+    text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    page = Paginator(invoices_here(text=text, state=state), ROWS).get_page(request.GET.get("page"))
+    choices = [
+        ("", _("Any state")),
+        ("open", _("To pay")),
+        ("paid", _("Paid")),
+        ("refunded", _("Refunded")),
+    ]
+    content = {
+        "page": page,
+        "rows": [shown.list_row(invoice, url_name="desk-invoice") for invoice in page],
+        "columns": shown.list_columns(with_customer=True),
+        "text": text,
+        "is_filtered": bool(text or state),
+        "selects": [Select("state", _("State"), choices, state)],
+        "tally": billing_tally(since=timezone.now() - timedelta(days=30)),
+    }
+    return render(request, LIST, content)
+
+
+@require_GET
+@requires("invoices.read")
+def invoices_csv(request: HttpRequest) -> HttpResponse:
+    """Export the shop's bills."""
+    return csv_answer(name="invoices", header=CSV_HEADER, rows=_csv_rows())
+
+
+@require_GET
+@requires("invoices.read")
+def invoice(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one bill with its split and what may be refunded."""
+    return _page(request, _card(number))
+
+
+@require_GET
+@requires("invoices.read")
+def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    card = _card(number)
+    paper = shown.paper_of(card, issuer=request.tenant.name)
+    return pdf_answer(name=card.number, paper=paper)
+
+
+@require_POST
+@requires("invoices.refund")
+def refunds(request: HttpRequest, number: str) -> HttpResponse:
+    """Order a refund; a second click is the same refund."""
+    card = _card(number)
+    form = RefundForm(request.POST, refundable=card.refundable)
+    if not form.is_valid():
+        return _page(request, card, form=form, status=422)
+    try:
+        refund = refund_invoice(
+            invoice_id=card.id,
+            amount=form.cleaned_data["amount"],
+            reason=form.cleaned_data["reason"],
+            key=f"desk:{form.cleaned_data['key']}",
+            requested_by=request.user.pk,
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        return _page(request, _card(number), form=form, refusal=refusal, status=409)
+    amount = shown.said(refund.amount)
+    messages.success(
+        request, _("%(amount)s is on its way back to the customer.") % {"amount": amount}
+    )
+    return redirect("desk-invoice", number=card.number)
+
+
+def _card(number: str) -> InvoiceCard:
+    try:
+        return invoice_card(number=number)
+    except Invoice.DoesNotExist as missing:
+        raise Http404(number) from missing
+
+
+def _csv_rows() -> Iterator[list[object]]:
+    for row in invoices_here():
+        yield [
+            row.number,
+            row.issued_at.isoformat(),
+            row.contact_name,
+            row.contact_email,
+            row.total.to_decimal(),
+            (row.total - row.outstanding).to_decimal(),
+            row.refunded.to_decimal(),
+            row.currency,
+            row.paid_at.isoformat() if row.paid_at else "",
+        ]
+
+
+def _page(
+    request: HttpRequest,
+    card: InvoiceCard,
+    *,
+    form: RefundForm | None = None,
+    refusal: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    may_refund = allowed(request, "invoices.refund") and bool(card.refundable)
+    content = {
+        "invoice": card,
+        "state": shown.state_of(card),
+        "facts": shown.facts_of(card, with_customer=True),
+        "lines": [shown.split_of(line) for line in card.lines],
+        "form": (form or RefundForm(refundable=card.refundable)) if may_refund else None,
+        "refusal": refusal,
+    }
+    return render(request, PAGE, content, status=status)

@@ -1,0 +1,85 @@
+"""A customer's own bills."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from billing.invoicing.models import Invoice
+from billing.invoicing.queries import InvoiceCard, invoice_card, invoices_of
+from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
+from billing.invoicing.web import shown
+from billing.settlement.papers import pdf_answer
+from kith.errors import DomainError
+from kith.permissions import signed_in
+
+LIST, PAGE = "billing/invoicing/my_invoices.html", "billing/invoicing/my_invoice.html"
+ROWS = 25
+
+
+@require_GET
+@signed_in
+def invoices(request: HttpRequest) -> HttpResponse:
+    """List the bills of whoever is signed in."""
+    page = Paginator(invoices_of(person_id=request.user.pk), ROWS).get_page(request.GET.get("page"))
+    rows = [shown.list_row(invoice, url_name="my-invoice") for invoice in page]
+    content = {"page": page, "rows": rows, "columns": shown.list_columns(with_customer=False)}
+    return render(request, LIST, content)
+
+
+@require_GET
+@signed_in
+def invoice(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one bill, each line opened into its split."""
+    return _page(request, _mine(request, number))
+
+
+@require_GET
+@signed_in
+def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    card = _mine(request, number)
+    paper = shown.paper_of(card, issuer=request.tenant.name)
+    return pdf_answer(name=card.number, paper=paper)
+
+
+@require_POST
+@signed_in
+def payment(request: HttpRequest, number: str) -> HttpResponse:
+    """Lead to the hosted payment page of an open bill."""
+    card = _mine(request, number)
+    back = request.build_absolute_uri(reverse("my-invoice", args=[card.number]))
+    try:
+        url = open_invoice_checkout(
+            invoice_id=card.id, return_url=back, cancel_url=back, at=timezone.now()
+        )
+    except DomainError as refusal:
+        return _page(request, card, refusal=refusal, status=409)
+    return redirect(url)
+
+
+def _mine(request: HttpRequest, number: str) -> InvoiceCard:
+    try:
+        return invoice_card(number=number, person_id=request.user.pk)
+    except Invoice.DoesNotExist as missing:
+        raise Http404(number) from missing
+
+
+def _page(
+    request: HttpRequest,
+    card: InvoiceCard,
+    *,
+    refusal: DomainError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    content = {
+        "invoice": card,
+        "state": shown.state_of(card),
+        "facts": shown.facts_of(card, with_customer=False),
+        "lines": [shown.split_of(line) for line in card.lines],
+        "refusal": refusal,
+    }
+    return render(request, PAGE, content, status=status)

@@ -1,0 +1,123 @@
+"""Bills in the shapes that the pages' components take."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from billing.invoicing.models import Invoice
+from billing.invoicing.queries import BilledLine, InvoiceCard
+from billing.settlement.papers import Paper
+from kith.money import Money, format_money
+from kith.ui.shapes import Column, Fact, Link, Part, Tagged
+
+
+def said(amount: Money) -> str:
+    """Return an amount as the reader of this page writes it."""
+    return format_money(amount, get_language() or "en")
+
+
+def state_of(invoice: Invoice | InvoiceCard) -> Tagged:
+    """Return the state of a bill as a badge."""
+    if invoice.refunded and invoice.refunded == invoice.total:
+        return Tagged(_("Refunded"), "warn")
+    if invoice.refunded:
+        return Tagged(_("Partly refunded"), "warn")
+    if invoice.paid_at:
+        return Tagged(_("Paid"), "good")
+    return Tagged(_("To pay"), "info")
+
+
+def list_columns(*, with_customer: bool) -> list[Column]:
+    columns = [
+        Column("number", _("Invoice"), "strong"),
+        Column("issued_at", _("Date"), "date"),
+        Column("state", _("State"), "badge"),
+        Column("total", _("Total"), "money"),
+    ]
+    if with_customer:
+        columns.insert(1, Column("customer", _("Customer")))
+    return columns
+
+
+def list_row(invoice: Invoice, *, url_name: str) -> dict[str, object]:
+    return {
+        "number": Link(invoice.number, reverse(url_name, args=[invoice.number])),
+        "issued_at": invoice.issued_at.date(),
+        "customer": invoice.contact_name or invoice.contact_email or "–",
+        "state": state_of(invoice),
+        "total": invoice.total,
+    }
+
+
+def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
+    facts = [
+        Fact(_("Issued"), card.issued_at),
+        Fact(
+            _("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": date_format(card.due_on)}
+        ),
+        Fact(_("Total"), card.total),
+        Fact(_("Tax in it"), card.tax),
+    ]
+    if card.order_number:
+        facts.append(Fact(_("Order"), card.order_number))
+    if with_customer:
+        facts.insert(0, Fact(_("Customer"), card.contact_name or "–", card.contact_email))
+    if card.refunded:
+        facts.append(Fact(_("Refunded"), card.refunded))
+    return facts
+
+
+def split_of(line: BilledLine) -> dict[str, object]:
+    """Return a line with its split bar."""
+    return {
+        "line": line,
+        "title": _("Where %(amount)s goes") % {"amount": said(line.gross)},
+        "parts": [
+            Part(
+                row.label,
+                row.amount,
+                row.party,
+                _("%(amount)s given back") % {"amount": said(row.given_back)}
+                if row.given_back
+                else "",
+            )
+            for row in line.split
+        ],
+    }
+
+
+def period_of(line: BilledLine) -> str:
+    if line.period_start is None or line.period_end is None:
+        return ""
+    return f"{line.period_start:%Y-%m-%d} – {line.period_end:%Y-%m-%d}"
+
+
+def paper_of(card: InvoiceCard, *, issuer: str) -> Paper:
+    """Return a bill as it is printed."""
+    sums = [(_("Total"), said(card.total)), (_("Tax in it"), said(card.tax))]
+    if card.refunded:
+        sums.append((_("Refunded"), said(-card.refunded)))
+    return Paper(
+        title=_("Invoice %(number)s") % {"number": card.number},
+        issuer=issuer,
+        facts=[
+            (_("For"), card.contact_name or card.contact_email or "–"),
+            (_("Issued"), f"{card.issued_at:%Y-%m-%d}"),
+            (_("Paid"), f"{card.paid_at:%Y-%m-%d}" if card.paid_at else _("not yet")),
+            *([(_("Order"), card.order_number)] if card.order_number else []),
+        ],
+        header=[_("What"), _("Tax rate"), _("Price")],
+        rows=[
+            [
+                f"{line.label} {period_of(line)}".strip(),
+                f"{line.tax_basis_points / 100:g} %",
+                said(line.gross),
+            ]
+            for line in card.lines
+        ],
+        sums=sums,
+        note=_("Prices are total prices: the tax is part of them."),
+    )

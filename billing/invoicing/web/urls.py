@@ -1,0 +1,22 @@
+from django.urls import path
+
+from billing.invoicing.web import desk, my, staff
+
+my_urls = [
+    path("invoices/", my.invoices, name="my-invoices"),
+    path("invoices/<slug:number>/", my.invoice, name="my-invoice"),
+    path("invoices/<slug:number>/invoice.pdf", my.invoice_pdf, name="my-invoice-pdf"),
+    path("invoices/<slug:number>/payment/", my.payment, name="my-invoice-payment"),
+]
+desk_urls = [
+    path("invoices/", desk.invoices, name="desk-invoices"),
+    path("invoices/invoices.csv", desk.invoices_csv, name="desk-invoices-csv"),
+    path("invoices/<slug:number>/", desk.invoice, name="desk-invoice"),
+    path("invoices/<slug:number>/invoice.pdf", desk.invoice_pdf, name="desk-invoice-pdf"),
+    path("invoices/<slug:number>/refunds/", desk.refunds, name="desk-invoice-refunds"),
+]
+staff_urls = [
+    path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/", staff.invoice, name="staff-invoice-line"
+    ),
+]

@@ -1,0 +1,83 @@
+"""What others may ask of the books. Each answers for the side the asker stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q, Sum
+
+from billing.ledger.models import Account, Journal, Posting
+from kith.money import Money
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One leg as an accountant reads it."""
+
+    journal: UUID
+    key: str
+    kind: str
+    effective_at: datetime
+    memo: str
+    account_code: str
+    amount: Money
+
+
+def balance(*, code: str, currency: str) -> Money:
+    """Return an account's balance, debits positive; zero where it was never used."""
+    account = Account.objects.filter(code=code, currency=currency).first()
+    return account.balance if account else Money.zero(currency)
+
+
+def journal_lines(*, key: str = "", account_code: str = "", limit: int = 500) -> list[JournalLine]:
+    """Return the legs of one journal, or the newest of one account."""
+    rows = Posting.objects.select_related("journal", "account")
+    if key:
+        rows = rows.filter(journal__key=key).order_by("pk")
+    else:
+        rows = rows.filter(account__code=account_code).order_by("-pk")
+    return [
+        JournalLine(
+            row.journal_id,
+            row.journal.key,
+            row.journal.kind,
+            row.journal.effective_at,
+            row.journal.memo,
+            row.account.code,
+            Money(row.amount_minor, row.account.currency),
+        )
+        for row in rows[:limit]
+    ]
+
+
+def clearing_balances() -> dict[tuple[str, str], int]:
+    """Return the balances of all clearing accounts of this side by (code, currency)."""
+    rows = Account.objects.filter(kind="clearing").order_by("pk")
+    return {(row.code, row.currency): row.balance_minor for row in rows}
+
+
+def faults_of_books() -> list[str]:
+    """Name what is off in the books of this side: nothing, when they are right."""
+    unbalanced = (
+        Posting.objects.values("journal__key", "account__currency")
+        .annotate(off=Sum("amount_minor"))
+        .exclude(off=0)
+        .order_by("journal__key")
+    )
+    faults = [
+        f"journal {row['journal__key']} is off by {row['off']} {row['account__currency']}"
+        for row in unbalanced
+    ]
+    drifted = (
+        Account.objects.annotate(truth=Sum("postings__amount_minor", default=0))
+        .exclude(truth=F("balance_minor"))
+        .order_by("pk")
+    )
+    faults += [
+        f"account {row} says {row.balance_minor}, its postings sum to {row.truth}"
+        for row in drifted
+    ]
+    empty = Journal.objects.annotate(legs=Count("postings")).filter(Q(legs__lt=2)).order_by("key")
+    return faults + [f"journal {row.key} has {row.legs} legs" for row in empty]

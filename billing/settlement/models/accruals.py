@@ -1,0 +1,92 @@
+"""What a party has earned from one invoice line, and where that share stands."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from billing.settlement.models.payees import Payee
+from billing.settlement.models.runs import Intent, Run
+from kith.money import Money
+
+
+class AccrualQuerySet(models.QuerySet["Accrual"]):
+    def locked(self) -> AccrualQuerySet:
+        """Lock the rows for this transaction, always in the same order."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def open(self) -> AccrualQuerySet:
+        """Keep what is neither paid, nor taken back, nor in a run."""
+        return self.filter(state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
+
+
+class Accrual(models.Model):
+    """
+    A share of one invoice line, or what a refund takes back of it (then negative).
+
+    The amount never changes; the state says how near it is to the payee.
+    """
+
+    ACCRUED, PAYABLE, IN_RUN, PAID = "accrued", "payable", "in_run", "paid"
+    REVERSED, CARRIED = "reversed", "carried"
+    SELLER, SPONSOR, CLAWBACK = "seller", "sponsor", "clawback"
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    key = models.CharField(max_length=120, unique=True)
+    tenant_id = models.UUIDField()
+    invoice_line_id = models.UUIDField(db_index=True)
+    invoice_number = models.CharField(max_length=30)
+    label = models.CharField(max_length=200)
+    payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="accruals")
+    kind = models.CharField(max_length=10)
+    # A claw-back names the share it takes from.
+    takes_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="taken_back_by"
+    )
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, default=ACCRUED)
+    accrued_at = models.DateTimeField()
+    payable_from = models.DateTimeField()
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="accruals")
+    intent = models.ForeignKey(Intent, on_delete=models.PROTECT, null=True, related_name="accruals")
+
+    objects = AccrualQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="accrual_is_of_something", condition=~Q(amount_minor=0)),
+            models.CheckConstraint(
+                name="accrual_takes_back_only_as_a_clawback",
+                condition=Q(kind="clawback", takes_from__isnull=False)
+                | (~Q(kind="clawback") & Q(takes_from=None, amount_minor__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="accrual_in_a_run_or_paid_names_its_run",
+                condition=~Q(state__in=["in_run", "paid"]) | Q(run__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="accrual_state_is_known",
+                condition=Q(
+                    state__in=["accrued", "payable", "in_run", "paid", "reversed", "carried"]
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["currency", "payable_from"],
+                name="accruals_waiting_to_be_paid",
+                condition=Q(state__in=["accrued", "payable", "carried"]),
+            ),
+            models.Index(fields=["payee", "-accrued_at"], name="accruals_of_a_payee"),
+            models.Index(fields=["tenant_id", "-accrued_at"], name="accruals_of_a_tenant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount} of {self.label}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)

@@ -1,0 +1,56 @@
+"""What a payee is told about a payment: each line leads back to an invoice line."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+
+from billing.settlement.models.accruals import Accrual
+from billing.settlement.models.payees import Payee
+from billing.settlement.models.runs import Intent, Run
+from kith.money import Money
+
+
+class Statement(models.Model):
+    """One payee's account of one payment."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    number = models.CharField(max_length=30, unique=True)
+    payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="statements")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="statements")
+    intent = models.OneToOneField(Intent, on_delete=models.PROTECT, related_name="statement")
+    # The seller's tenant; a sponsor's statement spans tenants and names none.
+    tenant_id = models.UUIDField(null=True, db_index=True)
+    issued_at = models.DateTimeField()
+    total_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+
+    def __str__(self) -> str:
+        return f"statement {self.number}"
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+class StatementLine(models.Model):
+    """One accrual as paid."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")
+    accrual = models.OneToOneField(Accrual, on_delete=models.PROTECT, related_name="paid_in")
+    tenant_id = models.UUIDField()
+    invoice_line_id = models.UUIDField()
+    invoice_number = models.CharField(max_length=30)
+    label = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    earned_at = models.DateTimeField()
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+
+    def __str__(self) -> str:
+        return f"{self.label} on {self.statement_id}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)

@@ -1,0 +1,310 @@
+"""What others may ask of settlement. Each answers from the public side, for the party named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from billing.ledger.queries import balance
+from billing.settlement.models import (
+    Accrual,
+    Intent,
+    Payee,
+    Run,
+    RunApproval,
+    Statement,
+    StatementLine,
+    WebhookEvent,
+)
+from billing.settlement.sql_runs import preview_rows
+from billing.settlement.terms import payout_terms
+from kith.money import Money
+from kith.wall import public_side
+from tenants.accounts.queries import PersonCard, person_cards
+
+
+@dataclass(frozen=True)
+class DuePayee:
+    """What a payee would get if a run were opened, or why it would get nothing."""
+
+    payee_id: UUID
+    name: str
+    party_kind: str
+    amount: Money
+    shares: int
+    since: datetime
+    standing: str
+
+    @property
+    def is_due(self) -> bool:
+        return self.standing == "due"
+
+
+@dataclass(frozen=True)
+class RunPreview:
+    """A run as it would be opened now."""
+
+    payees: list[DuePayee]
+    total: Money
+    minimum: Money
+    needs_two: bool
+
+
+@dataclass(frozen=True)
+class RunProgress:
+    """How far a run is: intents by state, in numbers and in money."""
+
+    counts: dict[str, int]
+    paid: Money
+    total: Money
+
+    @property
+    def intents(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def ended(self) -> int:
+        return sum(self.counts.get(state, 0) for state in Intent.FINAL)
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """What a party earned, by how near it is to being paid."""
+
+    accrued: Money
+    payable: Money
+    on_its_way: Money
+    paid: Money
+    next_payable_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PayeeCard:
+    """Whether a party can be paid."""
+
+    uuid: UUID
+    name: str
+    has_account: bool
+    is_ready: bool
+    is_blocked: bool
+    block_reason: str
+    requirements: tuple[str, ...]
+
+
+@public_side
+def waiting_run_count() -> int:
+    """Count the frozen runs that wait for an approval."""
+    return Run.objects.filter(released_at=None).count()
+
+
+@public_side
+def run_preview(*, currency: str, cut_off_at: datetime) -> RunPreview:
+    """Show what a run opened at this cut-off would pay, and whom it would leave out."""
+    terms = payout_terms(currency=currency, at=cut_off_at)
+    rows = preview_rows(currency=currency, cut_off=cut_off_at, minimum=terms.minimum_minor)
+    payees = [
+        DuePayee(
+            payee_id=row["uuid"],
+            name=row["display_name"],
+            party_kind=row["party_kind"],
+            amount=Money(int(row["amount"]), currency),
+            shares=row["shares"],
+            since=row["since"],
+            standing=row["standing"],
+        )
+        for row in rows
+    ]
+    total = sum(payee.amount.minor for payee in payees if payee.is_due)
+    return RunPreview(
+        payees=payees,
+        total=Money(total, currency),
+        minimum=Money(terms.minimum_minor, currency),
+        needs_two=total > terms.four_eyes_above_minor,
+    )
+
+
+def runs() -> QuerySet[Run]:
+    """Select all runs, newest first, with their numbers of intents."""
+    return Run.objects.annotate(
+        intent_count=Count("intents"),
+        paid_count=Count("intents", filter=Q(intents__state=Intent.PAID)),
+    ).order_by("-frozen_at", "-pk")
+
+
+def run_progress(run: Run) -> RunProgress:
+    """Count a run's intents by state."""
+    rows = run.intents.values("state").annotate(n=Count("pk"), sum=Sum("amount_minor"))
+    counts = {row["state"]: row["n"] for row in rows.order_by("state")}
+    paid = sum(row["sum"] for row in rows if row["state"] == Intent.PAID)
+    return RunProgress(counts, Money(paid, run.currency), run.total)
+
+
+def approvals_of(run: Run) -> list[tuple[RunApproval, PersonCard | None]]:
+    """Return who approved a run, the first one first."""
+    rows = list(RunApproval.objects.filter(run=run).order_by("at", "pk"))
+    people = person_cards([row.by for row in rows])
+    return [(row, people.get(row.by)) for row in rows]
+
+
+def intents_of(run: Run) -> QuerySet[Intent]:
+    """Select a run's intents in their order, with payee and statement."""
+    return run.intents.select_related("payee", "statement").order_by("position")
+
+
+def payees() -> QuerySet[Payee]:
+    """Select all payees by name, with what is open for them."""
+    still_open = Q(accruals__state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
+    return Payee.objects.annotate(
+        open_minor=Sum("accruals__amount_minor", filter=still_open, default=0),
+        paid_minor=Sum("accruals__amount_minor", filter=Q(accruals__state=Accrual.PAID), default=0),
+    ).order_by("display_name", "pk")
+
+
+def parked_webhooks() -> QuerySet[WebhookEvent]:
+    """Select the events a person has to look at, the newest first."""
+    return WebhookEvent.objects.parked().order_by("-parked_at", "-pk")
+
+
+@public_side
+def payee_card(*, party_kind: str, party_ref: UUID) -> PayeeCard | None:
+    """Return whether a party can be paid; None before it ever earned or asked."""
+    row = Payee.objects.filter(party_kind=party_kind, party_ref=party_ref).first()
+    if row is None:
+        return None
+    return PayeeCard(
+        uuid=row.pk,
+        name=row.display_name,
+        has_account=row.stripe_account is not None,
+        is_ready=row.is_reachable,
+        is_blocked=row.blocked_at is not None,
+        block_reason=row.block_reason,
+        requirements=tuple(row.requirements),
+    )
+
+
+@public_side
+def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime) -> Earnings:
+    """Sum what a party earned: held, payable now, on its way, paid."""
+    mine = Accrual.objects.filter(
+        payee__party_kind=party_kind, payee__party_ref=party_ref, currency=currency
+    )
+    waiting = Q(state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
+    sums = mine.aggregate(
+        accrued=Sum("amount_minor", filter=waiting & Q(payable_from__gt=at), default=0),
+        payable=Sum("amount_minor", filter=waiting & Q(payable_from__lte=at), default=0),
+        in_run=Sum("amount_minor", filter=Q(state=Accrual.IN_RUN), default=0),
+        paid=Sum("amount_minor", filter=Q(state=Accrual.PAID), default=0),
+    )
+    held = mine.filter(waiting, payable_from__gt=at).order_by("payable_from", "pk")
+    return Earnings(
+        accrued=Money(sums["accrued"], currency),
+        payable=Money(sums["payable"], currency),
+        on_its_way=Money(sums["in_run"], currency),
+        paid=Money(sums["paid"], currency),
+        next_payable_at=held.values_list("payable_from", flat=True).first(),
+    )
+
+
+@public_side
+def accruals_of(*, party_kind: str, party_ref: UUID, limit: int = 50) -> list[Accrual]:
+    """Return a party's newest shares and what was taken back of them."""
+    rows = Accrual.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
+    return list(rows.order_by("-accrued_at", "-invoice_number", "pk")[:limit])
+
+
+@public_side
+def statements_of(*, party_kind: str, party_ref: UUID, limit: int = 50) -> list[Statement]:
+    """Return a party's statements, newest first."""
+    rows = Statement.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
+    return list(rows.order_by("-issued_at", "-pk")[:limit])
+
+
+@public_side
+def statement_of(
+    *, number: str, party_kind: str, party_ref: UUID
+) -> tuple[Statement, list[StatementLine]]:
+    """
+    Return one statement of a party with its lines.
+
+    :raises Statement.DoesNotExist: this party has no such statement
+    """
+    statement = Statement.objects.select_related("payee", "run", "intent").get(
+        number=number, payee__party_kind=party_kind, payee__party_ref=party_ref
+    )
+    return statement, list(statement_lines(statement))
+
+
+def statement_lines(statement: Statement) -> Iterator[StatementLine]:
+    """Yield a statement's lines, oldest first."""
+    yield from statement.lines.order_by("earned_at", "invoice_number", "pk")
+
+
+@public_side
+def earned_by_line(*, tenant_id: UUID) -> dict[UUID, int]:
+    """Return what each paid line of a tenant accrued, claw-backs left out."""
+    rows = Accrual.objects.filter(tenant_id=tenant_id).exclude(kind=Accrual.CLAWBACK)
+    sums = rows.values("invoice_line_id").annotate(sum=Sum("amount_minor"))
+    return {row["invoice_line_id"]: row["sum"] for row in sums.order_by("invoice_line_id")}
+
+
+@public_side
+def taken_back_by_line(*, tenant_id: UUID) -> dict[UUID, int]:
+    """Return what was taken back of each line of a tenant."""
+    rows = Accrual.objects.filter(tenant_id=tenant_id, kind=Accrual.CLAWBACK)
+    sums = rows.values("invoice_line_id").annotate(sum=Sum("amount_minor"))
+    return {row["invoice_line_id"]: -row["sum"] for row in sums.order_by("invoice_line_id")}
+
+
+@public_side
+def faults_of_settlement() -> list[str]:
+    """Name what is off between shares, intents, statements and the telco's books."""
+    return [
+        *_faults_of_intents(),
+        *_faults_of_statements(),
+        *_faults_of_payables(),
+    ]
+
+
+def _faults_of_intents() -> list[str]:
+    linked = Q(accruals__state__in=[Accrual.IN_RUN, Accrual.PAID])
+    off = (
+        Intent.objects.exclude(state=Intent.FAILED)
+        .annotate(shares=Sum("accruals__amount_minor", filter=linked, default=0))
+        .exclude(shares=F("amount_minor"))
+        .order_by("pk")
+    )
+    return [
+        f"intent {row.pk} pays {row.amount_minor}, its shares sum to {row.shares}" for row in off
+    ]
+
+
+def _faults_of_statements() -> list[str]:
+    off = (
+        Statement.objects.annotate(sum=Sum("lines__amount_minor", default=0))
+        .exclude(sum=F("total_minor"), total_minor=F("intent__amount_minor"))
+        .order_by("pk")
+    )
+    faults = [f"statement {row.number} says {row.total_minor}, its lines {row.sum}" for row in off]
+    untold = Intent.objects.filter(state=Intent.PAID, statement=None).order_by("pk")
+    return faults + [f"intent {row.pk} was paid without a statement" for row in untold]
+
+
+def _faults_of_payables() -> list[str]:
+    """The telco owes what is accrued and not yet in a run; frozen money is in transit."""
+    faults = []
+    owed = Accrual.objects.filter(
+        state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED, Accrual.REVERSED]
+    )
+    moving = Intent.objects.exclude(state__in=Intent.FINAL)
+    currencies = {*Accrual.objects.values_list("currency", flat=True).distinct().order_by()}
+    for currency in sorted(currencies):
+        for code, rows in (("payable:payees", owed), ("in_transit:payouts", moving)):
+            truth = rows.filter(currency=currency).aggregate(sum=Sum("amount_minor", default=0))
+            books = balance(code=code, currency=currency)
+            if books.minor != -truth["sum"]:
+                faults.append(f"{code} says {books}, the rows sum to {truth['sum']} {currency}")
+    return faults

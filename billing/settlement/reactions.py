@@ -1,0 +1,37 @@
+"""Doors for letters: each reads the clock and makes one call."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from billing.settlement.models import Intent
+from billing.settlement.usecases.apply_webhook import apply_webhook
+from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.settle_unknown import settle_unknown
+from kith.outbox.deliver import TryAgainLater
+
+LONGEST_WAIT_SECONDS = 3_600
+
+
+def apply_received_webhook(*, webhook_id: int, **_from_a_newer_deploy: object) -> None:
+    """Apply one event of the inbox. Runs outside a transaction."""
+    apply_webhook(webhook_id=webhook_id, at=timezone.now())
+
+
+def send_released_intent(*, intent_id: str, **_from_a_newer_deploy: object) -> None:
+    """
+    Send one intent until it ends. Runs outside a transaction.
+
+    An intent found `sending` was left behind by a worker that died, for whoever
+    delivers a letter holds it alone.
+    """
+    at = timezone.now()
+    intent = send_intent(intent_id=UUID(intent_id), at=at)
+    if intent.state in (Intent.SENDING, Intent.UNKNOWN):
+        intent = settle_unknown(intent_id=intent.pk, at=at)
+    if intent.state in (Intent.PAID, Intent.FAILED, Intent.HELD):
+        return
+    wait = (intent.wait_until - at).total_seconds() if intent.wait_until else 30
+    raise TryAgainLater(min(LONGEST_WAIT_SECONDS, max(5, int(wait))))

@@ -1,0 +1,137 @@
+"""The rules that hold today, as frozen answers, and the defaults they start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from billing.settlement.models import SettlementTerms, SharingModel
+from kith.errors import DomainError
+from kith.wall import public_side
+
+BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+
+# `wholesale` is the rest of the net price (an agent sells the telco's product), the price the
+# seller buys at (an operator), or nothing (the telco sells its own).
+DEFAULT_PARTS: dict[str, dict[str, Any]] = {
+    "home": {
+        "wholesale": "none",
+        "seller_basis_points": None,
+        "platform_basis_points": 0,
+        "sponsor_basis_points": 0,
+    },
+    "reseller": {
+        "wholesale": "rest",
+        "seller_basis_points": 1_000,
+        "platform_basis_points": 300,
+        "sponsor_basis_points": 1_000,
+    },
+    "operator": {
+        "wholesale": "price",
+        "seller_basis_points": None,
+        "platform_basis_points": 300,
+        "sponsor_basis_points": 0,
+    },
+}
+
+
+class NoSharingModel(DomainError):
+    """No sharing model covers this seller at that time."""
+
+    code = "sharing_model.missing"
+
+
+@dataclass(frozen=True)
+class SharingTerms:
+    """
+    How one line is shared, all shares in basis points.
+
+    `seller_basis_points` is of the net price (None: whatever the others leave),
+    `sponsor_basis_points` is of the seller's share and comes out of the telco's.
+    """
+
+    version: int
+    seller_kind: str
+    wholesale: str
+    seller_basis_points: int | None
+    platform_basis_points: int
+    sponsor_basis_points: int
+
+
+@dataclass(frozen=True)
+class PayoutTerms:
+    """Holds, minimum and approval limit that hold at one moment."""
+
+    currency: str
+    hold_days: int
+    new_seller_hold_days: int
+    new_seller_days: int
+    clean_operator_hold_days: int
+    clean_operator_days: int
+    minimum_minor: int
+    four_eyes_above_minor: int
+
+    def payable_from(self, *, seller_kind: str, live_at: datetime | None, at: datetime) -> datetime:
+        """Return when a share earned at `at` may be paid."""
+        age = at - live_at if live_at else timedelta(0)
+        days = self.hold_days
+        if age < timedelta(days=self.new_seller_days):
+            days = self.new_seller_hold_days
+        elif seller_kind == "operator" and age >= timedelta(days=self.clean_operator_days):
+            days = self.clean_operator_hold_days
+        return at + timedelta(days=days)
+
+
+@public_side
+def sharing_terms(*, seller_kind: str, at: datetime) -> SharingTerms:
+    """
+    Return how a line sold at that moment is shared.
+
+    :raises NoSharingModel: no model covers this kind of seller then
+    """
+    model = (
+        SharingModel.objects.filter(seller_kind=seller_kind, starts_at__lte=at)
+        .order_by("-starts_at", "-pk")
+        .first()
+    )
+    if model is None:
+        raise NoSharingModel(
+            f"no sharing model for a {seller_kind} on {at:%Y-%m-%d}",
+            mend="Add a sharing model that starts before that day.",
+        )
+    return SharingTerms(version=model.version, seller_kind=seller_kind, **model.parts)
+
+
+@public_side
+def payout_terms(*, currency: str, at: datetime) -> PayoutTerms:
+    """Return the holds and limits of a currency at that moment; the defaults where none are set."""
+    row = (
+        SettlementTerms.objects.filter(currency=currency, starts_at__lte=at)
+        .order_by("-starts_at", "-pk")
+        .first()
+    ) or SettlementTerms(currency=currency, starts_at=BEGINNING)
+    return PayoutTerms(
+        currency=currency,
+        hold_days=row.hold_days,
+        new_seller_hold_days=row.new_seller_hold_days,
+        new_seller_days=row.new_seller_days,
+        clean_operator_hold_days=row.clean_operator_hold_days,
+        clean_operator_days=row.clean_operator_days,
+        minimum_minor=row.minimum_minor,
+        four_eyes_above_minor=row.four_eyes_above_minor,
+    )
+
+
+@public_side
+def ensure_sharing_models() -> None:
+    """Put the default sharing models in place where a kind of seller has none."""
+    present = set(SharingModel.objects.values_list("seller_kind", flat=True))
+    SharingModel.objects.bulk_create(
+        [
+            SharingModel(seller_kind=kind, version=1, starts_at=BEGINNING, parts=parts)
+            for kind, parts in DEFAULT_PARTS.items()
+            if kind not in present
+        ],
+        ignore_conflicts=True,
+    )

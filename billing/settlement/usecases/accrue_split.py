@@ -1,0 +1,123 @@
+"""Accrue what sellers and sponsors earned from paid invoice lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.models import Accrual, Payee
+from billing.settlement.shares import (
+    SELLER,
+    SPONSOR,
+    Share,
+    SharedLine,
+    clearing_account,
+    public_legs,
+)
+from billing.settlement.terms import PayoutTerms, payout_terms
+from billing.settlement.usecases.enrol_payees import enrol_payees
+from kith.money import Money
+from kith.wall import public_side
+from tenants.registry.queries import TenantCard, tenant_card
+
+
+@public_side
+@transaction.atomic
+def accrue_split(*, tenant_id: UUID, lines: Sequence[SharedLine]) -> None:
+    """
+    Share out paid lines: tax, wholesale and fee become the telco's, the rest is accrued.
+
+    The seller's and the sponsor's shares are held until they may be paid. The
+    same lines again change nothing. Lines of one invoice stand together.
+
+    :raises KeyReused: an invoice was shared out before in another way
+    """
+    if not lines:
+        return
+    seller = tenant_card(tenant_id=tenant_id)
+    is_home = seller.kind == "home"
+    earned = [
+        (line, share)
+        for line in lines
+        for share in line.shares
+        if share.amount and _is_paid_out(share, is_home=is_home)
+    ]
+    if earned:
+        _accrue(tenant_id, seller, earned)
+    # The ledger's accounts are locked last, as everywhere.
+    post_journals(
+        entries=[
+            _journal(tenant_id, list(group), is_home=is_home)
+            for _, group in groupby(lines, key=lambda line: line.invoice_id)
+        ]
+    )
+
+
+def _accrue(
+    tenant_id: UUID, seller: TenantCard, earned: Sequence[tuple[SharedLine, Share]]
+) -> None:
+    payees = enrol_payees(
+        parties={party_of(tenant_id, share) for _, share in earned},
+        at=max(line.at for line, _ in earned),
+    )
+    terms: dict[tuple[str, datetime], PayoutTerms] = {}
+    accruals = []
+    for line, share in earned:
+        when = (share.amount.currency, line.at)
+        if when not in terms:
+            terms[when] = payout_terms(currency=share.amount.currency, at=line.at)
+        accruals.append(
+            Accrual(
+                key=accrual_key(share.party, line.invoice_line_id),
+                tenant_id=tenant_id,
+                invoice_line_id=line.invoice_line_id,
+                invoice_number=line.invoice_number,
+                label=line.label[:200],
+                payee=payees[party_of(tenant_id, share)],
+                kind=share.party,
+                amount_minor=share.amount.minor,
+                currency=share.amount.currency,
+                accrued_at=line.at,
+                payable_from=terms[when].payable_from(
+                    seller_kind=seller.kind, live_at=seller.live_at, at=line.at
+                ),
+            )
+        )
+    Accrual.objects.bulk_create(accruals, ignore_conflicts=True)
+
+
+def accrual_key(party: str, invoice_line_id: UUID) -> str:
+    """Return the key under which a party's share of a line is accrued."""
+    return f"{party}:{invoice_line_id}"
+
+
+def party_of(tenant_id: UUID, share: Share) -> tuple[str, UUID]:
+    """Return who is paid a share: the seller's tenant, or the sponsor."""
+    if share.party == SELLER:
+        return Payee.TENANT, tenant_id
+    return Payee.PERSON, UUID(str(share.party_ref))
+
+
+def _is_paid_out(share: Share, *, is_home: bool) -> bool:
+    return share.party == SPONSOR or (share.party == SELLER and not is_home)
+
+
+def _journal(tenant_id: UUID, lines: list[SharedLine], *, is_home: bool) -> Entry:
+    shares = [share for line in lines for share in line.shares]
+    currency = shares[0].amount.currency
+    total = Money(sum(share.amount.minor for share in shares), currency)
+    return Entry(
+        key=f"share_out:{tenant_id}:{lines[0].invoice_id}",
+        kind="share_out",
+        legs=[
+            Leg(clearing_account(tenant_id), total),
+            *public_legs(shares, is_home=is_home, sign=-1),
+        ],
+        effective_at=lines[0].at,
+        memo=f"invoice {lines[0].invoice_number}",
+    )

@@ -1,0 +1,102 @@
+"""Apply one event from the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from billing.gateway import gateway
+from billing.settlement.models import PaymentRoute, WebhookEvent
+from billing.settlement.usecases.refresh_payee import refresh_payee
+from kith.outbox.publish import publish
+from kith.wall import in_tenant
+
+MOST_ATTEMPTS = 8
+
+
+def apply_webhook(*, webhook_id: int, at: datetime) -> WebhookEvent:
+    """
+    Apply an event once; the state that matters is fetched, never read from the event.
+
+    A failure is counted and raised, so that it is tried again; after eight the event is
+    parked for a person. Call it outside a transaction: it asks the processor.
+    """
+    event = WebhookEvent.objects.get(pk=webhook_id)
+    if event.handled_at or event.parked_at:
+        return event
+    apply = APPLY.get(event.type)
+    try:
+        outcome = apply(event, at) if apply else "not for us"
+    except Exception as error:
+        if _count_failure(webhook_id, error, at).parked_at:
+            return WebhookEvent.objects.get(pk=webhook_id)
+        raise
+    with transaction.atomic():
+        event = WebhookEvent.objects.locked().get(pk=webhook_id)
+        if event.handled_at is None:
+            event.handled_at = at
+            event.outcome = outcome
+            event.save(update_fields=["handled_at", "outcome"])
+    return event
+
+
+@transaction.atomic
+def _count_failure(webhook_id: int, error: Exception, at: datetime) -> WebhookEvent:
+    event = WebhookEvent.objects.locked().get(pk=webhook_id)
+    event.attempts += 1
+    event.last_error = f"{type(error).__name__}: {error}"[:300]
+    if event.attempts >= MOST_ATTEMPTS:
+        event.parked_at = at
+    event.save(update_fields=["attempts", "last_error", "parked_at"])
+    return event
+
+
+def _pay_checkout(event: WebhookEvent, at: datetime) -> str:
+    """Tell the tenant whose checkout this is that the money is there."""
+    checkout_id = event.body["data"]["object"]["id"]
+    route = PaymentRoute.objects.filter(checkout_id=checkout_id).first()
+    if route is None:
+        # It may have arrived before our own commit: fail, and come again.
+        raise LookupError(f"no route for checkout {checkout_id} yet")
+    checkout = gateway().retrieve_checkout(checkout_id)
+    if not checkout.is_paid or not checkout.payment_intent:
+        return "not paid yet"
+    with transaction.atomic():
+        PaymentRoute.objects.filter(pk=route.pk, payment_intent=None).update(
+            payment_intent=checkout.payment_intent
+        )
+        with in_tenant(route.tenant_id):
+            _tell(route, checkout.payment_intent, at)
+    return f"paid by {checkout.payment_intent}"
+
+
+def _tell(route: PaymentRoute, payment_intent: str, at: datetime) -> None:
+    if route.order_id:
+        publish(
+            "payment.succeeded",
+            key=payment_intent,
+            order_id=route.order_id,
+            payment_reference=payment_intent,
+        )
+    else:
+        publish(
+            "invoice.payment_received",
+            key=payment_intent,
+            invoice_id=route.invoice_id,
+            payment_reference=payment_intent,
+        )
+
+
+def _refresh_account(event: WebhookEvent, at: datetime) -> str:
+    account = event.account or event.body["data"]["object"]["id"]
+    payee = refresh_payee(account=account, at=at)
+    return f"refreshed {payee}" if payee else "no payee has this account"
+
+
+APPLY: dict[str, Callable[[WebhookEvent, datetime], str]] = {
+    "checkout.session.completed": _pay_checkout,
+    "checkout.session.async_payment_succeeded": _pay_checkout,
+    "account.updated": _refresh_account,
+}

@@ -1,0 +1,47 @@
+"""Send a payee to the processor's own pages to open a payout account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.gateway import gateway
+from billing.settlement.models import Payee
+from billing.settlement.usecases.enrol_payees import enrol_payees
+from kith.wall import public_side
+
+
+@public_side
+def onboard_payee(
+    *,
+    party_kind: str,
+    party_ref: UUID,
+    email: str,
+    country: str,
+    return_url: str,
+    refresh_url: str,
+    at: datetime,
+) -> str:
+    """
+    Return a link to the processor's onboarding, opening the account on the first call.
+
+    The link works once and for minutes: never store it. Coming back proves nothing; the
+    account's state is fetched when the processor says it changed. Call it outside a transaction.
+    """
+    party = (party_kind, party_ref)
+    payee = enrol_payees(parties=[party], at=at)[party]
+    if payee.stripe_account is None:
+        # The same key until the account is written down: a crash here opens no second account.
+        account = gateway().create_recipient(
+            key=f"recipient:{payee.pk}", email=email, country=country, name=payee.display_name
+        )
+        with transaction.atomic():
+            payee = Payee.objects.locked().get(pk=payee.pk)
+            payee.stripe_account = payee.stripe_account or account
+            payee.onboarding_started_at = payee.onboarding_started_at or at
+            payee.save(update_fields=["stripe_account", "onboarding_started_at"])
+    return gateway().onboarding_link(
+        account_id=payee.stripe_account, return_url=return_url, refresh_url=refresh_url
+    )

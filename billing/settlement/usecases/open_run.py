@@ -1,0 +1,102 @@
+"""Freeze what every payee is due into a settlement run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.models import Accrual, Intent, Payee, Run
+from billing.settlement.models.runs import journal_key
+from billing.settlement.sql_runs import freeze_run
+from billing.settlement.terms import payout_terms
+from kith.audit.record import record
+from kith.errors import DomainError, KeyReused
+from kith.outbox.publish import publish
+
+
+class NothingDue(DomainError):
+    """No payee has a due amount that may be paid."""
+
+    code = "run.nothing_due"
+
+
+@transaction.atomic
+def open_run(
+    *, cut_off_at: datetime, opened_by: UUID | None, key: str, at: datetime, currency: str = "EUR"
+) -> Run:
+    """
+    Open a run over everything payable at the cut-off; the same key returns the first run.
+
+    Amounts, accounts and the exact shares are frozen here: what is earned, refunded or
+    changed later waits for the next run. A payee below the minimum is carried over.
+
+    :raises NothingDue: there is nobody to pay; no run is opened
+    :raises KeyReused: the key names a run with another cut-off or currency
+    """
+    due = Accrual.objects.open().filter(currency=currency, payable_from__lte=cut_off_at)
+    payees = Payee.objects.reachable().filter(accruals__in=due)
+    # The lock comes first: refunds of these payees wait, and so does a second run.
+    due_payees = Payee.objects.locked().filter(pk__in=payees.values("pk"))
+    locked = [payee.pk for payee in due_payees]
+    if run := Run.objects.filter(key=key).first():
+        if (run.cut_off_at, run.currency) != (cut_off_at, currency):
+            raise KeyReused(f"{key} already opened {run}")
+        return run
+
+    terms = payout_terms(currency=currency, at=at)
+    run = Run.objects.create(
+        key=key,
+        number=_next_number(at),
+        currency=currency,
+        cut_off_at=cut_off_at,
+        opened_by=opened_by,
+        frozen_at=at,
+    )
+    freeze_run(
+        run=run.pk,
+        payees=locked,
+        currency=currency,
+        cut_off=cut_off_at,
+        minimum=terms.minimum_minor,
+    )
+    intents = list(Intent.objects.filter(run=run).order_by("position"))
+    if not intents:
+        raise NothingDue(
+            "nobody has a due amount that can be paid",
+            mend="Wait for holds to end, or for payees to finish their payout account.",
+        )
+    run.total_minor = sum(intent.amount_minor for intent in intents)
+    run.approvals_needed = 2 if run.total_minor > terms.four_eyes_above_minor else 1
+    run.save(update_fields=["total_minor", "approvals_needed"])
+    post_journals(
+        entries=[
+            Entry(
+                key=journal_key(intent.pk, "frozen"),
+                kind="payout_frozen",
+                legs=[
+                    Leg("payable:payees", intent.amount),
+                    Leg("in_transit:payouts", -intent.amount),
+                ],
+                effective_at=at,
+                memo=f"run {run.number}",
+            )
+            for intent in intents
+        ]
+    )
+    record(
+        "run.opened",
+        actor_id=opened_by,
+        subject=f"run:{run.pk}",
+        detail={"number": run.number, "total": str(run.total), "payees": len(intents)},
+        at=at,
+    )
+    publish("run.frozen", key=str(run.pk), run_id=run.pk)
+    return run
+
+
+def _next_number(at: datetime) -> str:
+    # Runs are few and a number taken twice is refused by its unique key.
+    return f"R-{at:%Y}-{Run.objects.filter(number__startswith=f'R-{at:%Y}-').count() + 1:03d}"

@@ -1,0 +1,48 @@
+"""Book a customer's payment that reached the telco for a tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.shares import clearing_account
+from kith.money import Money
+from kith.wall import public_side
+
+
+@dataclass(frozen=True)
+class Received:
+    """One payment of one tenant's customer."""
+
+    key: str
+    amount: Money
+    at: datetime
+
+
+@public_side
+@transaction.atomic
+def receive_payment(*, tenant_id: UUID, payments: Sequence[Received]) -> None:
+    """
+    Book payments as money the telco holds for the tenant; each key once.
+
+    :raises KeyReused: a key already names a different payment
+    """
+    post_journals(
+        entries=[
+            Entry(
+                key=f"payment:{tenant_id}:{payment.key}",
+                kind="payment",
+                legs=[
+                    Leg("cash:stripe", payment.amount),
+                    Leg(clearing_account(tenant_id), -payment.amount),
+                ],
+                effective_at=payment.at,
+            )
+            for payment in payments
+        ]
+    )

@@ -1,0 +1,34 @@
+"""Ask the processor whether a payee can be paid."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from billing.gateway import gateway
+from billing.settlement.models import Payee
+from kith.outbox.publish import publish
+from kith.wall import public_side
+
+
+@public_side
+def refresh_payee(*, account: str, at: datetime) -> Payee | None:
+    """Fetch an account's state and keep it; None when no payee has the account."""
+    if not Payee.objects.filter(stripe_account=account).exists():
+        return None
+    state = gateway().recipient_state(account)
+    with transaction.atomic():
+        payee = Payee.objects.locked().get(stripe_account=account)
+        if payee.state_checked_at and payee.state_checked_at > at:
+            # A later reading is kept already.
+            return payee
+        if state.payouts_enabled and payee.payouts_enabled_at is None:
+            payee.payouts_enabled_at = at
+            publish("payee.ready", payee_id=payee.pk)
+        elif not state.payouts_enabled:
+            payee.payouts_enabled_at = None
+        payee.requirements = list(state.requirements)
+        payee.state_checked_at = at
+        payee.save(update_fields=["payouts_enabled_at", "requirements", "state_checked_at"])
+    return payee

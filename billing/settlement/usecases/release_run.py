@@ -1,0 +1,70 @@
+"""Approve a frozen run; with enough approvals its money starts to move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.settlement.models import Intent, Run, RunApproval
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.outbox.publish import publish
+
+
+class AlreadyApproved(DomainError):
+    """The same person approves a run a second time."""
+
+    code = "run.already_approved"
+
+
+@dataclass(frozen=True)
+class Release:
+    """Where a run stands after an approval."""
+
+    run: Run
+    approvals: int
+    approvals_needed: int
+
+    @property
+    def is_released(self) -> bool:
+        return self.run.is_released
+
+
+@transaction.atomic
+def release_run(*, run_id: UUID, by: UUID, at: datetime) -> Release:
+    """
+    Record one person's approval, and release the run once enough different people gave theirs.
+
+    A run above the limit of the settlement terms needs two. A released run stays as it is.
+
+    :raises AlreadyApproved: this person approved it before and somebody else has to
+    """
+    run = Run.objects.locked().get(pk=run_id)
+    approvals = RunApproval.objects.filter(run=run)
+    if run.is_released:
+        return Release(run, approvals.count(), run.approvals_needed)
+    if approvals.filter(by=by).exists():
+        raise AlreadyApproved(
+            f"you approved {run} already",
+            mend="It is above the limit for one person: ask a second one to approve it.",
+        )
+    RunApproval.objects.create(run=run, by=by, at=at)
+    given = approvals.count()
+    record(
+        "run.approved",
+        actor_id=by,
+        subject=f"run:{run.pk}",
+        detail={"number": run.number, "approval": given, "needed": run.approvals_needed},
+        at=at,
+    )
+    if given >= run.approvals_needed:
+        run.released_at = at
+        run.save(update_fields=["released_at"])
+        publish("run.released", key=str(run.pk), run_id=run.pk)
+        intents = Intent.objects.filter(run=run).order_by("position")
+        for intent_id in intents.values_list("pk", flat=True):
+            publish("intent.released", key=str(intent_id), intent_id=intent_id)
+    return Release(run, given, run.approvals_needed)

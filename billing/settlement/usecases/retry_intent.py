@@ -1,0 +1,88 @@
+"""Give an intent that stands still another try."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Max, Sum
+
+from billing.ledger.usecases.post_journal import post_journal
+from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.models import Accrual, Intent, Payee, Run
+from billing.settlement.models.runs import journal_key
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.outbox.publish import publish
+
+
+class NothingToRetry(DomainError):
+    """The intent is paid or on its way, or its shares are in another run."""
+
+    code = "intent.nothing_to_retry"
+
+
+@transaction.atomic
+def retry_intent(*, intent_id: UUID, by: UUID, at: datetime) -> Intent:
+    """
+    Try again: at once where the intent waits, by a new intent and key where it failed.
+
+    :raises NothingToRetry: it is paid, its run is closed, or its shares went elsewhere
+    """
+    intent = Intent.objects.select_related("run").get(pk=intent_id)
+    run = Run.objects.locked().get(pk=intent.run_id)
+    Payee.objects.locked().get(pk=intent.payee_id)
+    intent = Intent.objects.locked().get(pk=intent_id)
+    if run.is_closed or intent.state == Intent.PAID:
+        raise NothingToRetry(f"{intent} has ended", mend="What is still due is in the next run.")
+    if intent.state == Intent.FAILED:
+        intent = _replace(intent, run, at)
+    else:
+        intent.wait_until = None
+        intent.save(update_fields=["wait_until"])
+    record(
+        "intent.retried",
+        actor_id=by,
+        subject=f"intent:{intent.pk}",
+        detail={"run": run.number, "first": str(intent_id)},
+        at=at,
+    )
+    if run.is_released:
+        publish("intent.released", key=f"{intent.pk}:{at.isoformat()}", intent_id=intent.pk)
+    return intent
+
+
+def _replace(dead: Intent, run: Run, at: datetime) -> Intent:
+    shares = Accrual.objects.filter(intent=dead, state=Accrual.PAYABLE).locked()
+    keys = [share.pk for share in shares]
+    owed = Accrual.objects.filter(pk__in=keys).aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    payee = dead.payee
+    if owed <= 0 or not payee.stripe_account:
+        raise NothingToRetry(
+            f"the shares of {dead} are settled elsewhere", mend="Look at the payee's next run."
+        )
+    last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"]
+    identity = uuid4()
+    intent = Intent.objects.create(
+        uuid=identity,
+        run=run,
+        payee=payee,
+        position=last + 1,
+        amount_minor=owed,
+        currency=dead.currency,
+        stripe_account=payee.stripe_account,
+        idem_key=f"transfer:{identity}:1",
+    )
+    Accrual.objects.filter(pk__in=keys).update(state=Accrual.IN_RUN, run=run, intent=intent)
+    post_journal(
+        key=journal_key(intent.pk, "frozen"),
+        kind="payout_frozen",
+        postings=[
+            Leg("payable:payees", intent.amount),
+            Leg("in_transit:payouts", -intent.amount),
+        ],
+        effective_at=at,
+        memo=f"run {run.number}, again",
+    )
+    return intent

@@ -1,0 +1,54 @@
+"""Move every released payment on, and close the runs that are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+
+from billing.gateway import GatewayBusy, GatewayUncertain
+from billing.settlement.models import Intent, Run
+from billing.settlement.usecases.close_run import RunDoesNotMatch, RunUnfinished, close_run
+from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.settle_unknown import settle_unknown
+
+
+@dataclass
+class Settled:
+    """What one round of settling did."""
+
+    intents: dict[str, int] = field(default_factory=dict)
+    closed: list[str] = field(default_factory=list)
+    off: list[str] = field(default_factory=list)
+
+
+def settle_due(*, at: datetime) -> Settled:
+    """
+    Send what waits, look up what is unknown, close what is finished; safe to repeat.
+
+    Call it outside a transaction: it asks the processor.
+    """
+    done = Settled()
+    released = Intent.objects.filter(
+        Q(wait_until=None) | Q(wait_until__lte=at),
+        run__released_at__isnull=False,
+        run__closed_at=None,
+    ).exclude(state__in=Intent.FINAL)
+    for intent_id, state in released.order_by("run", "position").values_list("pk", "state"):
+        if state in (Intent.UNKNOWN, Intent.SENDING):
+            intent = settle_unknown(intent_id=intent_id, at=at)
+        else:
+            intent = send_intent(intent_id=intent_id, at=at)
+        done.intents[intent.state] = done.intents.get(intent.state, 0) + 1
+    unclosed = Run.objects.filter(released_at__isnull=False, closed_at=None)
+    for run in unclosed.order_by("frozen_at", "pk"):
+        try:
+            done.closed.append(close_run(run_id=run.pk, by=None, at=at).number)
+        except RunUnfinished:
+            continue
+        except RunDoesNotMatch as mismatch:
+            done.off.append(str(mismatch))
+        except (GatewayBusy, GatewayUncertain):
+            done.off.append(f"{run} could not be compared: the processor did not answer")
+    return done

@@ -1,0 +1,67 @@
+"""What a party earned, in the shapes the earnings pages take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from billing.settlement.models import Accrual
+from billing.settlement.queries import accruals_of, earnings_of, payee_card, statements_of
+from billing.settlement.web import shown
+from kith.ui.shapes import Column, Link
+
+
+def earned(
+    *,
+    party_kind: str,
+    party_ref: UUID,
+    currency: str,
+    at: datetime,
+    invoice_url: str,
+    statement_url: str,
+) -> dict[str, object]:
+    """Return the content of an earnings page; without `invoice_url` bills are not linked."""
+    mine = {"party_kind": party_kind, "party_ref": party_ref}
+    return {
+        "earnings": earnings_of(**mine, currency=currency, at=at),
+        "payee": payee_card(**mine),
+        "share_columns": [
+            Column("accrued_at", _("Date"), "date"),
+            Column("label", _("What")),
+            Column("invoice", _("Invoice"), "strong"),
+            Column("state", _("State"), "badge"),
+            Column("payable_from", _("Payable from"), "date"),
+            Column("amount", _("Your part"), "money"),
+        ],
+        "shares": [_share(share, at, invoice_url) for share in accruals_of(**mine)],
+        "statement_columns": [
+            Column("number", _("Statement"), "strong"),
+            Column("issued_at", _("Paid on"), "date"),
+            Column("total", _("Amount"), "money"),
+        ],
+        "statements": [
+            {
+                "number": Link(row.number, reverse(statement_url, args=[row.number])),
+                "issued_at": row.issued_at.date(),
+                "total": row.total,
+            }
+            for row in statements_of(**mine)
+        ],
+    }
+
+
+def _share(share: Accrual, at: datetime, invoice_url: str) -> dict[str, object]:
+    number: object = share.invoice_number
+    if invoice_url:
+        number = Link(share.invoice_number, reverse(invoice_url, args=[share.invoice_number]))
+    return {
+        "accrued_at": share.accrued_at.date(),
+        "label": share.label,
+        "invoice": number,
+        "state": shown.accrual_state(share, at=at),
+        "payable_from": share.payable_from.date(),
+        "amount": share.amount,
+    }

@@ -1,0 +1,82 @@
+"""A sponsor's own earnings, on the network's host; a seller's stand at the seller's desk."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from billing.settlement.models import Payee, Statement
+from billing.settlement.queries import statement_of
+from billing.settlement.usecases.onboard_payee import onboard_payee
+from billing.settlement.web import shown
+from billing.settlement.web.earned import earned
+from kith.errors import DomainError
+from kith.permissions import signed_in
+
+PAGE = "billing/settlement/my_earnings.html"
+STATEMENT = "billing/settlement/my_statement.html"
+
+
+@require_GET
+@signed_in
+def earnings(request: HttpRequest) -> HttpResponse:
+    """Show what this person earned as a sponsor."""
+    return _page(request)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def onboarding(request: HttpRequest) -> HttpResponse:
+    """Send the person to the processor's own pages; a GET is a link that was used up."""
+    here = request.build_absolute_uri(reverse("my-earnings"))
+    try:
+        link = onboard_payee(
+            party_kind=Payee.PERSON,
+            party_ref=request.user.pk,
+            email=request.user.email,
+            country=settings.KITH_COUNTRY,
+            return_url=f"{here}?back=1",
+            refresh_url=request.build_absolute_uri(reverse("my-earnings-onboarding")),
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        return _page(request, refusal=refusal, status=409)
+    return redirect(link)
+
+
+@require_GET
+@signed_in
+def statement(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one statement; a sponsor sees which sale it was, not whose."""
+    try:
+        found, lines = statement_of(
+            number=number, party_kind=Payee.PERSON, party_ref=request.user.pk
+        )
+    except Statement.DoesNotExist as missing:
+        raise Http404(number) from missing
+    content = {
+        "statement": found,
+        "columns": shown.line_columns(),
+        "rows": [shown.line_row(line, href="") for line in lines],
+    }
+    return render(request, STATEMENT, content)
+
+
+def _page(
+    request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
+) -> HttpResponse:
+    content = earned(
+        party_kind=Payee.PERSON,
+        party_ref=request.user.pk,
+        currency=settings.KITH_CURRENCY,
+        at=timezone.now(),
+        invoice_url="",
+        statement_url="my-statement",
+    )
+    content |= {"refusal": refusal, "may_onboard": True, "is_back": "back" in request.GET}
+    content["onboarding"] = reverse("my-earnings-onboarding")
+    return render(request, PAGE, content, status=status)

@@ -1,0 +1,146 @@
+"""Runs, intents and shares in the words and shapes the pages take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from billing.settlement.models import Accrual, Intent, Payee, Run, Statement, StatementLine
+from billing.settlement.papers import Paper
+from kith.money import Money, format_money
+from kith.ui.shapes import Column, Link, Tagged
+
+
+def run_state(run: Run) -> Tagged:
+    if run.is_closed:
+        return Tagged(_("Closed"), "plain")
+    if run.is_released:
+        return Tagged(_("Released"), "good")
+    return Tagged(_("Frozen"), "info")
+
+
+def intent_state(state: str) -> Tagged:
+    words = {
+        Intent.FROZEN: Tagged(_("Frozen"), "plain"),
+        Intent.SENDING: Tagged(_("Being sent"), "info"),
+        Intent.PAID: Tagged(_("Paid"), "good"),
+        Intent.FAILED: Tagged(_("Refused"), "bad"),
+        Intent.UNKNOWN: Tagged(_("Not known yet"), "warn"),
+        Intent.HELD: Tagged(_("Held"), "warn"),
+    }
+    return words[state]
+
+
+def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
+    """Return where a share stands; its hold may be over before a run notices."""
+    if accrual.state == Accrual.ACCRUED and accrual.payable_from <= at:
+        return Tagged(_("Payable"), "good")
+    words = {
+        Accrual.ACCRUED: Tagged(_("Held"), "info"),
+        Accrual.PAYABLE: Tagged(_("Payable"), "good"),
+        Accrual.IN_RUN: Tagged(_("On its way"), "info"),
+        Accrual.PAID: Tagged(_("Paid"), "good"),
+        Accrual.REVERSED: Tagged(_("Taken back"), "warn"),
+        Accrual.CARRIED: Tagged(_("Carried over"), "plain"),
+    }
+    return words[accrual.state]
+
+
+def standing(word: str) -> Tagged:
+    """Return why a payee is in a run that is not opened yet, or is left out."""
+    words = {
+        "due": Tagged(_("In this run"), "good"),
+        "below_minimum": Tagged(_("Carried over"), "plain"),
+        "no_account": Tagged(_("No payout account yet"), "warn"),
+        "blocked": Tagged(_("Stopped"), "bad"),
+    }
+    return words[word]
+
+
+def payee_state(payee: Payee) -> Tagged:
+    if payee.blocked_at:
+        return Tagged(_("Stopped"), "bad")
+    if payee.payouts_enabled_at:
+        return Tagged(_("Ready"), "good")
+    if payee.stripe_account:
+        return Tagged(_("Something is missing"), "warn")
+    return Tagged(_("No account yet"), "plain")
+
+
+def kind_of(kind: str) -> str:
+    words = {
+        Accrual.SELLER: _("Sale"),
+        Accrual.SPONSOR: _("Sponsor’s share"),
+        Accrual.CLAWBACK: _("Refund"),
+    }
+    return words[kind]
+
+
+def run_rows(runs: list[Run]) -> list[dict[str, object]]:
+    return [
+        {
+            "number": Link(run.number, reverse("staff-run", args=[run.number])),
+            "frozen_at": run.frozen_at.date(),
+            "state": run_state(run),
+            "payees": run.intent_count,
+            "total": run.total,
+        }
+        for run in runs
+    ]
+
+
+def run_columns() -> list[Column]:
+    return [
+        Column("number", _("Run"), "strong"),
+        Column("frozen_at", _("Frozen on"), "date"),
+        Column("state", _("State"), "badge"),
+        Column("payees", _("Payments"), "number"),
+        Column("total", _("Total"), "money"),
+    ]
+
+
+def line_columns() -> list[Column]:
+    return [
+        Column("earned_at", _("Date"), "date"),
+        Column("label", _("What")),
+        Column("invoice", _("Invoice"), "strong"),
+        Column("kind", _("Kind")),
+        Column("amount", _("Amount"), "money"),
+    ]
+
+
+def line_row(line: StatementLine, *, href: str) -> dict[str, object]:
+    return {
+        "earned_at": line.earned_at.date(),
+        "label": line.label,
+        "invoice": Link(line.invoice_number, href) if href else line.invoice_number,
+        "kind": kind_of(line.kind),
+        "amount": line.amount,
+    }
+
+
+def paper_of(
+    statement: Statement, lines: list[StatementLine], *, issuer: str, locale: str
+) -> Paper:
+    """Return a statement as it is printed."""
+
+    def said(amount: Money) -> str:
+        return format_money(amount, locale)
+
+    return Paper(
+        title=_("Statement %(number)s") % {"number": statement.number},
+        issuer=issuer,
+        facts=[
+            (_("For"), statement.payee.display_name),
+            (_("Paid on"), f"{statement.issued_at:%Y-%m-%d}"),
+            (_("Transfer"), statement.intent.transfer_id or "–"),
+        ],
+        header=[_("What"), _("Invoice"), _("Amount")],
+        rows=[
+            [f"{line.earned_at:%Y-%m-%d} {line.label}", line.invoice_number, said(line.amount)]
+            for line in lines
+        ],
+        sums=[(_("Paid out"), said(statement.total))],
+    )

@@ -1,0 +1,78 @@
+"""Payees and the events a person has to look at."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from billing.settlement.models import WebhookEvent
+from billing.settlement.queries import parked_webhooks, payees
+from billing.settlement.usecases.replay_webhook import replay_webhook
+from billing.settlement.web import shown
+from kith.errors import DomainError
+from kith.money import Money
+from kith.permissions import requires
+from kith.ui.shapes import Column
+
+PAYEES, WEBHOOKS = (
+    "billing/settlement/staff_payees.html",
+    "billing/settlement/staff_webhooks.html",
+)
+ROWS = 50
+
+
+@require_GET
+@requires("payees.read")
+def payee_list(request: HttpRequest) -> HttpResponse:
+    """List who is paid, and whether money can reach them."""
+    page = Paginator(payees(), ROWS).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "name": payee.display_name,
+            "kind": _("Seller") if payee.party_kind == payee.TENANT else _("Sponsor"),
+            "state": shown.payee_state(payee),
+            "open": Money(payee.open_minor, settings.KITH_CURRENCY),
+            "paid": Money(payee.paid_minor, settings.KITH_CURRENCY),
+            "missing": payee.block_reason or ", ".join(payee.requirements) or "–",
+        }
+        for payee in page
+    ]
+    columns = [
+        Column("name", _("Payee"), "strong"),
+        Column("kind", _("Kind")),
+        Column("state", _("State"), "badge"),
+        Column("missing", _("What is missing"), is_wide_only=True),
+        Column("open", _("Still due"), "money"),
+        Column("paid", _("Paid so far"), "money"),
+    ]
+    return render(request, PAYEES, {"page": page, "rows": rows, "columns": columns})
+
+
+@require_GET
+@requires("webhooks.replay")
+def webhook_list(request: HttpRequest) -> HttpResponse:
+    """List the events that could not be applied."""
+    page = Paginator(parked_webhooks(), ROWS).get_page(request.GET.get("page"))
+    waiting = WebhookEvent.objects.filter(handled_at=None, parked_at=None).count()
+    content = {"page": page, "waiting": waiting}
+    return render(request, WEBHOOKS, content)
+
+
+@require_POST
+@requires("webhooks.replay")
+def replay(request: HttpRequest, webhook_id: int) -> HttpResponse:
+    """Let one event be tried again."""
+    event = get_object_or_404(WebhookEvent, pk=webhook_id)
+    try:
+        replay_webhook(webhook_id=event.pk, by=request.user.pk, at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is tried again now."))
+    return redirect("staff-webhooks")

@@ -1,0 +1,202 @@
+"""Settlement runs: see what is due, freeze it, release it, watch it arrive."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from billing.settlement.models import Intent, Run, Statement
+from billing.settlement.queries import (
+    RunPreview,
+    approvals_of,
+    intents_of,
+    run_preview,
+    run_progress,
+    runs,
+    statement_lines,
+)
+from billing.settlement.usecases.open_run import open_run
+from billing.settlement.usecases.release_run import release_run
+from billing.settlement.usecases.retry_intent import retry_intent
+from billing.settlement.web import shown
+from kith.errors import DomainError
+from kith.permissions import allowed, requires
+
+LIST, OPEN = "billing/settlement/staff_runs.html", "billing/settlement/staff_run_open.html"
+PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff_statement.html"
+ROWS = 25
+
+
+@require_GET
+@requires("runs.read")
+def run_list(request: HttpRequest) -> HttpResponse:
+    """List all runs, with what is due now."""
+    page = Paginator(runs(), ROWS).get_page(request.GET.get("page"))
+    content = {
+        "page": page,
+        "rows": shown.run_rows(list(page)),
+        "columns": shown.run_columns(),
+        "due": _preview(),
+        "may_open": allowed(request, "runs.open"),
+    }
+    return render(request, LIST, content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("runs.open")
+def opening(request: HttpRequest) -> HttpResponse:
+    """Show what a run would freeze; freeze it."""
+    if request.method != "POST":
+        return _opening_page(request)
+    at = timezone.now()
+    key = request.POST.get("key", "")
+    try:
+        run = open_run(
+            # Cut off at the day's beginning, so that the same click again means the same run.
+            cut_off_at=at.replace(hour=0, minute=0, second=0, microsecond=0),
+            opened_by=request.user.pk,
+            key=f"staff:{key}",
+            at=at,
+            currency=settings.KITH_CURRENCY,
+        )
+    except DomainError as refusal:
+        return _opening_page(request, refusal=refusal, status=409)
+    said = _("%(run)s is frozen. Nobody is paid before it is released.") % {"run": run.number}
+    messages.success(request, said)
+    return redirect("staff-run", number=run.number)
+
+
+@require_GET
+@requires("runs.read")
+def run(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one run with each payment."""
+    return _run_page(request, get_object_or_404(Run, number=number))
+
+
+@require_GET
+@requires("runs.read")
+def progress(request: HttpRequest, number: str) -> HttpResponse:
+    """Send the part of a run's page that moves."""
+    found = get_object_or_404(Run, number=number)
+    return render(request, f"{PAGE}#progress", _run_content(request, found))
+
+
+@require_POST
+@requires("runs.release")
+def release(request: HttpRequest, number: str) -> HttpResponse:
+    """Give one person's approval."""
+    found = get_object_or_404(Run, number=number)
+    try:
+        answer = release_run(run_id=found.pk, by=request.user.pk, at=timezone.now())
+    except DomainError as refusal:
+        return _run_page(request, found, refusal=refusal, status=409)
+    if answer.is_released:
+        messages.success(request, _("Released. Payments are on their way."))
+    else:
+        messages.info(request, _("Approved. One more person has to approve it."))
+    return redirect("staff-run", number=number)
+
+
+@require_POST
+@requires("runs.release")
+def retry(request: HttpRequest, intent_id: UUID) -> HttpResponse:
+    """Try one payment again."""
+    intent = get_object_or_404(Intent.objects.select_related("run"), pk=intent_id)
+    try:
+        retry_intent(intent_id=intent.pk, by=request.user.pk, at=timezone.now())
+    except DomainError as refusal:
+        return _run_page(request, intent.run, refusal=refusal, status=409)
+    messages.success(request, _("It is tried again now."))
+    return redirect("staff-run", number=intent.run.number)
+
+
+@require_GET
+@requires("runs.read")
+def statement(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a payee's statement; every line leads to its bill."""
+    rows = Statement.objects.select_related("payee", "run", "intent")
+    found = get_object_or_404(rows, number=number)
+    lines = list(statement_lines(found))
+    content = {
+        "statement": found,
+        "columns": shown.line_columns(),
+        "rows": [
+            shown.line_row(
+                line,
+                href=reverse("staff-invoice-line", args=[line.tenant_id, line.invoice_line_id]),
+            )
+            for line in lines
+        ],
+    }
+    return render(request, STATEMENT, content)
+
+
+def _preview() -> RunPreview:
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return run_preview(currency=settings.KITH_CURRENCY, cut_off_at=today)
+
+
+def _opening_page(
+    request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
+) -> HttpResponse:
+    preview = _preview()
+    content = {
+        "preview": preview,
+        "payees": [
+            {"payee": payee, "standing": shown.standing(payee.standing)} for payee in preview.payees
+        ],
+        # One key for each page shown: a double click opens one run.
+        "key": f"{request.user.pk}:{timezone.now():%Y%m%d%H%M%S}",
+        "refusal": refusal,
+    }
+    return render(request, OPEN, content, status=status)
+
+
+def _run_content(request: HttpRequest, found: Run) -> dict[str, object]:
+    intents = list(intents_of(found))
+    if not intents:
+        raise Http404(found.number)
+    return {
+        "run": found,
+        "state": shown.run_state(found),
+        "progress": run_progress(found),
+        "is_moving": found.is_released
+        and any(intent.state not in Intent.FINAL for intent in intents),
+        "intents": [_intent_row(intent) for intent in intents],
+        "may_release": allowed(request, "runs.release"),
+    }
+
+
+def _intent_row(intent: Intent) -> dict[str, object]:
+    can_wait = (Intent.HELD, Intent.UNKNOWN, Intent.FAILED)
+    is_waiting = intent.state == Intent.FROZEN and intent.wait_until is not None
+    return {
+        "intent": intent,
+        "state": shown.intent_state(intent.state),
+        "statement": getattr(intent, "statement", None),
+        "can_retry": not intent.run.is_closed and (intent.state in can_wait or is_waiting),
+    }
+
+
+def _run_page(
+    request: HttpRequest, found: Run, *, refusal: DomainError | None = None, status: int = 200
+) -> HttpResponse:
+    approvals = approvals_of(found)
+    content = _run_content(request, found) | {
+        "approvals": [
+            {"at": row.at, "name": card.name if card else str(row.by)} for row, card in approvals
+        ],
+        "approvals_missing": max(0, found.approvals_needed - len(approvals)),
+        "has_approved": any(row.by == request.user.pk for row, _card in approvals),
+        "refusal": refusal,
+    }
+    return render(request, PAGE, content, status=status)

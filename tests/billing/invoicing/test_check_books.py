@@ -1,0 +1,90 @@
+"""The check finds what is off: each case breaks one thing on purpose."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from billing.invoicing.books import faults_of_the_house
+from billing.invoicing.models import Invoice
+from billing.ledger.models import Account
+from billing.settlement.models import Accrual, Intent, Statement
+from kith.wall import in_public, in_tenant
+from tests.factories.invoicing import a_paid_invoice, a_refund, an_invoice, paid_invoices
+from tests.factories.settlement import a_paid_run, a_payee
+
+
+@pytest.fixture
+def a_year(acme, globex, home):
+    """A little of everything, in three shops."""
+    a_payee(party_ref=acme.uuid)
+    sold = paid_invoices(20)
+    an_invoice()
+    a_refund(a_paid_invoice(), minor=500)
+    a_paid_run()
+    a_refund(sold[0], minor=77)
+    for tenant in (globex, home):
+        with in_tenant(tenant):
+            a_refund(a_paid_invoice(prices=(1_200, 999)), minor=100)
+
+
+def test_right_books_pass(a_year, capsys):
+    with in_public():
+        call_command("check_books")
+
+    assert "are right" in capsys.readouterr().out
+
+
+def test_a_cent_in_an_account_is_found(a_year):
+    Account.objects.filter(code="income:sales").update(balance_minor=-1)
+
+    faults = faults_of_the_house().faults
+    assert any("acme: account income:sales" in fault for fault in faults)
+    with in_public(), pytest.raises(CommandError, match="are off"):
+        call_command("check_books")
+
+
+def test_clearing_that_does_not_clear_is_found(a_year):
+    Account.objects.filter(code="clearing:platform").update(balance_minor=5)
+
+    faults = faults_of_the_house().faults
+    assert "clearing between acme and the telco is off by 5 EUR" in faults
+
+
+def test_a_total_that_is_not_its_lines_is_found(a_year):
+    invoice = Invoice.objects.filter(paid_at=None).get()
+    Invoice.objects.filter(pk=invoice.pk).update(total_minor=1_300)
+
+    faults = faults_of_the_house().faults
+    assert any(f"invoice {invoice.number} says total_minor" in fault for fault in faults)
+    assert any("receivable:customers says" in fault for fault in faults)
+
+
+def test_a_share_nobody_earned_is_found(a_year):
+    with in_public():
+        real = Accrual.objects.filter(kind="seller", state="accrued").first()
+        Accrual.objects.create(
+            key="made up",
+            tenant_id=real.tenant_id,
+            invoice_line_id=real.invoice_line_id,
+            invoice_number=real.invoice_number,
+            label="made up",
+            payee_id=real.payee_id,
+            kind="seller",
+            amount_minor=1,
+            currency="EUR",
+            accrued_at=real.accrued_at,
+            payable_from=real.payable_from,
+        )
+
+    faults = faults_of_the_house().faults
+    assert any("the split says" in fault for fault in faults)
+    assert any("payable:payees says" in fault for fault in faults)
+
+
+def test_a_payment_without_its_shares_or_statement_is_found(a_year):
+    with in_public():
+        intent = Intent.objects.get()
+        Accrual.objects.filter(intent=intent).update(intent=None)
+        Statement.objects.update(number="moved")
+        faults = faults_of_the_house().faults
+
+    assert any(f"intent {intent.pk} pays {intent.amount_minor}" in fault for fault in faults)

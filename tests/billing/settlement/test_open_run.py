@@ -1,0 +1,221 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from billing.ledger.queries import balance, faults_of_books
+from billing.settlement.models import Accrual, Intent, Run
+from billing.settlement.queries import faults_of_settlement, run_preview
+from billing.settlement.usecases.open_run import NothingDue, open_run
+from billing.settlement.usecases.release_run import AlreadyApproved, release_run
+from kith.audit.models import AuditEntry
+from kith.errors import KeyReused
+from kith.wall import in_public, in_tenant
+from tests.clock import NOON
+from tests.factories.invoicing import a_paid_invoice, a_refund, paid_invoices
+from tests.factories.ledger import euros
+from tests.factories.settlement import (
+    LATER,
+    MAYA,
+    OMAR,
+    a_frozen_run,
+    a_paid_run,
+    a_payee,
+)
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _books_are_right(public):
+    yield
+    with in_public():
+        assert faults_of_books() == []
+        assert faults_of_settlement() == []
+
+
+@pytest.fixture
+def payee(acme):
+    return a_payee(party_ref=acme.uuid)
+
+
+def test_a_new_sellers_share_is_held_for_sixty_days(acme, payee):
+    a_paid_invoice()
+
+    with in_public():
+        accrual = Accrual.objects.get()
+        assert accrual.payable_from == NOON + 60 * DAY
+        with pytest.raises(NothingDue):
+            open_run(cut_off_at=NOON + 59 * DAY, opened_by=MAYA, key="early", at=NOON + 59 * DAY)
+        assert not Run.objects.exists()
+
+
+def test_a_settled_sellers_share_is_held_for_thirty(acme, payee):
+    a_paid_invoice(at=NOON + 91 * DAY)
+
+    with in_public():
+        assert Accrual.objects.get().payable_from == NOON + 121 * DAY
+
+
+def test_what_is_due_is_frozen_to_the_exact_shares(acme, payee):
+    paid_invoices(20)
+
+    run = a_frozen_run()
+
+    with in_public():
+        intent = run.intents.get()
+        assert (intent.amount, run.total) == (euros(1_980), euros(1_980))
+        assert intent.accruals.count() == 20
+        assert balance(code="in_transit:payouts", currency="EUR") == euros(-1_980)
+
+
+def test_the_same_key_returns_the_first_run(acme, payee):
+    paid_invoices(20)
+    first = a_frozen_run(key="march")
+
+    assert a_frozen_run(key="march").pk == first.pk
+    with in_public(), pytest.raises(KeyReused):
+        open_run(cut_off_at=LATER + DAY, opened_by=MAYA, key="march", at=LATER)
+
+
+def test_what_is_earned_after_the_freeze_waits(acme, payee):
+    paid_invoices(20)
+    run = a_frozen_run()
+    a_paid_invoice()
+
+    with in_public():
+        assert run.intents.get().amount == euros(1_980)
+        assert Accrual.objects.get(run=None).state == Accrual.ACCRUED
+
+
+def test_a_frozen_amount_never_changes(acme, payee):
+    paid_invoices(20)
+    run = a_frozen_run()
+
+    with in_public():
+        for rows in (Intent.objects.filter(run=run), Accrual.objects.filter(run=run)):
+            with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+                rows.update(amount_minor=1)
+
+
+def test_less_than_ten_is_carried_until_it_is_ten(acme, payee):
+    a_paid_invoice()
+    with in_public():
+        preview = run_preview(currency="EUR", cut_off_at=LATER)
+        assert [row.standing for row in preview.payees] == ["below_minimum"]
+        with pytest.raises(NothingDue):
+            a_frozen_run(key="too-small")
+    paid_invoices(10)
+
+    assert a_frozen_run(key="enough").total == euros(11 * 99)
+
+
+def test_nobody_without_an_account_is_in_a_run(acme):
+    paid_invoices(20)
+
+    with in_public():
+        preview = run_preview(currency="EUR", cut_off_at=LATER)
+        assert [(row.name, row.standing) for row in preview.payees] == [("Acme", "no_account")]
+        with pytest.raises(NothingDue):
+            a_frozen_run()
+
+
+def test_a_small_run_needs_one_person(acme, payee):
+    paid_invoices(20)
+    run = a_frozen_run()
+
+    with in_public():
+        answer = release_run(run_id=run.pk, by=MAYA, at=LATER)
+
+    assert (answer.is_released, answer.approvals_needed) == (True, 1)
+
+
+def test_a_large_run_needs_two_different_people(acme, payee):
+    a_paid_invoice(prices=(2_000_000,))
+    run = a_frozen_run()
+
+    with in_public():
+        assert not release_run(run_id=run.pk, by=MAYA, at=LATER).is_released
+        with pytest.raises(AlreadyApproved):
+            release_run(run_id=run.pk, by=MAYA, at=LATER)
+        assert not Run.objects.get().is_released
+
+        assert release_run(run_id=run.pk, by=OMAR, at=LATER).is_released
+        assert release_run(run_id=run.pk, by=MAYA, at=LATER).is_released
+        assert AuditEntry.objects.filter(action="run.approved").count() == 2
+
+
+def test_a_refund_before_the_run_leaves_nothing_to_pay(acme, payee):
+    paid_invoices(20)
+    refunded = a_paid_invoice()
+    a_refund(refunded, at=NOON + DAY)
+
+    with in_public():
+        assert set(
+            Accrual.objects.filter(invoice_number=refunded.number).values_list("state", flat=True)
+        ) == {Accrual.REVERSED}
+    assert a_frozen_run().total == euros(1_980)
+
+
+def test_a_partial_refund_shrinks_the_share_in_the_same_run(acme, payee):
+    invoices = paid_invoices(20)
+    a_refund(invoices[0], minor=600, at=NOON + DAY)
+
+    run = a_frozen_run()
+
+    # 0.99 of 12.00 is 0.50 of 6.00: what remains is 0.49.
+    assert run.total == euros(1_980 - 50)
+
+
+def test_a_refund_while_frozen_leaves_the_run_and_is_set_off_next_time(acme, payee):
+    invoices = paid_invoices(20)
+    run = a_frozen_run()
+    a_refund(invoices[0], at=LATER)
+
+    with in_public():
+        assert run.intents.get().amount == euros(1_980)
+        assert Accrual.objects.get(kind="clawback").state == Accrual.PAYABLE
+
+
+def test_a_refund_after_the_payout_is_set_off_in_the_next_run(acme, payee):
+    invoices = paid_invoices(20)
+    a_paid_run(key="first")
+    a_refund(invoices[0], at=LATER + DAY)
+    with in_public(), pytest.raises(NothingDue):
+        a_frozen_run(key="in the red", at=LATER + 2 * DAY)
+    paid_invoices(20, at=LATER)
+
+    run = a_frozen_run(key="second", at=LATER + 90 * DAY)
+
+    assert run.total == euros(1_980 - 99)
+
+
+def test_each_seller_is_paid_its_own(acme, globex, payee):
+    a_payee(party_ref=globex.uuid)
+    paid_invoices(20)
+    with in_tenant(globex):
+        paid_invoices(11, prices=(2_420,))
+
+    run = a_frozen_run()
+
+    with in_public():
+        paid = {
+            row.payee.display_name: row.amount_minor for row in run.intents.select_related("payee")
+        }
+    assert paid == {"Acme": 20 * 99, "Globex": 11 * 200}
+
+
+def test_a_sponsor_is_paid_too(acme, payee, sponsored_by):
+    sponsor = uuid4()
+    sponsored_by(sponsor)
+    a_payee(party_ref=sponsor, party_kind="person")
+    paid_invoices(110)
+
+    run = a_frozen_run()
+
+    with in_public():
+        paid = {
+            row.payee.party_kind: row.amount_minor for row in run.intents.select_related("payee")
+        }
+    assert paid == {"tenant": 110 * 99, "person": 110 * 10}

@@ -1,0 +1,215 @@
+"""The pages staff and sellers see, for those allowed and nobody else."""
+
+import csv
+import io
+from uuid import uuid4
+
+import pytest
+
+from billing.ledger.usecases.post_journal import post_journal
+from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.models import Accrual, Run, Statement, WebhookEvent
+from kith.wall import in_public
+from tests.clock import NOON
+from tests.factories.accounts import a_person, sign_in
+from tests.factories.invoicing import paid_invoices
+from tests.factories.ledger import euros
+from tests.factories.settlement import LATER, a_frozen_run, a_paid_run, a_payee
+
+
+@pytest.fixture
+def finance(client_for):
+    """A browser of somebody in finance, on the network's host."""
+    with in_public():
+        person = a_person(role="finance")
+    return sign_in(client_for(None), person)
+
+
+@pytest.fixture
+def desk(acme, client_for):
+    """A browser of acme's seller, at the desk."""
+    with in_public():
+        person = a_person(tenant=acme, role="reseller")
+    return sign_in(client_for(acme), person, acme)
+
+
+@pytest.fixture
+def sold(acme):
+    """Twenty plans sold by acme, who can be paid."""
+    a_payee(party_ref=acme.uuid)
+    return paid_invoices(20)
+
+
+def test_an_empty_house_says_what_comes(finance):
+    for path in ("runs", "runs/open", "payees", "webhooks"):
+        assert finance.get(f"/staff/{path}/").status_code == 200, path
+
+
+def test_a_run_is_opened_released_and_seen_through(sold, finance):
+    page = finance.get("/staff/runs/open/")
+    assert "Acme" in page.content.decode()
+    key = page.context["key"]
+
+    first = finance.post("/staff/runs/open/", {"key": key}, follow=True)
+    again = finance.post("/staff/runs/open/", {"key": key}, follow=True)
+
+    with in_public():
+        run = Run.objects.get()
+    assert first.redirect_chain == again.redirect_chain
+    assert "€19.80" in first.content.decode()
+
+    finance.post(f"/staff/runs/{run.number}/release/")
+    with in_public():
+        run.refresh_from_db()
+        assert run.is_released
+
+
+def test_nothing_due_is_said_and_no_run_is_made(finance):
+    page = finance.post("/staff/runs/open/", {"key": "k"})
+
+    assert page.status_code == 409
+    with in_public():
+        assert not Run.objects.exists()
+
+
+def test_a_statement_leads_to_the_bill_behind_each_line(acme, sold, finance):
+    a_paid_run()
+    with in_public():
+        statement = Statement.objects.get()
+
+    page = finance.get(f"/staff/statements/{statement.number}/").content.decode()
+    href = f"/staff/invoice-lines/{acme.uuid}/{sold[0].lines.get().pk}/"
+    assert href in page
+    assert sold[0].number in finance.get(href).content.decode()
+
+
+def test_a_parked_event_is_replayed_from_its_page(finance):
+    with in_public():
+        event = WebhookEvent.objects.create(
+            endpoint="platform",
+            event_id="evt_1",
+            type="checkout.session.completed",
+            livemode=False,
+            body={},
+            received_at=NOON,
+            attempts=8,
+            parked_at=NOON,
+            last_error="LookupError: no route",
+        )
+    assert "no route" in finance.get("/staff/webhooks/").content.decode()
+
+    finance.post(f"/staff/webhooks/{event.pk}/replay/")
+
+    with in_public():
+        event.refresh_from_db()
+    assert (event.parked_at, event.attempts, event.replays) == (None, 0, 1)
+
+
+def test_the_seller_sees_what_is_held_and_what_was_paid(sold, desk):
+    held = desk.get("/desk/earnings/").content.decode()
+    assert "€19.80" in held
+
+    a_paid_run()
+    with in_public():
+        statement = Statement.objects.get()
+    paid = desk.get("/desk/earnings/").content.decode()
+    assert statement.number in paid
+    page = desk.get(f"/desk/earnings/statements/{statement.number}/").content.decode()
+    assert all(bill.number in page for bill in sold)
+
+
+def test_a_statement_as_csv_and_pdf(sold, desk):
+    a_paid_run()
+    with in_public():
+        statement = Statement.objects.get()
+    base = f"/desk/earnings/statements/{statement.number}/statement"
+
+    rows = list(csv.DictReader(io.StringIO(desk.get(f"{base}.csv").content.decode())))
+    pdf = desk.get(f"{base}.pdf")
+
+    assert len(rows) == 20
+    assert {row["amount"] for row in rows} == {"0.99"}
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_another_sellers_statement_is_not_there(sold, globex, client_for):
+    a_paid_run()
+    with in_public():
+        statement = Statement.objects.get()
+        stranger = a_person(tenant=globex, role="reseller")
+    desk = sign_in(client_for(globex), stranger, globex)
+
+    for tail in ("", "statement.csv", "statement.pdf"):
+        page = desk.get(f"/desk/earnings/statements/{statement.number}/{tail}")
+        assert page.status_code == 404
+
+
+def test_a_seller_has_no_business_in_the_staff_console(sold, acme, client_for):
+    run = a_frozen_run()
+    with in_public():
+        seller = a_person(tenant=acme, role="reseller")
+    browser = sign_in(client_for(None), seller)
+
+    assert browser.get(f"/staff/runs/{run.number}/").status_code == 403
+    assert browser.post(f"/staff/runs/{run.number}/release/").status_code == 403
+    with in_public():
+        assert not Run.objects.get().is_released
+
+
+@pytest.mark.parametrize("sales", [1, 30])
+def test_a_runs_page_costs_the_same_for_any_number_of_payees(
+    sales, acme, finance, django_assert_max_num_queries
+):
+    run = many_payees(sales)
+
+    with django_assert_max_num_queries(22):
+        page = finance.get(f"/staff/runs/{run.number}/")
+
+    assert page.content.count(b'class="run-payment"') == sales
+
+
+def many_payees(count):
+    """A frozen run of that many payees, each owed 20.00."""
+    with in_public():
+        for number in range(count):
+            payee = a_payee(party_ref=uuid4(), party_kind="person")
+            Accrual.objects.create(
+                key=f"seller:{number}",
+                tenant_id=uuid4(),
+                invoice_line_id=uuid4(),
+                invoice_number=f"INV-{number}",
+                label="Coast 10",
+                payee=payee,
+                kind="seller",
+                amount_minor=2_000,
+                currency="EUR",
+                accrued_at=NOON,
+                payable_from=NOON,
+            )
+        post_journal(
+            key="owed",
+            kind="test",
+            postings=[
+                Leg("cash:stripe", euros(2_000 * count)),
+                Leg("payable:payees", euros(-2_000 * count)),
+            ],
+            effective_at=NOON,
+        )
+    return a_frozen_run(at=LATER)
+
+
+def test_a_sponsor_sees_what_it_earned_and_nobody_else_does(acme, client_for, sponsored_by):
+    with in_public():
+        sponsor, stranger = a_person(), a_person()
+    sponsored_by(sponsor.pk)
+    a_payee(party_ref=sponsor.pk, party_kind="person")
+    paid_invoices(110)
+    a_paid_run()
+    with in_public():
+        statement = Statement.objects.get(tenant_id=None)
+    mine, theirs = sign_in(client_for(None), sponsor), sign_in(client_for(None), stranger)
+
+    assert statement.number in mine.get("/earnings/").content.decode()
+    assert mine.get(f"/earnings/statements/{statement.number}/").status_code == 200
+    assert statement.number not in theirs.get("/earnings/").content.decode()
+    assert theirs.get(f"/earnings/statements/{statement.number}/").status_code == 404

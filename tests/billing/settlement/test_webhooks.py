@@ -1,0 +1,211 @@
+"""What the processor tells us is believed when signed, kept once, applied once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.reactions import (
+    book_arrived_payout,
+    record_invoice_payment,
+    share_out_paid_invoice,
+)
+from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
+from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
+from billing.settlement.reactions import apply_received_webhook
+from billing.settlement.usecases.apply_webhook import apply_webhook
+from billing.settlement.usecases.onboard_payee import onboard_payee
+from config.wiring import wire
+from kith.outbox.models import Letter
+from kith.outbox.reactions import Reaction, react_with
+from kith.wall import in_public, in_tenant
+from tests.clock import NOON
+from tests.factories.invoicing import an_invoice
+
+DOOR = "/webhooks/stripe"
+RETURN = "http://acme.kith.localhost/my/"
+
+
+@pytest.fixture(autouse=True)
+def _wired():
+    react_with(
+        {
+            "webhook.received": [Reaction(apply_received_webhook, atomic=False)],
+            "invoice.payment_received": [record_invoice_payment],
+            "invoice.paid": [share_out_paid_invoice],
+            "payout.arrived": [book_arrived_payout],
+        }
+    )
+    yield
+    wire()
+
+
+@pytest.fixture
+def network(client_for):
+    return client_for(None)
+
+
+@pytest.fixture
+def paid(acme, fake_stripe):
+    """An invoice of acme, paid on the hosted page, and the event that says so."""
+    fake_stripe.control.reset()
+    invoice = an_invoice(prices=(1_200,))
+    open_invoice_checkout(
+        invoice_id=invoice.pk, return_url=RETURN, cancel_url=RETURN, at=datetime.now(UTC)
+    )
+    with in_public():
+        checkout = PaymentRoute.objects.get().checkout_id
+    fake_stripe.control.pay(checkout)
+    return invoice, fake_stripe.control.deliveries("checkout.session.completed")[0]
+
+
+def knock(network, fake_stripe, delivery, *, door=DOOR, **signed):
+    body, signature = fake_stripe.signed(delivery, **signed)
+    return network.post(
+        door, body, content_type="application/json", headers={"Stripe-Signature": signature}
+    )
+
+
+def test_the_same_event_ten_times_pays_once(paid, network, fake_stripe, drain_outbox):
+    invoice, delivery = paid
+
+    answers = [knock(network, fake_stripe, delivery).status_code for _ in range(10)]
+    drain_outbox()
+    knock(network, fake_stripe, delivery)
+    drain_outbox()
+
+    assert answers == [200] * 10
+    invoice.refresh_from_db()
+    assert invoice.is_paid
+    assert Payment.objects.count() == 1
+    with in_public():
+        assert WebhookEvent.objects.count() == 1
+        assert Accrual.objects.count() == 1
+
+
+def test_no_other_shop_hears_of_it(paid, network, fake_stripe, drain_outbox, globex):
+    _, delivery = paid
+    knock(network, fake_stripe, delivery)
+    drain_outbox()
+
+    with in_tenant(globex):
+        assert not Payment.objects.exists()
+        assert not Invoice.objects.exists()
+
+
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_signature_of_another_day_is_refused(paid, network, fake_stripe, hours):
+    _, delivery = paid
+    at = datetime.now(UTC) + timedelta(hours=hours)
+
+    assert knock(network, fake_stripe, delivery, at=at).status_code == 400
+    with in_public():
+        assert not WebhookEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "signature"),
+    [
+        (b"{}", ""),
+        (b"{}", "t=1,v1=00"),
+        (b"{}", "v0=00"),
+        (b"\xff\xfe", "t=1,v1=00"),
+        (b"x" * (256 * 1024 + 1), "t=1,v1=00"),
+    ],
+)
+def test_what_is_not_signed_is_refused_and_kept_nowhere(network, fake_stripe, body, signature):
+    answer = network.post(
+        DOOR, body, content_type="application/json", headers={"Stripe-Signature": signature}
+    )
+
+    assert answer.status_code == 400
+    with in_public():
+        assert not WebhookEvent.objects.exists()
+        assert not Letter.objects.filter(event="webhook.received").exists()
+
+
+def test_an_event_at_the_wrong_door_is_refused(paid, network, fake_stripe):
+    _, delivery = paid
+
+    answer = knock(network, fake_stripe, delivery, door=f"{DOOR}/connect")
+
+    assert answer.status_code == 400
+
+
+def test_a_live_event_is_refused_where_money_is_not_real(paid, network, fake_stripe, settings):
+    _, delivery = paid
+    settings.STRIPE_SECRET_KEY = "sk_live_kith"
+
+    assert knock(network, fake_stripe, delivery).json()["code"] == "webhook.wrong_mode"
+
+
+def an_event(kind, content):
+    return WebhookEvent.objects.create(
+        endpoint="platform",
+        event_id=f"evt_{kind}",
+        type=kind,
+        livemode=False,
+        body={"data": {"object": content}},
+        received_at=NOON,
+    )
+
+
+def test_an_event_that_comes_before_our_own_commit_is_tried_again(public, fake_stripe):
+    event = an_event("checkout.session.completed", {"id": "cs_not_ours_yet"})
+
+    for attempt in range(1, 8):
+        with pytest.raises(LookupError):
+            apply_webhook(webhook_id=event.pk, at=NOON)
+        event.refresh_from_db()
+        assert (event.attempts, event.parked_at) == (attempt, None)
+
+    assert apply_webhook(webhook_id=event.pk, at=NOON).parked_at == NOON
+
+
+def test_an_event_nobody_needs_is_kept_and_done(public, fake_stripe):
+    event = an_event("customer.created", {"id": "cus_1"})
+
+    assert apply_webhook(webhook_id=event.pk, at=NOON).outcome == "not for us"
+
+
+def test_a_payee_is_ready_when_the_processor_says_so_and_not_before(
+    acme, network, fake_stripe, drain_outbox
+):
+    fake_stripe.control.reset()
+    onboard_payee(
+        party_kind="tenant",
+        party_ref=acme.uuid,
+        email="maya@example.org",
+        country="ES",
+        return_url=RETURN,
+        refresh_url=RETURN,
+        at=NOON,
+    )
+    with in_public():
+        payee = Payee.objects.get()
+        assert not payee.is_reachable
+    fake_stripe.control.set_payouts(payee.stripe_account, is_enabled=True)
+
+    for delivery in fake_stripe.control.deliveries("account.updated"):
+        assert knock(network, fake_stripe, delivery, door=f"{DOOR}/connect").status_code == 200
+    drain_outbox()
+
+    with in_public():
+        payee.refresh_from_db()
+    assert payee.is_reachable
+
+
+def test_two_clicks_open_one_account(acme, fake_stripe):
+    for _ in range(2):
+        onboard_payee(
+            party_kind="tenant",
+            party_ref=acme.uuid,
+            email="maya@example.org",
+            country="ES",
+            return_url=RETURN,
+            refresh_url=RETURN,
+            at=NOON,
+        )
+
+    with in_public():
+        assert Payee.objects.get().onboarding_started_at == NOON
