@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.models import Payee
 from kith.money import Money
 
 TAX, WHOLESALE, PLATFORM = "tax", "wholesale", "platform"
@@ -67,3 +68,15 @@ def public_legs(shares: Iterable[Share], *, is_home: bool, sign: int) -> list[Le
         for (account, currency), amount in sorted(sums.items())
         if amount
     ]
+
+
+def accrual_key(party: str, invoice_line_id: UUID) -> str:
+    """Return the key under which a party's share of a line is accrued."""
+    return f"{party}:{invoice_line_id}"
+
+
+def party_of(tenant_id: UUID, share: Share) -> tuple[str, UUID]:
+    """Return who is paid a share: the seller's tenant, or the sponsor."""
+    if share.party == SELLER:
+        return Payee.TENANT, tenant_id
+    return Payee.PERSON, UUID(str(share.party_ref))

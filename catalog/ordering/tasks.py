@@ -7,6 +7,7 @@ from django.utils import timezone
 from catalog.ordering.queries import order_card
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.fulfil_order import fulfil_order
+from catalog.ordering.usecases.note_refund import note_refund
 from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
@@ -58,9 +59,7 @@ def on_payment_succeeded(
     *, order_id: str, payment_reference: str, **_from_a_newer_deploy: object
 ) -> None:
     """React to `payment.succeeded`."""
-    confirm_payment(
-        order_id=UUID(order_id), payment_reference=payment_reference, at=timezone.now()
-    )
+    confirm_payment(order_id=UUID(order_id), payment_reference=payment_reference, at=timezone.now())
 
 
 def invite_guest_to_claim(*, order_id: str, **_from_a_newer_deploy: object) -> None:
@@ -75,3 +74,11 @@ def invite_guest_to_claim(*, order_id: str, **_from_a_newer_deploy: object) -> N
             origin=tenant_url(host, ""),
             sender_name=shop.name,
         )
+
+
+def on_invoice_refunded(
+    *, order_id: str | None = None, is_full: bool = False, **_from_a_newer_deploy: object
+) -> None:
+    """React to `invoice.refunded`: an order's whole price went back."""
+    if order_id and is_full:
+        note_refund(order_id=UUID(order_id), at=timezone.now())

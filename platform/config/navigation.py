@@ -48,12 +48,15 @@ MENUS = {
             "staff-programme", _("Programme"), "list-checks", permission="staff.read", order=95
         ),
         NavItem("staff-webhooks", _("Webhooks"), "webhook", permission="webhooks.replay", order=98),
-        NavItem("staff-letters", _("Letters"), "mail-warning", permission="letters.replay", order=99),
+        NavItem(
+            "staff-letters", _("Letters"), "mail-warning", permission="letters.replay", order=99
+        ),
     ],
     "network": [
         NavItem("directory", _("Shops"), "store", order=10),
         NavItem("my-path", _("My path"), "footprints", order=20),
         NavItem("my-referrals", _("My referrals"), "link", order=30),
+        NavItem("my-earnings", _("My earnings"), "coins", order=35),
         NavItem("about", _("About"), "info", order=40),
         NavItem("staff-home", _("Staff"), "inbox", permission="staff.read", order=50),
     ],

@@ -7,7 +7,7 @@ from ambassadors.program import tasks as program
 from ambassadors.referral import queries as referral_queries
 from ambassadors.referral import tasks as referral
 from billing.invoicing import reactions as invoicing
-from billing.invoicing.usecases.open_checkout import open_checkout
+from billing.invoicing.answers import checkout_url
 from billing.settlement import reactions as settlement
 from catalog.lines import tasks as lines
 from catalog.ordering import tasks as ordering
@@ -47,7 +47,7 @@ REACTIONS: dict[str, list[Any]] = {
     "line.ended": [circle.measure_on_line_end],
     "invoice.paid": [invoicing.share_out_paid_invoice, circle.count_on_payment],
     "invoice.payment_received": [invoicing.record_invoice_payment],
-    "invoice.refunded": [circle.uncount_on_refund],
+    "invoice.refunded": [ordering.on_invoice_refunded, circle.uncount_on_refund],
     "refund.requested": [calling(invoicing.send_requested_refund)],
     "webhook.received": [calling(settlement.apply_received_webhook)],
     "intent.released": [calling(settlement.send_released_intent)],
@@ -60,7 +60,7 @@ REACTIONS: dict[str, list[Any]] = {
 
 # Question -> who answers it.
 ANSWERS: dict[str, Any] = {
-    "order.checkout_url": open_checkout,
+    "order.checkout_url": checkout_url,
     "referral.find_encourager": referral_queries.find_encourager,
     "referral.sponsor_of_seller": referral_queries.sponsor_of_seller,
     "seller.sponsor": referral_queries.sponsor_of_seller,

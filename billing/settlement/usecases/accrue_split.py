@@ -10,13 +10,15 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
-from billing.settlement.models import Accrual, Payee
+from billing.settlement.models import Accrual
 from billing.settlement.shares import (
     SELLER,
     SPONSOR,
     Share,
     SharedLine,
+    accrual_key,
     clearing_account,
+    party_of,
     public_legs,
 )
 from billing.settlement.terms import PayoutTerms, payout_terms
@@ -89,18 +91,6 @@ def _accrue(
             )
         )
     Accrual.objects.bulk_create(accruals, ignore_conflicts=True)
-
-
-def accrual_key(party: str, invoice_line_id: UUID) -> str:
-    """Return the key under which a party's share of a line is accrued."""
-    return f"{party}:{invoice_line_id}"
-
-
-def party_of(tenant_id: UUID, share: Share) -> tuple[str, UUID]:
-    """Return who is paid a share: the seller's tenant, or the sponsor."""
-    if share.party == SELLER:
-        return Payee.TENANT, tenant_id
-    return Payee.PERSON, UUID(str(share.party_ref))
 
 
 def _is_paid_out(share: Share, *, is_home: bool) -> bool:

@@ -11,8 +11,7 @@ from django.db.models import Sum
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.models import Accrual, Payee
-from billing.settlement.shares import SharedLine, clearing_account, public_legs
-from billing.settlement.usecases.accrue_split import accrual_key
+from billing.settlement.shares import SharedLine, accrual_key, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_card

@@ -71,6 +71,20 @@ def open_run(
     run.total_minor = sum(intent.amount_minor for intent in intents)
     run.approvals_needed = 2 if run.total_minor > terms.four_eyes_above_minor else 1
     run.save(update_fields=["total_minor", "approvals_needed"])
+    _set_aside(run, intents, at)
+    record(
+        "run.opened",
+        actor_id=opened_by,
+        subject=f"run:{run.pk}",
+        detail={"number": run.number, "total": str(run.total), "payees": len(intents)},
+        at=at,
+    )
+    publish("run.frozen", key=str(run.pk), run_id=run.pk)
+    return run
+
+
+def _set_aside(run: Run, intents: list[Intent], at: datetime) -> None:
+    """Post what each payee is owed from payable to on its way."""
     post_journals(
         entries=[
             Entry(
@@ -86,15 +100,6 @@ def open_run(
             for intent in intents
         ]
     )
-    record(
-        "run.opened",
-        actor_id=opened_by,
-        subject=f"run:{run.pk}",
-        detail={"number": run.number, "total": str(run.total), "payees": len(intents)},
-        at=at,
-    )
-    publish("run.frozen", key=str(run.pk), run_id=run.pk)
-    return run
 
 
 def _next_number(at: datetime) -> str:

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from billing.gateway import GatewayBusy, GatewayRefused, GatewayUncertain, gateway
 from billing.settlement.models import Intent, Payee
+from billing.settlement.transmission import claimed, transmit
 from billing.settlement.usecases.pay_intent import pay_intent
-from billing.settlement.usecases.send_intent import claimed, transmit
 from kith.audit.record import record
 
 # The processor forgets a key after a day; an hour is kept in hand.

@@ -6,6 +6,7 @@ import pytest
 
 from billing.gateway import gateway
 from billing.ledger.queries import balance, faults_of_books
+from billing.settlement import transmission
 from billing.settlement.models import Accrual, Intent, Statement
 from billing.settlement.queries import faults_of_settlement
 from billing.settlement.usecases import send_intent as sending
@@ -132,7 +133,7 @@ def test_a_worker_that_dies_in_the_middle_pays_once(intent, fake_stripe, monkeyp
         raise Killed
 
     if moved:
-        monkeypatch.setattr(sending, "pay_intent", die)
+        monkeypatch.setattr(transmission, "pay_intent", die)
     else:
         monkeypatch.setattr(sending, "transmit", die)
     with pytest.raises(Killed):
