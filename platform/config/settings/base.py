@@ -186,6 +186,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # These tell every request they make; only what goes wrong is worth a line.
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "stripe", "fontTools")},
 }
 # Checks of others that our own replace: hosts and the tenant router (kith.wall.checks).
 SILENCED_SYSTEM_CHECKS = ["security.W020"]

@@ -1,5 +1,6 @@
 """Kith in production: everything that must be said is asked for at start-up."""
 
+import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
@@ -35,3 +36,7 @@ SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+if sentry_dsn := env("SENTRY_DSN", default=""):
+    # Faults only, and nothing that says who a person is.
+    sentry_sdk.init(dsn=sentry_dsn, send_default_pii=False)
