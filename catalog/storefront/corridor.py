@@ -1,5 +1,7 @@
 """How far an offer's price may go, and how many offers a shop may have."""
 
+from typing import Any
+
 from catalog.storefront.models import Offer
 from catalog.wholesale.queries import BaseProduct
 from kith.errors import DomainError
@@ -51,3 +53,16 @@ def check_room(seller_kind: str) -> None:
             f"A shop of your kind has at most {most} offers.",
             mend="Withdraw one first; a short shelf sells better.",
         )
+
+
+def snapshot(product: BaseProduct) -> dict[str, Any]:
+    """Return the columns of an offer that keep what its base product is and costs today."""
+    return {
+        "base_version": product.version,
+        "base_name": product.name,
+        "kind": product.kind,
+        "allowances": product.allowances,
+        "wholesale_minor": product.wholesale.minor,
+        "tax_basis_points": product.tax_basis_points,
+        "period": product.period,
+    }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, Q
+
 from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.storefront.sql_shelf import read_shelf
 from kith.errors import DomainError
 from kith.money import Money
 
@@ -48,6 +51,14 @@ class OfferCard:
     period: str
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """What the shop shows, and its version; `offers` is None to a reader who has that version."""
+
+    version: int
+    offers: list[OfferCard] | None
+
+
 def offers_on_sale() -> list[OfferCard]:
     """Return the offers on sale, in the order of the shelf."""
     rows = Offer.objects.on_sale().on_the_shelf().values(*COLUMNS)
@@ -66,6 +77,12 @@ def offer_card(*, code: str) -> OfferCard:
     return _card(row)
 
 
+def shelf(*, known_version: int | None = None) -> Shelf:
+    """Return the shelf in one statement; without its offers when the reader knows that version."""
+    number, rows = read_shelf(known_version=known_version)
+    return Shelf(number, None if rows is None else [_card(row) for row in rows])
+
+
 def shelf_version() -> int:
     """Return the number that changes with every change of the shelf; 0 when it was never filled."""
     return CatalogueVersion.objects.values_list("number", flat=True).first() or 0
@@ -73,8 +90,11 @@ def shelf_version() -> int:
 
 def offer_counts() -> tuple[int, int]:
     """Return how many offers are on sale, and how many are drafts."""
-    on_sale = Offer.objects.on_sale().count()
-    return on_sale, Offer.objects.filter(published_at=None).count()
+    counts = Offer.objects.aggregate(
+        on_sale=Count("pk", filter=Q(published_at__isnull=False, withdrawn_at=None)),
+        drafts=Count("pk", filter=Q(published_at=None)),
+    )
+    return counts["on_sale"], counts["drafts"]
 
 
 def _card(row: dict[str, Any]) -> OfferCard:

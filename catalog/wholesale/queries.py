@@ -8,8 +8,6 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from catalog.wholesale.models import BaseProductRow, WholesaleTerm
 from kith.errors import DomainError
 from kith.money import BASIS, Money
@@ -76,22 +74,20 @@ class Terms:
 
 
 @public_side
-def base_products(*, seller_kind: str, at: datetime | None = None) -> list[BaseProduct]:
+def base_products(*, seller_kind: str, at: datetime) -> list[BaseProduct]:
     """Return every base product on sale, cheapest first within its kind."""
-    moment = at or timezone.now()
-    rows = BaseProductRow.objects.on_sale(moment).order_by("kind", "retail_minor", "code")
-    return _priced(rows, seller_kind, moment)
+    rows = BaseProductRow.objects.on_sale(at).order_by("kind", "retail_minor", "code")
+    return _priced(rows, seller_kind, at)
 
 
 @public_side
-def base_product(*, code: str, seller_kind: str, at: datetime | None = None) -> BaseProduct:
+def base_product(*, code: str, seller_kind: str, at: datetime) -> BaseProduct:
     """
     Return one base product.
 
     :raises NoSuchProduct: none of that code is on sale
     """
-    moment = at or timezone.now()
-    found = _priced(BaseProductRow.objects.on_sale(moment).filter(code=code), seller_kind, moment)
+    found = _priced(BaseProductRow.objects.on_sale(at).filter(code=code), seller_kind, at)
     if not found:
         raise NoSuchProduct(f"“{code}” is not on sale.", mend="Choose another base product.")
     return found[0]

@@ -7,7 +7,7 @@ from ambassadors.program import tasks as program
 from ambassadors.referral import queries as referral_queries
 from ambassadors.referral import tasks as referral
 from billing.invoicing import reactions as invoicing
-from billing.invoicing.answers import checkout_url
+from billing.invoicing.answers import checkout_url, sale_split
 from billing.settlement import reactions as settlement
 from catalog.lines import tasks as lines
 from catalog.ordering import tasks as ordering
@@ -63,6 +63,7 @@ ANSWERS: dict[str, Any] = {
     "order.checkout_url": checkout_url,
     "referral.find_encourager": referral_queries.find_encourager,
     "referral.sponsor_of_seller": referral_queries.sponsor_of_seller,
+    "sale.split": sale_split,
     "seller.sponsor": referral_queries.sponsor_of_seller,
 }
 

@@ -5,12 +5,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from catalog.storefront.corridor import check_price
+from catalog.storefront.corridor import check_price, snapshot
 from catalog.storefront.models import Offer
 from catalog.wholesale.queries import base_product
 from kith.errors import DomainError
 from kith.money import Money
 from kith.wall import required_tenant
+
+# Words that the desk's own addresses use where an offer's code would stand.
+RESERVED = {"new", "pick", "margin"}
 
 
 class NameTaken(DomainError):
@@ -30,7 +33,7 @@ def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: date
     """
     product = base_product(code=base_code, seller_kind=required_tenant().kind, at=at)
     check_price(price, product)
-    code = slugify(name)[:60] or slugify(product.code)[:60]
+    code = _code(name, product.code)
     if known := Offer.objects.filter(code=code).first():
         if (known.base_code, known.price, known.blurb) == (base_code, price, blurb):
             return known
@@ -39,17 +42,16 @@ def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: date
     return Offer.objects.create(
         code=code,
         base_code=product.code,
-        base_version=product.version,
-        base_name=product.name,
-        kind=product.kind,
         name=name,
         blurb=blurb,
-        allowances=product.allowances,
         price_minor=price.minor,
-        wholesale_minor=product.wholesale.minor,
-        tax_basis_points=product.tax_basis_points,
         currency=price.currency,
-        period=product.period,
         position=last + 1,
         drafted_at=at,
+        **snapshot(product),
     )
+
+
+def _code(name: str, base_code: str) -> str:
+    code = slugify(name)[:54].strip("-") or slugify(base_code)[:54].strip("-") or "offer"
+    return f"{code}-offer" if code in RESERVED else code

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from catalog.storefront.corridor import check_price, check_room
+from catalog.storefront.corridor import check_price, check_room, snapshot
 from catalog.storefront.models import CatalogueVersion, Offer
 from catalog.wholesale.queries import base_product
 from kith.outbox import publish
@@ -29,11 +29,10 @@ def publish_offer(*, code: str, at: datetime) -> Offer:
     check_room(seller_kind)
     product = base_product(code=offer.base_code, seller_kind=seller_kind, at=at)
     check_price(offer.price, product)
-    offer.base_version, offer.base_name = product.version, product.name
-    offer.allowances, offer.wholesale_minor = product.allowances, product.wholesale.minor
-    offer.tax_basis_points, offer.period = product.tax_basis_points, product.period
-    offer.published_at, offer.withdrawn_at = at, None
-    offer.save()
+    columns = snapshot(product) | {"published_at": at, "withdrawn_at": None}
+    for column, value in columns.items():
+        setattr(offer, column, value)
+    offer.save(update_fields=list(columns))
     CatalogueVersion.bump(at=at)
     publish("offer.published", offer_code=offer.code)
     return offer

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from catalog.storefront.corridor import check_price
+from catalog.storefront.corridor import check_price, snapshot
 from catalog.storefront.models import CatalogueVersion, Offer
 from catalog.wholesale.queries import base_product
 from kith.money import Money
@@ -14,7 +14,10 @@ from kith.wall import required_tenant
 @transaction.atomic
 def reprice_offer(*, code: str, name: str, blurb: str, price: Money, at: datetime) -> Offer:
     """
-    Set name, words and price of an offer; orders already placed keep theirs.
+    Set name, words and price of an offer; the same again changes nothing.
+
+    Orders already placed keep what they were placed at. The offer takes over what its base product
+    holds and costs today.
 
     :raises OutsideCorridor: the price is below the floor or above the ceiling
     :raises NoSuchProduct: the base product is no longer sold
@@ -22,9 +25,11 @@ def reprice_offer(*, code: str, name: str, blurb: str, price: Money, at: datetim
     offer = Offer.objects.locked().get(code=code)
     product = base_product(code=offer.base_code, seller_kind=required_tenant().kind, at=at)
     check_price(price, product)
-    offer.name, offer.blurb, offer.price_minor = name, blurb, price.minor
-    offer.wholesale_minor, offer.base_version = product.wholesale.minor, product.version
-    offer.allowances = product.allowances
-    offer.save()
+    columns = {"name": name, "blurb": blurb, "price_minor": price.minor} | snapshot(product)
+    if all(getattr(offer, column) == value for column, value in columns.items()):
+        return offer
+    for column, value in columns.items():
+        setattr(offer, column, value)
+    offer.save(update_fields=list(columns))
     CatalogueVersion.bump(at=at)
     return offer

@@ -8,6 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from kith.money import Money, NotMoney
 
 
+class PriceField(forms.DecimalField):
+    """An amount written with a point or a comma."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> Any:
+        """Return the number, its decimal comma read as a point."""
+        if isinstance(value, str) and "." not in value and value.count(",") == 1:
+            value = value.replace(",", ".")
+        return super().clean(value)
+
+
 class OfferForm(forms.Form):
     """Name, words and price of an offer; the corridor is checked by the use-case."""
 
@@ -20,7 +32,7 @@ class OfferForm(forms.Form):
         required=False,
         help_text=_("For whom it is, in your own words."),
     )
-    price = forms.DecimalField(label=_("Total price"), min_value=0, max_digits=12, decimal_places=3)
+    price = PriceField(label=_("Total price"), min_value=0, max_digits=12, decimal_places=3)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,3 +50,10 @@ class DraftForm(OfferForm):
     """The same, from a base product."""
 
     base_code = forms.CharField(widget=forms.HiddenInput)
+
+
+class PriceForm(forms.Form):
+    """A price that is only looked at."""
+
+    base = forms.CharField(max_length=200)
+    price = PriceField(min_value=0, max_digits=12, decimal_places=3)

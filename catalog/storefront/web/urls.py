@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from catalog.storefront.web import desk, shop
+from catalog.storefront.web import desk, desk_shelf, shop
 
 shop_urls = [
     path("", shop.shop, name="shop-home"),
     path("offers/<slug:code>/", shop.offer, name="shop-offer"),
 ]
 desk_urls = [
-    path("offers/", desk.offers, name="desk-offers"),
+    path("offers/", desk_shelf.offers, name="desk-offers"),
     path("offers/pick/", desk.pick, name="desk-offer-pick"),
     path("offers/new/", desk.new_offer, name="desk-offer-new"),
+    path("offers/margin/", desk.margin, name="desk-offer-margin"),
     path("offers/<slug:code>/", desk.edit_offer, name="desk-offer"),
-    path("offers/<slug:code>/publication/", desk.publication, name="desk-offer-publication"),
-    path("offers/<slug:code>/withdrawal/", desk.withdrawal, name="desk-offer-withdrawal"),
-    path("offers/<slug:code>/discarding/", desk.discarding, name="desk-offer-discarding"),
-    path("offers/<slug:code>/place/", desk.order_of_shelf, name="desk-offer-place"),
+    path("offers/<slug:code>/publication/", desk_shelf.publication, name="desk-offer-publication"),
+    path("offers/<slug:code>/withdrawal/", desk_shelf.withdrawal, name="desk-offer-withdrawal"),
+    path("offers/<slug:code>/restoration/", desk_shelf.restoration, name="desk-offer-restoration"),
+    path("offers/<slug:code>/discarding/", desk_shelf.discarding, name="desk-offer-discarding"),
+    path("offers/<slug:code>/place/", desk_shelf.order_of_shelf, name="desk-offer-place"),
 ]

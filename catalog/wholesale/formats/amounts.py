@@ -24,7 +24,8 @@ def money_at(value: dict[str, Any] | None, path: str, reading: Reading) -> Money
     """
     if not value or not (value.keys() & {"unit", "value"}):
         return None
-    unit, number = value.get("unit"), value.get("value")
+    unit: Any = value.get("unit")
+    number: Any = value.get("value")
     for name in ("unit", "value"):
         if value.get(name) is None:
             reading.refuse(member_path(path, name), "is missing: an amount needs both")

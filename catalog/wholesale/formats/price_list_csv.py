@@ -115,7 +115,8 @@ def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | Non
         )
         return None
     number = _number(row["price"], f"line {line}, price", reading)
-    price = number and amount_of(number, currency, f"line {line}, price", reading)
+    where = f"line {line}, price"
+    price = None if number is None else amount_of(number, currency, where, reading)
     if price is not None and not price:
         reading.refuse(f"line {line}, price", "is zero: a base product costs something")
     rate_text = row["tax_percent"].removesuffix("%").strip()

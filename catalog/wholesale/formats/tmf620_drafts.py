@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from catalog.wholesale.formats.amounts import money_at, rate_at, total_price
@@ -51,12 +52,12 @@ def draft_of(kind: str, resource: dict[str, Any], path: str, reading: Reading) -
     for name, longest in LONGEST.items():
         if len(resource.get(name) or "") > longest:
             reading.refuse(member_path(path, name), f"is longer than {longest} characters")
-    make = {
+    makers: dict[str, Callable[[dict[str, Any], str, Reading], Draft]] = {
         "productSpecification": _specification,
         "productOfferingPrice": _price,
         "productOffering": _offering,
-    }[kind]
-    draft = make(resource, path, reading)
+    }
+    draft = makers[kind](resource, path, reading)
     return None if len(reading.refused) > told else draft
 
 
@@ -80,7 +81,7 @@ def prices_inside(
 def _specification(resource: dict[str, Any], path: str, reading: Reading) -> SpecificationDraft:
     where = member_path(path, "productSpecCharacteristic")
     traits = traits_at(resource.get("productSpecCharacteristic"), where, reading)
-    return SpecificationDraft(**_common(resource), traits=traits)
+    return SpecificationDraft(**_identity(resource), traits=traits)
 
 
 def _price(resource: dict[str, Any], path: str, reading: Reading) -> PriceDraft:
@@ -97,7 +98,7 @@ def _price(resource: dict[str, Any], path: str, reading: Reading) -> PriceDraft:
         )
     charge, period = _rhythm(resource)
     return PriceDraft(
-        **_common(resource), charge=charge, period=period, amount=amount, tax_basis_points=rate
+        **_identity(resource), charge=charge, period=period, amount=amount, tax_basis_points=rate
     )
 
 
@@ -114,7 +115,7 @@ def _offering(resource: dict[str, Any], path: str, reading: Reading) -> Offering
         where = member_path(member_path(path, "productSpecification"), "id")
         reading.refuse(where, "is missing: which specification is meant?")
     return OfferingDraft(
-        **_common(resource),
+        **_identity(resource),
         summary=resource.get("description") or "",
         is_sellable=resource.get("isSellable") is not False,
         specification_code=(specification or {}).get("id") or "",
@@ -179,7 +180,7 @@ def _offering_traits(resource: dict[str, Any], path: str, reading: Reading) -> T
     return traits
 
 
-def _common(resource: dict[str, Any]) -> dict[str, Any]:
+def _identity(resource: dict[str, Any]) -> dict[str, Any]:
     valid = resource.get("validFor") or {}
     return {
         "code": resource["id"],

@@ -79,11 +79,12 @@ def _chosen(values: Any, path: str) -> tuple[dict[str, Any], str] | None:
         if isinstance(value, dict) and value.get("value") is not None
     ]
     marked = [(value, where) for value, where in known if value.get("isDefault") is True]
-    return (marked or known or [None])[0]
+    found = marked or known
+    return found[0] if found else None
 
 
 def _put(traits: Traits, trait: str, value: dict[str, Any]) -> str:
-    told = value["value"]
+    told: Any = value["value"]
     if isinstance(told, dict):
         # v5's object values: {"amount": 10, "units": "GB"}.
         told, unit = told.get("amount"), told.get("units")

@@ -185,12 +185,18 @@ def _columns(terms: Terms, retail: Money) -> dict[str, Any]:
 
 
 def _write(changes: list[_Change], after: Catalogue) -> None:
-    for model in (CatalogEntry, BaseProductRow):
-        closed = [row for change in changes for row in change.closed if isinstance(row, model)]
-        names = ["superseded_at", *(["withdrawn_at"] if model is BaseProductRow else [])]
-        model.objects.bulk_update(closed, names, batch_size=1000)
-        fresh = [change.fresh for change in changes if isinstance(change.fresh, model)]
-        model.objects.bulk_create(fresh, batch_size=1000)
+    closed = [row for change in changes for row in change.closed]
+    fresh = [change.fresh for change in changes]
+    entries = [row for row in closed if isinstance(row, CatalogEntry)]
+    products = [row for row in closed if isinstance(row, BaseProductRow)]
+    CatalogEntry.objects.bulk_update(entries, ["superseded_at"], batch_size=1000)
+    BaseProductRow.objects.bulk_update(products, ["superseded_at", "withdrawn_at"], batch_size=1000)
+    CatalogEntry.objects.bulk_create(
+        [row for row in fresh if isinstance(row, CatalogEntry)], batch_size=1000
+    )
+    BaseProductRow.objects.bulk_create(
+        [row for row in fresh if isinstance(row, BaseProductRow)], batch_size=1000
+    )
     offerings = CatalogEntry.objects.current().filter(kind=CatalogEntry.Kind.OFFERING)
     stale = []
     for row in offerings.only("code", "unsold_because").order_by("pk"):

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from catalog.wholesale.models import CatalogImport
+from catalog.wholesale.models import CatalogEntry, CatalogImport
 from catalog.wholesale.queries import BaseProduct, base_products
-from catalog.wholesale.usecases.import_catalog import ImportReport, import_catalog
+from catalog.wholesale.usecases.import_catalog import AnotherImport, ImportReport, import_catalog
 from catalog.wholesale.web.forms import ImportForm
 from kith.permissions import requires
 from kith.ui.shapes import Column
@@ -75,13 +75,17 @@ def confirmation(request: HttpRequest) -> HttpResponse:
     if not isinstance(content, str):
         messages.error(request, _("That file is no longer waiting. Upload it again."))
         return redirect("staff-catalog")
-    report = import_catalog(
-        content=base64.b64decode(content),
-        filename=name,
-        dry_run=False,
-        imported_by=request.user.pk,
-        at=timezone.now(),
-    )
+    try:
+        report = import_catalog(
+            content=base64.b64decode(content),
+            filename=name,
+            dry_run=False,
+            imported_by=request.user.pk,
+            at=timezone.now(),
+        )
+    except AnotherImport as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+        return redirect("staff-catalog")
     if report.refused:
         words = _words(request, ImportForm()) | {"report": report, "filename": name}
         return render(request, PAGE, words, status=409)
@@ -106,7 +110,7 @@ def _words(request: HttpRequest, form: ImportForm) -> dict[str, Any]:
     text = request.GET.get("q", "").strip().lower()
     products = [
         product
-        for product in base_products(seller_kind=KINDS_SHOWN)
+        for product in base_products(seller_kind=KINDS_SHOWN, at=timezone.now())
         if text in f"{product.code} {product.name} {product.kind}".lower()
     ]
     return {
@@ -114,6 +118,13 @@ def _words(request: HttpRequest, form: ImportForm) -> dict[str, Any]:
         "text": text,
         "columns": _columns(),
         "rows": [_row(product) for product in products],
+        "kept_columns": [
+            Column("name", _("Offering"), "strong"),
+            Column("code", _("Code"), is_wide_only=True),
+            Column("version", _("Version"), "number", is_wide_only=True),
+            Column("reason", _("Why it is not sold")),
+        ],
+        "kept": _kept(text),
         "imports": CatalogImport.objects.order_by("-imported_at", "-pk")[:10],
         "difference_columns": [
             Column("code", _("Base product"), "strong"),
@@ -122,6 +133,30 @@ def _words(request: HttpRequest, form: ImportForm) -> dict[str, Any]:
             Column("after", _("Then")),
         ],
     }
+
+
+def _kept(text: str) -> list[dict[str, Any]]:
+    """Return the offerings that are kept and not sold, with the reason in words."""
+    reasons = {
+        "not_active": _("It is not active."),
+        "not_sellable": _("The telco does not sell it by itself."),
+        "no_price": _("It has no price."),
+        "several_prices": _("It has more than one price, and a buyer is shown one total."),
+        "other_rhythm": _("It is charged neither monthly, weekly nor once."),
+        "no_tax_rate": _("Its price names no tax rate."),
+    }
+    rows = CatalogEntry.objects.current().filter(kind=CatalogEntry.Kind.OFFERING)
+    found = rows.exclude(unsold_because="").order_by("name", "code")
+    return [
+        {
+            "name": row["name"],
+            "code": row["code"],
+            "version": row["version"],
+            "reason": reasons[row["unsold_because"]],
+        }
+        for row in found.values("name", "code", "version", "unsold_because")
+        if text in f"{row['code']} {row['name']}".lower()
+    ]
 
 
 def _columns() -> list[Column]:

@@ -2,7 +2,7 @@ import pytest
 
 from catalog.ordering.usecases import place_order as placing
 from kith.wall import in_public
-from tests.catalog.network.budget import query_budget
+from tests.budget import query_budget
 from tests.catalog.network.simulated import Ear, ear, network_simulator, simulator_of_session
 from tests.factories.numbering import a_number_range, some_sims
 from tests.factories.ordering import an_offer_card

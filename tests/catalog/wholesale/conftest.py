@@ -1,3 +1,3 @@
-from tests.catalog.network.budget import query_budget
+from tests.budget import query_budget
 
 __all__ = ["query_budget"]

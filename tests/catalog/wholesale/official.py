@@ -40,7 +40,7 @@ def official(path: Path) -> dict[str, Any]:
 
 
 def v5_bodies() -> Iterator[tuple[str, Any]]:
-    """Every example of a request or an answer of the three resources, reached from where it is used."""
+    """Every example of a request or an answer of the three resources."""
     document = official(V5)
     for part in ("requestBodies", "responses"):
         for name, content in _contents(document["components"][part]):

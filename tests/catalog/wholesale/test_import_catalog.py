@@ -22,8 +22,8 @@ def test_the_demo_catalogue_makes_fourteen_base_products(public):
     for file in ("northline-catalog.json", "northline-addons.csv"):
         assert take_in((DEMO / file).read_bytes(), file).refused == []
 
-    assert len(base_products(seller_kind="reseller")) == 14
-    product = base_product(code="nl-monthly-10", seller_kind="operator")
+    assert len(base_products(seller_kind="reseller", at=NOON)) == 14
+    product = base_product(code="nl-monthly-10", seller_kind="operator", at=NOON)
     assert (product.retail, product.wholesale) == (Money(1200, "EUR"), Money(645, "EUR"))
     assert (product.floor, product.ceiling) == (Money(780, "EUR"), Money(1560, "EUR"))
     assert product.allowances["minutes"] is None
@@ -94,7 +94,7 @@ def test_numbers_come_out_as_exactly_as_they_came_in(public):
 
     row = CatalogEntry.objects.get(code="p")
     assert row.body["price"]["value"] == Decimal("12.10")
-    assert base_product(code="o", seller_kind="home").retail == Money(1210, "EUR")
+    assert base_product(code="o", seller_kind="home", at=NOON).retail == Money(1210, "EUR")
 
 
 def test_an_export_with_one_wrong_resource_changes_nothing(public):
@@ -143,7 +143,7 @@ def test_what_cannot_be_sold_is_kept_with_the_reason(public, change, reason):
     assert (report.refused, report.differences) == ([], [])
     assert CatalogEntry.objects.get(code="o").unsold_because == reason
     with pytest.raises(NoSuchProduct):
-        base_product(code="o", seller_kind="home")
+        base_product(code="o", seller_kind="home", at=NOON)
 
 
 def test_two_charges_are_kept_and_not_sold_as_one_price(public):
@@ -163,7 +163,7 @@ def test_a_discount_beside_the_price_does_not_become_the_price(public):
     )
     take_in(export)
 
-    assert base_product(code="o", seller_kind="home").retail == Money(1200, "EUR")
+    assert base_product(code="o", seller_kind="home", at=NOON).retail == Money(1200, "EUR")
 
 
 def test_a_product_is_sold_within_its_dates_alone(public):
@@ -182,11 +182,11 @@ def test_a_retired_product_leaves_the_list_and_may_come_back(public):
 
     gone = take_in(an_export(offering={"lifecycleStatus": "Retired"}), at=LATER)
     assert gone.differences == [("o", "on sale", "yes", "no")]
-    assert base_products(seller_kind="home") == []
+    assert base_products(seller_kind="home", at=NOON) == []
 
     back = take_in(an_export(), at=LATER)
     assert back.differences == [("o", "on sale", "no", "yes")]
-    assert base_product(code="o", seller_kind="home").version == 2
+    assert base_product(code="o", seller_kind="home", at=NOON).version == 2
 
 
 def test_the_command_imports_and_tells_the_difference(public, tmp_path, capsys):
@@ -198,7 +198,7 @@ def test_the_command_imports_and_tells_the_difference(public, tmp_path, capsys):
     call_command("import_catalog", str(file))
 
     assert "o: on sale no -> yes, at 12.00 EUR" in capsys.readouterr().out
-    assert len(base_products(seller_kind="home")) == 1
+    assert len(base_products(seller_kind="home", at=NOON)) == 1
 
 
 def test_the_command_fails_on_a_refused_file_and_names_the_place(public, tmp_path):

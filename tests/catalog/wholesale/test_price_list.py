@@ -12,6 +12,7 @@ from tests.catalog.wholesale.taking_in import (
     take_in,
     take_rows,
 )
+from tests.clock import NOON
 
 GOOD = "a;A;monthly;10.00;EUR;month;21;1024"
 SHORT = "code;price;currency;period;tax_percent\n"
@@ -81,7 +82,7 @@ def test_a_wrong_header_is_refused(public, header, where):
 def test_separators_marks_and_decimal_signs_are_understood(public, text):
     assert take_in(text, "list.csv").refused == []
 
-    product = base_product(code="x", seller_kind="home")
+    product = base_product(code="x", seller_kind="home", at=NOON)
     assert (product.retail, product.tax_basis_points) == (Money(1250, "EUR"), 2100)
 
 
@@ -102,7 +103,7 @@ def test_a_list_of_prices_changes_the_prices_of_an_export_and_nothing_else(publi
 
     assert report.changed == ["ProductOfferingPrice p"]
     assert report.differences == [("o", "retail_minor", "1200", "1100")]
-    product = base_product(code="o", seller_kind="home")
+    product = base_product(code="o", seller_kind="home", at=NOON)
     assert (product.name, product.allowances) == ("Offering", {"minutes": None})
 
 
@@ -111,7 +112,10 @@ def test_a_list_may_say_what_a_product_holds(public):
 
     take_rows("o;;;12.00;EUR;month;21;unlimited")
 
-    assert base_product(code="o", seller_kind="home").allowances == {"data_mb": None, "texts": 9}
+    assert base_product(code="o", seller_kind="home", at=NOON).allowances == {
+        "data_mb": None,
+        "texts": 9,
+    }
 
 
 def test_a_price_that_is_charged_once_stops_being_charged_monthly(public):
@@ -122,7 +126,7 @@ def test_a_price_that_is_charged_once_stops_being_charged_monthly(public):
     body = CatalogEntry.objects.current().get(code="p").body
     assert body["priceType"] == "oneTime"
     assert "recurringChargePeriodType" not in body
-    assert base_product(code="o", seller_kind="home").period == "once"
+    assert base_product(code="o", seller_kind="home", at=NOON).period == "once"
 
 
 def test_a_product_of_several_prices_is_left_to_an_export(public):

@@ -17,7 +17,7 @@ from tests.factories.wholesale import a_base_product
 def test_each_kind_of_seller_has_its_corridor(public, kind, wholesale, floor, ceiling):
     a_base_product(retail_minor=1200)
 
-    product = base_product(code="monthly-10", seller_kind=kind)
+    product = base_product(code="monthly-10", seller_kind=kind, at=NOON)
 
     told = (product.wholesale.minor, product.floor.minor, product.ceiling.minor)
     assert told == (wholesale, floor, ceiling)
@@ -28,7 +28,7 @@ def test_each_kind_of_seller_has_its_corridor(public, kind, wholesale, floor, ce
 def test_a_sale_at_the_floor_brings_what_it_costs(public, retail, tax):
     a_base_product(retail_minor=retail, tax_basis_points=tax)
 
-    product = base_product(code="monthly-10", seller_kind="operator")
+    product = base_product(code="monthly-10", seller_kind="operator", at=NOON)
 
     assert net_of(product.floor, tax) >= product.wholesale
 
@@ -57,10 +57,12 @@ def test_terms_hold_from_their_day_on(public):
 def test_a_tenant_reads_base_products_from_its_own_side(acme, globex):
     a_base_product()
 
-    assert [product.code for product in base_products(seller_kind="reseller")] == ["monthly-10"]
+    assert [product.code for product in base_products(seller_kind="reseller", at=NOON)] == [
+        "monthly-10"
+    ]
     with in_tenant(globex):
         side = current_side()
-        assert len(base_products(seller_kind="reseller")) == 1
+        assert len(base_products(seller_kind="reseller", at=NOON)) == 1
         assert current_side() == side
 
 
@@ -68,7 +70,7 @@ def test_a_product_nobody_sells_is_refused(public):
     a_base_product(withdrawn_at=NOON)
 
     with pytest.raises(NoSuchProduct):
-        base_product(code="monthly-10", seller_kind="home")
+        base_product(code="monthly-10", seller_kind="home", at=NOON)
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -77,4 +79,4 @@ def test_the_list_costs_the_same_for_any_number_of_products(public, query_budget
         a_base_product(code=f"product-{number}")
 
     with query_budget(2):  # the products, the terms
-        assert len(base_products(seller_kind="reseller")) == count
+        assert len(base_products(seller_kind="reseller", at=NOON)) == count

@@ -6,8 +6,11 @@ from catalog.wholesale.models import CatalogEntry
 from catalog.wholesale.queries import base_product
 from kith.money import Money
 from tests.catalog.wholesale.taking_in import NOTHING, an_export, everything, take_in
+from tests.clock import NOON
 
 PRICE = {"@type": "ProductOfferingPrice", "id": "p", "name": "P"}
+EURO = {"unit": "EUR", "value": 1}
+CENTS = {"unit": "EUR", "value": 1.001}
 OFFERING = {"@type": "ProductOffering", "id": "o", "name": "O"}
 
 
@@ -55,14 +58,17 @@ OFFERING = {"@type": "ProductOffering", "id": "o", "name": "O"}
         (OFFERING | {"productSpecification": {"name": "S"}}, "$.productSpecification.id"),
         (OFFERING | {"productOfferingPrice": [{"name": "P"}]}, "$.productOfferingPrice[0].id"),
         (
-            OFFERING | {"productOfferingPrice": [{"price": {"dutyFreeAmount": {"unit": "EUR", "value": 1}}}]},
+            OFFERING | {"productOfferingPrice": [{"price": {"dutyFreeAmount": EURO}}]},
             "$.productOfferingPrice[0].price.taxRate",
         ),
         (
-            OFFERING | {"productOfferingPrice": [{"price": {"taxIncludedAmount": {"unit": "EUR", "value": 1.001}}}]},
+            OFFERING | {"productOfferingPrice": [{"price": {"taxIncludedAmount": CENTS}}]},
             "$.productOfferingPrice[0].price.taxIncludedAmount.value",
         ),
-        ({"productOfferingPrice": [PRICE | {"price": {"unit": "EUR"}}]}, "$.productOfferingPrice[0].price.value"),
+        (
+            {"productOfferingPrice": [PRICE | {"price": {"unit": "EUR"}}]},
+            "$.productOfferingPrice[0].price.value",
+        ),
         ({"productOffering": [PRICE]}, "$.productOffering[0].@type"),
         ({"productOffering": {}}, "$.productOffering"),
         ({"productOffering": [], "tariff": []}, "$.tariff"),
@@ -129,7 +135,7 @@ def test_the_total_price_is_read_with_its_tax(public, price, tax, retail):
     export["productOfferingPrice"][0]["tax"] = [tax]
     take_in(export)
 
-    assert base_product(code="o", seller_kind="home").retail == Money(retail, "EUR")
+    assert base_product(code="o", seller_kind="home", at=NOON).retail == Money(retail, "EUR")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +161,7 @@ def test_a_price_inside_a_version_4_offering_is_read(public, price, retail):
     )
 
     assert report.created == ["ProductOffering o", "ProductOfferingPrice o:0"]
-    product = base_product(code="o", seller_kind="home")
+    product = base_product(code="o", seller_kind="home", at=NOON)
     assert (product.retail, product.tax_basis_points, product.period) == (
         Money(retail, "EUR"),
         2100,
@@ -177,7 +183,7 @@ def test_a_price_inside_a_version_4_offering_is_read(public, price, retail):
 def test_allowances_are_read_from_characteristics(public, name, value, trait, read):
     take_in(an_export(characteristics=[(name, value)]))
 
-    assert base_product(code="o", seller_kind="home").allowances == {trait: read}
+    assert base_product(code="o", seller_kind="home", at=NOON).allowances == {trait: read}
 
 
 @pytest.mark.parametrize("value", ["lots", 10.5, -1, True])
@@ -204,7 +210,7 @@ def test_an_allowance_that_is_no_number_is_refused_and_never_taken_for_unlimited
 def test_the_kind_of_a_product_is_told_or_inferred(public, characteristics, offering, kind):
     take_in(an_export(characteristics=characteristics, offering=offering))
 
-    assert base_product(code="o", seller_kind="home").kind == kind
+    assert base_product(code="o", seller_kind="home", at=NOON).kind == kind
 
 
 def test_members_that_nobody_named_are_kept(public):

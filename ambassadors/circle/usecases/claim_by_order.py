@@ -1,0 +1,27 @@
+"""Keep whom a buyer named on the order form."""
+
+from uuid import UUID
+
+from ambassadors.referral.models import Referral
+from ambassadors.referral.usecases.claim_named import claim_named
+from catalog.ordering.queries import OrderCard, order_card
+from kith.wall import required_tenant
+
+
+def claim_by_order(*, order_id: UUID) -> OrderCard:
+    """Return the order; whoever it names is kept as the buyer's referrer, once."""
+    order = order_card(order_id)
+    if order.person_id and order.encouraged_by_id:
+        claim_named(
+            referrer_id=order.encouraged_by_id,
+            referred_id=order.person_id,
+            tenant_id=required_tenant().uuid,
+            source=Referral.Source.LINK,
+            evidence={
+                "order": order.number,
+                "contact_email": order.contact_email,
+                "contact_phone": order.contact_phone,
+            },
+            at=order.placed_at,
+        )
+    return order

@@ -1,0 +1,150 @@
+"""The seller's doors to the list: on sale, withdrawn, taken back, moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.storefront.corridor import MOST_OFFERS
+from catalog.storefront.models import Offer
+from catalog.storefront.usecases.discard_offer import discard_offer
+from catalog.storefront.usecases.publish_offer import publish_offer
+from catalog.storefront.usecases.reorder_offers import reorder_offers
+from catalog.storefront.usecases.restore_offer import restore_offer
+from catalog.storefront.usecases.withdraw_offer import withdraw_offer
+from catalog.wholesale.queries import BaseProduct, base_products
+from kith.errors import DomainError
+from kith.permissions import requires
+from kith.wall import required_tenant
+
+PAGE = "catalog/storefront/desk_offers.html"
+
+
+@require_GET
+@requires("offers.read")
+def offers(request: HttpRequest) -> HttpResponse:
+    """List what is on sale, the drafts, and what was withdrawn."""
+    return render(request, PAGE, _words(withdrawn_code=request.GET.get("withdrawn", "")))
+
+
+@require_POST
+@requires("offers.publish")
+def publication(request: HttpRequest, code: str) -> HttpResponse:
+    """Put an offer on sale."""
+    return _act(request, lambda: publish_offer(code=code, at=timezone.now()), _("On sale."))
+
+
+@require_POST
+@requires("offers.publish")
+def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
+    """Take an offer off the shelf; the answer offers to take that back."""
+    return _act(
+        request, lambda: withdraw_offer(code=code, at=timezone.now()), "", withdrawn_code=code
+    )
+
+
+@require_POST
+@requires("offers.publish")
+def restoration(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a withdrawal back."""
+    return _act(request, lambda: restore_offer(code=code, at=timezone.now()), _("Back on sale."))
+
+
+@require_POST
+@requires("offers.publish")
+def discarding(request: HttpRequest, code: str) -> HttpResponse:
+    """Throw a draft away."""
+    return _act(request, lambda: discard_offer(code=code), _("The draft is gone."))
+
+
+@require_POST
+@requires("offers.publish")
+def order_of_shelf(request: HttpRequest, code: str) -> HttpResponse:
+    """Move one offer a place up, or down."""
+    get_object_or_404(Offer, code=code)
+    codes = list(Offer.objects.on_sale().on_the_shelf().values_list("code", flat=True))
+    if code in codes:
+        place = codes.index(code)
+        other = place + (1 if request.POST.get("direction") == "down" else -1)
+        if 0 <= other < len(codes):
+            codes[place], codes[other] = codes[other], codes[place]
+    return _act(request, lambda: reorder_offers(codes=codes, at=timezone.now()), "")
+
+
+def _act(
+    request: HttpRequest, act: Callable[[], object], said: str, *, withdrawn_code: str = ""
+) -> HttpResponse:
+    refusal = None
+    try:
+        act()
+    except DomainError as error:
+        refusal = error
+    except Offer.DoesNotExist:
+        refusal = DomainError(_("There is no such offer."), mend=_("It may have been discarded."))
+    if getattr(request, "htmx", False):
+        words = _words(withdrawn_code="" if refusal else withdrawn_code) | {
+            "refusal": refusal,
+            "said": said if refusal is None else "",
+        }
+        return render(request, f"{PAGE}#shelf", words, status=409 if refusal else 200)
+    if refusal is not None:
+        messages.error(request, f"{refusal} {refusal.mend}".strip())
+        return redirect("desk-offers")
+    if said:
+        messages.success(request, said)
+    query = f"?withdrawn={withdrawn_code}" if withdrawn_code else ""
+    return redirect(reverse("desk-offers") + query)
+
+
+def _words(*, withdrawn_code: str) -> dict[str, Any]:
+    rows = list(Offer.objects.on_the_shelf())
+    seller_kind = required_tenant().kind
+    most = MOST_OFFERS[seller_kind]
+    products = {
+        product.code: product
+        for product in base_products(seller_kind=seller_kind, at=timezone.now())
+    }
+    on_sale = [_row(offer, products) for offer in rows if offer.is_on_sale]
+    if on_sale:
+        on_sale[0]["is_first"] = on_sale[-1]["is_last"] = True
+    withdrawn = [offer for offer in rows if offer.withdrawn_at]
+    return {
+        "on_sale": on_sale,
+        "drafts": [_row(offer, products) for offer in rows if offer.published_at is None],
+        "withdrawn": [_row(offer, products) for offer in withdrawn],
+        "most": most,
+        "is_full": len(on_sale) >= most,
+        "just_withdrawn": next(
+            (offer for offer in withdrawn if offer.code == withdrawn_code), None
+        ),
+    }
+
+
+def _row(offer: Offer, products: dict[str, BaseProduct]) -> dict[str, Any]:
+    return {
+        "offer": offer,
+        "warning": _warning(offer, products.get(offer.base_code)),
+        "up": {"direction": "up"},
+        "down": {"direction": "down"},
+    }
+
+
+def _warning(offer: Offer, product: BaseProduct | None) -> str:
+    """Return what has moved under an offer since it was made; empty when nothing has."""
+    if product is None:
+        return _("The telco no longer sells %(base)s. Who has it keeps it; withdraw the offer.") % {
+            "base": offer.base_name
+        }
+    if offer.currency != product.retail.currency or not (
+        product.floor <= offer.price <= product.ceiling
+    ):
+        return _("The corridor has moved past this price. Set a new one.")
+    return ""

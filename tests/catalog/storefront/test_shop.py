@@ -1,0 +1,201 @@
+"""The shop: total prices, at most three statements, and nothing sent twice."""
+
+import pytest
+from django.urls import reverse
+
+from catalog.storefront.models import Offer
+from catalog.storefront.usecases.withdraw_offer import withdraw_offer
+from catalog.wholesale.models import BaseProductRow
+from kith.wall import forget_tenants, in_public, in_tenant
+from tests.clock import NOON
+from tests.factories.accounts import a_person, sign_in
+from tests.factories.storefront import an_offer
+
+
+def shelf_of(count):
+    """Put any number of offers on the shelf, past the limit of a small shop."""
+    an_offer(name="Offer 0")
+    first = Offer.objects.get()
+    Offer.objects.bulk_create(
+        Offer(
+            **{
+                field.attname: getattr(first, field.attname)
+                for field in Offer._meta.fields
+                if field.attname not in {"id", "code", "name", "position"}
+            },
+            code=f"offer-{number}",
+            name=f"Offer {number}",
+            position=number + 1,
+        )
+        for number in range(1, count)
+    )
+
+
+def test_the_shop_shows_total_prices_and_who_sells(client):
+    an_offer()
+
+    page = client.get("/").content.decode()
+
+    assert "Coast 10" in page
+    assert "€12.00" in page
+    assert "10 GB" in page
+    assert "The seller earns a commission" in page
+    assert 'href="/offers/coast-10/"' in page
+
+
+def test_an_empty_shelf_says_so(client):
+    assert "The shelf is still empty" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_shop_costs_three_statements_cold(client, query_budget, count):
+    shelf_of(count)
+    forget_tenants()
+
+    with query_budget(3):  # the tenant, the shelf, the shop's face
+        page = client.get("/")
+
+    assert page.content.count(b'class="offer-card') == count
+
+
+def test_the_shop_costs_two_statements_warm(client, query_budget):
+    an_offer()
+    first = client.get("/")
+
+    with query_budget(2):  # the shelf's version, the shop's face
+        again = client.get("/")
+
+    assert again.content == first.content
+    assert again["ETag"] == first["ETag"]
+
+
+def test_an_unchanged_shop_is_not_sent_again(client, query_budget):
+    an_offer()
+    tag = client.get("/")["ETag"]
+
+    with query_budget(2):
+        again = client.get("/", headers={"if-none-match": tag})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    assert again["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in again["Vary"]
+
+
+def test_whatever_changes_the_page_changes_its_tag(client):
+    an_offer()
+    tag = client.get("/")["ETag"]
+
+    tags = {tag, client.get("/", headers={"accept-language": "es"})["ETag"]}
+    client.cookies["kith_theme"] = "dark"
+    tags.add(client.get("/")["ETag"])
+    del client.cookies["kith_theme"]
+    an_offer(name="Coast 11", price_minor=1300)
+    answer = client.get("/", headers={"if-none-match": tag})
+
+    assert answer.status_code == 200
+    assert "Coast 11" in answer.content.decode()
+    assert len(tags | {answer["ETag"]}) == 4
+
+
+def test_a_withdrawn_offer_leaves_the_page_at_once(client):
+    an_offer()
+    tag = client.get("/")["ETag"]
+
+    withdraw_offer(code="coast-10", at=NOON)
+    answer = client.get("/", headers={"if-none-match": tag})
+
+    assert answer.status_code == 200
+    assert "Coast 10" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("tag", ['"7-zzz"', '"x"', "*", '"' + "9" * 30 + '-a"'])
+def test_an_unknown_tag_is_answered_with_the_page(client, tag):
+    an_offer()
+
+    answer = client.get("/", headers={"if-none-match": tag})
+
+    assert answer.status_code == 200
+    assert "Coast 10" in answer.content.decode()
+
+
+def test_a_tag_that_names_this_version_and_nothing_else_still_gets_the_offers(client):
+    an_offer()
+    version = client.get("/")["ETag"].strip('"').partition("-")[0]
+    client.cookies["kith_theme"] = "light"
+
+    answer = client.get("/", headers={"if-none-match": f'"{version}-{"0" * 24}"'})
+
+    assert "Coast 10" in answer.content.decode()
+
+
+def test_the_other_shop_never_shows_or_revalidates_these_offers(client, client_for, globex):
+    an_offer()
+    mine = client.get("/")
+    other = client_for(globex)
+
+    theirs = other.get("/", headers={"if-none-match": mine["ETag"]})
+
+    assert theirs.status_code == 200
+    assert "Coast 10" not in theirs.content.decode()
+    assert other.get("/offers/coast-10/").status_code == 404
+    with in_tenant(globex):
+        an_offer(name="Globe 10")
+    assert "Globe 10" not in client.get("/").content.decode()
+
+
+def test_a_reader_who_is_signed_in_gets_a_page_of_their_own(client, acme):
+    an_offer()
+    anonymous = client.get("/")
+    with in_public():
+        person = a_person(tenant=acme)
+    sign_in(client, person, acme)
+
+    page = client.get("/", headers={"if-none-match": anonymous["ETag"]})
+
+    assert page.status_code == 200
+    assert "ETag" not in page
+    assert "Coast 10" in page.content.decode()
+
+
+def test_an_offer_shows_what_a_contract_would(client):
+    an_offer()
+
+    page = client.get("/offers/coast-10/").content.decode()
+
+    for said in ("€12.00", "€2.08", "all taxes included", "14 days", "Northline", "Monthly 10"):
+        assert said in page
+    assert (
+        f'href="{reverse("order-start", args=["coast-10"], urlconf="config.urls.tenant")}"' in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("month", "Month by month"),
+        ("week", "Week by week"),
+        ("once", "It does not renew."),
+    ],
+)
+def test_an_offer_says_how_it_is_paid(client, period, said):
+    an_offer()
+    Offer.objects.update(period=period)
+
+    assert said in client.get("/offers/coast-10/").content.decode()
+
+
+def test_a_draft_and_a_withdrawn_offer_have_no_page(client):
+    an_offer(is_on_sale=False)
+    assert client.get("/offers/coast-10/").status_code == 404
+
+    with in_public():
+        BaseProductRow.objects.update(retail_minor=1250)
+    an_offer(name="Gone")
+    withdraw_offer(code="gone", at=NOON)
+    assert client.get("/offers/gone/").status_code == 404
+
+
+def test_names_and_words_are_printed_as_text(client):
+    an_offer(name="<b>Coast</b>")
+
+    assert "<b>Coast</b>" not in client.get("/").content.decode()
