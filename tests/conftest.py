@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, on_side
+from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, lookup, on_side
 from tests.clock import NOON
 from tests.house import running_servers
 
@@ -34,6 +34,8 @@ def house(servers: None) -> dict[str, TenantRef]:
     from tenants.registry.models import Tenant
     from tenants.registry.usecases.provision_tenant import provision_tenant
 
+    # A slow machine must not make a page look up its host twice; each test forgets them anyway.
+    lookup.LIFE_SECONDS = 3600.0
     migrate_everything(verbosity=0)
     names = {
         "home": ("home", "Northline"),

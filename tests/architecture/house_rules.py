@@ -38,6 +38,7 @@ DOORS = {
     "tasks",
     "tasks.py",
     "reactions.py",
+    "answers.py",
     "admin.py",
     "management",
     "middleware.py",

@@ -27,7 +27,8 @@ DATABASES = {
         "ENGINE": "kith.wall.backend",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        # Nobody waits for a lock for ever: a refusal after three seconds beats a hanging page.
+        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=3000"},
     }
 }
 DATABASE_ROUTERS = ["kith.wall.router.WallRouter"]
