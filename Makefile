@@ -31,6 +31,7 @@ check-steps:
 	$(BIN)/lint-imports --cache-dir .kith/cache/import-linter
 	$(BIN)/mypy
 	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py compile_words --check
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/check-jsonschema --builtin-schema $(COMPOSE_SCHEMA) docker-compose.yml
 	$(PYTHON) docs/draw_map.py --check

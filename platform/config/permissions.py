@@ -5,6 +5,7 @@ SELLER = {
     "offers.read",
     "offers.publish",
     "orders.read",
+    "orders.fulfil",
     "customers.read",
     "earnings.read",
     "payouts.edit",
@@ -46,5 +47,12 @@ ROLE_PERMISSIONS = {
         "invoices.read",
         "invoices.refund",
     },
-    "approver": {"staff.read", "runs.read", "runs.release", "cases.decide", "tenants.read"},
+    "approver": {
+        "staff.read",
+        "runs.read",
+        "runs.release",
+        "invoices.read",
+        "cases.decide",
+        "tenants.read",
+    },
 }

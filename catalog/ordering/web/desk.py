@@ -72,7 +72,7 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
 
 
 @require_POST
-@requires("orders.read")
+@requires("orders.fulfil")
 def posting(request: HttpRequest, order_id: str) -> HttpResponse:
     """Note that the card of an order was posted."""
     found = get_object_or_404(Order, pk=order_id)

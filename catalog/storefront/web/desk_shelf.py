@@ -39,6 +39,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 @requires("offers.publish")
 def publication(request: HttpRequest, code: str) -> HttpResponse:
     """Put an offer on sale."""
+    get_object_or_404(Offer, code=code)
     return _act(request, lambda: publish_offer(code=code, at=timezone.now()), _("On sale."))
 
 
@@ -46,6 +47,7 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
 @requires("offers.publish")
 def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
     """Take an offer off the shelf; the answer offers to take that back."""
+    get_object_or_404(Offer, code=code)
     return _act(
         request, lambda: withdraw_offer(code=code, at=timezone.now()), "", withdrawn_code=code
     )
@@ -55,6 +57,7 @@ def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
 @requires("offers.publish")
 def restoration(request: HttpRequest, code: str) -> HttpResponse:
     """Take a withdrawal back."""
+    get_object_or_404(Offer, code=code)
     return _act(request, lambda: restore_offer(code=code, at=timezone.now()), _("Back on sale."))
 
 
@@ -62,6 +65,7 @@ def restoration(request: HttpRequest, code: str) -> HttpResponse:
 @requires("offers.publish")
 def discarding(request: HttpRequest, code: str) -> HttpResponse:
     """Throw a draft away."""
+    get_object_or_404(Offer, code=code)
     return _act(request, lambda: discard_offer(code=code), _("The draft is gone."))
 
 
@@ -87,8 +91,6 @@ def _act(
         act()
     except DomainError as error:
         refusal = error
-    except Offer.DoesNotExist:
-        refusal = DomainError(_("There is no such offer."), mend=_("It may have been discarded."))
     if getattr(request, "htmx", False):
         words = _words(withdrawn_code="" if refusal else withdrawn_code) | {
             "refusal": refusal,

@@ -1,0 +1,57 @@
+"""The two shops, and the people who knock at their doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from kith import questions
+from kith.wall import TenantRef, forget_tenants, in_public
+from tests.isolation.visitors import Visitors
+from tests.isolation.world import World, a_candidate, make_world
+
+OUTSIDE = "https://outside.example/"
+
+
+@pytest.fixture(scope="module")
+def world(house: dict[str, TenantRef]) -> Iterator[World]:
+    """
+    Both shops and the network, full; taken back when the module is through.
+
+    One world serves many tests, because what each asking changes is taken back at once.
+    """
+    forget_tenants()
+    cache.clear()
+    with pytest.MonkeyPatch.context() as patch, in_public(), transaction.atomic():
+        candidate = a_candidate(house["acme"])
+        answers = {
+            "seller.sponsor": lambda **_: candidate.pk,
+            "order.checkout_url": lambda **_: OUTSIDE,
+        }
+        patch.setattr(questions, "_answers", questions._answers | answers)
+        # Nothing in these tests reaches the payment processor.
+        patch.setattr("billing.settlement.usecases.onboard_payee.gateway", _a_quiet_gateway)
+        yield make_world(house["acme"], house["globex"], candidate)
+        transaction.set_rollback(True)
+    forget_tenants()
+
+
+def _a_quiet_gateway() -> SimpleNamespace:
+    return SimpleNamespace(
+        create_recipient=lambda **_: "acct_quiet", onboarding_link=lambda **_: OUTSIDE
+    )
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache(house: dict[str, TenantRef]) -> None:
+    """Rate limits are kept in the cache: no test feels another's."""
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def visitors(world: World) -> Visitors:
+    return Visitors(world)

@@ -1,0 +1,135 @@
+"""Who is let through which door, tried at every door."""
+
+from uuid import uuid4
+
+import pytest
+
+from config.permissions import ROLE_PERMISSIONS
+from kith.wall import in_public
+from tests.factories.accounts import a_person
+from tests.isolation.asking import address, visitor
+from tests.isolation.routes import ROUTES, Door
+from tests.isolation.walk import NETWORK, SHOP, walk
+
+HOSTS = pytest.mark.parametrize("host", [NETWORK, SHOP])
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# Roles are held in a shop or on the whole network; those that allow nothing, or all that can be
+# done in a shop, have tests of their own.
+ROLES = {NETWORK: ("staff", "finance", "approver"), SHOP: ("teammate", "reseller")}
+
+
+def doors(host, visitors, *kinds):
+    """Go through the doors of these kinds: name, route, address."""
+    for name, route in ROUTES[host].items():
+        if route.door in kinds:
+            yield name, route, address(host, name, route, visitors.objects(host))
+
+
+@HOSTS
+def test_a_stranger_is_led_to_sign_in(host, visitors):
+    stranger = visitors.stranger(host)
+    wrong = {}
+    for name, route, url in doors(host, visitors, Door.SIGNED_IN, Door.PERMISSION):
+        for method in route.methods:
+            said = stranger.answer(method, url)
+            if not said.leads_to_sign_in:
+                wrong[method, name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
+def test_anybody_may_use_an_open_door(host, visitors):
+    stranger = visitors.stranger(host)
+    wrong = {}
+    for name, _route, url in doors(host, visitors, Door.ANYONE, Door.TOKEN, Door.PROBE):
+        said = stranger.answer("GET", url)
+        # A choice that names nothing is not found; nothing else is wrong.
+        if said.status not in (200, 302, 404, 405):
+            wrong[name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
+def test_somebody_without_a_role_is_refused(host, visitors):
+    wrong = {}
+    for name, route, url in doors(host, visitors, Door.PERMISSION):
+        for method in route.methods:
+            said = visitors.nobody_special(host).answer(method, url)
+            if said.status != 403:
+                wrong[method, name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
+def test_each_role_passes_its_own_doors_and_no_other(host, world, visitors):
+    shop = None if host == NETWORK else world.acme.ref
+    wrong = {}
+    for role in ROLES[host]:
+        with in_public():
+            somebody = visitor(shop, a_person(role=role, tenant=shop))
+        for name, route, url in doors(host, visitors, Door.PERMISSION):
+            if "GET" not in route.methods:
+                continue
+            said = somebody.answer("GET", url)
+            may = route.permission in ROLE_PERMISSIONS[role]
+            if may == (said.status == 403) or said.leads_to_sign_in:
+                wrong[role, name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
+def test_whoever_may_pass_sees_the_page(host, visitors):
+    """A matrix of refusals alone would be true of a house whose every door is shut."""
+    ours = {found.name for found in walk(host) if found.is_ours}
+    wrong = {}
+    for name, route, url in doors(host, visitors, *Door):
+        if name not in ours or "GET" not in route.methods or not (route.ids or route.declared):
+            continue
+        said = visitors.entitled(host, route).answer("GET", url, base="monthly-10")
+        if said.status not in (200, 302) or said.leads_to_sign_in:
+            wrong[name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
+def test_the_wrong_method_is_refused(host, visitors):
+    ours = {found.name for found in walk(host) if found.is_ours}
+    wrong = {}
+    for name, route, url in doors(host, visitors, *Door):
+        for method in set(METHODS) - route.methods if name in ours else ():
+            said = visitors.entitled(host, route).answer(method, url)
+            if said.status != 405:
+                wrong[method, name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
+def test_a_token_nobody_gave_out_opens_nothing(host, visitors):
+    ours = {found.name for found in walk(host) if found.is_ours}
+    wrong = {}
+    for name, route, _url in doors(host, visitors, Door.TOKEN):
+        guessed = address(host, name, route, dict.fromkeys(route.ids.values(), uuid4().hex))
+        for method in route.methods if name in ours else ():
+            said = visitors.stranger(host).answer(method, guessed)
+            if said.status != 404:
+                wrong[method, name] = str(said)
+
+    assert wrong == {}
+
+
+def test_a_machine_that_does_not_sign_is_refused(visitors):
+    for name, _route, url in doors(NETWORK, visitors, Door.SIGNED):
+        said = visitors.stranger(NETWORK).answer("POST", url)
+        assert said.status in (400, 401), name
+
+
+@HOSTS
+def test_a_probe_answers_on_any_host(host, visitors):
+    for name, _route, url in doors(NETWORK, visitors, Door.PROBE):
+        assert visitors.stranger(host).answer("GET", url).status == 200, name

@@ -1,0 +1,269 @@
+"""Two shops and the network behind them, with one of every object that an address names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+
+from ambassadors.program.models import PromotionCase
+from ambassadors.program.usecases.ask_candidate import ask_candidate
+from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.issue_invoices import issue_invoices
+from billing.invoicing.usecases.record_payment import record_payment
+from billing.invoicing.usecases.share_out import share_out
+from billing.settlement.models import Statement, WebhookEvent
+from catalog.lines.usecases.open_line import open_line
+from catalog.network.models import ManualTask
+from catalog.ordering.usecases.place_order import place_order
+from kith.outbox.models import Delivery, Letter
+from kith.wall import TenantRef, forget_tenants, in_public, in_tenant
+from tenants.accounts.models import Person
+from tenants.accounts.tokens import AccountTokens
+from tenants.registry.usecases.claim_domain import claim_domain
+from tenants.workspace.usecases.describe_shop import describe_shop
+from tenants.workspace.usecases.upload_logo import upload_logo
+from tests.clock import NOON
+from tests.factories.accounts import a_person, a_role
+from tests.factories.circle import a_member, an_invitation
+from tests.factories.invoicing import a_draft
+from tests.factories.lines import some_terms
+from tests.factories.program import a_future_reseller, the_case_of
+from tests.factories.referral import a_referral
+from tests.factories.settlement import a_paid_run, a_payee
+from tests.factories.storefront import an_offer
+from tests.factories.workspace import a_picture, an_operator
+
+# Nobody's name: where it turns up, it came through the wall.
+ACME_WORD, GLOBEX_WORD = "Quillfern", "Zanzivar"
+PICTURES = {ACME_WORD: (300, 120), GLOBEX_WORD: (200, 100)}
+BILLS = {ACME_WORD: 1, GLOBEX_WORD: 2}
+
+
+@dataclass(frozen=True)
+class Shop:
+    """One shop: its people, and what an address may name, by noun."""
+
+    ref: TenantRef
+    word: str
+    owner: Person
+    customer: Person
+    objects: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Network:
+    """The network's own side: who works there, who just has an account, and its objects."""
+
+    staff: Person
+    bystander: Person
+    candidate: Person
+    objects: dict[str, object]
+
+
+@dataclass(frozen=True)
+class World:
+    acme: Shop
+    globex: Shop
+    network: Network
+
+
+def a_candidate(tenant: TenantRef) -> Person:
+    """Return somebody with an open case, who may also sponsor the shops and be paid for it."""
+    with in_public():
+        candidate = a_future_reseller(tenant_id=tenant.uuid)
+        the_case_of(candidate)
+    a_payee(party_ref=candidate.pk, party_kind="person")
+    return candidate
+
+
+def make_world(acme: TenantRef, globex: TenantRef, candidate: Person) -> World:
+    """
+    Fill both shops alike, and the network with what concerns them.
+
+    They sell as resellers, so that the candidate sponsors them, and become operators then: what
+    only operators have, domains and logos, must be apart too.
+    """
+    shops = [_open_shop(acme, ACME_WORD), _open_shop(globex, GLOBEX_WORD)]
+    a_paid_run()
+    forget_tenants()
+    with in_public():
+        acme_shop, globex_shop = (_with_statement(shop) for shop in shops)
+        network = _make_network(acme_shop, globex_shop, candidate)
+    return World(acme_shop, globex_shop, network)
+
+
+def _open_shop(tenant: TenantRef, word: str) -> Shop:
+    with in_public():
+        customer = a_person(
+            tenant=tenant, full_name=f"{word} Buyer", email=f"buyer@{word.lower()}.example"
+        )
+    with in_tenant(tenant):
+        sold = _sell(tenant, word, customer)
+    tenant = an_operator(tenant)
+    with in_public():
+        owner = a_person(tenant=tenant, role="operator", full_name=f"{word} Owner")
+        passkey = _a_passkey(customer)
+        reset_key = AccountTokens(tenant_id=tenant.uuid).make_token(customer)
+        domain = claim_domain(tenant_id=tenant.uuid, host=f"{word.lower()}.example", at=NOON)
+    with in_tenant(tenant):
+        describe_shop(
+            name=f"{word} Mobile",
+            tagline=f"The line of {word}",
+            about=f"About {word}",
+            support_email=f"help@{word.lower()}.example",
+            at=NOON,
+        )
+        a_member(name=f"{word} Friend", person_id=customer.pk)
+        objects = sold | {
+            "invitation": an_invitation(name=f"{word} Guest").token,
+            "logo": upload_logo(content=a_picture(size=PICTURES[word]), at=NOON).logo,
+            "domain": domain.pk,
+            "passkey": passkey,
+            "password_uid": user_pk_to_url_str(customer),
+            "password_key": reset_key,
+        }
+    return Shop(tenant, word, owner, customer, objects)
+
+
+def _sell(tenant: TenantRef, word: str, customer: Person) -> dict[str, object]:
+    """Take one offer from the shelf to a line in service, billed and shared out."""
+    offer = an_offer(name=f"{word} Ten")
+    order = place_order(
+        offer_code=offer.code,
+        contact_name=f"{word} Contact",
+        contact_email=f"contact@{word.lower()}.example",
+        contact_phone="",
+        person_id=customer.pk,
+        encouraged_by=None,
+        sim_form="esim",
+        key=uuid4().hex,
+        at=NOON,
+    )
+    number = len(word)
+    line = open_line(
+        order_id=order.pk,
+        person_id=customer.pk,
+        terms=replace(some_terms(), offer_name=f"{word} Ten", offer_code=offer.code),
+        e164=f"+346220000{number:02d}",
+        iccid=f"893407999990000{number:05d}",
+        activation_code=f"LPA:1$smdp.kith.example${word.upper()}",
+        network_reference=f"ref-{word}",
+        at=NOON,
+    )
+    # Every shop counts its bills from one; only a number that acme has not come to names
+    # one of globex's and none of its own.
+    bills = [_bill(word, customer) for _ in range(BILLS[word])]
+    a_payee(party_ref=tenant.uuid)
+    return {
+        "offer": offer.code,
+        "order": order.pk,
+        "order_token": order.token,
+        "line": line.pk,
+        "invoice": bills[-1].number,
+        "invoice_line": bills[-1].lines.get().pk,
+    }
+
+
+def _bill(word: str, customer: Person) -> Invoice:
+    """Bill the customer, receive the money, share it out."""
+    draft = a_draft(prices=(400_000,), person_id=customer.pk)
+    lines = tuple(replace(line, label=f"{word} Ten") for line in draft.lines)
+    named = replace(
+        draft,
+        lines=lines,
+        contact_name=f"{word} Contact",
+        contact_email=f"contact@{word.lower()}.example",
+    )
+    [invoice] = issue_invoices(drafts=[named])
+    reference = f"pi_{invoice.pk.hex[:12]}"
+    record_payment(invoice_id=invoice.pk, key=reference, payment_reference=reference, at=NOON)
+    share_out(invoice_ids=[invoice.pk])
+    return invoice
+
+
+def _with_statement(shop: Shop) -> Shop:
+    statement = Statement.objects.get(tenant_id=shop.ref.uuid)
+    return replace(shop, objects=shop.objects | {"statement": statement.number})
+
+
+def _a_passkey(person: Person) -> int:
+    kind = Authenticator.Type.WEBAUTHN
+    data = {"name": f"Key of {person.full_name}", "credential": {}}
+    return Authenticator.objects.create(user=person, type=kind, data=data).pk
+
+
+def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
+    staff = a_person(role="staff", full_name="Staff Member")
+    for role in ("finance", "approver"):
+        a_role(staff, role=role)
+    case = PromotionCase.objects.get(person_id=candidate.pk)
+    paid = Statement.objects.select_related("run").get(number=globex.objects["statement"])
+    referral = a_referral(
+        referrer=acme.customer,
+        referred=globex.customer,
+        tenant_id=globex.ref.uuid,
+        held_at=NOON,
+        hold_reason="same address",
+    )
+    question = ask_candidate(case_id=case.pk, by=staff.pk, text="Why you?", at=NOON)
+    objects = {
+        "tenant": globex.ref.uuid,
+        "invoice_line": globex.objects["invoice_line"],
+        "statement": paid.number,
+        "own_statement": Statement.objects.get(payee__party_ref=candidate.pk).number,
+        "run": paid.run.number,
+        "intent": paid.intent_id,
+        "task": _a_task(globex),
+        "webhook": _a_parked_webhook(),
+        "delivery": _a_parked_letter(globex),
+        "case": case.pk,
+        "question": question.pk,
+        "referral": referral.pk,
+        "passkey": _a_passkey(candidate),
+        "password_uid": user_pk_to_url_str(candidate),
+        "password_key": AccountTokens(tenant_id=None).make_token(candidate),
+    }
+    return Network(staff, a_person(full_name="By Stander"), candidate, objects)
+
+
+def _a_task(shop: Shop) -> UUID:
+    task = ManualTask.objects.create(
+        request_id=f"test:{shop.ref.uuid}",
+        tenant_id=shop.ref.uuid,
+        verb="activate",
+        e164="+34622000099",
+        iccid="8934079999900009999",
+        asked_at=NOON,
+    )
+    return task.pk
+
+
+def _a_parked_webhook() -> int:
+    event = WebhookEvent.objects.create(
+        endpoint=WebhookEvent.PLATFORM,
+        event_id="evt_parked",
+        type="account.updated",
+        livemode=False,
+        body={},
+        received_at=NOON,
+        parked_at=NOON,
+    )
+    return event.pk
+
+
+def _a_parked_letter(shop: Shop) -> int:
+    letter = Letter.objects.create(
+        event="line.opened", tenant_id=shop.ref.uuid, key="test:parked", payload={}, sorted_at=NOON
+    )
+    delivery = Delivery.objects.create(
+        letter=letter,
+        reaction="tests.nobody",
+        tenant_id=shop.ref.uuid,
+        next_try_at=NOON,
+        parked_at=NOON,
+        last_error="Boom",
+    )
+    return delivery.pk
