@@ -1,0 +1,235 @@
+"""
+The payment processor as it was at a past time.
+
+It answers the calls that Kith's gateway makes, and writes what they do at the moment it is told:
+into the stand-in for Stripe, whose control API takes things with past times, so that payments,
+accounts, transfers and refunds exist there under the ids our books name. Where no stand-in runs
+the ids are merely plausible, and nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import uuid4
+
+import httpx
+from django.conf import settings
+
+from billing.gateway import RecipientState, RefundAnswer, TransferAnswer, gateway
+from config.demo.stand_ins import replaced
+from kith.errors import DomainError
+from kith.money import Money
+
+HOME_OF_GATEWAY = "billing.gateway.stripe_gateway"
+BULK_SECONDS = 60.0
+
+
+class ProcessorSilent(DomainError):
+    code = "demo.processor_silent"
+
+
+@dataclass(frozen=True)
+class Paid:
+    """One payment of the past."""
+
+    amount: Money
+    label: str
+    reference: str
+    email: str
+    at: datetime
+
+
+class Place(Protocol):
+    """Where things of the past are put."""
+
+    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Keep the things and return their ids, in the same order."""
+
+    def find_transfers(self, *, group: str) -> list[TransferAnswer]:
+        """Return the transfers of a group."""
+
+
+class StandIn:
+    """Our stand-in for Stripe, through the door its control API has for histories."""
+
+    IDS: Mapping[str, str] = {"payments": "payment_intent"}
+
+    def __init__(self, base: str) -> None:
+        # Loopback only: a proxy of the environment must not see this.
+        self._client = httpx.Client(
+            base_url=f"{base.rstrip('/')}/_control/", trust_env=False, timeout=BULK_SECONDS
+        )
+        try:
+            self._client.get("health").raise_for_status()
+        except httpx.HTTPError as problem:
+            raise ProcessorSilent(
+                f"The stand-in for Stripe does not answer at {base}.",
+                mend="Start it, or unset STRIPE_API_BASE.",
+            ) from problem
+        self._gateway = gateway()
+
+    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Keep the things there; a refusal stops the load."""
+        reply = self._client.post("bulk", json={kind: list(things)})
+        if reply.is_error:
+            raise ProcessorSilent(f"The stand-in for Stripe refused: {reply.text[:300]}")
+        return [made[self.IDS.get(kind, "id")] for made in reply.json()[kind]]
+
+    def find_transfers(self, *, group: str) -> list[TransferAnswer]:
+        """Ask the stand-in, as the gateway does."""
+        return list(self._gateway.find_transfers(group=group))
+
+
+class Paper:
+    """No stand-in: ids that look right, and a memory as long as the load."""
+
+    PREFIXES: Mapping[str, str] = {
+        "accounts": "acct",
+        "payments": "pi",
+        "refunds": "re",
+        "transfers": "tr",
+    }
+
+    def __init__(self) -> None:
+        self._sent: list[tuple[str, Mapping[str, Any]]] = []
+
+    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Return a fresh id for each thing."""
+        ids = [f"{self.PREFIXES[kind]}_demo{uuid4().hex[:18]}" for _ in things]
+        if kind == "transfers":
+            self._sent += zip(ids, things, strict=True)
+        return ids
+
+    def find_transfers(self, *, group: str) -> list[TransferAnswer]:
+        """Return what was sent in this load."""
+        return [
+            _transfer(name, thing) for name, thing in self._sent if thing["transfer_group"] == group
+        ]
+
+
+class PastProcessor:
+    """What `billing.gateway` speaks with while the past is put in place."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._at: datetime | None = None
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """Let everything in the block happen at that moment."""
+        self._at = moment
+        try:
+            yield
+        finally:
+            self._at = None
+
+    @property
+    def _created(self) -> int:
+        if self._at is None:
+            raise RuntimeError("say when this happened: `with processor.at(moment)`")
+        return int(self._at.timestamp())
+
+    def pay(self, payments: Sequence[Paid]) -> list[str]:
+        """Take payments and return the id of each."""
+        things = [
+            {
+                "amount": paid.amount.minor,
+                "currency": paid.amount.currency,
+                "label": paid.label,
+                "reference": paid.reference,
+                "customer_email": paid.email,
+                "created": int(paid.at.timestamp()),
+            }
+            for paid in payments
+        ]
+        return self._place.put("payments", things) if things else []
+
+    def create_recipient(self, *, key: str, email: str, country: str, name: str) -> str:
+        """Open an account, through with its onboarding."""
+        account = {"email": email, "country": country, "name": name, "created": self._created}
+        return self._place.put("accounts", [account])[0]
+
+    def onboarding_link(self, *, account_id: str, return_url: str, refresh_url: str) -> str:
+        """Return nowhere: the onboarding is over."""
+        return return_url
+
+    def recipient_state(self, account_id: str) -> RecipientState:
+        """Say that the account can be paid."""
+        return RecipientState(
+            account_id=account_id,
+            payouts_enabled=True,
+            transfers_enabled=True,
+            is_submitted=True,
+            requirements=(),
+            disabled_reason="",
+            country=settings.KITH_COUNTRY,
+            email="",
+        )
+
+    def refund(
+        self, *, key: str, payment_intent: str, amount: Money, reason: str = ""
+    ) -> RefundAnswer:
+        """Give money back."""
+        thing = {
+            "payment": payment_intent,
+            "amount": amount.minor,
+            "reason": reason or None,
+            "created": self._created,
+        }
+        name = self._place.put("refunds", [thing])[0]
+        return RefundAnswer(name, "succeeded", amount, payment_intent, None, None)
+
+    def balance(self, currency: str) -> Money:
+        """Say that there is always enough: nobody paid out more than came in."""
+        return Money(10**12, currency)
+
+    def transfer(
+        self,
+        *,
+        key: str,
+        amount: Money,
+        account_id: str,
+        group: str = "",
+        metadata: Mapping[str, str] | None = None,
+    ) -> TransferAnswer:
+        """Send money to an account."""
+        thing = {
+            "amount": amount.minor,
+            "currency": amount.currency,
+            "account": account_id,
+            "transfer_group": group,
+            "metadata": dict(metadata or {}),
+            "created": self._created,
+        }
+        return _transfer(self._place.put("transfers", [thing])[0], thing)
+
+    def find_transfers(self, *, group: str) -> list[TransferAnswer]:
+        """Return the transfers of a group."""
+        return self._place.find_transfers(group=group)
+
+
+@contextmanager
+def past_processor() -> Iterator[PastProcessor]:
+    """Let the processor of the past answer every call of the gateway until the block ends."""
+    base = settings.STRIPE_API_BASE
+    processor = PastProcessor(StandIn(base) if base else Paper())
+    with replaced(HOME_OF_GATEWAY, "_gateway", lambda *_: processor):
+        yield processor
+
+
+def _transfer(name: str, thing: Mapping[str, Any]) -> TransferAnswer:
+    amount = Money(thing["amount"], thing["currency"])
+    return TransferAnswer(
+        id=name,
+        amount=amount,
+        reversed=Money.zero(amount.currency),
+        account_id=thing["account"],
+        group=thing["transfer_group"],
+        metadata=thing["metadata"],
+        created_at=datetime.fromtimestamp(thing["created"]).astimezone(),
+        balance_transaction=None,
+    )

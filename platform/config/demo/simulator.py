@@ -1,0 +1,83 @@
+"""
+Tell the simulated network about the lines of the past, so that it can bar, swap and end them.
+
+It is told beside everything else, by a thread that touches no database: the simulator writes each
+service to disk before it answers, and nobody has to wait for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
+
+import httpx
+from django.conf import settings
+
+from catalog.lines.models import Line
+from catalog.network.port import NetworkPort, Subscription, network_port
+from catalog.ordering.models import Order
+from catalog.ordering.requests import request_id, subscription_of
+from config.demo.stand_ins import replaced
+from kith.wall import in_tenant
+from tenants.registry.queries import live_tenants
+
+CLIENT = "catalog.network.simulator_client"
+
+
+class Told:
+    """What the simulator was told so far, and what is still on its way."""
+
+    def __init__(self, network: NetworkPort | None, beside: ThreadPoolExecutor) -> None:
+        self._network = network
+        self._beside = beside
+        self._known: set[str] = set()
+        self._under_way: list[Future[None]] = []
+
+    def tell(self) -> None:
+        """Pass on every line in service that the simulator has not heard of."""
+        if self._network is None:
+            return
+        for tenant in live_tenants():
+            with in_tenant(tenant):
+                fresh = [one for one in _in_service() if one[0] not in self._known]
+            self._known |= {name for name, _, _ in fresh}
+            self._under_way += [self._beside.submit(self._activate, *one) for one in fresh]
+
+    def wait(self) -> int:
+        """Wait until the simulator knows all of it; returns how many lines that is."""
+        for one in self._under_way:
+            one.result()
+        return len(self._under_way)
+
+    def _activate(self, name: str, subscription: Subscription, is_barred: bool) -> None:
+        if self._network is None:
+            return
+        self._network.activate(request_id=name, subscription=subscription)
+        if is_barred:
+            self._network.suspend(request_id=f"{name}/bar", subscription=subscription)
+
+
+@contextmanager
+def telling() -> Iterator[Told]:
+    """Tell the simulator beside the work of the block; without one nothing is told."""
+    with ExitStack() as stack:
+        beside = stack.enter_context(ThreadPoolExecutor(max_workers=1))
+        network = None
+        if settings.NETWORK_ADAPTER == "simulator" and settings.NETWORK_URL:
+            # One connection for all: the adapter opens a new one for each request.
+            client = stack.enter_context(httpx.Client(trust_env=False, timeout=30.0))
+            kept_open = SimpleNamespace(request=client.request, HTTPError=httpx.HTTPError)
+            stack.enter_context(replaced(CLIENT, "httpx", kept_open))
+            network = network_port()
+        yield Told(network, beside)
+
+
+def _in_service() -> list[tuple[str, Subscription, bool]]:
+    """Return each line in service by its order's own request, and whether it is barred."""
+    lines = {line.order_id: line for line in Line.objects.filter(ended_at=None)}
+    return [
+        (request_id(order, "activate"), subscription_of(order), lines[order.pk].is_suspended)
+        for order in Order.objects.filter(pk__in=lines).order_by("placed_at", "pk")
+    ]
