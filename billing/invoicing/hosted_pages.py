@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from billing.gateway import GatewayRefused, gateway
 from billing.invoicing.models import CheckoutSession
@@ -111,7 +112,7 @@ def _end_expired(session: CheckoutSession, at: datetime) -> None:
     page = gateway().retrieve_checkout(session.stripe_id or "")
     if page.is_paid:
         raise AlreadyPaid(
-            "this is paid already", mend="Wait a moment: the payment is being recorded."
+            _("this is paid already"), mend=_("Wait a moment: the payment is being recorded.")
         )
     if page.is_open:
         # Closing it makes sure that nobody pays twice.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from django.utils.translation import gettext as _
+
 from billing.settlement.shares import PLATFORM, SELLER, SPONSOR, TAX, WHOLESALE
 from billing.settlement.terms import SharingTerms
 from kith.errors import DomainError
@@ -36,7 +38,7 @@ def split_line(
     :raises NotSplittable: a negative price, or shares of more than the whole
     """
     if gross_minor < 0 or wholesale_minor < 0 or tax_basis_points < 0:
-        raise NotSplittable("a line is shared at a price of zero or more")
+        raise NotSplittable(_("a line is shared at a price of zero or more"))
     tax = tax_within(gross_minor=gross_minor, tax_basis_points=tax_basis_points)
     net = gross_minor - tax
     parts = {TAX: tax} | _net_parts(net, wholesale_minor, terms, has_sponsor)
@@ -54,7 +56,7 @@ def _net_parts(
         sponsor = (terms.seller_basis_points or 0) * sponsor_rate
         rest = BASIS * BASIS - seller - platform - sponsor
         if rest < 0:
-            raise NotSplittable("the shares of this model are more than the whole")
+            raise NotSplittable(_("the shares of this model are more than the whole"))
         return allocate(
             net, {SELLER: seller, PLATFORM: platform, SPONSOR: sponsor, WHOLESALE: rest}
         )

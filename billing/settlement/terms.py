@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from billing.settlement.models import SettlementTerms, SharingModel
 from kith.errors import DomainError
 from kith.wall import public_side
@@ -97,8 +99,9 @@ def sharing_terms(*, seller_kind: str, at: datetime) -> SharingTerms:
     )
     if model is None:
         raise NoSharingModel(
-            f"no sharing model for a {seller_kind} on {at:%Y-%m-%d}",
-            mend="Add a sharing model that starts before that day.",
+            _("no sharing model for a %(kind)s on %(day)s")
+            % {"kind": seller_kind, "day": f"{at:%Y-%m-%d}"},
+            mend=_("Add a sharing model that starts before that day."),
         )
     return SharingTerms(version=model.version, seller_kind=seller_kind, **model.parts)
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from catalog.lines.models import Line, LineEvent
 from catalog.network.request_ids import RequestId
 from kith.errors import DomainError
@@ -29,12 +31,12 @@ def pending_change(*, line: Line, what: str) -> LineEvent | None:
     :raises ChangePending: another change of the line is still on its way
     """
     if line.is_ended:
-        raise LineEnded("This line has ended.", mend="Choose a line that is in service.")
+        raise LineEnded(_("This line has ended."), mend=_("Choose a line that is in service."))
     pending = line.events.filter(done_at=None, failed_at=None).first()
     if pending is not None and pending.what != what:
         raise ChangePending(
-            "Another change of this line is still on its way.",
-            mend="Wait a moment until it is finished, then try again.",
+            _("Another change of this line is still on its way."),
+            mend=_("Wait a moment until it is finished, then try again."),
         )
     return pending
 

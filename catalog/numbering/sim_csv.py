@@ -3,6 +3,8 @@
 import csv
 import io
 
+from django.utils.translation import gettext as _
+
 from catalog.numbering.identifiers import SimRow
 from kith.errors import DomainError
 
@@ -24,18 +26,18 @@ def read_sim_csv(content: bytes) -> list[SimRow]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise SimFileUnreadable(
-            "The file is not text in UTF-8.", mend="Save it as CSV in UTF-8 and try again."
+            _("The file is not text in UTF-8."), mend=_("Save it as CSV in UTF-8 and try again.")
         ) from problem
     reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
     names = [name.strip().lower() for name in reader.fieldnames or []]
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise SimFileUnreadable(
-            f"The first line lacks the columns {', '.join(missing)}.",
-            mend=f"Begin the file with the line {','.join(COLUMNS)}.",
+            _("The first line lacks the columns %(columns)s.") % {"columns": ", ".join(missing)},
+            mend=_("Begin the file with the line %(columns)s.") % {"columns": ",".join(COLUMNS)},
         )
     reader.fieldnames = names
     rows = [SimRow(**{name: (line.get(name) or "").strip() for name in COLUMNS}) for line in reader]
     if not rows:
-        raise SimFileUnreadable("The file has no rows.", mend="Add a line for each SIM.")
+        raise SimFileUnreadable(_("The file has no rows."), mend=_("Add a line for each SIM."))
     return rows

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.storefront.models import Offer
 from catalog.wholesale.queries import BaseProduct
 from kith.errors import DomainError
@@ -31,13 +33,16 @@ def check_price(price: Money, product: BaseProduct) -> None:
     """
     if price.currency != product.retail.currency:
         raise OutsideCorridor(
-            f"{product.name} is sold in {product.retail.currency}.",
-            mend=f"Give the price in {product.retail.currency}.",
+            _("%(product)s is sold in %(currency)s.")
+            % {"product": product.name, "currency": product.retail.currency},
+            mend=_("Give the price in %(currency)s.") % {"currency": product.retail.currency},
         )
     if not product.floor <= price <= product.ceiling:
         raise OutsideCorridor(
-            f"{price} is outside the corridor of {product.name}.",
-            mend=f"Choose a price from {product.floor} to {product.ceiling}.",
+            _("%(price)s is outside the corridor of %(product)s.")
+            % {"price": price, "product": product.name},
+            mend=_("Choose a price from %(floor)s to %(ceiling)s.")
+            % {"floor": product.floor, "ceiling": product.ceiling},
         )
 
 
@@ -50,8 +55,8 @@ def check_room(seller_kind: str) -> None:
     most = MOST_OFFERS[seller_kind]
     if Offer.objects.on_sale().count() >= most:
         raise TooManyOffers(
-            f"A shop of your kind has at most {most} offers.",
-            mend="Withdraw one first; a short shelf sells better.",
+            _("A shop of your kind has at most %(most)s offers.") % {"most": most},
+            mend=_("Withdraw one first; a short shelf sells better."),
         )
 
 

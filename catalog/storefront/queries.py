@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from catalog.storefront.models import CatalogueVersion, Offer
 from catalog.storefront.sql_shelf import read_shelf
@@ -73,7 +74,9 @@ def offer_card(*, code: str) -> OfferCard:
     """
     row = Offer.objects.on_sale().filter(code=code).values(*COLUMNS).first()
     if row is None:
-        raise NotOnSale("This offer is not on sale.", mend="Choose one of the offers in the shop.")
+        raise NotOnSale(
+            _("This offer is not on sale."), mend=_("Choose one of the offers in the shop.")
+        )
     return _card(row)
 
 

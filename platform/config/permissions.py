@@ -18,7 +18,14 @@ SELLER = {
 ROLE_PERMISSIONS = {
     "customer": set(),
     "ambassador": set(),
-    "teammate": {"desk.read", "offers.read", "orders.read", "customers.read", "team.read"},
+    "teammate": {
+        "desk.read",
+        "offers.read",
+        "orders.read",
+        "orders.fulfil",
+        "customers.read",
+        "team.read",
+    },
     "reseller": SELLER,
     "operator": SELLER | {"brand.edit", "domains.claim"},
     "staff": {

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from kith.errors import DomainError
 
 HANDLE = re.compile(r"[a-z][a-z0-9-]{1,28}[a-z0-9]\Z")
@@ -44,11 +46,13 @@ def read_handle(text: str) -> str:
     handle = text.strip().removeprefix("@").lower()
     if not HANDLE.match(handle) or "--" in handle:
         raise HandleNotAllowed(
-            "A handle has 3 to 30 letters a to z, digits and single hyphens.",
-            mend=f"Begin with a letter, as in {propose_handle(text)}.",
+            _("A handle has 3 to 30 letters a to z, digits and single hyphens."),
+            mend=_("Begin with a letter, as in %(handle)s.") % {"handle": propose_handle(text)},
         )
     if handle_shape(handle) in RESERVED_SHAPES:
-        raise HandleNotAllowed("This handle is kept for the house.", mend="Choose another one.")
+        raise HandleNotAllowed(
+            _("This handle is kept for the house."), mend=_("Choose another one.")
+        )
     return handle
 
 

@@ -1,6 +1,7 @@
 """Phone numbers as people write them, and as we keep them."""
 
 import phonenumbers
+from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
 
@@ -28,5 +29,6 @@ def read_phone(text: str, *, country: str | None = None) -> str:
 
 def _unreadable() -> PhoneUnreadable:
     return PhoneUnreadable(
-        "This is not a phone number.", mend="Begin with + and the country, as in +44 7700 900123."
+        _("This is not a phone number."),
+        mend=_("Begin with + and the country, as in +44 7700 900123."),
     )

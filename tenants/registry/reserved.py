@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from kith.errors import DomainError
 from tenants.registry.models import Tenant
 
@@ -71,17 +73,23 @@ def check_slug(slug: str) -> None:
     """
     if not SHAPE.match(slug) or not SHORTEST <= len(slug) <= LONGEST:
         raise SlugRefused(
-            f"“{slug}” cannot be an address.",
-            mend=f"Use {SHORTEST} to {LONGEST} small letters, digits and single hyphens, "
-            "starting with a letter.",
+            _("“%(slug)s” cannot be an address.") % {"slug": slug},
+            mend=_(
+                "Use %(shortest)s to %(longest)s small letters, digits and single hyphens, "
+                "starting with a letter."
+            )
+            % {"shortest": SHORTEST, "longest": LONGEST},
         )
     if skeleton(slug) in {skeleton(name) for name in RESERVED}:
-        raise SlugRefused(f"“{slug}” is reserved.", mend="Choose a name of your own.")
+        raise SlugRefused(
+            _("“%(slug)s” is reserved.") % {"slug": slug}, mend=_("Choose a name of your own.")
+        )
     for other in Tenant.objects.values_list("slug", flat=True):
         if skeleton(other) == skeleton(slug):
             raise SlugRefused(
-                f"“{slug}” is taken or too easily confused with “{other}”.",
-                mend="Choose a name that looks different.",
+                _("“%(slug)s” is taken or too easily confused with “%(other)s”.")
+                % {"slug": slug, "other": other},
+                mend=_("Choose a name that looks different."),
             )
 
 

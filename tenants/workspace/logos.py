@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from kith.errors import DomainError
@@ -44,19 +45,21 @@ def read_logo(content: bytes) -> Logo:
     :raises LogoRefused: no PNG, JPEG or WebP, too heavy, too large, or broken
     """
     if len(content) > LARGEST_BYTES:
-        raise LogoRefused("The file is larger than 2 MB.", mend="Save it smaller.")
+        raise LogoRefused(_("The file is larger than 2 MB."), mend=_("Save it smaller."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             opened = Image.open(BytesIO(content), formats=KINDS)
             if opened.width * opened.height > LARGEST_PIXELS:
-                raise LogoRefused("The picture has too many pixels.", mend="640 × 320 is plenty.")
+                raise LogoRefused(
+                    _("The picture has too many pixels."), mend=_("640 × 320 is plenty.")
+                )
             picture = ImageOps.exif_transpose(opened).convert("RGBA")
     except LogoRefused:
         raise
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise LogoRefused(
-            "This is not a picture we can read.", mend="Save it as PNG, JPEG or WebP."
+            _("This is not a picture we can read."), mend=_("Save it as PNG, JPEG or WebP.")
         ) from error
     picture.thumbnail(SHOWN_AT_MOST)
     drawn = BytesIO()

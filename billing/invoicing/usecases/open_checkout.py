@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from billing.invoicing.hosted_pages import AlreadyPaid, Payable, open_page
 from catalog.ordering.queries import order_card
 
@@ -17,7 +19,7 @@ def open_checkout(*, order_id: UUID, return_url: str, cancel_url: str, at: datet
     """
     order = order_card(order_id=order_id)
     if order.paid_at:
-        raise AlreadyPaid(f"order {order.number} is paid already")
+        raise AlreadyPaid(_("order %(number)s is paid already") % {"number": order.number})
     payable = Payable(
         amount=order.total,
         label=order.offer_name,

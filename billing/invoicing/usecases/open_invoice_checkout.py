@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from billing.invoicing.hosted_pages import AlreadyPaid, Payable, open_page
 from billing.invoicing.models import Invoice
 
@@ -19,7 +21,7 @@ def open_invoice_checkout(
     """
     invoice = Invoice.objects.get(pk=invoice_id)
     if not invoice.outstanding:
-        raise AlreadyPaid(f"{invoice} is paid already")
+        raise AlreadyPaid(_("invoice %(number)s is paid already") % {"number": invoice.number})
     payable = Payable(
         amount=invoice.outstanding,
         label=str(invoice),

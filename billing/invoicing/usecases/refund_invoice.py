@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from billing.invoicing.models import Invoice, Payment, Refund
 from kith.audit.record import record
@@ -50,15 +51,19 @@ def refund_invoice(
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     if refund := Refund.objects.filter(key=key).first():
         if refund.invoice_id != invoice_id or (amount and amount != refund.amount):
-            raise KeyReused(f"{key} already refunded something else")
+            raise KeyReused(_("%(key)s already refunded something else") % {"key": key})
         return refund
     left = _left(invoice)
     if not left or not invoice.is_paid:
-        raise NothingToRefund(f"there is nothing left to refund of {invoice}")
+        raise NothingToRefund(
+            _("there is nothing left to refund of invoice %(number)s") % {"number": invoice.number}
+        )
     amount = amount or left
     if amount.currency != invoice.currency or not Money.zero(amount.currency) < amount <= left:
         raise RefundTooLarge(
-            f"{amount} cannot be refunded of {invoice}", mend=f"At most {left} is left."
+            _("%(amount)s cannot be refunded of invoice %(number)s")
+            % {"amount": amount, "number": invoice.number},
+            mend=_("At most %(left)s is left.") % {"left": left},
         )
     refund = Refund.objects.create(
         key=key,
@@ -93,6 +98,7 @@ def _payment_with(invoice: Invoice, amount: Money) -> Payment:
         if payment.amount_minor - payment.given_back >= amount.minor:
             return payment
     raise RefundTooLarge(
-        f"no single payment of {invoice} holds {amount}",
-        mend="Refund each payment for itself, in smaller amounts.",
+        _("no single payment of invoice %(number)s holds %(amount)s")
+        % {"number": invoice.number, "amount": amount},
+        mend=_("Refund each payment for itself, in smaller amounts."),
     )

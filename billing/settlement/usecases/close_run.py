@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from billing.gateway import gateway
 from billing.settlement.models import Intent, Run
@@ -39,18 +40,23 @@ def close_run(*, run_id: UUID, by: UUID | None, at: datetime) -> Run:
     if run.is_closed:
         return run
     if not run.is_released or _unfinished(run):
-        raise RunUnfinished(f"{run} still has payments under way")
+        raise RunUnfinished(
+            _("run %(number)s still has payments under way") % {"number": run.number}
+        )
     sent = sum(transfer.amount.minor for transfer in gateway().find_transfers(group=str(run.pk)))
     paid = run.intents.filter(state=Intent.PAID).aggregate(sum=Sum("amount_minor"))["sum"] or 0
     if sent != paid:
         raise RunDoesNotMatch(
-            f"{run} paid {paid} by our books and {sent} by the processor's",
-            mend="Compare the run's transfers one by one before closing it.",
+            _("run %(number)s paid %(paid)s by our books and %(sent)s by the processor's")
+            % {"number": run.number, "paid": paid, "sent": sent},
+            mend=_("Compare the run's transfers one by one before closing it."),
         )
     with transaction.atomic():
         run = Run.objects.locked().get(pk=run_id)
         if _unfinished(run):
-            raise RunUnfinished(f"{run} still has payments under way")
+            raise RunUnfinished(
+                _("run %(number)s still has payments under way") % {"number": run.number}
+            )
         if not run.is_closed:
             run.closed_at = at
             run.save(update_fields=["closed_at"])

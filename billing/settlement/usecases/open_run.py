@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.models import Accrual, Intent, Payee, Run
@@ -43,7 +44,9 @@ def open_run(
     locked = [payee.pk for payee in due_payees]
     if run := Run.objects.filter(key=key).first():
         if (run.cut_off_at, run.currency) != (cut_off_at, currency):
-            raise KeyReused(f"{key} already opened {run}")
+            raise KeyReused(
+                _("%(key)s already opened run %(number)s") % {"key": key, "number": run.number}
+            )
         return run
 
     terms = payout_terms(currency=currency, at=at)
@@ -65,8 +68,8 @@ def open_run(
     intents = list(Intent.objects.filter(run=run).order_by("position"))
     if not intents:
         raise NothingDue(
-            "nobody has a due amount that can be paid",
-            mend="Wait for holds to end, or for payees to finish their payout account.",
+            _("nobody has a due amount that can be paid"),
+            mend=_("Wait for holds to end, or for payees to finish their payout account."),
         )
     run.total_minor = sum(intent.amount_minor for intent in intents)
     run.approvals_needed = 2 if run.total_minor > terms.four_eyes_above_minor else 1

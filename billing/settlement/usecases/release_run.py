@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from billing.settlement.models import Intent, Run, RunApproval
 from kith.audit.record import record
@@ -48,8 +49,8 @@ def release_run(*, run_id: UUID, by: UUID, at: datetime) -> Release:
         return Release(run, approvals.count(), run.approvals_needed)
     if approvals.filter(by=by).exists():
         raise AlreadyApproved(
-            f"you approved {run} already",
-            mend="It is above the limit for one person: ask a second one to approve it.",
+            _("you approved run %(number)s already") % {"number": run.number},
+            mend=_("It is above the limit for one person: ask a second one to approve it."),
         )
     RunApproval.objects.create(run=run, by=by, at=at)
     given = approvals.count()

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from billing.settlement.models import WebhookEvent
 from kith.audit.record import record
@@ -28,7 +29,10 @@ def replay_webhook(*, webhook_id: int, by: UUID, at: datetime) -> WebhookEvent:
     """
     event = WebhookEvent.objects.locked().get(pk=webhook_id)
     if event.parked_at is None:
-        raise NotParked(f"{event} is not parked", mend="Reload the page to see where it stands.")
+        raise NotParked(
+            _("%(event)s is not parked") % {"event": event},
+            mend=_("Reload the page to see where it stands."),
+        )
     event.parked_at = None
     event.attempts = 0
     event.replays += 1

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
@@ -35,7 +36,11 @@ def retry_intent(*, intent_id: UUID, by: UUID, at: datetime) -> Intent:
     Payee.objects.locked().get(pk=intent.payee_id)
     intent = Intent.objects.locked().get(pk=intent_id)
     if run.is_closed or intent.state == Intent.PAID:
-        raise NothingToRetry(f"{intent} has ended", mend="What is still due is in the next run.")
+        raise NothingToRetry(
+            _("intent %(position)s of run %(run)s has ended")
+            % {"position": intent.position, "run": intent.run_id},
+            mend=_("What is still due is in the next run."),
+        )
     if intent.state == Intent.FAILED:
         intent = _replace(intent, run, at)
     else:
@@ -60,7 +65,9 @@ def _replace(dead: Intent, run: Run, at: datetime) -> Intent:
     payee = dead.payee
     if owed <= 0 or not payee.stripe_account:
         raise NothingToRetry(
-            f"the shares of {dead} are settled elsewhere", mend="Look at the payee's next run."
+            _("the shares of intent %(position)s of run %(run)s are settled elsewhere")
+            % {"position": dead.position, "run": dead.run_id},
+            mend=_("Look at the payee's next run."),
         )
     last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"]
     identity = uuid4()

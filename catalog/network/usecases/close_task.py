@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.network.models import ManualTask
 from kith.audit.record import record
@@ -33,13 +34,14 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
     if task.closed_at is not None:
         if task.is_done != is_done:
             raise TaskClosedOtherwise(
-                "This task was already closed with the other outcome.",
-                mend="Look at the order or the line: it has moved on.",
+                _("This task was already closed with the other outcome."),
+                mend=_("Look at the order or the line: it has moved on."),
             )
         return task
     if not is_done and not reason.strip():
         raise ReasonMissing(
-            "A step that failed needs a reason.", mend="Say in a few words what the network said."
+            _("A step that failed needs a reason."),
+            mend=_("Say in a few words what the network said."),
         )
     task.closed_at, task.closed_by_id = at, by
     task.is_done, task.reason = is_done, reason.strip()[:300]

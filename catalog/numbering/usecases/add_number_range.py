@@ -4,6 +4,7 @@ from datetime import datetime
 
 import phonenumbers
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.numbering import sql_pool
 from catalog.numbering.models import NumberRange
@@ -48,13 +49,13 @@ def add_number_range(
     low, high = _digits(start), _digits(end)
     if start.country_code != end.country_code or low > high:
         raise RangeBackwards(
-            f"{first} to {last} is not a range.",
-            mend="Give the lowest number first, both of one country.",
+            _("%(first)s to %(last)s is not a range.") % {"first": first, "last": last},
+            mend=_("Give the lowest number first, both of one country."),
         )
     if high - low >= LARGEST_RANGE:
         raise RangeTooLarge(
-            f"{high - low + 1} numbers at once are too many.",
-            mend=f"Split the range into parts of at most {LARGEST_RANGE}.",
+            _("%(count)s numbers at once are too many.") % {"count": high - low + 1},
+            mend=_("Split the range into parts of at most %(most)s.") % {"most": LARGEST_RANGE},
         )
     region = _region_of_all(low, high)
 
@@ -63,8 +64,9 @@ def add_number_range(
         if (found.first, found.last) == (low, high):
             return found
         raise RangeOverlaps(
-            f"A part of it is already in “{found.label}” ({found}).",
-            mend="Give a range that shares no number with those in the pool.",
+            _("A part of it is already in “%(label)s” (%(range)s).")
+            % {"label": found.label, "range": found},
+            mend=_("Give a range that shares no number with those in the pool."),
         )
     block = NumberRange.objects.create(
         label=label, country=region, first=low, last=high, warn_below_count=warn_below, added_at=at
@@ -78,7 +80,8 @@ def _parsed(text: str, country: str) -> phonenumbers.PhoneNumber:
         return phonenumbers.parse(text, country or None)
     except phonenumbers.NumberParseException as problem:
         raise NumberInvalid(
-            f"“{text}” is not a phone number.", mend="Write it like +34 600 12 34 56."
+            _("“%(text)s” is not a phone number.") % {"text": text},
+            mend=_("Write it like +34 600 12 34 56."),
         ) from problem
 
 
@@ -93,7 +96,7 @@ def _region_of_all(low: int, high: int) -> str:
         if not phonenumbers.is_valid_number(number):
             shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
             raise NumberInvalid(
-                f"{shown} is not a number that can be called.",
-                mend="Check the range against the numbering plan of its country.",
+                _("%(shown)s is not a number that can be called.") % {"shown": shown},
+                mend=_("Check the range against the numbering plan of its country."),
             )
     return phonenumbers.region_code_for_number(phonenumbers.parse(f"+{low}")) or ""

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from catalog.numbering import identifiers
 from catalog.numbering.identifiers import SimRow
@@ -50,8 +52,9 @@ def add_sim_batch(*, rows: Sequence[SimRow], batch: str, at: datetime) -> SimBat
     if refused:
         count = len({refusal.row for refusal in refused})
         raise SimBatchRefused(
-            f"{count} of {len(rows)} rows are wrong; nothing was added.",
-            mend="Mend the rows named below and import the file again.",
+            _("%(count)s of %(total)s rows are wrong; nothing was added.")
+            % {"count": count, "total": len(rows)},
+            mend=_("Mend the rows named below and import the file again."),
             rows=sorted(refused, key=lambda refusal: (refusal.row, refusal.reason)),
         )
     fresh = [_card(row, batch, at) for row in rows if row.iccid not in known.by_iccid]
@@ -77,20 +80,42 @@ def _malformed(rows: Sequence[SimRow]) -> list[RefusedSim]:
     for place, row in enumerate(rows, start=1):
         is_esim = row.form == ESIM
         tests = (
-            (identifiers.is_iccid(row.iccid), f"ICCID “{row.iccid}” fails its check digit or form"),
-            (identifiers.is_imsi(row.imsi), f"IMSI “{row.imsi}” is not 15 digits"),
-            (row.form in (ESIM, PHYSICAL), f"form “{row.form}” is neither esim nor physical"),
-            (not row.eid or identifiers.is_eid(row.eid), f"EID “{row.eid}” fails its check"),
+            (
+                identifiers.is_iccid(row.iccid),
+                gettext_noop("ICCID “%(value)s” fails its check digit or form"),
+                row.iccid,
+            ),
+            (
+                identifiers.is_imsi(row.imsi),
+                gettext_noop("IMSI “%(value)s” is not 15 digits"),
+                row.imsi,
+            ),
+            (
+                row.form in (ESIM, PHYSICAL),
+                gettext_noop("form “%(value)s” is neither esim nor physical"),
+                row.form,
+            ),
+            (
+                not row.eid or identifiers.is_eid(row.eid),
+                gettext_noop("EID “%(value)s” fails its check"),
+                row.eid,
+            ),
             (
                 not is_esim or identifiers.is_matching_id(row.matching_id),
-                "an eSIM needs a matching id of digits, capitals and hyphens",
+                gettext_noop("an eSIM needs a matching id of digits, capitals and hyphens"),
+                row.matching_id,
             ),
             (
                 not is_esim or identifiers.is_smdp_address(row.smdp_address),
-                "an eSIM needs the host name of its SM-DP+ server",
+                gettext_noop("an eSIM needs the host name of its SM-DP+ server"),
+                row.smdp_address,
             ),
         )
-        found += [RefusedSim(place, why) for is_right, why in tests if not is_right]
+        found += [
+            RefusedSim(place, _(why) % {"value": value})
+            for is_right, why, value in tests
+            if not is_right
+        ]
     return found
 
 
@@ -99,7 +124,11 @@ def _repeated(rows: Sequence[SimRow]) -> list[RefusedSim]:
     for name in ("iccid", "imsi", "matching_id"):
         seen = Counter(getattr(row, name) for row in rows)
         found += [
-            RefusedSim(place, f"{name} “{getattr(row, name)}” stands in the file twice")
+            RefusedSim(
+                place,
+                _("%(column)s “%(value)s” stands in the file twice")
+                % {"column": name, "value": getattr(row, name)},
+            )
             for place, row in enumerate(rows, start=1)
             if getattr(row, name) and seen[getattr(row, name)] > 1
         ]
@@ -131,11 +160,15 @@ def _conflicts(row: SimRow, known: _Known) -> list[str]:
     if (sim := known.by_iccid.get(row.iccid)) is not None:
         mine = (row.imsi, row.form, row.matching_id)
         if (sim.imsi, sim.form, sim.matching_id or "") != mine:
-            return [f"ICCID {row.iccid} is in the pool with other particulars"]
+            return [
+                _("ICCID %(iccid)s is in the pool with other particulars") % {"iccid": row.iccid}
+            ]
         return []
     reasons = []
     if row.imsi in known.by_imsi:
-        reasons.append(f"IMSI {row.imsi} belongs to another SIM of the pool")
+        reasons.append(_("IMSI %(imsi)s belongs to another SIM of the pool") % {"imsi": row.imsi})
     if row.matching_id in known.by_matching_id:
-        reasons.append(f"matching id {row.matching_id} belongs to another SIM of the pool")
+        reasons.append(
+            _("matching id %(code)s belongs to another SIM of the pool") % {"code": row.matching_id}
+        )
     return reasons

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.numbering.models import ASSIGNED, NumberEvent, PhoneNumber
 from kith.errors import DomainError
@@ -26,7 +27,8 @@ def assign_number(*, holder: str, at: datetime) -> str:
         return number.e164
     if number is None or number.reserved_until <= at:
         raise NumberNotReserved(
-            "The number is no longer set aside.", mend="Reserve a number again, then assign it."
+            _("The number is no longer set aside."),
+            mend=_("Reserve a number again, then assign it."),
         )
     number.state, number.reserved_until = ASSIGNED, None
     number.save(update_fields=["state", "reserved_until"])

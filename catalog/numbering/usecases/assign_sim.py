@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.numbering.models import ASSIGNED, SimCard
 from kith.errors import DomainError
@@ -26,7 +27,7 @@ def assign_sim(*, holder: str, at: datetime) -> str:
         return sim.iccid
     if sim is None or sim.reserved_until <= at:
         raise SimNotReserved(
-            "The SIM is no longer set aside.", mend="Reserve a SIM again, then assign it."
+            _("The SIM is no longer set aside."), mend=_("Reserve a SIM again, then assign it.")
         )
     sim.state, sim.reserved_until, sim.assigned_at = ASSIGNED, None, at
     sim.save(update_fields=["state", "reserved_until", "assigned_at"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from catalog.numbering.models import AVAILABLE, RESERVED, NumberEvent, PhoneNumber
 from catalog.numbering.terms import RESERVATION
@@ -47,8 +48,8 @@ def _held_or_next(*, holder: str, country: str, at: datetime) -> PhoneNumber:
         number = PhoneNumber.objects.filter(country=country).next_free()
         if number is None:
             raise NoNumberLeft(
-                f"No phone number is left for {country}.",
-                mend="Add a range of numbers on the numbers page, then try again.",
+                _("No phone number is left for %(country)s.") % {"country": country},
+                mend=_("Add a range of numbers on the numbers page, then try again."),
             )
     elif number.state != RESERVED or number.reserved_until > at:
         return number

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from catalog.numbering.models import RESERVED, SimCard
 from catalog.numbering.terms import RESERVATION
@@ -46,8 +47,8 @@ def _held_or_next(*, holder: str, form: str, at: datetime) -> SimCard:
         sim = SimCard.objects.filter(form=form).next_free()
         if sim is None:
             raise NoSimLeft(
-                f"No SIM of the form “{form}” is left.",
-                mend="Import a batch of SIMs on the numbers page, then try again.",
+                _("No SIM of the form “%(form)s” is left.") % {"form": form},
+                mend=_("Import a batch of SIMs on the numbers page, then try again."),
             )
     elif sim.state != RESERVED or sim.reserved_until > at:
         return sim

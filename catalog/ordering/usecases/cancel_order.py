@@ -4,6 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from catalog.ordering import steps
 from catalog.ordering.models import Order
@@ -24,10 +26,10 @@ def cancel_order(*, order_id: UUID, at: datetime) -> Order:
     order = Order.objects.locked().get(pk=order_id)
     if order.is_paid:
         raise OrderPaid(
-            "This order is already paid.", mend="Ask for a refund instead of cancelling it."
+            _("This order is already paid."), mend=_("Ask for a refund instead of cancelling it.")
         )
     if order.cancelled_at is None and order.failed_at is None:
         order.cancelled_at = at
         order.save(update_fields=["cancelled_at"])
-        steps.fail(order, at=at, note="Cancelled before payment.")
+        steps.fail(order, at=at, note=gettext_noop("Cancelled before payment."))
     return order

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from catalog.ordering import steps
 from catalog.ordering.models import SIM_FORMS, Order
@@ -46,11 +47,14 @@ def place_order(
     :raises KeyReused: the key already placed a different order
     """
     if sim_form not in SIM_FORMS:
-        raise SimFormUnknown(f"“{sim_form}” is no form of SIM.", mend="Choose eSIM or SIM card.")
+        raise SimFormUnknown(
+            _("“%(form)s” is no form of SIM.") % {"form": sim_form},
+            mend=_("Choose eSIM or SIM card."),
+        )
     if sim_form == "physical" and not delivery_address.strip():
         raise AddressMissing(
-            "A SIM card needs an address to be posted to.",
-            mend="Give the address, or choose an eSIM.",
+            _("A SIM card needs an address to be posted to."),
+            mend=_("Give the address, or choose an eSIM."),
         )
     asked = {
         "offer_code": offer_code,
@@ -80,8 +84,8 @@ def _placed_before(key: str, asked: dict) -> Order | None:
         return None
     if any(getattr(order, name) != value for name, value in asked.items()):
         raise KeyReused(
-            "This form has already placed another order.",
-            mend="Open the offer again to place a new one.",
+            _("This form has already placed another order."),
+            mend=_("Open the offer again to place a new one."),
         )
     return order
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.ordering import steps
 from catalog.ordering.models import Order
@@ -25,8 +26,8 @@ def post_sim_card(*, order_id: UUID, at: datetime) -> Order:
     order = Order.objects.locked().get(pk=order_id)
     if order.sim_form != "physical" or not order.is_active:
         raise NothingToPost(
-            "This order has no card that is ready to post.",
-            mend="Wait until its line is active; an eSIM needs no post.",
+            _("This order has no card that is ready to post."),
+            mend=_("Wait until its line is active; an eSIM needs no post."),
         )
     if order.posted_at is None:
         order.posted_at = at

@@ -1,6 +1,7 @@
 """Throw a draft away."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.storefront.models import Offer
 from kith.errors import DomainError
@@ -23,5 +24,7 @@ def discard_offer(*, code: str) -> None:
     if offer is None:
         return
     if offer.published_at is not None:
-        raise AlreadyPublished(f"“{offer.name}” was on sale.", mend="Withdraw it instead.")
+        raise AlreadyPublished(
+            _("“%(name)s” was on sale.") % {"name": offer.name}, mend=_("Withdraw it instead.")
+        )
     offer.delete()

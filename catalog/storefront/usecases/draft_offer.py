@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from catalog.storefront.corridor import check_price, snapshot
 from catalog.storefront.models import Offer
@@ -37,7 +38,10 @@ def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: date
     if known := Offer.objects.filter(code=code).first():
         if (known.base_code, known.price, known.blurb) == (base_code, price, blurb):
             return known
-        raise NameTaken(f"There is an offer named “{known.name}”.", mend="Choose another name.")
+        raise NameTaken(
+            _("There is an offer named “%(name)s”.") % {"name": known.name},
+            mend=_("Choose another name."),
+        )
     last = Offer.objects.order_by("-position").values_list("position", flat=True).first() or 0
     return Offer.objects.create(
         code=code,

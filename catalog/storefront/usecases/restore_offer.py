@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.storefront.corridor import check_price, check_room
 from catalog.storefront.models import CatalogueVersion, Offer
@@ -35,7 +36,10 @@ def restore_offer(*, code: str, at: datetime) -> Offer:
     if offer.is_on_sale:
         return offer
     if offer.published_at is None:
-        raise NeverOnSale(f"“{offer.name}” was never on sale.", mend="Put it on sale instead.")
+        raise NeverOnSale(
+            _("“%(name)s” was never on sale.") % {"name": offer.name},
+            mend=_("Put it on sale instead."),
+        )
     seller_kind = required_tenant().kind
     check_room(seller_kind)
     product = base_product(code=offer.base_code, seller_kind=seller_kind, at=at)

@@ -69,7 +69,8 @@ def tell_history(*, lanes: Lanes, began: datetime, each_window: Callable[[], Non
                 processor=stage.processor,
             )
         hush(since=began)
-    question_candidate(name=cast.VERA.name, at=plan.end + timedelta(minutes=1))
+    if cast.VERA_SHOP in plan.size.shops:
+        question_candidate(name=cast.VERA.name, at=plan.end + timedelta(minutes=1))
     _give_codes(plan)
     each_window()
     _happen_lately(stage, began)

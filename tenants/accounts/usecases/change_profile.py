@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.wall import public_side
 from tenants.accounts.handles import handle_shape, read_handle
@@ -32,7 +33,7 @@ def change_profile(
         person.handle_shape = handle_shape(person.handle)
         if others.filter(handle_shape=person.handle_shape).exists():
             raise HandleTaken(
-                "This handle is taken, or reads like one that is.", mend="Choose another one."
+                _("This handle is taken, or reads like one that is."), mend=_("Choose another one.")
             )
     number = read_phone(phone) if phone else None
     if number is None or not others.filter(phone=number).exists():

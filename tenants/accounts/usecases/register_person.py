@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
 from kith.outbox import publish
@@ -63,7 +64,7 @@ def register_person(
     email = email.strip().lower()
     phone = read_phone(phone) if phone else None
     if Person.objects.filter(email=email).exists():
-        raise EmailTaken("This e-mail already has an account.", mend="Sign in, or reset it.")
+        raise EmailTaken(_("This e-mail already has an account."), mend=_("Sign in, or reset it."))
     if phone and Person.objects.filter(phone=phone).exists():
         phone = None
 
@@ -102,7 +103,7 @@ def _free_handle(wanted: str | None, full_name: str) -> str:
     if wanted:
         handle = read_handle(wanted)
         if Person.objects.filter(handle_shape=handle_shape(handle)).exists():
-            raise HandleTaken("This handle is taken, or reads like one that is.")
+            raise HandleTaken(_("This handle is taken, or reads like one that is."))
         return handle
     base = propose_handle(full_name)
     tries = (base if n == 1 else f"{base}-{n}" for n in count(1))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
 from kith.wall import public_side
@@ -42,17 +43,24 @@ def claim_domain(*, tenant_id: UUID, host: str, at: datetime) -> Domain:
     tenant = Tenant.objects.locked().get(pk=tenant_id)
     if tenant.kind != Tenant.Kind.OPERATOR:
         raise OperatorsOnly(
-            "Own domains come with the tier of virtual operator.", mend="See your path."
+            _("Own domains come with the tier of virtual operator."), mend=_("See your path.")
         )
     if not HOST.match(host):
         raise DomainRefused(
-            f"“{host}” is no domain name.", mend="Write it like shop.example.com, without https://."
+            _("“%(host)s” is no domain name.") % {"host": host},
+            mend=_("Write it like shop.example.com, without https://."),
         )
     if host == settings.NETWORK_HOST or host.endswith(f".{settings.NETWORK_HOST}"):
-        raise DomainRefused(f"{host} belongs to the network.", mend="Claim a domain of your own.")
+        raise DomainRefused(
+            _("%(host)s belongs to the network.") % {"host": host},
+            mend=_("Claim a domain of your own."),
+        )
     known = Domain.objects.filter(host=host).first()
     if known and known.tenant_id != tenant_id:
-        raise DomainRefused(f"{host} is claimed already.", mend="Ask support if it is yours.")
+        raise DomainRefused(
+            _("%(host)s is claimed already.") % {"host": host},
+            mend=_("Ask support if it is yours."),
+        )
     return known or Domain.objects.create(
         tenant=tenant, host=host, token=secrets.token_urlsafe(24), claimed_at=at
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
@@ -27,7 +28,9 @@ def suspend_tenant(*, tenant_id: UUID, because: str, by: UUID, at: datetime) -> 
     """
     tenant = Tenant.objects.locked().get(pk=tenant_id)
     if tenant.kind == Tenant.Kind.HOME:
-        raise HomeStaysOpen("The telco's own shop stays open.", mend="Suspend a seller instead.")
+        raise HomeStaysOpen(
+            _("The telco's own shop stays open."), mend=_("Suspend a seller instead.")
+        )
     if tenant.suspended_at is None:
         tenant.suspended_at, tenant.suspended_because = at, because
         tenant.save(update_fields=["suspended_at", "suspended_because"])

@@ -8,6 +8,7 @@ import dns.exception
 import dns.resolver
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
 from kith.wall import forget_tenants, public_side
@@ -41,11 +42,15 @@ def verify_domain(*, domain_id: int, at: datetime) -> Domain:
         domain.save(update_fields=["checked_at", "verified_at"])
         transaction.on_commit(forget_tenants)
     if expected not in found:
-        seen = ", ".join(found) or "nothing"
+        seen = ", ".join(found) or _("nothing")
         raise ProofNotFound(
-            f"No proof at {PROOF_LABEL}.{domain.host} yet: found {seen}.",
-            mend=f"Set a TXT record {PROOF_LABEL}.{domain.host} to {expected}; "
-            "it may take an hour to be seen.",
+            _("No proof at %(label)s.%(host)s yet: found %(seen)s.")
+            % {"label": PROOF_LABEL, "host": domain.host, "seen": seen},
+            mend=_(
+                "Set a TXT record %(label)s.%(host)s to %(expected)s; "
+                "it may take an hour to be seen."
+            )
+            % {"label": PROOF_LABEL, "host": domain.host, "expected": expected},
         )
     return domain
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
 from kith.outbox import publish
@@ -37,7 +38,7 @@ def describe_shop(
     tenant = required_tenant()
     name = " ".join(name.split())
     if not name:
-        raise ShopNeedsAName("A shop needs a name.", mend="Write what people will call it.")
+        raise ShopNeedsAName(_("A shop needs a name."), mend=_("Write what people will call it."))
     spoken = [code for code in languages or [] if code in dict(settings.LANGUAGES)]
     known = Workspace.objects.filter(pk=ONLY).values_list("described_at", flat=True).first()
     workspace, _is_new = Workspace.objects.update_or_create(

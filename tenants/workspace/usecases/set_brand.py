@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
@@ -31,7 +32,10 @@ class NearestPassingColour(DomainError):
     code = "brand.low_contrast"
 
     def __init__(self, message: str, *, field: str, nearest: str) -> None:
-        super().__init__(message, mend=f"The nearest colour that can be read is {nearest}.")
+        super().__init__(
+            message,
+            mend=_("The nearest colour that can be read is %(nearest)s.") % {"nearest": nearest},
+        )
         self.field = field
         self.nearest = nearest
 
@@ -63,8 +67,8 @@ def set_brand(
     tenant = required_tenant()
     if not has_own_brand(tenant):
         raise BrandBelongsToTelco(
-            "Your shop carries the telco's brand.",
-            mend="An own brand comes with the tier of virtual operator.",
+            _("Your shop carries the telco's brand."),
+            mend=_("An own brand comes with the tier of virtual operator."),
         )
     colours = {
         "accent": _colour(accent),
@@ -72,9 +76,9 @@ def set_brand(
         "surface_tint": _colour(surface_tint),
     }
     if not 0 <= radius <= LARGEST_RADIUS:
-        raise NotAToken(f"Corners are round by 0 to {LARGEST_RADIUS} pixels.")
+        raise NotAToken(_("Corners are round by 0 to %(most)s pixels.") % {"most": LARGEST_RADIUS})
     if type_pairing not in TypePairing.values:
-        raise NotAToken("There is no such pair of typefaces.", mend="Choose one of the six.")
+        raise NotAToken(_("There is no such pair of typefaces."), mend=_("Choose one of the six."))
     _refuse_unreadable("ink_on_accent", colours["ink_on_accent"], colours["accent"])
     _refuse_unreadable("surface_tint", colours["surface_tint"], INK)
 
@@ -98,7 +102,7 @@ def set_brand(
 def _colour(text: str) -> str:
     colour = text.strip().lower()
     if not HEX.fullmatch(colour):
-        raise NotAToken("A colour is written like #1d5c4b.")
+        raise NotAToken(_("A colour is written like #1d5c4b."))
     return colour
 
 
@@ -106,7 +110,8 @@ def _refuse_unreadable(field: str, colour: str, against: str) -> None:
     ratio = contrast_ratio(colour, against)
     if ratio < LEGIBLE:
         raise NearestPassingColour(
-            f"{colour} on {against} has a contrast of {ratio:.1f}; words need {LEGIBLE}.",
+            _("%(colour)s on %(against)s has a contrast of %(ratio)s; words need %(needed)s.")
+            % {"colour": colour, "against": against, "ratio": f"{ratio:.1f}", "needed": LEGIBLE},
             field=field,
             nearest=nearest_passing(colour, against, LEGIBLE),
         )

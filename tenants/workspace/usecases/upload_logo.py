@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.wall import required_tenant
@@ -27,7 +28,7 @@ def upload_logo(*, content: bytes, at: datetime, by: UUID | None = None) -> Bran
     """
     tenant = required_tenant()
     if not has_own_brand(tenant):
-        raise BrandBelongsToTelco("Your shop carries the telco's logo.")
+        raise BrandBelongsToTelco(_("Your shop carries the telco's logo."))
     logo = read_logo(content)
     workspace = open_workspace()
     shown = {"logo": logo.name, "logo_width": logo.width, "logo_height": logo.height}
