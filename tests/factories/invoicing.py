@@ -1,6 +1,6 @@
 """Bills at every stage, without an order or a line behind them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from billing.invoicing.models import Invoice, Refund
@@ -22,6 +22,7 @@ def a_draft(
     tax_basis_points: int = 2_100,
     person_id: UUID | None = None,
     at: datetime = NOON,
+    period: tuple[date, date] | None = None,
 ) -> InvoiceDraft:
     """A bill to be written, one line for each price."""
     lines = tuple(
@@ -32,6 +33,8 @@ def a_draft(
             wholesale=Money(wholesale_minor, "EUR"),
             offer_code=f"coast-{number}0",
             base_code="mobile-10",
+            period_start=period[0] if period else None,
+            period_end=period[1] if period else None,
         )
         for number, price in enumerate(prices, start=1)
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -37,6 +38,14 @@ def test_a_bill_opens_into_who_gets_what(my, ana):
     for amount in ("€12.00", "€2.08", "€8.63", "€0.30", "€0.99"):
         assert amount in page
     assert "Northline, for the product" in page
+
+
+def test_a_renewal_names_its_period(my, ana):
+    bill = a_paid_invoice(person_id=ana.pk, period=(date(2026, 3, 1), date(2026, 4, 1)))
+
+    page = my.get(f"/my/invoices/{bill.number}/").content.decode()
+
+    assert '<time datetime="2026-03-01">1 Mar 2026</time>' in page
 
 
 def test_anothers_bill_is_not_there(my):

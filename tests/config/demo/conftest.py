@@ -32,7 +32,7 @@ SMALL = Size(
     asks={
         ("reseller", "qualified_referrals"): 9,
         ("reseller", "active_lines"): 9,
-        ("operator", "active_lines"): 11,
+        ("operator", "active_lines"): 13,
     },
 )
 

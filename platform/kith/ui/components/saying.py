@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.contrib.messages import constants as levels
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kith.ui.components.building import built, one_of
@@ -117,15 +118,19 @@ def avatar(*, name: str, initials: str = "", size: str = "m") -> dict[str, Any]:
 def when(
     context: template.Context,
     *,
-    at: datetime | None,
+    at: datetime | date | None,
     style: str = "both",
     is_relative: bool = False,
     zone: str = "",
 ) -> SafeString:
-    """An instant in the reader's words and zone; `is_relative` says how long ago."""
+    """An instant in the reader's words and zone, or a day; `is_relative` says how long ago."""
     one_of(tag="when", argument="style", value=style, allowed=STYLES)
     if at is None:
         return SafeString("")
+    if not isinstance(at, datetime):
+        # A day has no zone and no hour to show.
+        words = day_text(at) if style == "day" else date_text(at)
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
     if is_relative:
         now = context.get("now") or timezone.now()
         return time_html(at, relative_text(at, now=now), zone)
