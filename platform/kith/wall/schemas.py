@@ -42,9 +42,10 @@ def build_schema(*, schema: str, role: str) -> None:
         row = cursor.fetchone()
         if row is None:
             raise RuntimeError("no blueprint of a tenant yet: run manage.py migrate")
-        cursor.execute(f'CREATE SCHEMA "{schema}"')
-        cursor.execute(row[0].replace(PLACE, f'"{schema}"'))
+        # The role first: tables are then born with its rights, and none is touched twice.
         cursor.execute(_role_script(schema, role))
+        cursor.execute(row[0].replace(PLACE, f'"{schema}"'))
+        cursor.execute(_rights_script(schema, role))
 
 
 def drop_schema(*, schema: str, role: str) -> None:
@@ -57,12 +58,17 @@ def drop_schema(*, schema: str, role: str) -> None:
 def _role_script(schema: str, role: str) -> str:
     # Membership without INHERIT: the login gains nothing until it says SET ROLE.
     return f"""
+        CREATE SCHEMA "{schema}";
         CREATE ROLE "{role}" NOLOGIN IN ROLE {TENANTS_ROLE};
         GRANT "{role}" TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE;
         GRANT USAGE ON SCHEMA "{schema}" TO "{role}";
         ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER_ROLE} IN SCHEMA "{schema}"
             GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}";
-        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO "{role}";
+    """
+
+
+def _rights_script(schema: str, role: str) -> str:
+    return f"""
         {_append_only_script(schema, role, tenant=True)}
         REVOKE INSERT, UPDATE, DELETE ON "{schema}".django_migrations FROM "{role}";
     """
@@ -99,19 +105,23 @@ def _append_only_script(schema: str, role: str, *, tenant: bool) -> str:
 
 
 def _declared(attribute: str, *, side: str | None = None) -> list[str]:
-    return [
+    declared = [
         table
         for config in apps.get_app_configs()
         for table in getattr(config, attribute, ())
-        if (side is None or side in sides_of(config.label)) and table in _existing_tables()
+        if side is None or side in sides_of(config.label)
     ]
+    existing = _existing(declared)
+    return [table for table in declared if table in existing]
 
 
-def _existing_tables() -> set[str]:
+def _existing(tables: list[str]) -> set[str]:
+    # By name and schema, which pg_class has an index of; the view pg_tables reads every tenant's.
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname IN (%s, %s)",
-            ["public", TEMPLATE_SCHEMA],
+            "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relnamespace = ANY(ARRAY("
+            "SELECT oid FROM pg_namespace WHERE nspname IN (%s, %s)))",
+            [tables, "public", TEMPLATE_SCHEMA],
         )
         return {row[0] for row in cursor.fetchall()}
 

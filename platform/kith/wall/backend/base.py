@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from functools import lru_cache
 from typing import Any
 
 from django_tenants.postgresql_backend import base as tenants_base
@@ -19,12 +21,22 @@ _TAMPERING = re.compile(
 )
 
 
+# A connection that answered a moment ago is not asked again whether it lives.
+LIVELY_SECONDS = 1.0
+
+
 class WallTampered(RuntimeError):
     """A statement tried to change role or schema past the wall."""
 
 
+@lru_cache(maxsize=2048)
+def _tampers(sql: str) -> bool:
+    # The same few statements come again and again: each is read once.
+    return _TAMPERING.search(sql) is not None
+
+
 def _refuse_tampering(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-    if isinstance(sql, str) and _TAMPERING.search(sql):
+    if isinstance(sql, str) and (_tampers(sql) if len(sql) < 4096 else _TAMPERING.search(sql)):
         side = current_side()
         if side and side.role == OWNER_ROLE:
             # A migration may write functions that fix their own search path.
@@ -46,6 +58,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self._asserted: tuple[str, str] | None = None
         self._opening = False
         self._built = False
+        self._answered_at = 0.0
         super().__init__(*args, **kwargs)
         self._built = True
         self.execute_wrappers.append(_refuse_tampering)
@@ -79,8 +92,16 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
             self._opening = False
 
     def close(self) -> None:
-        self._asserted = None
+        self._asserted, self._answered_at = None, 0.0
         super().close()
+
+    def is_usable(self) -> bool:
+        now = time.monotonic()
+        if now - self._answered_at < LIVELY_SECONDS:
+            return True
+        lives = super().is_usable()
+        self._answered_at = now if lives else 0.0
+        return lives
 
     def rollback(self) -> None:
         self._asserted = None
