@@ -1,0 +1,1 @@
+"""Kith measured beside its limits and its peers; `python -m bench --help`."""

@@ -1,0 +1,1 @@
+"""The same two views in a project without tenants."""

@@ -1,0 +1,3 @@
+from bench.views import urlpatterns
+
+__all__ = ["urlpatterns"]
