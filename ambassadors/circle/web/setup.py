@@ -36,8 +36,12 @@ def setup(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires("settings.edit")
 def payouts_state(request: HttpRequest) -> HttpResponse:
-    """Send back whether payouts are open by now."""
-    return render(request, f"{PAGE}#payouts", {"setup": setup_of(required_tenant())})
+    """Send back whether payouts are open by now; once they are, the whole page moves on."""
+    setup = setup_of(required_tenant())
+    response = render(request, f"{PAGE}#payouts", {"setup": setup})
+    if setup.done.get("payouts"):
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @require_POST

@@ -1,0 +1,47 @@
+"""One running Kith for the whole walk, and a browser that finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from kith.runtime.browser import FLAGS, find_chromium
+from kith.runtime.demo import reset
+from kith.runtime.parts import PROJECT
+from kith.runtime.running import RunningKith, running_kith
+from tests.journeys.walker import OWN_DOMAINS
+
+KEPT = PROJECT / ".kith" / "journey"
+
+
+@pytest.fixture(scope="session")
+def kith() -> Iterator[RunningKith]:
+    """Start Kith by the command a person uses, from an empty folder, without a history."""
+    state_dir = PROJECT / ".kith" / "test-journey"
+    reset(state_dir)
+    with running_kith(state_dir, has_history=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where the pictures of this walk are kept; those of the last walk are gone."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for old in KEPT.glob("*.png"):
+        old.unlink()
+    return KEPT
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, which looks for people's own domains on this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(find_chromium()),
+            args=[*FLAGS, f"--host-resolver-rules=MAP {OWN_DOMAINS} 127.0.0.1"],
+        )
+        yield browser
+        browser.close()

@@ -1,0 +1,1 @@
+"""What each person of the story does, one chapter a file."""

@@ -1,0 +1,76 @@
+"""Choosing a plan, paying on the hosted page, watching the line come alive."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.story import Story
+from tests.journeys.walker import Walker
+
+GOOD_CARD = "4242 4242 4242 4242"
+DECLINED_CARD = "4000 0000 0000 0002"
+BANK_ASKS_CARD = "4000 0027 6000 3184"
+
+
+def choose(walker: Walker, slug: str, *, most: int, **contact: str) -> None:
+    """Go from the shelf to the payment page with the plan that costs most."""
+    walker.open(slug)
+    walker.look("shelf")
+    cards = walker.page.locator(".offer-card")
+    assert 1 <= cards.count() <= most
+    dearest = max(cards.all(), key=lambda card: walker.amounts(card)[0])
+    plan = dearest.locator(".offer-name").inner_text()
+    walker.press(f"Choose {plan}")
+    walker.see("What you get")
+    walker.look("offer")
+    walker.press(f"Choose {plan}")
+    walker.see("To pay today")
+    walker.look("order-form")
+    walker.write(**contact)
+    walker.look("order-form-filled")
+    # A double click places one order.
+    walker.pressable("Go to payment").dblclick()
+    walker.see_title("Pay by card")
+
+
+def pay(walker: Walker, card: str, *, name: str, is_impatient: bool = False) -> None:
+    """Fill the hosted page in."""
+    walker.write(number=card, expiry="12 / 34", cvc="123", name=name)
+    button = walker.page.get_by_role("button", name=re.compile("^Pay "))
+    if is_impatient:
+        button.dblclick()
+    else:
+        button.click()
+
+
+def watch_it_come_alive(story: Story, walker: Walker, *, as_name: str) -> str:
+    """Wait on the order's page, which moves by itself; return the order's number."""
+    expect(walker.page).to_have_url(re.compile("/order/.*/status/"))
+    story.time(f"{as_name}: payment to active line", lambda: walker.see("Your line is active"))
+    code = walker.page.get_by_text(re.compile(r"LPA:1\$")).first
+    expect(code).to_be_attached()
+    expect(walker.page.locator(".qr svg").first).to_be_visible()
+    for maker in ("apple", "android"):
+        link = walker.page.locator(f'a[href*="esimsetup.{maker}.com"]').first
+        assert re.search(r"carddata=LPA(:|%3A)1(\$|%24)", link.get_attribute("href") or "")
+    walker.look("line-active")
+    text = walker.page.locator("main").inner_text()
+    found = re.search(r"K-[A-Z0-9]{6}", text, re.IGNORECASE)
+    assert found, text
+    return found[0].upper()
+
+
+def parts_sum_to_the_cent(walker: Walker) -> dict[str, int]:
+    """Open every split of an invoice's page; its parts are what was paid. Return one of them."""
+    splits = walker.page.locator(".split")
+    expect(splits.first).to_be_visible()
+    parts: dict[str, int] = {}
+    for split in splits.all():
+        rows = split.locator(".split-list > div")
+        *amounts, total = [walker.amounts(row)[0] for row in rows.all()]
+        assert sum(amounts) == total, split.inner_text()
+        labels = [row.locator("dt").inner_text().splitlines()[0] for row in rows.all()]
+        parts = dict(zip(labels, [*amounts, total], strict=True))
+    return parts

@@ -1,0 +1,60 @@
+"""
+The story of Kith in a real browser, against real processes.
+
+One test walks it on a phone from an empty house to a virtual operator; the other looks at the
+world that came of it on a wide screen. Whichever runs first, the story is walked once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from kith.runtime.running import RunningKith
+from tests.journeys.chapters import STORY
+from tests.journeys.steps.sights import see_everything
+from tests.journeys.story import Story
+from tests.journeys.walker import Looks
+
+PHONE, DESKTOP = 390, 1280
+
+# Both tests share one running Kith, so they stay in one process.
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+
+
+@pytest.fixture(scope="module")
+def walked(kith: RunningKith, chromium: Browser, pictures: Path) -> Iterator[Story]:
+    """Walk the story on a phone, chapter by chapter."""
+    story = Story(kith, chromium, Looks(pictures, PHONE))
+    for chapter in STORY:
+        try:
+            story.time(f"chapter {chapter.__name__}", lambda told=chapter: told(story))
+        except BaseException:
+            story.picture_the_end()
+            raise
+    yield story
+    story.leave()
+
+
+def test_the_story_holds_on_a_phone(walked):
+    for name, seconds in walked.seconds.items():
+        sys.stdout.write(f"{seconds:6.2f} s  {name}\n")
+
+    assert walked.looks.faults == []
+    assert walked.looks.count > 60
+
+
+def test_the_books_are_right_at_the_end(walked):
+    assert "are right" in walked.manage("check_books")
+
+
+def test_its_world_looks_right_on_a_wide_screen(walked, chromium, pictures):
+    looks = Looks(pictures, DESKTOP)
+
+    see_everything(walked, looks)
+
+    assert looks.faults == []
