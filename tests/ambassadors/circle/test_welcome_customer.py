@@ -4,10 +4,12 @@ import pytest
 
 from ambassadors.circle.models import Member
 from ambassadors.circle.tasks import measure_on_line_end, uncount_on_refund
+from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from ambassadors.program.models import CircleMeasure
 from ambassadors.referral.models import PaidCycle, Referral
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
+from billing.invoicing.usecases.issue_invoice import issue_invoice
 from catalog.lines.models import Line
 from catalog.ordering.models import Order
 from kith.wall import in_public, in_tenant
@@ -120,3 +122,16 @@ def test_the_other_shop_keeps_its_own_counts(bought, acme, globex):
         assert not Member.objects.exists()
     with in_public():
         assert set(CircleMeasure.objects.values_list("tenant_id", flat=True)) == {acme.uuid}
+
+
+def test_a_payment_told_before_the_activation_counts_all_the_same(bought):
+    _maya, _ana, order, _line = bought
+    bill = issue_invoice(order_id=order.pk, at=NOON)
+
+    count_paid_invoice(invoice_id=bill.pk, at=NOON)
+    welcome_customer(order_id=order.pk, at=NOON)
+
+    with in_public():
+        referral = Referral.objects.get()
+        assert referral.activated_at == NOON
+        assert PaidCycle.objects.filter(referral=referral).count() == 1
