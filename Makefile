@@ -19,7 +19,7 @@ demo-reset:  ## Delete everything the demo keeps
 	@$(PYTHON) -m kith.runtime.demo --reset
 
 test: browser  ## Run the tests (T=tests/kith runs some)
-	@$(BIN)/pytest -n $(or $(N),2) --dist loadgroup $(T)
+	@$(BIN)/pytest -n $(or $(N),2) --dist loadfile $(T)
 
 check:  ## Format, lint, contracts, types, migrations, templates, compose file, map
 	@./bootstrap dev

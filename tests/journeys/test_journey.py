@@ -22,8 +22,8 @@ from tests.journeys.walker import Looks
 
 PHONE, DESKTOP = 390, 1280
 
-# Both tests share one running Kith, so they stay in one process.
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
+# The tests share one running Kith: `make test` keeps a file in one process.
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
