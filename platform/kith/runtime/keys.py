@@ -11,7 +11,8 @@ def kept_key(state_dir: Path, name: str) -> str:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
     if not path.exists():
-        _write_once(path, secrets.token_urlsafe(32))
+        # Hex: a secret is also given on command lines, where a leading dash would be an option.
+        _write_once(path, secrets.token_hex(32))
     return path.read_text().strip()
 
 
