@@ -13,7 +13,8 @@ WHERE rolname IN ('kith_owner', 'kith_public', 'kith_app') ORDER BY rolname
 """
 MEMBERSHIPS = """
 SELECT roleid::regrole::text, set_option, inherit_option, admin_option
-FROM pg_auth_members WHERE member = 'kith_app'::regrole ORDER BY 1
+FROM pg_auth_members WHERE member = 'kith_app'::regrole
+AND roleid::regrole::text IN ('kith_owner', 'kith_public') ORDER BY 1
 """
 
 
