@@ -117,9 +117,10 @@ class NameServer:
                 if reply := answer(question, read_zone(state)):
                     self.wfile.write(struct.pack("!H", len(reply)) + reply)
 
-        self._datagrams = socketserver.ThreadingUDPServer(("127.0.0.1", port), Datagram)
-        self.port = self._datagrams.server_address[1]
-        self._streams = _ReusedTCP(("127.0.0.1", self.port), Stream)
+        # TCP chooses the port: connections of others hold many of its ports, and few of UDP's.
+        self._streams = _ReusedTCP(("127.0.0.1", port), Stream)
+        self.port = self._streams.server_address[1]
+        self._datagrams = socketserver.ThreadingUDPServer(("127.0.0.1", self.port), Datagram)
         self._threads = [
             threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
             for server in (self._datagrams, self._streams)
