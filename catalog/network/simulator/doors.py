@@ -7,7 +7,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from catalog.network.simulator import services
+from catalog.network.simulator import lifecycle
 from catalog.network.simulator.network import MODES, Network, Reply
 
 API = "/tmf-api/ServiceActivationAndConfiguration/v4"
@@ -93,7 +93,7 @@ class Doors(BaseHTTPRequestHandler):
         collection, _, name = self.path.removeprefix(API).strip("/").partition("/")
         found: dict[str, Any] | None = None
         if collection == "service" and name:
-            service = services.find(self.network.store, name)
+            service = lifecycle.find(self.network.store, name)
             found = json.loads(service["body"]) if service else None
         elif collection == "service":
             rows = self.network.store.rows("SELECT body FROM service ORDER BY rowid")

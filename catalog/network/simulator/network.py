@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from catalog.network.simulator import services
+from catalog.network.simulator import lifecycle
 from catalog.network.simulator.callbacks import Callbacks
-from catalog.network.simulator.services import Change, Refused
+from catalog.network.simulator.lifecycle import Change, Refused
 from catalog.network.simulator.store import Store
 
 # error: 503 and nothing happens. drop: it happens, the answer is lost. refuse: a definite no.
@@ -48,7 +48,7 @@ class Network:
             if known := self.store.row("SELECT * FROM request WHERE id = ?", request_id):
                 return self._repeated(known, fingerprint)
             try:
-                change = services.read_change(method, service_id, body)
+                change = lifecycle.read_change(method, service_id, body)
             except Refused as refusal:
                 return Reply(refusal.status, error_body(refusal))
             fault = self._take_fault(change.verb)
@@ -128,7 +128,7 @@ class Network:
             if refusal is not None:
                 raise refusal
             with self.store.writing():
-                return services.apply(self.store, change, self.base)
+                return lifecycle.apply(self.store, change, self.base)
         except Refused as no:
             return no.status, error_body(no)
 
@@ -141,7 +141,7 @@ class Network:
         after_ms: int | None,
     ) -> Reply:
         monitor_id = f"mon-{uuid4().hex}"
-        found = services.find(self.store, change.service_id)
+        found = lifecycle.find(self.store, change.service_id)
         service_id = found["id"] if found else change.service_id
         body = {
             "@type": "Monitor",
