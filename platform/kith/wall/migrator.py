@@ -24,6 +24,10 @@ LOCK_TIMEOUT = "2s"
 _CHANGES = ("ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "COMMENT", "TRUNCATE", "DO")
 
 
+class CannotReplay(RuntimeError):
+    """A tenant migration runs Python: replaying its SQL would copy the template's rows."""
+
+
 @dataclass
 class MigrationReport:
     """What a run did: migrations applied to the template, tenants brought along."""
@@ -70,6 +74,10 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
 def _migrate_schema(schema: str) -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if schema == TEMPLATE_SCHEMA:
+        tenants_own = [one for one, _ in plan if _is_tenant(one.app_label)]
+        if wrong := [operation for one in tenants_own for operation in unreplayable(one)]:
+            raise CannotReplay(f"move tenants' data in a task, not in a migration: {wrong}")
     executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
     return [str(migration) for migration, _ in plan if _is_tenant(migration.app_label)]
 

@@ -1,8 +1,11 @@
 """One plan on the template, its SQL in every tenant."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations import RunPython
 from django.db.migrations.recorder import MigrationRecorder
 
 from kith.wall import migrator
@@ -70,3 +73,10 @@ def test_a_tenant_that_fails_stays_behind_and_the_others_go_on(a_new_migration, 
     assert report.tenants == len(house) - 1
     with as_owner():
         assert Tenant.objects.get(slug="acme").migration_level != "next"
+
+
+def test_a_tenant_migration_that_runs_python_is_refused():
+    step = RunPython(lambda apps, editor: None)
+
+    assert migrator.unreplayable(SimpleNamespace(operations=[step])) == [repr(step)]
+    assert migrator.unreplayable(SimpleNamespace(operations=[RunPython(RunPython.noop)])) == []
