@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from catalog.storefront.models import CatalogueVersion, Offer
-from catalog.storefront.sql_shelf import read_shelf
+from catalog.storefront.models import Offer
+from catalog.storefront.sql_shelf import read_offers, read_state
 from kith.errors import DomainError
 from kith.money import Money
 
@@ -53,17 +53,21 @@ class OfferCard:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """What the shop shows, and its version; `offers` is None to a reader who has that version."""
+class ShopState:
+    """All that decides what the shop's first page says: the shelf's version, and the face."""
 
     version: int
-    offers: list[OfferCard] | None
+    face: str | None
+
+
+def shop_state() -> ShopState:
+    """Return what a kept page must agree with, in one statement."""
+    return ShopState(*read_state())
 
 
 def offers_on_sale() -> list[OfferCard]:
-    """Return the offers on sale, in the order of the shelf."""
-    rows = Offer.objects.on_sale().on_the_shelf().values(*COLUMNS)
-    return [_card(row) for row in rows]
+    """Return the offers on sale, in the order of the shelf, in one statement."""
+    return [_card(row) for row in read_offers()]
 
 
 def offer_card(*, code: str) -> OfferCard:
@@ -78,17 +82,6 @@ def offer_card(*, code: str) -> OfferCard:
             _("This offer is not on sale."), mend=_("Choose one of the offers in the shop.")
         )
     return _card(row)
-
-
-def shelf(*, known_version: int | None = None) -> Shelf:
-    """Return the shelf in one statement; without its offers when the reader knows that version."""
-    number, rows = read_shelf(known_version=known_version)
-    return Shelf(number, None if rows is None else [_card(row) for row in rows])
-
-
-def shelf_version() -> int:
-    """Return the number that changes with every change of the shelf; 0 when it was never filled."""
-    return CatalogueVersion.objects.values_list("number", flat=True).first() or 0
 
 
 def offer_counts() -> tuple[int, int]:

@@ -1,15 +1,26 @@
 """What others may ask of a workspace. Each answers for the tenant it is asked in."""
 
-from dataclasses import dataclass, field, replace
+import json
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kith.ui.contrast import mix
 from kith.wall import TenantRef, required_tenant
 from tenants.accounts.sender import network_name
-from tenants.workspace.models import ONLY, Brand, Workspace
+from tenants.workspace.models import ONLY, Workspace
+from tenants.workspace.sql_face import read_face
 
 # Written out: faces are asked for outside requests too, where no tenant's urls are at hand.
 LOGO_PATH = "/media/logo/"
+LOOKS = (
+    "accent",
+    "ink_on_accent",
+    "surface_tint",
+    "radius",
+    "type_pairing",
+    "logo_width",
+    "logo_height",
+)
 
 
 @dataclass(frozen=True)
@@ -54,32 +65,36 @@ def shop_face() -> ShopFace:
 
     :raises TenantNotSet: asked on the public side
     """
+    required_tenant()
+    return face_from(read_face())
+
+
+def face_from(face: str | None) -> ShopFace:
+    """
+    Return the face that was read as part of another statement, by `sql_face.FACE`.
+
+    :raises TenantNotSet: asked on the public side
+    """
     tenant = required_tenant()
-    workspace = _workspace()
-    brand: Brand | None = getattr(workspace, "brand", None)
-    name = workspace.name if workspace else tenant.name
-    face = ShopFace(
-        name=name,
-        tagline=workspace.tagline if workspace else "",
-        about=workspace.about if workspace else "",
-        seller_name=name if has_own_brand(tenant) else network_name(),
-        is_own_brand=has_own_brand(tenant),
-        support_email=workspace.support_email if workspace else "",
-        support_hours=workspace.support_hours if workspace else "",
-        languages=(workspace.languages if workspace else []) or [tenant.locale[:2]],
-    )
-    if brand is None or not has_own_brand(tenant):
-        return face
-    return replace(
-        face,
-        accent=brand.accent,
-        ink_on_accent=brand.ink_on_accent,
-        surface_tint=brand.surface_tint,
-        radius=brand.radius,
-        type_pairing=brand.type_pairing,
-        logo_url=f"{LOGO_PATH}{brand.logo}" if brand.logo else "",
-        logo_width=brand.logo_width,
-        logo_height=brand.logo_height,
+    row = json.loads(face) if face else {}
+    is_own = has_own_brand(tenant)
+    name = row.get("name", tenant.name)
+    words = {
+        "name": name,
+        "tagline": row.get("tagline", ""),
+        "about": row.get("about", ""),
+        "seller_name": name if is_own else network_name(),
+        "is_own_brand": is_own,
+        "support_email": row.get("support_email", ""),
+        "support_hours": row.get("support_hours", ""),
+        "languages": row.get("languages") or [tenant.locale[:2]],
+    }
+    if not is_own or row.get("accent") is None:
+        return ShopFace(**words)
+    return ShopFace(
+        **words,
+        **{look: row[look] for look in LOOKS},
+        logo_url=f"{LOGO_PATH}{row['logo']}" if row["logo"] else "",
     )
 
 

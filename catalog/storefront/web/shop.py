@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
-from pathlib import Path
-
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from catalog.storefront.queries import NotOnSale, OfferCard, Shelf, offer_card, shelf
+from catalog.storefront.queries import NotOnSale, OfferCard, offer_card, offers_on_sale
+from catalog.storefront.web.kept_page import state_of
 from catalog.storefront.web.words import allowance_words
 from catalog.wholesale.queries import net_of
-from kith.ui.bundle import script_bundle, style_bundle
 from kith.ui.shapes import Fact
-from kith.wall import required_tenant
 from kith.wall.cache import cached, remember
-from tenants.workspace.queries import ShopFace, shop_face
+from tenants.workspace.queries import ShopFace, face_from, shop_face
 
 PAGE = "catalog/storefront/shop.html"
 KEPT_SECONDS = 3600
@@ -31,91 +24,22 @@ KEPT_SECONDS = 3600
 
 @require_GET
 def shop(request: HttpRequest) -> HttpResponse:
-    """
-    Show the shelf: every offer with its total price.
-
-    Two statements, the shelf and the shop's face, decide everything a stranger's page says: they
-    make its tag. Who has that page already gets 304 before anything is rendered.
-    """
-    told = _told_version(request)
-    now = shelf(known_version=_last_version() if told is None else told)
-    face = shop_face()
-    tag = _tag(request, now, face) if _is_a_strangers(request) else ""
-    if tag and request.headers.get("If-None-Match") == tag:
-        return _headed(HttpResponseNotModified(), tag)
-    page = cached(f"page:{tag}") if tag else None
-    if isinstance(page, bytes):
-        return _headed(HttpResponse(page), tag)
-    answer = render(request, PAGE, {"shelf": _shelf_html(now), "shop": face})
-    if not tag:
-        return answer
-    remember(f"page:{tag}", answer.content, seconds=KEPT_SECONDS)
-    return _headed(answer, tag)
+    """Show the shelf: every offer with its total price."""
+    state = state_of(request)
+    words = {"shelf": _shelf_html(state.version), "shop": face_from(state.face)}
+    return render(request, PAGE, words)
 
 
-def _last_version() -> int | None:
-    """Return the version whose offers are kept ready, a hint that the database then checks."""
-    known = cached(f"shelf-version:{get_language()}")
-    return known if isinstance(known, int) else None
-
-
-def _shelf_html(now: Shelf) -> str:
+def _shelf_html(version: int) -> str:
     """Return the offers' part of the page, kept until the shelf changes."""
-    key = f"shelf:{now.version}:{get_language()}"
+    key = f"shelf:{version}:{get_language()}"
     html = cached(key)
     if isinstance(html, str):
         return html
-    offers = now.offers if now.offers is not None else shelf().offers
-    cards = [{"card": card, "lines": allowance_words(card.allowances)} for card in offers or ()]
+    cards = [{"card": card, "lines": allowance_words(card.allowances)} for card in offers_on_sale()]
     html = render_to_string(f"{PAGE}#shelf", {"offers": cards})
-    remember(key, html, seconds=2 * KEPT_SECONDS)
-    remember(f"shelf-version:{get_language()}", now.version, seconds=KEPT_SECONDS)
+    remember(key, html, seconds=KEPT_SECONDS)
     return html
-
-
-def _is_a_strangers(request: HttpRequest) -> bool:
-    # Menus and messages differ by reader, links by query: those pages have no tag.
-    return not (
-        request.user.is_authenticated
-        or "messages" in request.COOKIES
-        or request.META.get("QUERY_STRING")
-        or settings.DEBUG
-    )
-
-
-def _told_version(request: HttpRequest) -> int | None:
-    number = request.headers.get("If-None-Match", "").strip('"').partition("-")[0]
-    return int(number) if number.isdecimal() and len(number) < 18 else None
-
-
-def _tag(request: HttpRequest, now: Shelf, face: ShopFace) -> str:
-    parts = (
-        required_tenant().uuid,
-        now.version,
-        face,
-        get_language(),
-        request.COOKIES.get("kith_theme", ""),
-        _release(),
-    )
-    digest = hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()
-    return f'"{now.version}-{digest[:24]}"'
-
-
-@lru_cache(maxsize=1)
-def _release() -> str:
-    """Return what changes with the house's own templates, styles and scripts."""
-    made = hashlib.sha256(f"{style_bundle().digest}{script_bundle().digest}".encode())
-    for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(Path(folder).rglob("*.html")):
-            made.update(path.read_bytes())
-    return made.hexdigest()
-
-
-def _headed(answer: HttpResponse, tag: str) -> HttpResponse:
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
-    return answer
 
 
 @require_GET

@@ -44,7 +44,12 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "kith",
         "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
-    }
+    },
+    # What a process keeps for itself, under keys that name their content: never stale.
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 MIDDLEWARE = [
@@ -52,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "kith.wall.middleware.WallMiddleware",
+    "catalog.storefront.web.kept_page.KeptPageMiddleware",
     "tenants.accounts.middleware.TenantSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,6 @@
 """Cache keys that carry their tenant."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from kith.wall.side import TenantNotSet, current_side
 
@@ -17,11 +17,11 @@ def tenant_key(key: str) -> str:
     return f"{side.schema}:{key}"
 
 
-def cached(key: str) -> object | None:
-    """Return what this tenant stored under the key."""
-    return cache.get(tenant_key(key))
+def cached(key: str, *, store: str = "default") -> object | None:
+    """Return what this tenant stored under the key; `store` is an alias of the cache settings."""
+    return caches[store].get(tenant_key(key))
 
 
-def remember(key: str, value: object, *, seconds: int) -> None:
+def remember(key: str, value: object, *, seconds: int, store: str = "default") -> None:
     """Store a value for this tenant alone."""
-    cache.set(tenant_key(key), value, seconds)
+    caches[store].set(tenant_key(key), value, seconds)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 
 from kith.wall.side import TenantRef, TenantUnavailable, in_public
 
@@ -25,6 +26,7 @@ def forget_tenants() -> None:
     """Drop what this process remembers; called when a tenant or domain changes."""
     _by_host.clear()
     _by_uuid.clear()
+    caches["process"].clear()
 
 
 def tenant_by_uuid(uuid: UUID) -> TenantRef:

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.storefront.corridor import OutsideCorridor, TooManyOffers
 from catalog.storefront.models import Offer
-from catalog.storefront.queries import NotOnSale, offer_card, offers_on_sale, shelf_version
+from catalog.storefront.queries import NotOnSale, offer_card, offers_on_sale, shop_state
 from catalog.storefront.usecases.discard_offer import AlreadyPublished, discard_offer
 from catalog.storefront.usecases.draft_offer import NameTaken, draft_offer
 from catalog.storefront.usecases.publish_offer import publish_offer
@@ -35,14 +35,14 @@ def test_publishing_keeps_todays_wholesale_price_on_the_offer(acme):
 
 def test_publishing_twice_changes_nothing(acme):
     first = an_offer()
-    version = shelf_version()
+    version = shop_state().version
     with in_public():
         BaseProductRow.objects.update(retail_minor=1300)
 
     again = publish_offer(code=first.code, at=LATER)
 
     assert (again.wholesale_minor, again.published_at) == (645, NOON)
-    assert shelf_version() == version
+    assert shop_state().version == version
 
 
 @pytest.mark.parametrize("minor", [779, 1561])
@@ -119,7 +119,7 @@ def test_a_product_no_longer_sold_is_refused(acme):
 
 def test_repricing_changes_the_shelf_and_bumps_its_version(acme):
     an_offer()
-    version = shelf_version()
+    version = shop_state().version
 
     reprice_offer(
         code="coast-10",
@@ -129,7 +129,7 @@ def test_repricing_changes_the_shelf_and_bumps_its_version(acme):
         at=LATER,
     )
 
-    assert (names(), shelf_version()) == (["Coast ten"], version + 1)
+    assert (names(), shop_state().version) == (["Coast ten"], version + 1)
 
 
 def test_drafting_the_same_twice_makes_one(acme):
@@ -165,4 +165,4 @@ def test_the_other_tenant_sees_nothing(acme, globex):
     an_offer()
 
     with in_tenant(globex):
-        assert (offers_on_sale(), shelf_version()) == ([], 0)
+        assert (offers_on_sale(), shop_state().version) == ([], 0)

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.storefront.corridor import OutsideCorridor, TooManyOffers
 from catalog.storefront.models import Offer
-from catalog.storefront.queries import offers_on_sale, shelf_version
+from catalog.storefront.queries import offers_on_sale, shop_state
 from catalog.storefront.usecases.publish_offer import publish_offer
 from catalog.storefront.usecases.restore_offer import NeverOnSale, restore_offer
 from catalog.storefront.usecases.withdraw_offer import withdraw_offer
@@ -33,11 +33,11 @@ def test_taking_back_twice_changes_nothing(acme):
     an_offer()
     withdraw_offer(code="coast-10", at=LATER)
     restore_offer(code="coast-10", at=LATER)
-    version = shelf_version()
+    version = shop_state().version
 
     restore_offer(code="coast-10", at=LATER)
 
-    assert shelf_version() == version
+    assert shop_state().version == version
 
 
 def test_a_draft_was_never_withdrawn(acme):
