@@ -179,6 +179,7 @@ def tenant_row(tenant_id: uuid.UUID, slug: str, schema: str, role: str) -> Any:
     return Tenant(
         uuid=tenant_id,
         slug=slug,
+        skeleton=slug,
         name=slug,
         kind="reseller",
         schema_name=schema,

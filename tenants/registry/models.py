@@ -38,6 +38,8 @@ class Tenant(TenantMixin):
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True, max_length=40)
+    # What the eye sees of the slug (`reserved.skeleton`): no two tenants look alike.
+    skeleton = models.CharField(unique=True, max_length=40)
     name = models.CharField(max_length=80)
     tagline = models.CharField(max_length=160, blank=True)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -68,6 +70,10 @@ class Tenant(TenantMixin):
 
     def __str__(self) -> str:
         return f"tenant {self.slug}"
+
+    def _check_schema_name_is_unique(self) -> None:
+        # The column's own constraint does that; the library would read every tenant's row for it.
+        pass
 
     @property
     def is_open(self) -> bool:

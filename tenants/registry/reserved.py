@@ -80,17 +80,17 @@ def check_slug(slug: str) -> None:
             )
             % {"shortest": SHORTEST, "longest": LONGEST},
         )
-    if skeleton(slug) in {skeleton(name) for name in RESERVED}:
+    seen = skeleton(slug)
+    if seen in {skeleton(name) for name in RESERVED}:
         raise SlugRefused(
             _("“%(slug)s” is reserved.") % {"slug": slug}, mend=_("Choose a name of your own.")
         )
-    for other in Tenant.objects.values_list("slug", flat=True):
-        if skeleton(other) == skeleton(slug):
-            raise SlugRefused(
-                _("“%(slug)s” is taken or too easily confused with “%(other)s”.")
-                % {"slug": slug, "other": other},
-                mend=_("Choose a name that looks different."),
-            )
+    if other := Tenant.objects.filter(skeleton=seen).values_list("slug", flat=True).first():
+        raise SlugRefused(
+            _("“%(slug)s” is taken or too easily confused with “%(other)s”.")
+            % {"slug": slug, "other": other},
+            mend=_("Choose a name that looks different."),
+        )
 
 
 def skeleton(slug: str) -> str:

@@ -15,7 +15,7 @@ from kith.wall import forget_tenants, public_side
 from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, names_for
 from tenants.registry.models import Domain, SpareSchema, Tenant
-from tenants.registry.reserved import check_slug
+from tenants.registry.reserved import check_slug, skeleton
 
 
 @public_side
@@ -52,6 +52,7 @@ def provision_tenant(
     tenant = Tenant(
         uuid=tenant_id,
         slug=slug,
+        skeleton=skeleton(slug),
         name=name,
         kind=kind,
         owner_id=owner_id,

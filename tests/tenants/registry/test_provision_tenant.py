@@ -1,9 +1,10 @@
 """Making a tenant."""
 
 import re
+from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from kith.errors import KeyReused
 from kith.wall import in_public, in_tenant
@@ -50,6 +51,14 @@ def test_a_slug_that_misleads_is_refused(public, house, slug):
     with pytest.raises(SlugRefused):
         provision(slug=slug)
     assert Tenant.objects.count() == len(house)
+
+
+def test_the_database_itself_refuses_a_look_alike(public, house):
+    with pytest.raises(IntegrityError, match="skeleton"), transaction.atomic():
+        acme = Tenant.objects.get(slug="acme")
+        acme.pk, acme.slug = uuid4(), "acrne"
+        acme.schema_name = acme.db_role = acme.provision_key = "t_look_alike"
+        acme.save(force_insert=True)
 
 
 def test_a_built_schema_equals_the_migrated_template(public):
