@@ -11,12 +11,8 @@ import pytest
 
 from kith.runtime.parts import PROJECT
 from kith.runtime.ports import LOOPBACK, PortTaken, free_port
-from kith.runtime.postgres import (
-    PostgresDidNotStart,
-    StrangersDatabase,
-    postgres_server,
-    require_own_data,
-)
+from kith.runtime.postgres import StrangersDatabase, postgres_server, require_own_data
+from kith.runtime.server import ServerDidNotStart
 from tests.kith.runtime.probes import has_ended_within, owner_of_process, rows
 
 START_AND_WAIT = """
@@ -91,8 +87,8 @@ def test_a_strangers_database_on_our_port_is_never_trusted(state_dir):
 
 def test_a_second_server_on_the_same_data_is_refused(state_dir, monkeypatch):
     with postgres_server(state_dir, fast=True) as first:
-        monkeypatch.setattr("kith.runtime.postgres.START_SECONDS", 1)
-        with pytest.raises(PostgresDidNotStart, match=r"postmaster\.pid"):
+        monkeypatch.setattr("kith.runtime.server.START_SECONDS", 1)
+        with pytest.raises(ServerDidNotStart, match=r"postmaster\.pid"):
             postgres_server(state_dir, free_port(), fast=True)
 
         assert rows(first.url, "SELECT 1") == [(1,)]
