@@ -8,3 +8,6 @@ class WallConfig(AppConfig):
 
     def ready(self) -> None:
         from kith.wall import checks  # noqa: F401  registers the start-up checks
+        from kith.wall.stamps import stamp_rows
+
+        stamp_rows()

@@ -3,10 +3,15 @@
 from typing import Any
 
 from kith.wall.side import PUBLIC_SCHEMA, current_side, sides_of
+from kith.wall.stamps import schema_of
 
 
 class WroteThroughTheWall(RuntimeError):
     """Public rows were written from a tenant's side, or a tenant's from the public one."""
+
+
+class SavedElsewhere(RuntimeError):
+    """A row that was read in one schema was written in another."""
 
 
 class WallRouter:
@@ -22,6 +27,9 @@ class WallRouter:
         here = "public" if side.schema == PUBLIC_SCHEMA else "tenant"
         if here not in sides_of(model._meta.app_label):
             raise WroteThroughTheWall(f"{model._meta.label} was written on the {here} side")
+        row = hints.get("instance")
+        if row is not None and schema_of(row) not in {None, side.schema}:
+            raise SavedElsewhere(f"{row} was read in {schema_of(row)}, written in {side.schema}")
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
         side = current_side()

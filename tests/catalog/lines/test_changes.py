@@ -176,7 +176,7 @@ def test_the_other_shop_can_change_nothing(line, globex):
         with pytest.raises(Line.DoesNotExist):
             suspend_line(line_id=line.pk, at=NOON)
         assert lines_of(person_id=line.person_id) == []
-        name = request_id(event_id=line.events.model(line=line).pk, what="suspend")
+        name = request_id(event_id=line.events.model().pk, what="suspend")
         take_line_answer(request_id=name, state="done", at=NOON)
 
     assert line_card(line_id=line.pk).is_active

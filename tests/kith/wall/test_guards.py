@@ -19,10 +19,11 @@ from kith.wall import (
     tenant_task,
 )
 from kith.wall.backend.base import WallTampered
-from kith.wall.router import WroteThroughTheWall
+from kith.wall.router import SavedElsewhere, WroteThroughTheWall
 from tenants.accounts.models import Person
 from tenants.accounts.usecases.register_person import register_person
 from tenants.workspace.models import Workspace
+from tenants.workspace.usecases.describe_shop import describe_shop
 from tests.clock import NOON
 
 OURS = [
@@ -72,6 +73,22 @@ def test_a_tenant_row_is_not_written_on_the_public_side(public):
 def test_a_public_row_is_not_written_on_a_tenants_side(acme):
     with pytest.raises(WroteThroughTheWall):
         PhoneNumber.objects.create()
+
+
+@pytest.mark.parametrize("write", ["save", "delete"])
+def test_a_row_read_at_one_shop_is_not_written_at_another(acme, globex, write):
+    for shop in (acme, globex):
+        with in_tenant(shop):
+            describe_shop(
+                name=shop.slug, tagline="", about="", support_hours="", languages=["en"], at=NOON
+            )
+    ours = Workspace.objects.get()
+
+    with in_tenant(globex), pytest.raises(SavedElsewhere):
+        getattr(ours, write)()
+
+    with in_tenant(globex):
+        assert Workspace.objects.get().name == globex.slug
 
 
 @pytest.mark.parametrize(
