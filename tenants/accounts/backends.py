@@ -15,7 +15,8 @@ class PersonBackend(AuthenticationBackend):
     Check a password on the public side; read the person on the side of the request.
 
     On a tenant's host the read goes through row-level security: whoever has no
-    role there is nobody there, whatever the cookie says.
+    role there is nobody there, whatever the cookie says. The hash, by which a
+    changed password ends a session, is what no tenant's role may read.
     """
 
     @public_side
@@ -25,4 +26,12 @@ class PersonBackend(AuthenticationBackend):
 
     def get_user(self, user_id: UUID) -> Person | None:
         """Return the person of a session, None when this side may not see them."""
-        return Person.objects.filter(pk=user_id, is_active=True).first()
+        seen = Person.objects.defer("password").filter(pk=user_id, is_active=True).first()
+        if seen is not None:
+            seen.password = _hash_of(seen.pk)
+        return seen
+
+
+@public_side
+def _hash_of(person_id: UUID) -> str:
+    return Person.objects.values_list("password", flat=True).get(pk=person_id)

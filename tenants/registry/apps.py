@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,5 +8,7 @@ class RegistryConfig(AppConfig):
     label = "registry"
     verbose_name = "Tenants and their hosts"
     default_auto_field = "django.db.models.BigAutoField"
-    # Row policies on shared tables look up which tenant a role belongs to.
-    tenant_may_read = ("registry_tenant", "registry_domain")
+    # Row policies on shared tables look up which tenant a role belongs to, and nothing more.
+    tenant_may_read_columns: ClassVar[dict[str, tuple[str, ...]]] = {
+        "registry_tenant": ("uuid", "db_role")
+    }

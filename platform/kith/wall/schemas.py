@@ -92,6 +92,9 @@ def grant_public() -> None:
         )
         for table in _declared("tenant_may_read"):
             cursor.execute(f'GRANT SELECT ON public."{table}" TO {TENANTS_ROLE}')
+        for table, columns in _declared_columns().items():
+            named = ", ".join(f'"{column}"' for column in columns)
+            cursor.execute(f'GRANT SELECT ({named}) ON public."{table}" TO {TENANTS_ROLE}')
         for table in _declared("tenant_may_insert"):
             cursor.execute(f'GRANT INSERT ON public."{table}" TO {TENANTS_ROLE}')
 
@@ -113,6 +116,15 @@ def _declared(attribute: str, *, side: str | None = None) -> list[str]:
     ]
     existing = _existing(declared)
     return [table for table in declared if table in existing]
+
+
+def _declared_columns() -> dict[str, tuple[str, ...]]:
+    """Return the tables of which tenants may read some columns: one added later is not among them."""
+    readable: dict[str, tuple[str, ...]] = {}
+    for config in apps.get_app_configs():
+        readable |= getattr(config, "tenant_may_read_columns", {})
+    existing = _existing([*readable])
+    return {table: columns for table, columns in readable.items() if table in existing}
 
 
 def _existing(tables: list[str]) -> set[str]:

@@ -164,7 +164,7 @@ def test_the_circle_page_costs_the_same_for_any_number(desk, statements):
         an_invitation(name=f"Friend {n}")
     members(25)
 
-    assert statements(lambda: desk.get("/desk/circle/")) == one <= 14
+    assert statements(lambda: desk.get("/desk/circle/")) == one <= 15
     assert statements(lambda: desk.get("/desk/")) <= 26
 
 
