@@ -40,9 +40,13 @@ class MigrationReport:
 @cache
 def template_level() -> str:
     """Return the fingerprint of the tenant migrations this code ships; asks no database."""
-    disk = MigrationLoader(None).disk_migrations
-    names = sorted(f"{app}.{name}" for app, name in disk if _is_tenant(app))
+    names = sorted(f"{one.app_label}.{one.name}" for one in _tenant_migrations())
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def _tenant_migrations() -> list[Any]:
+    disk = MigrationLoader(None).disk_migrations.values()
+    return [migration for migration in disk if _is_tenant(migration.app_label)]
 
 
 def _is_tenant(app_label: str) -> bool:
@@ -57,7 +61,11 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
     to each tenant in one transaction of its own, under a lock timeout. A tenant
     that fails is named in the report and stays at its level; running again
     takes up where this run stopped.
+
+    :raises CannotReplay: a tenant migration runs Python; nothing was migrated, public neither
     """
+    if wrong := [operation for one in _tenant_migrations() for operation in unreplayable(one)]:
+        raise CannotReplay(f"move tenants' data in a task, not in a migration: {wrong}")
     with as_owner():
         _migrate_schema("public")
     report = MigrationReport()
@@ -74,10 +82,6 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
 def _migrate_schema(schema: str) -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if schema == TEMPLATE_SCHEMA:
-        tenants_own = [one for one, _ in plan if _is_tenant(one.app_label)]
-        if wrong := [operation for one in tenants_own for operation in unreplayable(one)]:
-            raise CannotReplay(f"move tenants' data in a task, not in a migration: {wrong}")
     executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
     return [str(migration) for migration, _ in plan if _is_tenant(migration.app_label)]
 

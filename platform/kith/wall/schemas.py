@@ -119,7 +119,7 @@ def _declared(attribute: str, *, side: str | None = None) -> list[str]:
 
 
 def _declared_columns() -> dict[str, tuple[str, ...]]:
-    """Return the tables of which tenants may read some columns: one added later is not among them."""
+    """Return the columns tenants may read, by table; one added later is not among them."""
     readable: dict[str, tuple[str, ...]] = {}
     for config in apps.get_app_configs():
         readable |= getattr(config, "tenant_may_read_columns", {})

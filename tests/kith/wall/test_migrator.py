@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.operations import RunPython
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython, RunSQL
 from django.db.migrations.recorder import MigrationRecorder
 
 from kith.wall import migrator
@@ -80,3 +82,48 @@ def test_a_tenant_migration_that_runs_python_is_refused():
 
     assert migrator.unreplayable(SimpleNamespace(operations=[step])) == [repr(step)]
     assert migrator.unreplayable(SimpleNamespace(operations=[RunPython(RunPython.noop)])) == []
+
+
+@pytest.fixture
+def a_release_that_runs_python(public, monkeypatch):
+    """Two more migrations on the disk: a shared table, and a tenant's column with Python after."""
+    ran = []
+    shared = Migration("9998_notes", "registry")
+    shared.dependencies = [("registry", "0001_tenants_and_hosts")]
+    shared.operations = [RunSQL("CREATE TABLE public.registry_note (id bigint)")]
+    tenants = Migration("9998_motto", "workspace")
+    tenants.dependencies = [("workspace", "0001_shop_and_brand"), ("registry", "9998_notes")]
+    tenants.operations = [RunSQL(ADD_A_COLUMN), RunPython(lambda apps, editor: ran.append(1))]
+    real = MigrationLoader.load_disk
+
+    def load_disk(loader):
+        real(loader)
+        for migration in (shared, tenants):
+            loader.disk_migrations[migration.app_label, migration.name] = migration
+
+    monkeypatch.setattr(MigrationLoader, "load_disk", load_disk)
+    migrator.template_level.cache_clear()
+    yield ran
+    migrator.template_level.cache_clear()
+
+
+def test_a_release_that_would_replay_wrongly_is_refused_and_changes_nothing(
+    a_release_that_runs_python, house
+):
+    levels = set(Tenant.objects.values_list("schema_name", "migration_level"))
+
+    with pytest.raises(migrator.CannotReplay, match="RunPython"):
+        migrator.migrate_everything()
+
+    assert a_release_that_runs_python == []
+    for schema in (migrator.TEMPLATE_SCHEMA, *(ref.schema_name for ref in house.values())):
+        assert "motto" not in columns(schema)
+    assert set(Tenant.objects.values_list("schema_name", "migration_level")) == levels
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.registry_note')")
+        assert cursor.fetchone() == (None,)
+        cursor.execute("SELECT count(*) FROM public.kith_blueprint WHERE script LIKE '%motto%'")
+        assert cursor.fetchone() == (0,)
+    with as_owner():
+        applied = MigrationRecorder(connection).applied_migrations()
+    assert not {name for _app, name in applied if name.startswith("9998")}
