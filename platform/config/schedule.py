@@ -48,6 +48,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         crontab(hour="2", minute="0"),
         every_seconds=DAY,
     ),
+    # Each day, because a lost proof is looked for daily; one that was seen, once a week.
+    "recheck-domains": job(
+        "tenants.registry.tasks.recheck_domains_later",
+        crontab(hour="3", minute="15"),
+        every_seconds=DAY,
+    ),
     "settle-due": job(
         "billing.settlement.tasks.settle_due_later",
         crontab(minute="*/5"),

@@ -16,6 +16,7 @@ from kith.outbox.reactions import Reaction, react_with
 from kith.permissions import grant_by_role
 from kith.questions import answer_with
 from tenants.accounts.queries import roles_of
+from tenants.workspace import tasks as workspace
 
 
 def calling(run: Any) -> Reaction:
@@ -26,6 +27,8 @@ def calling(run: Any) -> Reaction:
 # Event -> what happens then, in the tenant that posted it.
 REACTIONS: dict[str, list[Any]] = {
     "person.registered": [referral.claim_on_sign_up],
+    "domain.proof_lost": [workspace.warn_on_lost_proof],
+    "domain.lapsed": [workspace.warn_on_lost_proof],
     "payment.succeeded": [ordering.on_payment_succeeded, invoicing.record_order_payment],
     "order.paid": [
         calling(ordering.on_order_paid),

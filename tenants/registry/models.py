@@ -107,6 +107,8 @@ class Domain(models.Model):
     claimed_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
+    # Since when a proof that was seen once is missing. After the grace `verified_at` goes too.
+    proof_lost_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.host

@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "setup": setup,
             "steps": setup_steps(setup, current=setup.next_step),
-            "tasks": needs_you(setup, circle, earnings),
+            "tasks": needs_you(tenant, setup, circle, earnings),
             "earnings": earnings if allowed(request, "earnings.read") else None,
             "circle": circle,
             "ring_note": ring_note(circle),

@@ -15,6 +15,7 @@ from catalog.storefront.corridor import MOST_OFFERS
 from catalog.storefront.queries import offer_counts
 from kith.ui.shapes import SetupStep
 from kith.wall import TenantRef
+from tenants.registry.domain_cards import domain_cards
 from tenants.workspace.queries import setup_facts
 
 STEPS = ("words", "offers", "payouts", "share")
@@ -94,10 +95,12 @@ def earnings_here(tenant: TenantRef, at: datetime) -> Earnings:
     return earnings_of(party_kind="tenant", party_ref=tenant.uuid, currency=tenant.currency, at=at)
 
 
-def needs_you(setup: Setup, circle: CircleCard, earnings: Earnings) -> list[dict]:
-    """Return what a seller should look at today, the people first."""
+def needs_you(
+    tenant: TenantRef, setup: Setup, circle: CircleCard, earnings: Earnings
+) -> list[dict]:
+    """Return what a seller should look at today: their domain, then the people."""
     orders = order_tally()
-    rows = []
+    rows = _lost_proofs(tenant) if tenant.is_operator else []
     if orders.waiting:
         title = ngettext(
             "%(n)s order is being activated", "%(n)s orders are being activated", orders.waiting
@@ -122,6 +125,16 @@ def needs_you(setup: Setup, circle: CircleCard, earnings: Earnings) -> list[dict
         row = _row("banknote", _("Money waits for you"), 0, text, _("Open it"), "desk-setup")
         rows.append(row | {"href": f"{row['href']}?step=payouts"})
     return rows
+
+
+def _lost_proofs(tenant: TenantRef) -> list[dict]:
+    title = _("The proof of %(host)s is missing")
+    text = _("Put the record back, or the domain leads nowhere.")
+    return [
+        _row("globe", title % {"host": domain.host}, 0, text, _("Look"), "desk-domain")
+        for domain in domain_cards(tenant_id=tenant.uuid)
+        if domain.lapses_at
+    ]
 
 
 def _row(icon: str, title: str, number: int, text: str, action: str, url_name: str) -> dict:

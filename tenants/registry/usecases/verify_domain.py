@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import dns.exception
-import dns.resolver
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kith.audit.record import record
 from kith.errors import DomainError
+from kith.outbox import publish
 from kith.wall import forget_tenants, public_side
 from tenants.registry.models import Domain
-from tenants.registry.proofs import PROOF_LABEL, proof_of
-
-LOOKUP_SECONDS = 3.0
+from tenants.registry.proofs import PROOF_GRACE, PROOF_LABEL, proof_of, texts_at
 
 
 class ProofNotFound(DomainError):
@@ -29,17 +26,22 @@ def verify_domain(*, domain_id: int, at: datetime) -> Domain:
     """
     Verify a claimed domain by its TXT record; from then on the host leads to the tenant.
 
-    :raises ProofNotFound: the record is missing or different; nothing changes but the time looked
+    A domain verified before is looked at again. Without its proof it leads to the tenant
+    for the grace, of which its operator is told, and then no longer; once the proof is
+    back, so is the domain.
+
+    :raises ProofNotFound: the record is missing or different
     """
     domain = Domain.objects.get(pk=domain_id)
-    expected = proof_of(domain)
-    found = _texts(f"{PROOF_LABEL}.{domain.host}")
+    expected, found = proof_of(domain), texts_at(domain)
     with transaction.atomic():
         domain = Domain.objects.select_for_update().get(pk=domain_id)
         domain.checked_at = at
-        if expected in found and domain.verified_at is None:
-            domain.verified_at = at
-        domain.save(update_fields=["checked_at", "verified_at"])
+        if expected in found:
+            _prove(domain, at)
+        elif domain.verified_at:
+            _miss(domain, at)
+        domain.save(update_fields=["checked_at", "verified_at", "proof_lost_at"])
         transaction.on_commit(forget_tenants)
     if expected not in found:
         seen = ", ".join(found) or _("nothing")
@@ -55,13 +57,26 @@ def verify_domain(*, domain_id: int, at: datetime) -> Domain:
     return domain
 
 
-def _texts(name: str) -> list[str]:
-    resolver = dns.resolver.Resolver(configure=not settings.DNS_SERVER)
-    if settings.DNS_SERVER:
-        host, port = settings.DNS_SERVER.rsplit(":", 1)
-        resolver.nameservers, resolver.port = [host], int(port)
-    try:
-        answer = resolver.resolve(name, "TXT", lifetime=LOOKUP_SECONDS)
-    except dns.exception.DNSException:
-        return []
-    return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
+def _prove(domain: Domain, at: datetime) -> None:
+    if domain.proof_lost_at:
+        _record("domain.proof_restored", domain, at)
+    domain.verified_at, domain.proof_lost_at = domain.verified_at or at, None
+
+
+def _miss(domain: Domain, at: datetime) -> None:
+    if domain.proof_lost_at is None:
+        domain.proof_lost_at = at
+        _tell("domain.proof_lost", domain, at)
+    elif at - domain.proof_lost_at >= PROOF_GRACE:
+        domain.verified_at = None
+        _tell("domain.lapsed", domain, at)
+
+
+def _tell(event: str, domain: Domain, at: datetime) -> None:
+    _record(event, domain, at)
+    publish(event, key=f"{domain.pk}:{domain.proof_lost_at}", domain_id=domain.pk)
+
+
+def _record(action: str, domain: Domain, at: datetime) -> None:
+    detail = {"host": domain.host, "lost_at": f"{domain.proof_lost_at:%Y-%m-%d %H:%M}"}
+    record(action, actor_id=None, subject=f"tenant:{domain.tenant_id}", detail=detail, at=at)
