@@ -7,6 +7,7 @@ world that came of it on a wide screen. Whichever runs first, the story is walke
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,9 @@ from playwright.sync_api import Browser
 
 from kith.runtime.running import RunningKith
 from tests.journeys.chapters import STORY
+from tests.journeys.steps import doors, passkeys
 from tests.journeys.steps.sights import see_everything
-from tests.journeys.story import Story
+from tests.journeys.story import HOME, PASSWORD, Story
 from tests.journeys.walker import Looks
 
 PHONE, DESKTOP = 390, 1280
@@ -58,3 +60,41 @@ def test_its_world_looks_right_on_a_wide_screen(walked, chromium, pictures):
     see_everything(walked, looks)
 
     assert looks.faults == []
+
+
+@pytest.fixture
+def visit(kith: RunningKith, chromium: Browser, pictures: Path) -> Iterator[Story]:
+    """A visit of its own, beside the story."""
+    story = Story(kith, chromium, Looks(pictures, PHONE))
+    yield story
+    story.leave()
+
+
+def test_a_passkey_opens_the_shop_it_was_made_at_and_no_other_host(visit):
+    ana = visit.walker("Ana")
+    passkeys.carry_a_phone(ana)
+    words = {"email": "passkey@post.example", "encourager": "@nora-vidal"}
+    doors.make_account(visit, ana, HOME, name="Ana Passo", **words)
+
+    passkeys.set_up_passkey(ana, HOME, password=PASSWORD)
+    ana.see(re.compile("codes are left"))
+    passkeys.sign_out(ana, HOME)
+    passkeys.sign_in_with_passkey(ana, HOME, onward=passkeys.PROFILE)
+
+    ana.see("passkey@post.example")
+    passkeys.sign_out(ana, HOME)
+    passkeys.be_refused_elsewhere(ana, None)
+    assert visit.looks.faults == []
+
+
+def test_a_passkey_opens_the_console_without_a_code(visit):
+    nora = doors.enter_office(visit, "Staff")
+    passkeys.carry_a_phone(nora)
+
+    passkeys.set_up_passkey(nora, None, password="kith-demo-2026")
+    passkeys.sign_out(nora, None)
+    passkeys.sign_in_with_passkey(nora, None, onward="/staff/")
+
+    nora.open(None, "/staff/tenants/")
+    nora.see_title("Tenants")
+    assert visit.looks.faults == []

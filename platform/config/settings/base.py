@@ -143,6 +143,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "tenants.accounts.web.forms.NewPasskeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KITH_DEMO
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 KITH_DEMO_PASSWORD = env("KITH_DEMO_PASSWORD", default="kith-demo-2026") if KITH_DEMO else ""

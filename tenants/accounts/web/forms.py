@@ -10,6 +10,7 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.account.models import EmailAddress
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -55,6 +56,16 @@ class ChosenPassword(WithoutEchoes, ResetPasswordKeyForm):
             email=self.user.email,
             defaults={"primary": True, "verified": True},
         )
+
+
+class NewPasskeyForm(AddWebAuthnForm):
+    """What to call a passkey, and whether it opens the door by itself."""
+
+    passwordless = forms.BooleanField(
+        label=gettext_lazy("Sign in with it alone, without a password"),
+        required=False,
+        initial=True,
+    )
 
 
 class ProfileForm(forms.Form):

@@ -125,6 +125,12 @@
   };
   wake(document);
   document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
+
+  /* A passkey that was refused, or a browser that has none: say so where it was asked for. */
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    for (const words of document.querySelectorAll("[data-passkey-failed]")) words.hidden = false;
+  });
   const errors = document.querySelector(".form-errors");
   if (errors) errors.focus();
 })();
