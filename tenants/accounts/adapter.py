@@ -23,6 +23,8 @@ from tenants.accounts.queries import holds_watched_role, roles_of
 from tenants.accounts.sender import network_name, sent_from
 from tenants.accounts.usecases.register_person import register_person
 
+CONFIRMED = "account/messages/email_confirmed.txt"
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and sign-in as Kith wants them; the doors only translate."""
@@ -57,6 +59,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *rest: Any,
+        **more: Any,
+    ) -> None:
+        """Say it on the next page; a confirmed address goes unsaid where a welcome follows."""
+        is_welcomed_next = message_template == CONFIRMED and not request.user.is_authenticated
+        if not is_welcomed_next:
+            super().add_message(request, level, message_template, *rest, **more)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where somebody lands who asked for nothing in particular."""

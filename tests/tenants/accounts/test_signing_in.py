@@ -169,6 +169,17 @@ def test_sign_up_proves_the_address_and_ends_where_it_began(acme, client):
     assert client.get("/my/profile/").status_code == 200
 
 
+def test_whoever_signed_up_is_welcomed_in_one_sentence(acme, client):
+    client.post("/accounts/signup/", NEW)
+    client.get("/accounts/confirm-email/")
+    code = re.search(r"^\s{4}([A-Z0-9-]{6,12})$", mail.outbox[-1].body, re.MULTILINE)
+
+    page = client.post("/accounts/confirm-email/", {"code": code[1]}, follow=True)
+
+    said = re.findall(r'class="toast [^"]*">.*?<p>(.*?)</p>', page.content.decode(), re.DOTALL)
+    assert said == ["Successfully signed in as Lena Ott."]
+
+
 def test_sign_up_answers_alike_for_an_address_that_has_an_account(acme, client_for):
     known = a_person(email="known@example.com")
 
