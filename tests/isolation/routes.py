@@ -147,7 +147,7 @@ PUBLIC = {
     "my-referrals": signed_in(),
     "my-earnings": signed_in(),
     # A GET is the payment processor sending back somebody whose link was used up.
-    "my-earnings-onboarding": signed_in(BOTH),
+    "my-earnings-onboarding": signed_in("POST"),
     "my-statement": signed_in(number="own_statement"),
 }
 
@@ -255,7 +255,7 @@ DESK = {
     "desk-invoice-pdf": may("invoices.read", number="invoice"),
     "desk-invoice-refunds": may("invoices.refund", "POST", number="invoice"),
     "desk-earnings": may("earnings.read"),
-    "desk-earnings-onboarding": may("payouts.edit", BOTH),
+    "desk-earnings-onboarding": may("payouts.edit", "POST"),
     "desk-statement": may("earnings.read", number="statement"),
     "desk-statement-csv": may("earnings.read", number="statement"),
     "desk-statement-pdf": may("earnings.read", number="statement"),

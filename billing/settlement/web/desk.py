@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.exports import csv_answer
 from billing.settlement.models import Payee, Statement, StatementLine
@@ -30,14 +30,10 @@ def earnings(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @requires("payouts.edit")
 def onboarding(request: HttpRequest) -> HttpResponse:
-    """
-    Send the seller to the processor's own pages; the link works once.
-
-    A GET is the processor sending somebody back whose link was used up.
-    """
+    """Send the seller to the processor's own pages; a link used up leads back here."""
     here = request.build_absolute_uri(reverse("desk-earnings"))
     try:
         link = onboard_payee(
@@ -46,7 +42,7 @@ def onboarding(request: HttpRequest) -> HttpResponse:
             email=request.user.email,
             country=request.tenant.country,
             return_url=f"{here}?back=1",
-            refresh_url=request.build_absolute_uri(reverse("desk-earnings-onboarding")),
+            refresh_url=f"{here}?again=1",
             at=timezone.now(),
         )
     except DomainError as refusal:
@@ -122,6 +118,7 @@ def _page(
         "is_home": request.tenant.is_home,
         "may_onboard": allowed(request, "payouts.edit"),
         "is_back": "back" in request.GET,
+        "is_again": "again" in request.GET,
         "onboarding": reverse("desk-earnings-onboarding"),
         "refusal": refusal,
     }

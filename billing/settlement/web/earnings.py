@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Payee, Statement
 from billing.settlement.queries import statement_of
@@ -28,10 +28,10 @@ def earnings(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 @signed_in
 def onboarding(request: HttpRequest) -> HttpResponse:
-    """Send the person to the processor's own pages; a GET is a link that was used up."""
+    """Send the person to the processor's own pages; a link used up leads back here."""
     here = request.build_absolute_uri(reverse("my-earnings"))
     try:
         link = onboard_payee(
@@ -40,7 +40,7 @@ def onboarding(request: HttpRequest) -> HttpResponse:
             email=request.user.email,
             country=settings.KITH_COUNTRY,
             return_url=f"{here}?back=1",
-            refresh_url=request.build_absolute_uri(reverse("my-earnings-onboarding")),
+            refresh_url=f"{here}?again=1",
             at=timezone.now(),
         )
     except DomainError as refusal:
@@ -77,6 +77,11 @@ def _page(
         invoice_url="",
         statement_url="my-statement",
     )
-    content |= {"refusal": refusal, "may_onboard": True, "is_back": "back" in request.GET}
-    content["onboarding"] = reverse("my-earnings-onboarding")
+    content |= {
+        "may_onboard": True,
+        "is_back": "back" in request.GET,
+        "is_again": "again" in request.GET,
+        "onboarding": reverse("my-earnings-onboarding"),
+        "refusal": refusal,
+    }
     return render(request, PAGE, content, status=status)

@@ -4,11 +4,12 @@ import csv
 import io
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
-from billing.settlement.models import Accrual, Run, Statement, WebhookEvent
+from billing.settlement.models import Accrual, Payee, Run, Statement, WebhookEvent
 from kith.wall import in_public
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
@@ -213,3 +214,33 @@ def test_a_sponsor_sees_what_it_earned_and_nobody_else_does(acme, client_for, sp
     assert mine.get(f"/earnings/statements/{statement.number}/").status_code == 200
     assert statement.number not in theirs.get("/earnings/").content.decode()
     assert theirs.get(f"/earnings/statements/{statement.number}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/desk/earnings/", "/earnings/"])
+def test_only_pressing_the_button_opens_a_payout_account(page, desk, client_for, fake_stripe):
+    visitor = desk
+    if page == "/earnings/":
+        with in_public():
+            visitor = sign_in(client_for(None), a_person())
+
+    assert visitor.get(f"{page}onboarding/").status_code == 405
+    shown = visitor.get(f"{page}?again=1").content.decode()
+    with in_public():
+        assert not Payee.objects.exists()
+    assert f'action="{page}onboarding/"' in shown
+    assert "The link to our payment partner was used up. Here is another." in shown
+
+    link = visitor.post(f"{page}onboarding/")["Location"]
+
+    with in_public():
+        assert Payee.objects.get().stripe_account
+    assert link.startswith(fake_stripe.settings()["STRIPE_API_BASE"])
+
+
+def test_a_link_used_up_leads_back_to_the_button(desk, fake_stripe):
+    link = desk.post("/desk/earnings/onboarding/")["Location"]
+    httpx.get(link)
+
+    again = httpx.get(link)
+
+    assert again.headers["Location"] == "http://acme.kith.localhost/desk/earnings/?again=1"
