@@ -1,6 +1,6 @@
 """How the rings of a circle open."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ambassadors.circle.models import RING_SIZES, HealthWeek, Member, Ring
 from kith.wall import required_tenant
@@ -9,6 +9,7 @@ from kith.wall import required_tenant
 FIRST_SIZES = (5, 15, 50)
 HEALTHY_PERCENT = 75
 HEALTHY_WEEKS = 12
+WEEK = timedelta(weeks=1)
 
 
 def is_capped() -> bool:
@@ -26,12 +27,13 @@ def hold_rings(*, at: datetime) -> int:
 
 def healthy_weeks() -> int:
     """Return for how many weeks in a row, up to the last, the circle has been healthy."""
-    weeks = HealthWeek.objects.order_by("-week_on").values_list("percent", flat=True)
-    count = 0
-    for percent in weeks[:HEALTHY_WEEKS]:
-        if percent is None or percent < HEALTHY_PERCENT:
+    weeks = HealthWeek.objects.order_by("-week_on").values_list("week_on", "percent")
+    count, follows_on = 0, None
+    for week_on, percent in weeks[:HEALTHY_WEEKS]:
+        # A week nobody measured breaks the row as an unhealthy one does.
+        if week_on != (follows_on or week_on) or percent is None or percent < HEALTHY_PERCENT:
             break
-        count += 1
+        count, follows_on = count + 1, week_on - WEEK
     return count
 
 

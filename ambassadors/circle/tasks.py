@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
 from ambassadors.circle.usecases.measure_circle import measure_circle
 from ambassadors.circle.usecases.measure_member import measure_member
@@ -31,6 +32,11 @@ def measure_circles_later(*, at: str | None = None, **_from_a_newer_deploy) -> N
 def welcome_on_activation(*, order_id: str, **_from_a_newer_deploy) -> None:
     """On `order.activated`: take the customer in."""
     welcome_customer(order_id=UUID(order_id), at=timezone.now())
+
+
+def admit_on_promotion(**_from_a_newer_deploy) -> None:
+    """On `tenant.promoted`: an operator's circle has no limit, so nobody waits any more."""
+    admit_waiting(at=timezone.now())
 
 
 def measure_on_line_end(*, person_id: str, **_from_a_newer_deploy) -> None:

@@ -56,6 +56,7 @@ REACTIONS: dict[str, list[Any]] = {
     "intent.released": [calling(settlement.send_released_intent)],
     "payout.arrived": [invoicing.book_arrived_payout],
     "invitation.made": [circle.send_on_invitation],
+    "tenant.promoted": [circle.admit_on_promotion],
     "case.approved": [program.carry_out_approval, program.tell_of_approval],
     "case.declined": [program.tell_of_refusal],
     "case.asked": [program.tell_of_question],

@@ -26,10 +26,11 @@ def members(count: int) -> None:
 
 
 def healthy_weeks(count: int, *, percent: int = 90) -> None:
-    """Weeks of health up to now."""
+    """Weeks of health up to now, each named by its Monday."""
+    monday = NOON.date() - timedelta(days=NOON.weekday())
     HealthWeek.objects.bulk_create(
         HealthWeek(
-            week_on=NOON.date() - timedelta(weeks=n),
+            week_on=monday - timedelta(weeks=n),
             active_lines=percent,
             served_lines=100,
             percent=percent,

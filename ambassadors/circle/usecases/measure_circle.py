@@ -7,6 +7,7 @@ from django.db import transaction
 from ambassadors.circle.models import HealthWeek, Member
 from ambassadors.circle.rings import has_room, hold_rings, is_capped
 from ambassadors.circle.sql_measure import count_lines
+from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.open_next_ring import (
     NotHealthyLongEnough,
     WidestRingOpen,
@@ -22,13 +23,16 @@ def measure_circle(*, at: datetime) -> int:
     """
     Count everyone's lines and this week's health; returns how many people have lines here.
 
-    A healthy circle that is full opens its next ring by itself. Measuring again replaces
-    the counts.
+    A healthy circle that is full opens its next ring by itself, and an operator's has no
+    limit. Measuring again replaces the counts.
     """
     counts = [LineCount(*row) for row in count_lines(at=at)]
     record_measures(tenant_id=required_tenant().uuid, counts=counts, at=at)
     _keep_health(counts, at)
-    if is_capped() and not has_room(size=hold_rings(at=at)) and Member.objects.waiting().exists():
+    if not is_capped():
+        # Who came in the moment of a promotion, by a worker that had not heard of it.
+        admit_waiting(at=at)
+    elif not has_room(size=hold_rings(at=at)) and Member.objects.waiting().exists():
         try:
             with transaction.atomic():
                 open_next_ring(at=at)

@@ -13,6 +13,7 @@ from ambassadors.circle.rings import (
     hold_rings,
     size_after,
 )
+from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from kith.errors import DomainError
 
 
@@ -45,9 +46,5 @@ def open_next_ring(*, at: datetime) -> Ring:
             % {"needed": HEALTHY_WEEKS, "percent": HEALTHY_PERCENT},
         )
     ring = Ring.objects.create(size=wider, opened_at=at)
-    room = wider - Member.objects.inside().count()
-    waiting = list(Member.objects.waiting().order_by("came_at", "pk")[:room])
-    for member in waiting:
-        member.enter(at=at)
-    Member.objects.bulk_update(waiting, ["joined_at"])
+    admit_waiting(room=wider - Member.objects.inside().count(), at=at)
     return ring

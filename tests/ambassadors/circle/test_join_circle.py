@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from ambassadors.circle.models import Member, Ring
+from ambassadors.circle.models import HealthWeek, Member, Ring
 from ambassadors.circle.queries import circle_card, is_member
 from ambassadors.circle.usecases.join_circle import join_circle
+from ambassadors.circle.usecases.measure_circle import measure_circle
 from ambassadors.circle.usecases.open_next_ring import (
     NotHealthyLongEnough,
     WidestRingOpen,
@@ -15,6 +16,7 @@ from ambassadors.circle.usecases.open_next_ring import (
 from kith.wall import in_tenant
 from tests.clock import NOON
 from tests.factories.circle import a_member, an_invitation, healthy_weeks, members
+from tests.factories.workspace import an_operator
 
 
 def test_joining_twice_keeps_one_member(acme):
@@ -54,6 +56,43 @@ def test_a_healthy_circle_opens_the_next_ring_and_lets_them_in(acme):
 
     late.refresh_from_db()
     assert (ring.size, late.joined_at, circle_card().opened) == (150, NOON, 150)
+
+
+@pytest.mark.parametrize("missing", [0, 1, 6])
+def test_a_week_nobody_measured_breaks_the_row(acme, missing):
+    healthy_weeks(13)
+    newest_first = HealthWeek.objects.order_by("-week_on")
+    newest_first[missing].delete()
+
+    assert circle_card().healthy_weeks == (12 if missing == 0 else missing)
+
+
+def test_nobody_waits_outside_an_operators_circle(acme, globex, drain_outbox):
+    members(50)
+    late = [a_member(name=name) for name in ("Fifty-first", "Fifty-second")]
+    with in_tenant(globex):
+        members(50)
+        a_member(name="Late elsewhere")
+
+    an_operator(acme)
+    drain_outbox()
+
+    assert [Member.objects.get(pk=member.pk).is_waiting for member in late] == [False, False]
+    with in_tenant(globex):
+        assert circle_card().waiting == 1
+
+
+def test_a_circle_raised_before_lets_them_in_when_it_is_measured(acme):
+    members(50)
+    late = a_member(name="Fifty-first")
+    operator = an_operator(acme)
+
+    with in_tenant(operator):
+        measure_circle(at=NOON)
+        measure_circle(at=NOON)
+
+    late.refresh_from_db()
+    assert late.joined_at == NOON
 
 
 @pytest.mark.parametrize(("weeks", "percent"), [(11, 90), (12, 74), (0, 90)])
