@@ -222,6 +222,11 @@ class PromotionCase(models.Model):
     def is_approved(self) -> bool:
         return self.outcome == self.Outcome.APPROVED
 
+    @property
+    def shop_key(self) -> str:
+        """Under which the shop of this case is made, once."""
+        return f"case:{self.uuid}"
+
     def decide(self, *, outcome: str, at: datetime) -> None:
         """Close the case with its outcome."""
         self.outcome, self.decided_at = outcome, at

@@ -20,7 +20,7 @@ from tenants.workspace import tasks as workspace
 
 
 def calling(run: Any) -> Reaction:
-    """Mark a reaction that speaks over the network: it runs outside any transaction."""
+    """Mark a reaction that runs outside any transaction: it calls a network, or is watched."""
     return Reaction(run, atomic=False)
 
 
@@ -57,7 +57,8 @@ REACTIONS: dict[str, list[Any]] = {
     "payout.arrived": [invoicing.book_arrived_payout],
     "invitation.made": [circle.send_on_invitation],
     "tenant.promoted": [circle.admit_on_promotion],
-    "case.approved": [program.carry_out_approval, program.tell_of_approval],
+    "case.approved": [calling(program.carry_out_approval), program.tell_of_approval],
+    "case.retried": [calling(program.carry_out_approval)],
     "case.declined": [program.tell_of_refusal],
     "case.asked": [program.tell_of_question],
 }

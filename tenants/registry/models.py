@@ -123,6 +123,8 @@ class ProvisioningStep(models.Model):
     position = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # What the fault said, until the step is begun again.
+    failure = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -65,8 +65,9 @@ def tenant_cards(*, ids: list[UUID] | None = None) -> list[TenantCard]:
 
 @public_side
 def tenant_owned_by(*, person_id: UUID) -> TenantCard | None:
-    """Return the storefront a person owns, None when there is none."""
-    cards = _cards(Tenant.objects.filter(owner_id=person_id, closed_at=None).order_by("pk"))
+    """Return the storefront a person owns, None when there is none or it is being made."""
+    owned = Tenant.objects.filter(owner_id=person_id, closed_at=None, live_at__isnull=False)
+    cards = _cards(owned.order_by("pk"))
     return cards[0] if cards else None
 
 

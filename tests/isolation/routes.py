@@ -181,6 +181,7 @@ STAFF = {
     "staff-cases": may("cases.decide"),
     "staff-case": may("cases.decide", case_id="case"),
     "staff-case-progress": may("cases.decide", case_id="case"),
+    "staff-case-retry": may("cases.decide", "POST", case_id="case"),
     "staff-case-signature": may("cases.decide", "POST", case_id="case"),
     "staff-case-refusal": may("cases.decide", "POST", case_id="case"),
     "staff-case-questions": may("cases.decide", "POST", case_id="case"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from kith.ui.formats import date_text
 from kith.ui.shapes import Criterion, TimelineStep
 from tenants.accounts.queries import PersonCard, person_cards
 from tenants.registry.queries import tenant_cards
+from tenants.registry.steps import Making, StepCard
 
 DAYS = {Measure.ACCOUNT_DAYS, Measure.TIER_DAYS}
 
@@ -163,6 +165,22 @@ def _what_comes(case: PromotionCase) -> list[TimelineStep]:
     if case.carried_out_at:
         return [TimelineStep(step, "done", at=case.carried_out_at)]
     return [TimelineStep(_("Being carried out"), "now")]
+
+
+def making_steps(making: Making) -> list[TimelineStep]:
+    """Return the steps of a shop's making, those to come included."""
+    return [
+        TimelineStep(step.label, _state_of(step), at=step.ended_at or step.started_at)
+        for step in making.steps
+    ]
+
+
+def _state_of(step: StepCard) -> Literal["done", "now", "waiting", "failed"]:
+    if step.ended_at:
+        return "done"
+    if step.failure:
+        return "failed"
+    return "now" if step.started_at else "waiting"
 
 
 def reasons_of(case: PromotionCase) -> list[str]:

@@ -17,6 +17,7 @@ from ambassadors.program.models import PromotionCase, Signature, TierCode
 from ambassadors.program.queries import weigh
 from ambassadors.program.sql_cases import cases_of_people_named
 from ambassadors.program.usecases.ask_candidate import ask_candidate
+from ambassadors.program.usecases.carry_out_again import carry_out_again
 from ambassadors.program.usecases.decline_case import decline_case
 from ambassadors.program.usecases.sign_case import sign_case
 from ambassadors.program.web.forms import AskForm, DeclineForm, SignForm
@@ -25,6 +26,7 @@ from ambassadors.program.web.shapes import (
     changed_since,
     evidence_rows,
     history,
+    making_steps,
     reasons_of,
     weighed_then,
 )
@@ -33,6 +35,7 @@ from kith.permissions import allowed, requires
 from kith.ui.shapes import Select, Tab
 from tenants.accounts.queries import person_cards
 from tenants.registry.queries import tenant_cards
+from tenants.registry.steps import making_of
 
 QUEUE = "ambassadors/program/staff_cases.html"
 PAGE = "ambassadors/program/staff_case.html"
@@ -86,7 +89,19 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def progress(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Send back how far an approval has been carried out."""
     found = get_object_or_404(PromotionCase, pk=case_id)
-    return render(request, f"{PAGE}#progress", {"case": found, "shop": _shop_of(found)})
+    return render(request, f"{PAGE}#progress", {"case": found, **_carrying_out(found)})
+
+
+@require_POST
+@requires("cases.decide")
+def retry(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Have an approval that stopped on the way taken up again."""
+    found = get_object_or_404(PromotionCase, pk=case_id)
+    try:
+        carry_out_again(case_id=found.pk)
+    except DomainError as refusal:
+        return _case_page(request, found, refusal=refusal, status=409)
+    return redirect("staff-case", case_id=found.pk)
 
 
 @require_POST
@@ -187,7 +202,7 @@ def _case_page(
             "evidence": evidence_rows(then),
             "history": history(case, people),
             "reasons": reasons_of(case),
-            "shop": _shop_of(case),
+            **_carrying_out(case),
             "has_signed": has_signed,
             "is_own": case.person_id == request.user.pk,
             "refusal": refusal,
@@ -200,10 +215,15 @@ def _case_page(
     )
 
 
-def _shop_of(case: PromotionCase):
-    if case.tenant_id is None:
-        return None
-    return next(iter(tenant_cards(ids=[case.tenant_id])), None)
+def _carrying_out(case: PromotionCase) -> dict:
+    """Return the shop an approval made, or how far its making has come."""
+    making = making_of(key=case.shop_key) if case.is_approved else None
+    shops = tenant_cards(ids=[case.tenant_id]) if case.tenant_id else []
+    return {
+        "shop": shops[0] if shops else None,
+        "making": making,
+        "making_steps": making_steps(making) if making else [],
+    }
 
 
 def _tiers() -> list[tuple[str, str]]:

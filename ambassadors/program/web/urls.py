@@ -7,6 +7,7 @@ staff_urls = [
     path("cases/", staff_cases.cases, name="staff-cases"),
     path("cases/<uuid:case_id>/", staff_cases.case, name="staff-case"),
     path("cases/<uuid:case_id>/progress/", staff_cases.progress, name="staff-case-progress"),
+    path("cases/<uuid:case_id>/retry/", staff_cases.retry, name="staff-case-retry"),
     path("cases/<uuid:case_id>/signature/", staff_cases.signature, name="staff-case-signature"),
     path("cases/<uuid:case_id>/refusal/", staff_cases.refusal, name="staff-case-refusal"),
     path("cases/<uuid:case_id>/questions/", staff_cases.question, name="staff-case-questions"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,10 +17,10 @@ from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, names_for
 from tenants.registry.models import Domain, SpareSchema, Tenant
 from tenants.registry.reserved import check_slug, skeleton
+from tenants.registry.steps import take_step
 
 
 @public_side
-@transaction.atomic
 def provision_tenant(
     *,
     slug: str,
@@ -34,65 +35,81 @@ def provision_tenant(
     timezone: str | None = None,
 ) -> Tenant:
     """
-    Provision one tenant and open it; the same key again returns the first.
+    Provision one tenant and open it; the same key again goes on where the first stopped.
 
-    A schema made in advance is claimed when there is one (a row update),
-    otherwise one is built from the blueprint. Publishes `tenant.opened`.
+    A schema made in advance is claimed when there is one (a row update), otherwise one is
+    built from the blueprint. Each step is kept as it is taken. Publishes `tenant.opened`.
 
     :raises SlugRefused: the address is badly formed, reserved, taken or confusable
     :raises KeyReused: the key already made a tenant of another address or kind
     """
-    if known := Tenant.objects.filter(provision_key=key).first():
-        if (known.slug, known.kind) != (slug, kind):
-            raise KeyReused(f"{key} already provisioned {known.slug}")
-        return known
-    check_slug(slug)
-    tenant_id = uuid.uuid4()
-    schema, role = _schema_for(tenant_id)
-    tenant = Tenant(
-        uuid=tenant_id,
+    known = Tenant.objects.filter(provision_key=key).first()
+    if known and (known.slug, known.kind) != (slug, kind):
+        raise KeyReused(f"{key} already provisioned {known.slug}")
+    tenant = known or _begin(
         slug=slug,
-        skeleton=skeleton(slug),
         name=name,
         kind=kind,
         owner_id=owner_id,
-        schema_name=schema,
-        db_role=role,
         currency=currency or settings.KITH_CURRENCY,
         country=country or settings.KITH_COUNTRY,
         locale=locale,
         timezone=timezone or settings.KITH_TIME_ZONE,
         provision_key=key,
         created_at=at,
-        live_at=at,
-        migration_level=template_level(),
     )
-    tenant.save(force_insert=True)
-    Domain.objects.create(
-        tenant=tenant,
-        host=f"{slug}.{settings.NETWORK_HOST}",
-        is_primary=True,
-        token="",
-        claimed_at=at,
-        verified_at=at,
-        checked_at=at,
-    )
-    publish("tenant.opened", key=str(tenant_id), tenant_id=tenant_id)
-    transaction.on_commit(forget_tenants)
+    if tenant.live_at is None:
+        take_step(tenant=tenant, name="schema", work=lambda: _build(tenant), at=at)
+        take_step(tenant=tenant, name="doors", work=lambda: _open(tenant, at), at=at)
     return tenant
 
 
-def _schema_for(tenant_id: UUID) -> tuple[str, str]:
+@transaction.atomic
+def _begin(*, slug: str, **facts: Any) -> Tenant:
+    check_slug(slug)
+    tenant_id = uuid.uuid4()
     spare = (
         SpareSchema.objects.filter(claimed_by=None, migration_level=template_level())
         .order_by("pk")
         .select_for_update(skip_locked=True)
         .first()
     )
+    schema, role = names_for(tenant_id.hex)
     if spare:
         spare.claimed_by = tenant_id
         spare.save(update_fields=["claimed_by"])
-        return spare.schema_name, spare.db_role
-    schema, role = names_for(tenant_id.hex)
-    build_schema(schema=schema, role=role)
-    return schema, role
+        schema, role = spare.schema_name, spare.db_role
+    return Tenant.objects.create(
+        uuid=tenant_id,
+        slug=slug,
+        skeleton=skeleton(slug),
+        schema_name=schema,
+        db_role=role,
+        migration_level=template_level(),
+        **facts,
+    )
+
+
+def _build(tenant: Tenant) -> None:
+    if SpareSchema.objects.filter(claimed_by=tenant.pk).exists():
+        return
+    build_schema(schema=tenant.schema_name, role=tenant.db_role)
+    # The blueprint may be a newer one than when the tenant was begun.
+    tenant.migration_level = template_level()
+    tenant.save(update_fields=["migration_level"])
+
+
+def _open(tenant: Tenant, at: datetime) -> None:
+    Domain.objects.create(
+        tenant=tenant,
+        host=f"{tenant.slug}.{settings.NETWORK_HOST}",
+        is_primary=True,
+        token="",
+        claimed_at=at,
+        verified_at=at,
+        checked_at=at,
+    )
+    tenant.live_at = at
+    tenant.save(update_fields=["live_at"])
+    publish("tenant.opened", key=str(tenant.pk), tenant_id=tenant.pk)
+    transaction.on_commit(forget_tenants)

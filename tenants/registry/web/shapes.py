@@ -79,8 +79,9 @@ def tenant_steps(tenant: Tenant) -> list[TimelineStep]:
     return [
         TimelineStep(
             label=_(step.label),
-            state="done" if step.ended_at else "now" if step.started_at else "waiting",
+            state="done" if step.ended_at else "failed" if step.failure else "now",
             at=step.ended_at or step.started_at,
+            note=step.failure,
         )
         for step in tenant.walked
     ]

@@ -8,7 +8,10 @@ from ambassadors.program.models import Programme, PromotionCase
 from ambassadors.program.usecases.assess_everyone import assess_everyone
 from ambassadors.program.usecases.provision_reseller import provision_reseller
 from ambassadors.program.usecases.sign_case import sign_case
+from kith.outbox.models import Letter
+from kith.outbox.reactions import reactions_to
 from kith.wall import in_public
+from tenants.registry.usecases import provision_tenant
 from tests.clock import NOON
 from tests.factories.accounts import a_person as a_person_in_role
 from tests.factories.accounts import sign_in
@@ -188,3 +191,53 @@ def test_a_decided_case_leaves_the_queue(browser, case):
     assert "Rosa Lind" in browser.get("/staff/cases/?view=decided").text
     with in_public():
         assert assess_everyone(at=NOON, slot="again").opened_count == 0
+
+
+def test_the_steps_of_the_making_stand_on_the_page(browser, case, drain_outbox):
+    browser.post(f"/staff/cases/{case.pk}/signature/", {"note": ""})
+    drain_outbox()
+
+    moved = browser.get(f"/staff/cases/{case.pk}/progress/").text
+
+    assert "The shop is live" in moved
+    for step in ("A schema and a database role", "An address, and open doors", "The keys for"):
+        assert step in moved
+    assert moved.count('class="is-done"') == 3
+
+
+def test_what_failed_is_said_and_trying_again_goes_on(browser, case, drain_outbox, monkeypatch):
+    page = f"/staff/cases/{case.pk}/"
+    browser.post(f"{page}signature/", {"note": ""})
+    with monkeypatch.context() as broken:
+        broken.setattr(provision_tenant, "build_schema", fail)
+        drain_outbox()
+    stopped = browser.get(f"{page}progress/").text
+
+    assert "Making the shop has stopped" in stopped
+    assert "no space left" in stopped
+    assert stopped.count('class="is-failed"') == 1
+    assert stopped.count('class="is-waiting"') == 2
+    with in_public():
+        assert PromotionCase.objects.get(pk=case.pk).carried_out_at is None
+
+    assert browser.post(f"{page}retry/").status_code == 302
+    drain_outbox()
+
+    assert "The shop is live" in browser.get(f"{page}progress/").text
+    assert browser.post(f"{page}retry/").status_code == 302
+    assert drain_outbox() == 0
+
+
+def test_only_an_approved_case_is_tried_again(browser, case):
+    assert browser.post(f"/staff/cases/{case.pk}/retry/").status_code == 409
+    with in_public():
+        assert not Letter.objects.filter(event="case.retried").exists()
+
+
+@pytest.mark.parametrize("event", ["case.approved", "case.retried"])
+def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
+    assert not reactions_to(event)[0].atomic
+
+
+def fail(*args, **words):
+    raise OSError("no space left")

@@ -7,12 +7,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from kith.errors import KeyReused
-from kith.wall import in_public, in_tenant
+from kith.wall import forget_tenants, in_public, in_tenant, tenant_by_host
 from kith.wall.blueprint import record_blueprint
 from kith.wall.schemas import TEMPLATE_SCHEMA
 from kith.wall.side import as_owner
-from tenants.registry.models import SpareSchema, Tenant
+from tenants.registry.models import ProvisioningStep, SpareSchema, Tenant
 from tenants.registry.reserved import SlugRefused
+from tenants.registry.steps import making_of
+from tenants.registry.usecases import provision_tenant as making
 from tenants.registry.usecases.provision_tenant import provision_tenant
 from tenants.registry.usecases.stock_spares import stock_spares
 from tenants.workspace.models import Workspace
@@ -83,3 +85,53 @@ def test_a_spare_is_claimed_instead_of_building(public):
     assert tenant.schema_name == spare.schema_name
     with in_public():
         assert SpareSchema.objects.get().claimed_by == tenant.pk
+
+
+def steps_of(tenant):
+    rows = ProvisioningStep.objects.filter(tenant=tenant).order_by("position")
+    return {row.name: row for row in rows}
+
+
+def test_each_step_is_kept_with_when_it_began_and_ended(public):
+    steps = steps_of(provision())
+
+    assert list(steps) == ["schema", "doors"]
+    began = [steps["schema"].started_at, steps["schema"].ended_at, steps["doors"].ended_at]
+    assert began == sorted(began)
+    assert began[0] == NOON < began[1] == steps["doors"].started_at < began[2]
+
+
+def test_a_step_that_fails_says_why_and_the_next_try_goes_on_there(public, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "build_schema", fail)
+        with pytest.raises(OSError, match="no space"):
+            provision()
+
+    half_made = Tenant.objects.get(slug="harbour")
+    assert half_made.live_at is None
+    assert steps_of(half_made)["schema"].failure == "no space left"
+    assert making_of(key="case:1").failure == "no space left"
+    assert tenant_by_host("harbour.kith.localhost") is None
+
+    tenant = provision()
+
+    forget_tenants()
+    assert tenant == half_made
+    assert tenant.is_open
+    assert making_of(key="case:1").failure == ""
+    assert tenant_by_host("harbour.kith.localhost").uuid == tenant.pk
+
+
+def test_what_was_done_is_not_done_again(public, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "publish", fail)
+        with pytest.raises(OSError, match="no space"):
+            provision()
+    monkeypatch.setattr(making, "build_schema", fail)
+
+    assert provision().is_open
+    assert Tenant.objects.filter(slug="harbour").count() == 1
+
+
+def fail(*args, **words):
+    raise OSError("no space left")

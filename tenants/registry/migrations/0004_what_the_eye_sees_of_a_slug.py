@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     """Locks the table of tenants while it is filled and indexed: thousands of rows, a second."""
 
-    dependencies = [("registry", "0001_tenants_and_hosts")]
+    dependencies = [("registry", "0003_failed_steps")]
 
     operations = [
         migrations.AddField(
