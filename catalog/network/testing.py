@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,10 @@ class RunningSimulator:
 
     url: str
     pid: int
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut would."""
+        os.kill(self.pid, signal.SIGKILL)
 
     def reset(self) -> None:
         """Forget every service, request and fault."""
@@ -67,11 +73,13 @@ class RunningSimulator:
 
 
 @contextmanager
-def start_simulator(*, callback: str = "", secret: str = "") -> Iterator[RunningSimulator]:
-    """Run a simulator on a free port until the block ends, with a memory of its own."""
+def start_simulator(
+    *, callback: str = "", secret: str = "", state: Path | None = None
+) -> Iterator[RunningSimulator]:
+    """Run a simulator on a free port until the block ends; its memory is the file, or its own."""
     with tempfile.TemporaryDirectory(prefix="network-") as folder:
         command = [sys.executable, "-m", "catalog.network.simulator", "--port", "0"]
-        command += ["--state", f"{folder}/network.sqlite"]
+        command += ["--state", str(state or f"{folder}/network.sqlite")]
         command += ["--callback", callback, "--callback-secret", secret]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
             try:

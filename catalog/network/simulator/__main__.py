@@ -26,6 +26,7 @@ def main() -> None:
         base=f"http://{options.host}:{port}{API}",
         callbacks=Callbacks(options.callback, options.callback_secret),
     )
+    server.network.take_up()
     signal.signal(signal.SIGTERM, _leave)
     # The port is the first line: whoever asked for port 0 reads it there.
     sys.stdout.write(f"{port}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,11 @@ class Network:
         self._asking = threading.Lock()
         self._idle = threading.Condition()
         self._busy_count = 0
+
+    def take_up(self) -> None:
+        """Go on where the last process stopped: end what is due, tell what was not told."""
+        for row in self.store.rows("SELECT monitor, due_at FROM timer"):
+            self._end_at(row["monitor"], row["due_at"])
 
     def ask(self, method: str, service_id: str, body: dict[str, Any], request_id: str) -> Reply:
         """Answer a request; the same request id again gets the same answer and changes nothing."""
@@ -150,7 +156,10 @@ class Network:
             "sourceHref": f"{self.base}/service/{service_id}",
             "requestId": request_id,
         }
+        due_at = None if after_ms is None else time.time() + after_ms / 1000
         with self.store.writing():
+            if due_at is not None:
+                self.store.write("INSERT INTO timer VALUES (?, ?)", monitor_id, due_at)
             self.store.write(
                 "INSERT INTO monitor VALUES (?, ?, 'InProgress', ?, ?, ?)",
                 monitor_id,
@@ -165,11 +174,20 @@ class Network:
                 fingerprint,
                 monitor_id,
             )
-        if after_ms is not None:
-            timer = threading.Timer(after_ms / 1000, self._end, args=[monitor_id])
-            timer.daemon = True
-            timer.start()
+        if due_at is not None:
+            self._end_at(monitor_id, due_at)
         return Reply(202, self.monitor(monitor_id))
+
+    def _end_at(self, monitor_id: str, due_at: float) -> None:
+        timer = threading.Timer(max(0.0, due_at - time.time()), self._end_due, args=[monitor_id])
+        timer.daemon = True
+        timer.start()
+
+    def _end_due(self, monitor_id: str) -> None:
+        self._end(monitor_id)
+        # Its timer stands until the callback was sent: one that ended untold is told now.
+        if self.store.row("SELECT 1 FROM timer WHERE monitor = ?", monitor_id):
+            self._tell(monitor_id)
 
     def _end(self, monitor_id: str, *, refusal: str | None = None, times: int = 1) -> list[int]:
         with self._asking:
@@ -189,9 +207,14 @@ class Network:
                 json.dumps(body),
                 monitor_id,
             )
+        return self._tell(monitor_id, times=times)
+
+    def _tell(self, monitor_id: str, *, times: int = 1) -> list[int]:
         monitor = self.monitor(monitor_id)
         event = {"eventType": "MonitorStateChangeEvent", "event": {"monitor": monitor}}
-        return [self.callbacks.send(event) for _ in range(times)]
+        statuses = [self.callbacks.send(event) for _ in range(times)]
+        self.store.write("DELETE FROM timer WHERE monitor = ?", monitor_id)
+        return statuses
 
 
 def error_body(refusal: Refused) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Semaphore, Thread
 
 import pytest
 from django.conf import settings
@@ -28,6 +28,16 @@ class Ear:
 
     url: str
     heard: list[Callback] = field(default_factory=list)
+    _arrived: Semaphore = field(default_factory=lambda: Semaphore(0))
+
+    def hear(self, callback: Callback) -> None:
+        self.heard.append(callback)
+        self._arrived.release()
+
+    def wait(self) -> Callback:
+        """Wait for the next callback and give the last one heard."""
+        assert self._arrived.acquire(timeout=20), "nobody called back"
+        return self.heard[-1]
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +64,7 @@ def ear(network_simulator) -> Iterator[Ear]:
     class Listener(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            listening.heard.append(Callback(body, self.headers[HEADER]))
+            listening.hear(Callback(body, self.headers[HEADER]))
             self.send_response(204)
             self.end_headers()
 
