@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         GatewayRefused,
         GatewayUncertain,
     )
-    from billing.gateway.stripe_gateway import Gateway, gateway
+    from billing.gateway.stripe_gateway import Gateway, answering_for_gateway, gateway
     from billing.gateway.webhooks import WebhookRefused, read_webhook
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "TransferAnswer",
     "WebhookFact",
     "WebhookRefused",
+    "answering_for_gateway",
     "gateway",
     "read_webhook",
 ]

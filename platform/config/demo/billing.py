@@ -28,8 +28,8 @@ from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.ordering.models import Order
 from config.demo.plan import Buyer
 from config.demo.processor import Paid, PastProcessor
-from config.demo.stand_ins import in_one_go
 from kith.money import Money
+from kith.wall import in_one_go
 
 RENEWED_AT = time(4, 10, tzinfo=UTC)
 # Nobody is asked again in the demo, and in the last window somebody always forgot.

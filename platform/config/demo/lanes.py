@@ -18,7 +18,7 @@ from django.db import connection, connections
 from config.demo.plan import Plan
 from config.demo.processor import PastProcessor, past_processor
 from config.demo.shops import live_through
-from config.demo.stand_ins import WillingNetwork, rare_collection, steady_rules, willing_network
+from config.demo.stand_ins import WillingNetwork, rare_collection, willing_network
 from kith.wall import in_public
 from tenants.registry.usecases.stock_spares import stock_spares
 
@@ -76,7 +76,6 @@ def open_lanes(*, plan: Plan, count: int) -> Iterator[Lanes]:
             stack.enter_context(past_processor()),
             stack.enter_context(willing_network()),
         )
-        stack.enter_context(steady_rules())
         if count:
             stack.enter_context(hurried_commits())
         yield Lanes(stage, pool)
@@ -96,7 +95,6 @@ def hurried_commits() -> Iterator[None]:
 
 def _begin(plan: Plan) -> None:
     _held_open.enter_context(rare_collection())
-    _held_open.enter_context(steady_rules())
     network = _held_open.enter_context(willing_network())
     processor = _held_open.enter_context(past_processor())
     _held_open.enter_context(hurried_commits())

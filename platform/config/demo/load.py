@@ -14,7 +14,7 @@ from config.demo.history import hush, tell_history
 from config.demo.lanes import open_lanes
 from config.demo.plan import BARE, FULL, Size, plan_of
 from config.demo.simulator import telling
-from config.demo.stand_ins import quick_hashing, rare_collection
+from config.demo.stand_ins import rare_collection
 from kith.errors import DomainError
 from kith.outbox.models import JobRun
 from kith.wall import in_public
@@ -69,7 +69,7 @@ def load(
         return Loaded(is_new=False)
     plan = plan_of(seed=seed, size=size or (FULL if has_history else BARE), end=at - A_MOMENT_AGO)
     # The lanes come first: they are forked before this process has threads or connections.
-    with quick_hashing(), rare_collection(), open_lanes(plan=plan, count=lanes) as open_ones:
+    with rare_collection(), open_lanes(plan=plan, count=lanes) as open_ones:
         began = _mark(BEGUN)
         open_ones.stock_spares(wanted=len(plan.shops) + 1)
         say("people, catalogue, numbers")

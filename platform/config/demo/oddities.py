@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.conf import settings
+from django.test import override_settings
 
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
@@ -59,7 +57,7 @@ def by_hand(
     *, buyer: Buyer, at: datetime, processor: PastProcessor, network: WillingNetwork
 ) -> None:
     """Let the network refuse a paid order until it stands on the staff's manual desk."""
-    with _handing_failures_to_desk():
+    with override_settings(NETWORK_ON_FAILURE="desk"):
         order = _refused(buyer, at, processor, network)
         fulfil_order(order_id=order.pk, at=at + TO_PAY + TRIES * BETWEEN_TRIES)
     _bill(order)
@@ -92,14 +90,3 @@ def _bill(order: Order) -> None:
     reference, at = order.payment_reference, order.paid_at or order.placed_at
     record_payments(receipts=[Receipt(invoice.pk, reference, reference, at)])
     share_out(invoice_ids=[invoice.pk])
-
-
-@contextmanager
-def _handing_failures_to_desk() -> Iterator[None]:
-    """Give staff the last try, as an installation may choose to."""
-    before = getattr(settings, "NETWORK_ON_FAILURE", "refund")
-    settings.NETWORK_ON_FAILURE = "desk"
-    try:
-        yield
-    finally:
-        settings.NETWORK_ON_FAILURE = before

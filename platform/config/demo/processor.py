@@ -19,12 +19,16 @@ from uuid import uuid4
 import httpx
 from django.conf import settings
 
-from billing.gateway import RecipientState, RefundAnswer, TransferAnswer, gateway
-from config.demo.stand_ins import replaced
+from billing.gateway import (
+    RecipientState,
+    RefundAnswer,
+    TransferAnswer,
+    answering_for_gateway,
+    gateway,
+)
 from kith.errors import DomainError
 from kith.money import Money
 
-HOME_OF_GATEWAY = "billing.gateway.stripe_gateway"
 BULK_SECONDS = 60.0
 
 
@@ -217,7 +221,7 @@ def past_processor() -> Iterator[PastProcessor]:
     """Let the processor of the past answer every call of the gateway until the block ends."""
     base = settings.STRIPE_API_BASE
     processor = PastProcessor(StandIn(base) if base else Paper())
-    with replaced(HOME_OF_GATEWAY, "_gateway", lambda *_: processor):
+    with answering_for_gateway(processor):
         yield processor
 
 

@@ -16,9 +16,8 @@ from catalog.ordering.usecases.post_sim_card import post_sim_card
 from config.demo.plan import TOWN_MAIL, Buyer
 from config.demo.processor import Paid, PastProcessor
 from config.demo.shelf import offer_code
-from config.demo.stand_ins import in_one_go
 from kith.money import Money
-from kith.wall import required_tenant
+from kith.wall import in_one_go, required_tenant
 from tenants.accounts.queries import person_by_email
 from tenants.accounts.usecases.join_tenant import join_tenant
 

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from types import SimpleNamespace
+from contextlib import contextmanager
 
-import httpx
 from django.conf import settings
 
 from catalog.lines.models import Line
 from catalog.network.port import NetworkPort, Subscription, network_port
 from catalog.ordering.models import Order
 from catalog.ordering.requests import request_id, subscription_of
-from config.demo.stand_ins import replaced
 from kith.wall import in_tenant
 from tenants.registry.queries import live_tenants
 
-CLIENT = "catalog.network.simulator_client"
+SIMULATOR = "simulator"
 
 
 class Told:
@@ -62,16 +59,10 @@ class Told:
 @contextmanager
 def telling() -> Iterator[Told]:
     """Tell the simulator beside the work of the block; without one nothing is told."""
-    with ExitStack() as stack:
-        beside = stack.enter_context(ThreadPoolExecutor(max_workers=1))
-        network = None
-        if settings.NETWORK_ADAPTER == "simulator" and settings.NETWORK_URL:
-            # One connection for all: the adapter opens a new one for each request.
-            client = stack.enter_context(httpx.Client(trust_env=False, timeout=30.0))
-            kept_open = SimpleNamespace(request=client.request, HTTPError=httpx.HTTPError)
-            stack.enter_context(replaced(CLIENT, "httpx", kept_open))
-            network = network_port()
-        yield Told(network, beside)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # By its name: the network of the past answers for the one the settings name.
+        is_there = settings.NETWORK_ADAPTER == SIMULATOR and settings.NETWORK_URL
+        yield Told(network_port(adapter=SIMULATOR) if is_there else None, beside)
 
 
 def _in_service() -> list[tuple[str, Subscription, bool]]:

@@ -2,6 +2,7 @@
 
 from kith.wall.entering import in_tenant, tenant_ref
 from kith.wall.lookup import forget_tenants, tenant_by_host, tenant_by_uuid
+from kith.wall.one_go import in_one_go
 from kith.wall.side import (
     Side,
     TenantNotSet,
@@ -27,6 +28,7 @@ __all__ = [
     "current_side",
     "current_tenant",
     "forget_tenants",
+    "in_one_go",
     "in_public",
     "in_tenant",
     "on_side",

@@ -12,6 +12,7 @@ from billing.gateway import (
     BalanceTooLow,
     Gateway,
     GatewayRefused,
+    answering_for_gateway,
     gateway,
 )
 from billing.gateway.refusals import NotAnAmount
@@ -238,3 +239,15 @@ def test_the_settings_name_the_gateway(fake_stripe: FakeStripe, settings) -> Non
 
     assert gateway() is gateway()
     assert gateway().balance("EUR") == Money(0, "EUR")
+
+
+def test_another_answers_for_the_gateway_until_the_block_ends(settings) -> None:
+    class Rich:
+        def balance(self, currency: str) -> Money:
+            return Money(10**9, currency)
+
+    before = gateway()
+    with answering_for_gateway(Rich()):
+        assert gateway().balance("EUR") == Money(10**9, "EUR")
+
+    assert gateway() is before

@@ -10,6 +10,7 @@ from typing import Any
 from django_tenants.postgresql_backend import base as tenants_base
 from psycopg2.errors import InFailedSqlTransaction
 
+from kith.wall.one_go import is_in_one_go
 from kith.wall.side import OWNER_ROLE, PUBLIC_SCHEMA, Side, TenantNotSet, current_side
 
 # Only the wall may change who is speaking. Anything else that tries is refused
@@ -83,6 +84,9 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
     def forget_side(self) -> None:
         """Say role and schema again before the next statement."""
         self._asserted = None
+
+    def _savepoint_allowed(self) -> bool:
+        return not is_in_one_go() and super()._savepoint_allowed()
 
     def connect(self) -> None:
         self._opening, self._asserted = True, None
