@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
 from dataclasses import dataclass
+from functools import cache
 
 import httpx
 
@@ -15,9 +18,21 @@ REQUEST_ID = "X-Request-Id"
 UNDECIDED = {408, 425, 429}
 
 
+@cache
+def _connections() -> httpx.Client:
+    """Return this process's connections to networks, closed when it ends."""
+    client = httpx.Client()
+    atexit.register(client.close)
+    return client
+
+
+# A connection belongs to one process: a fork begins with none.
+os.register_at_fork(after_in_child=_connections.cache_clear)
+
+
 @dataclass(frozen=True)
 class SimulatorClient:
-    """A client of one network; it keeps no connection between two requests."""
+    """A client of one network; what it asks goes over connections the process keeps open."""
 
     url: str
     timeout_seconds: float = 5.0
@@ -70,7 +85,7 @@ class SimulatorClient:
         :raises NetworkUnreachable: no answer, or one that does not say what happened
         """
         try:
-            reply = httpx.request(
+            reply = _connections().request(
                 method,
                 self.url.rstrip("/") + path,
                 json=body,

@@ -170,7 +170,7 @@ def silence():
         raise httpx.ConnectTimeout("nobody there")
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(httpx, "request", nobody)
+        patched.setattr(httpx.Client, "request", nobody)
         yield
 
 
