@@ -41,6 +41,20 @@ def pending_change(*, line: Line, what: str) -> LineEvent | None:
     return pending
 
 
+def locked_plan(*, line_id: UUID) -> list[Line]:
+    """
+    Lock the plan a line belongs to: that line first, then the others of its order in service.
+
+    :raises Line.DoesNotExist: no such line here
+    """
+    order = Line.objects.filter(pk=line_id).values("order_id")
+    plan = list(Line.objects.locked().filter(order_id__in=order))
+    asked = next((line for line in plan if line.pk == line_id), None)
+    if asked is None:
+        raise Line.DoesNotExist
+    return [asked, *(line for line in plan if line.pk != line_id and not line.is_ended)]
+
+
 def begin_change(*, line: Line, what: str, at: datetime, **particulars: Any) -> LineEvent:
     """Note a change of a locked line and send it on its way; once while it is under way."""
     if (pending := pending_change(line=line, what=what)) is not None:

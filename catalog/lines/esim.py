@@ -12,6 +12,8 @@ class Esim:
     """One activation code (SGP.22, section 4.1), and the parts people type by hand."""
 
     code: str
+    # As people read it.
+    number: str
 
     @property
     def server(self) -> str:

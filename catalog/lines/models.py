@@ -27,12 +27,18 @@ class LineQuerySet(models.QuerySet):
 
 
 class Line(models.Model):
-    """One number in service, with the offer as it was when it was bought."""
+    """
+    One number in service, with the offer as it was when it was bought.
+
+    A plan of several lines is one order with a line in each place. The first carries the plan:
+    its price and its renewals; the others cost nothing of their own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     # The person, the number and the SIM stand on the other side of the wall: names, no relations.
     person_id = models.UUIDField()
-    order_id = models.UUIDField(unique=True)
+    order_id = models.UUIDField()
+    place = models.PositiveSmallIntegerField(default=1)
     offer_code = models.SlugField(max_length=80)
     offer_name = models.CharField(max_length=120)
     base_code = models.CharField(max_length=80)
@@ -60,10 +66,15 @@ class Line(models.Model):
             CheckConstraint(name="line_period_is_known", condition=Q(period__in=PERIODS)),
             CheckConstraint(name="line_price_is_not_negative", condition=Q(price_minor__gte=0)),
             CheckConstraint(
-                name="line_paid_once_never_renews",
-                condition=Q(period="once", next_renewal_on=None)
-                | ~Q(period="once") & Q(next_renewal_on__isnull=False),
+                name="line_renews_unless_paid_once_or_by_the_first",
+                condition=(Q(period="once") | Q(place__gt=1)) & Q(next_renewal_on=None)
+                | ~Q(period="once") & Q(place=1, next_renewal_on__isnull=False),
             ),
+            CheckConstraint(
+                name="line_after_the_first_costs_nothing",
+                condition=Q(place=1) | Q(place__gt=1, price_minor=0, wholesale_minor=0),
+            ),
+            UniqueConstraint(fields=["order_id", "place"], name="line_has_its_own_place"),
             UniqueConstraint(
                 fields=["e164"], condition=Q(ended_at=None), name="number_is_on_one_line"
             ),

@@ -19,6 +19,7 @@ class LineCard:
     id: UUID
     person_id: UUID
     order_id: UUID
+    place: int
     offer_code: str
     offer_name: str
     base_code: str
@@ -36,6 +37,8 @@ class LineCard:
     ended_at: datetime | None
     # What is being changed right now: suspend, resume, swap, terminate, or nothing.
     changing: str = ""
+    # How many lines the plan opened; they are barred and ended together.
+    plan_size: int = 1
 
     @property
     def is_active(self) -> bool:
@@ -65,7 +68,11 @@ class LineTally:
 
 def _with_change(lines: QuerySet[Line]) -> QuerySet[Line]:
     pending = LineEvent.objects.filter(line=OuterRef("pk"), done_at=None, failed_at=None)
-    return lines.annotate(changing=Subquery(pending.values("what")[:1]))
+    plan = Line.objects.filter(order_id=OuterRef("order_id")).values("order_id")
+    return lines.annotate(
+        changing=Subquery(pending.values("what")[:1]),
+        plan_size=Subquery(plan.annotate(size=Count("pk")).values("size")),
+    )
 
 
 def card_of(line: Line) -> LineCard:
@@ -74,6 +81,7 @@ def card_of(line: Line) -> LineCard:
         id=line.pk,
         person_id=line.person_id,
         order_id=line.order_id,
+        place=line.place,
         offer_code=line.offer_code,
         offer_name=line.offer_name,
         base_code=line.base_code,
@@ -90,6 +98,7 @@ def card_of(line: Line) -> LineCard:
         suspended_at=line.suspended_at,
         ended_at=line.ended_at,
         changing=getattr(line, "changing", None) or "",
+        plan_size=getattr(line, "plan_size", 1),
     )
 
 
@@ -102,17 +111,18 @@ def line_card(*, line_id: UUID) -> LineCard:
     return card_of(_with_change(Line.objects.all()).get(pk=line_id))
 
 
-def line_of_order(*, order_id: UUID) -> LineCard | None:
-    """Tell about the line an order opened; None while there is none."""
-    line = _with_change(Line.objects.filter(order_id=order_id)).first()
-    return card_of(line) if line else None
+def lines_of_order(*, order_id: UUID) -> list[LineCard]:
+    """Tell about the lines an order opened, the one that carries the plan first."""
+    lines = _with_change(Line.objects.filter(order_id=order_id)).order_by("place")
+    return [card_of(line) for line in lines]
 
 
 def lines_of(*, person_id: UUID) -> list[LineCard]:
     """List a person's lines, those in service first, the newest first among them."""
     lines = _with_change(Line.objects.of_person(person_id))
     ordered = sorted(
-        lines.order_by("-activated_at", "pk"), key=lambda line: line.ended_at is not None
+        lines.order_by("-activated_at", "order_id", "place"),
+        key=lambda line: line.ended_at is not None,
     )
     return [card_of(line) for line in ordered]
 

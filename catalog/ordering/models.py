@@ -45,15 +45,9 @@ class Order(models.Model):
     currency = models.CharField(max_length=3)
 
     sim_form = models.CharField(max_length=8)
-    e164 = models.CharField(max_length=16, blank=True, default="")
-    iccid = models.CharField(max_length=20, blank=True, default="")
-    imsi = models.CharField(max_length=15, blank=True, default="")
-    activation_code = models.CharField(max_length=400, blank=True, default="")
     payment_reference = models.CharField(max_length=120, blank=True, default="")
-    # Which try at the network counts, and by which of its doors.
-    attempt = models.PositiveSmallIntegerField(default=1)
-    unanswered_count = models.PositiveSmallIntegerField(default=0)
-    adapter = models.CharField(max_length=12, blank=True, default="")
+    # How often the pools had too few numbers or SIMs for it.
+    empty_pool_count = models.PositiveSmallIntegerField(default=0)
 
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True, blank=True)
@@ -102,6 +96,11 @@ class Order(models.Model):
         return Money(self.wholesale_minor, self.currency)
 
     @property
+    def line_count(self) -> int:
+        """Say how many lines the plan puts into service: each needs a number and a SIM."""
+        return self.allowances.get("lines") or 1
+
+    @property
     def is_paid(self) -> bool:
         return self.paid_at is not None
 
@@ -125,6 +124,38 @@ class Order(models.Model):
             ("paid", self.paid_at),
         )
         return next((word for word, at in facts if at), "placed")
+
+
+class Activation(models.Model):
+    """One line of a paid order on its way into service: its number, its SIM, its tries."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="activations")
+    # From one to the plan's lines; the line that opens has the same place.
+    place = models.PositiveSmallIntegerField()
+    e164 = models.CharField(max_length=16)
+    iccid = models.CharField(max_length=20)
+    imsi = models.CharField(max_length=15, blank=True, default="")
+    activation_code = models.CharField(max_length=400, blank=True, default="")
+    # Which try at the network counts, and by which of its doors.
+    attempt = models.PositiveSmallIntegerField(default=1)
+    unanswered_count = models.PositiveSmallIntegerField(default=0)
+    adapter = models.CharField(max_length=12, blank=True, default="")
+    network_reference = models.CharField(max_length=120, blank=True, default="")
+    # When the network switched it on; its line opens when all of the order's are on.
+    active_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["order", "place"], name="activation_has_its_own_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"line {self.place} of {self.order_id}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.active_at is not None
 
 
 class OrderStep(models.Model):

@@ -1,4 +1,4 @@
-"""What an order says to the network, and by which door."""
+"""What an order says to the network about each of its lines, and by which door."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.conf import settings
 
 from catalog.network.port import Subscription
 from catalog.network.request_ids import RequestId, read_request_id
-from catalog.ordering.models import Order
+from catalog.ordering.models import Activation, Order
 from kith.outbox import publish
 from kith.wall import required_tenant
 
@@ -21,19 +21,26 @@ CHASE_SECONDS = 300
 WAITS_SECONDS = (5, 15, 60, 300, 900, 3600)
 
 
-def request_id(order: Order, verb: str) -> str:
-    """Name the order's present request to the network; the same try has the same name."""
-    return str(RequestId(required_tenant().uuid, REQUEST_KIND, order.pk, verb, order.attempt))
+def request_id(activation: Activation, verb: str) -> str:
+    """Name the present request for one line; the same try has the same name."""
+    return str(
+        RequestId(required_tenant().uuid, REQUEST_KIND, activation.pk, verb, activation.attempt)
+    )
 
 
-def order_named(text: str) -> UUID | None:
-    """Give the order a request is about; None when it is about something else."""
+def activation_named(text: str) -> UUID | None:
+    """Give the activation a request is about; None when it is about something else."""
     name = read_request_id(text)
     return name.subject if name is not None and name.kind == REQUEST_KIND else None
 
 
-def subscription_of(order: Order) -> Subscription:
-    return Subscription(e164=order.e164, iccid=order.iccid, imsi=order.imsi, plan=order.base_code)
+def subscription_of(activation: Activation) -> Subscription:
+    return Subscription(
+        e164=activation.e164,
+        iccid=activation.iccid,
+        imsi=activation.imsi,
+        plan=activation.order.base_code,
+    )
 
 
 def wait_seconds(count: int) -> int:
@@ -46,27 +53,37 @@ def hands_failures_to_desk() -> bool:
     return getattr(settings, "NETWORK_ON_FAILURE", "refund") == "desk"
 
 
-def try_later(order: Order, *, at: datetime) -> None:
-    """Post the order's next try, later each time; the same try is posted once."""
-    count = order.attempt + order.unanswered_count
+def fill_later(order: Order, *, at: datetime) -> None:
+    """Post the order's next look at the pools, later each time; the same look is posted once."""
     publish(
         "order.fulfilment_due",
-        key=f"{order.pk}:{order.attempt}:{order.unanswered_count}",
-        available_at=at + timedelta(seconds=wait_seconds(count)),
+        key=f"{order.pk}:{order.empty_pool_count}",
+        available_at=at + timedelta(seconds=wait_seconds(order.empty_pool_count)),
         order_id=order.pk,
     )
 
 
-def chase_later(order: Order, *, at: datetime) -> None:
+def try_later(activation: Activation, *, at: datetime) -> None:
+    """Post the line's next try, later each time; the same try is posted once."""
+    count = activation.attempt + activation.unanswered_count
+    publish(
+        "activation.due",
+        key=f"{activation.pk}:{activation.attempt}:{activation.unanswered_count}",
+        available_at=at + timedelta(seconds=wait_seconds(count)),
+        activation_id=activation.pk,
+    )
+
+
+def chase_later(activation: Activation, *, at: datetime) -> None:
     """Post one look, later, at a request the network is still busy with."""
     publish(
-        "order.fulfilment_due",
-        key=f"{order.pk}:{order.attempt}:chase:{int(at.timestamp()) // CHASE_SECONDS}",
+        "activation.due",
+        key=f"{activation.pk}:{activation.attempt}:chase:{int(at.timestamp()) // CHASE_SECONDS}",
         available_at=at + timedelta(seconds=CHASE_SECONDS),
-        order_id=order.pk,
+        activation_id=activation.pk,
     )
 
 
-def is_by_hand(order: Order) -> bool:
-    """Say whether people carry out the order's request, so that a second try is not automatic."""
-    return (order.adapter or settings.NETWORK_ADAPTER) == MANUAL
+def is_by_hand(activation: Activation) -> bool:
+    """Say whether people carry out the request, so that a second try is not automatic."""
+    return (activation.adapter or settings.NETWORK_ADAPTER) == MANUAL

@@ -33,18 +33,24 @@ STEPS = (
     Step(RESERVED, _("Number and SIM set aside for you"), SHOP, 10),
     Step(ACTIVATED, _("Line active on the network"), NETWORK, 60),
 )
+# What is said otherwise where a plan has several lines.
+PLAN_LABELS = {
+    RESERVED: _("Numbers and SIMs set aside for you"),
+    ACTIVATED: _("Every line active on the network"),
+}
 CARD_STEPS = (*STEPS, Step(POSTED, _("SIM card on its way to you"), SHOP, 2 * 24 * 3600))
 
 
 def lay_out(order: Order, at: datetime) -> None:
     """Give a new order its steps: the first done, the second begun."""
     steps = STEPS if order.sim_form == "esim" else CARD_STEPS
+    labels = PLAN_LABELS if order.line_count > 1 else {}
     OrderStep.objects.bulk_create(
         OrderStep(
             order=order,
             position=position,
             name=step.name,
-            label=step.label,
+            label=labels.get(step.name, step.label),
             actor=step.actor,
             expected_seconds=step.expected_seconds,
             started_at=at if step.name in (PLACED, PAID) else None,

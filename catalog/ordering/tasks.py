@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from catalog.ordering.queries import order_card
+from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.fulfil_order import fulfil_order
 from catalog.ordering.usecases.note_refund import note_refund
@@ -24,6 +25,11 @@ def on_order_paid(*, order_id: str, **_from_a_newer_deploy) -> None:
 def on_fulfilment_due(*, order_id: str, **_from_a_newer_deploy) -> None:
     """React to `order.fulfilment_due`, outside a transaction: the network is called."""
     fulfil_order(order_id=UUID(order_id), at=timezone.now())
+
+
+def on_activation_due(*, activation_id: str, **_from_a_newer_deploy) -> None:
+    """React to `activation.due`, outside a transaction: the network is called."""
+    activate_line(activation_id=UUID(activation_id), at=timezone.now())
 
 
 def on_network_answered(

@@ -36,6 +36,7 @@ REACTIONS: dict[str, list[Any]] = {
         ordering.invite_guest_to_claim,
     ],
     "order.fulfilment_due": [calling(ordering.on_fulfilment_due)],
+    "activation.due": [calling(ordering.on_activation_due)],
     "order.activation_unwanted": [calling(ordering.on_activation_unwanted)],
     "order.activated": [ordering.tell_buyer_of_activation, circle.welcome_on_activation],
     "order.card_posted": [ordering.tell_buyer_of_posting],

@@ -41,3 +41,22 @@ def a_line(
         network_reference=network_reference,
         at=at,
     )
+
+
+def a_plan(*, size: int = 3, person_id: UUID | None = None, at: datetime = NOON) -> list[Line]:
+    """Open the lines of one plan without a network behind them."""
+    order_id, person_id = uuid4(), person_id or uuid4()
+    return [
+        open_line(
+            order_id=order_id,
+            place=place,
+            person_id=person_id,
+            terms=some_terms(),
+            e164=f"+{34_622_000_100 + place}",
+            iccid=f"8934079999900001{place:04d}",
+            activation_code=f"LPA:1$smdp.kith.example$PLAN-{place}",
+            network_reference="",
+            at=at,
+        )
+        for place in range(1, size + 1)
+    ]

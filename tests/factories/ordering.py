@@ -11,14 +11,16 @@ from kith.money import Money
 from tests.clock import NOON
 
 
-def an_offer_card(*, code: str = "coast-10", price_minor: int = 1200) -> OfferCard:
+def an_offer_card(
+    *, code: str = "coast-10", price_minor: int = 1200, line_count: int = 1
+) -> OfferCard:
     """Give an offer as the storefront shows it, without a storefront behind it."""
     values = {
         "code": code,
         "name": "Coast 10",
         "blurb": "Enough for every day.",
         "kind": "monthly",
-        "allowances": {"data_mb": 10240, "minutes": None, "texts": 100},
+        "allowances": {"data_mb": 10240, "minutes": None, "texts": 100, "lines": line_count},
         "price": Money(price_minor, "EUR"),
         "tax_basis_points": 2100,
         "wholesale": Money(500, "EUR"),

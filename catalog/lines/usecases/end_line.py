@@ -1,22 +1,23 @@
-"""Take a line out of service for good."""
+"""Take a plan out of service for good."""
 
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from catalog.lines.changes import begin_change
+from catalog.lines.changes import begin_change, locked_plan
 from catalog.lines.models import END, Line
 
 
 @transaction.atomic
 def end_line(*, line_id: UUID, at: datetime) -> Line:
     """
-    Ask the network to end a line; a line that has ended stays as it is.
+    Ask the network to end every line of a line's plan; what has ended stays as it is.
 
-    :raises ChangePending: another change of the line is still on its way
+    :raises ChangePending: another change of one of them is still on its way
     """
-    line = Line.objects.locked().get(pk=line_id)
-    if not line.is_ended:
-        begin_change(line=line, what=END, at=at)
-    return line
+    plan = locked_plan(line_id=line_id)
+    for line in plan:
+        if not line.is_ended:
+            begin_change(line=line, what=END, at=at)
+    return plan[0]

@@ -38,18 +38,26 @@ def open_line(
     activation_code: str,
     network_reference: str,
     at: datetime,
+    place: int = 1,
 ) -> Line:
-    """Open the line of an order; the same order again returns the line it opened."""
+    """
+    Open one line of an order; the same place again returns the line it opened.
+
+    The first carries the plan's price and renewals, the others nothing.
+    """
+    is_first = place == 1
     started_on = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    renews_on = next_start(period=terms.period, anchor=started_on, after=started_on)
     line, is_new = Line.objects.get_or_create(
         order_id=order_id,
+        place=place,
         defaults={
             "person_id": person_id,
             "offer_code": terms.offer_code,
             "offer_name": terms.offer_name,
             "base_code": terms.base_code,
-            "price_minor": terms.price.minor,
-            "wholesale_minor": terms.wholesale.minor,
+            "price_minor": terms.price.minor if is_first else 0,
+            "wholesale_minor": terms.wholesale.minor if is_first else 0,
             "tax_basis_points": terms.tax_basis_points,
             "currency": terms.price.currency,
             "period": terms.period,
@@ -60,7 +68,7 @@ def open_line(
             "network_reference": network_reference,
             "activated_at": at,
             "started_on": started_on,
-            "next_renewal_on": next_start(period=terms.period, anchor=started_on, after=started_on),
+            "next_renewal_on": renews_on if is_first else None,
         },
     )
     if is_new:

@@ -70,7 +70,7 @@ def _row(line: Line) -> dict:
     return {
         "number": mask_number(line.e164),
         "plan": line.offer_name,
-        "price": line.price,
+        "price": line.price if line.place == 1 else None,
         "activated_at": line.activated_at,
         "next": None if line.is_ended else line.next_renewal_on,
         "state": Tagged(state, tone),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from catalog.lines.allowances import allowance_words
 from catalog.lines.esim import Esim
 from catalog.lines.models import Line
 from catalog.lines.queries import LineCard, history_of, line_card, lines_of
@@ -19,6 +18,7 @@ from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
 from catalog.lines.web import step_up, words
 from catalog.numbering.queries import show_number
+from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.shapes import Fact
@@ -47,7 +47,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
         "card": card,
         "facts": _facts(card),
         "resume_fields": {"is_on": "0"},
-        "esim": Esim(card.activation_code) if card.is_esim and card.ended_at is None else None,
+        "esims": _esims(card),
         "timeline": words.moments(history_of(line_id=card.id)),
     }
     part = "#standing" if request.htmx else ""
@@ -120,6 +120,8 @@ def _shown(card: LineCard) -> dict:
         "allowances": allowance_words(card.allowances),
         "price": card.price,
         "period": card.period,
+        "of_plan": words.place_in_plan(card),
+        "plan_size": card.plan_size,
         "next_renewal_on": card.next_renewal_on if card.ended_at is None else None,
         "state": state,
         "tone": tone,
@@ -129,10 +131,16 @@ def _shown(card: LineCard) -> dict:
     }
 
 
+def _esims(card: LineCard) -> list[Esim]:
+    if card.ended_at is not None or not card.is_esim:
+        return []
+    return [Esim(card.activation_code, show_number(card.e164))]
+
+
 def _facts(card: LineCard) -> list[Fact]:
     return [
         Fact(_("Number"), show_number(card.e164)),
-        Fact(_("Price"), card.price, words.period_note(card.period)),
+        words.price_of(card),
         Fact(_("In service since"), card.activated_at),
         Fact(_("Next renewal"), card.next_renewal_on),
         Fact(_("SIM"), _("eSIM") if card.is_esim else _("SIM card"), f"ICCID {card.iccid}"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.lines.queries import LineCard, LineMoment
-from kith.ui.shapes import TimelineStep
+from kith.ui.shapes import Fact, TimelineStep
 
 CHANGING = {
     "suspend": gettext_lazy("The network is barring your line."),
@@ -31,6 +31,21 @@ def state_of(card: LineCard) -> tuple[str, str]:
     if card.suspended_at is not None:
         return _("Barred"), "warn"
     return _("Active"), "good"
+
+
+def place_in_plan(card: LineCard) -> str:
+    """Say which line of its plan this is; nothing where the plan has only one."""
+    if card.plan_size == 1:
+        return ""
+    place = {"place": card.place, "count": card.plan_size}
+    return _("Line %(place)d of %(count)d") % place
+
+
+def price_of(card: LineCard) -> Fact:
+    """Say what the line costs, or that the first line of its plan carries the price."""
+    if card.place > 1:
+        return Fact(_("Price"), _("Paid with line 1 of the plan"))
+    return Fact(_("Price"), card.price, period_note(card.period))
 
 
 def period_note(period: str) -> str:

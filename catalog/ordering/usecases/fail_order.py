@@ -22,8 +22,8 @@ def fail_order(*, order_id: UUID, reason: str, at: datetime) -> Order:
     order.save(update_fields=["failed_at", "failure"])
     steps.fail(order, at=at, note=reason)
     # The network may have seen them: neither goes straight to the next customer.
-    if order.e164:
-        quarantine_number(e164=order.e164, at=at)
-        retire_sim(iccid=order.iccid, at=at)
+    for activation in order.activations.order_by("place"):
+        quarantine_number(e164=activation.e164, at=at)
+        retire_sim(iccid=activation.iccid, at=at)
     publish("order.failed", key=str(order.pk), order_id=order.pk, reason=order.failure)
     return order

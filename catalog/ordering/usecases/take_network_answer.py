@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 from catalog.lines.models import Line
 from catalog.lines.usecases.open_line import LineTerms, open_line
 from catalog.ordering import requests, steps
-from catalog.ordering.models import Order
+from catalog.ordering.models import Activation, Order
 from catalog.ordering.usecases.give_up_activation import give_up_activation
 from kith.errors import DomainError
 from kith.outbox import publish
@@ -21,32 +21,39 @@ def take_network_answer(
     """
     Go on with the order the answer is about; None when it is about something else.
 
-    A line opens once, however often and in whatever order answers arrive. A refusal counts only
-    when it answers the present request.
+    Its lines open together, once all of them are on, however often and in whatever order answers
+    arrive. A refusal counts only when it answers the present request for its line.
     """
-    order_id = requests.order_named(request_id)
-    order = Order.objects.locked().filter(pk=order_id).first() if order_id else None
-    if order is None or order.is_active:
+    activation_id = requests.activation_named(request_id)
+    order = Order.objects.locked().filter(activations__pk=activation_id).first()
+    if order is None:
+        return None
+    activation = order.activations.get(pk=activation_id)
+    if activation.is_active:
         return order
     if state == "done":
         if order.failed_at is not None:
-            return _undo_later(order)
-        return _activate(order, reference, at)
-    if order.is_over or request_id != requests.request_id(order, "activate"):
+            return _undo_later(order, activation)
+        return _switch_on(order, activation, reference, at)
+    if order.is_over or request_id != requests.request_id(activation, "activate"):
         return order
     if state == "pending":
-        return _wait(order, at)
-    if order.attempt >= requests.MOST_ATTEMPTS or requests.is_by_hand(order):
-        return give_up_activation(order_id=order.pk, reason=reason, at=at)
-    order.attempt += 1
-    order.save(update_fields=["attempt"])
+        return _wait(order, activation, at)
+    if activation.attempt >= requests.MOST_ATTEMPTS or requests.is_by_hand(activation):
+        return give_up_activation(activation_id=activation.pk, reason=reason, at=at)
+    activation.attempt += 1
+    activation.save(update_fields=["attempt"])
     steps.remark(order, steps.ACTIVATED, note=_("The network refused once. We are trying again."))
-    requests.try_later(order, at=at)
+    requests.try_later(activation, at=at)
     return order
 
 
-def _activate(order: Order, reference: str, at: datetime) -> Order:
-    line = _line_of(order, reference, at)
+def _switch_on(order: Order, activation: Activation, reference: str, at: datetime) -> Order:
+    activation.active_at, activation.network_reference = at, reference
+    activation.save(update_fields=["active_at", "network_reference"])
+    if order.activations.filter(active_at=None).exists():
+        return order
+    lines = _open_lines(order, at)
     order.active_at = at
     order.save(update_fields=["active_at"])
     then = steps.POSTED if order.sim_form == "physical" else ""
@@ -55,7 +62,7 @@ def _activate(order: Order, reference: str, at: datetime) -> Order:
         "order.activated",
         key=str(order.pk),
         order_id=order.pk,
-        line_id=line.pk,
+        line_id=lines[0].pk,
         person_id=order.person_id,
     )
     return order
@@ -67,7 +74,7 @@ class BuyerUnknown(DomainError):
     code = "order.buyer_unknown"
 
 
-def _line_of(order: Order, reference: str, at: datetime) -> Line:
+def _open_lines(order: Order, at: datetime) -> list[Line]:
     if order.person_id is None:
         raise BuyerUnknown("An order without its payment cannot open a line.")
     terms = LineTerms(
@@ -80,20 +87,24 @@ def _line_of(order: Order, reference: str, at: datetime) -> Line:
         period=order.period,
         allowances=order.allowances,
     )
-    return open_line(
-        order_id=order.pk,
-        person_id=order.person_id,
-        terms=terms,
-        e164=order.e164,
-        iccid=order.iccid,
-        activation_code=order.activation_code,
-        network_reference=reference,
-        at=at,
-    )
+    return [
+        open_line(
+            order_id=order.pk,
+            place=activation.place,
+            person_id=order.person_id,
+            terms=terms,
+            e164=activation.e164,
+            iccid=activation.iccid,
+            activation_code=activation.activation_code,
+            network_reference=activation.network_reference,
+            at=at,
+        )
+        for activation in order.activations.order_by("place")
+    ]
 
 
-def _wait(order: Order, at: datetime) -> Order:
-    if requests.is_by_hand(order):
+def _wait(order: Order, activation: Activation, at: datetime) -> Order:
+    if requests.is_by_hand(activation):
         steps.remark(
             order,
             steps.ACTIVATED,
@@ -102,13 +113,14 @@ def _wait(order: Order, at: datetime) -> Order:
         )
     else:
         steps.remark(order, steps.ACTIVATED, note=_("The network is working on it."))
-    requests.chase_later(order, at=at)
+    requests.chase_later(activation, at=at)
     return order
 
 
-def _undo_later(order: Order) -> Order:
+def _undo_later(order: Order, activation: Activation) -> Order:
     """The money went back, yet the network switched the line on: switch it off again."""
-    order.attempt += 1
-    order.save(update_fields=["attempt"])
-    publish("order.activation_unwanted", key=f"{order.pk}:{order.attempt}", order_id=order.pk)
+    activation.attempt += 1
+    activation.save(update_fields=["attempt"])
+    key = f"{activation.pk}:{activation.attempt}"
+    publish("order.activation_unwanted", key=key, order_id=order.pk)
     return order

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from catalog.network.port import network_port
 from catalog.ordering import requests
-from catalog.ordering.models import Order
+from catalog.ordering.models import Activation
 
 
 def withdraw_activation(*, order_id: UUID, at: datetime) -> None:
@@ -14,10 +14,9 @@ def withdraw_activation(*, order_id: UUID, at: datetime) -> None:
 
     :raises NetworkUnreachable: nobody knows; run it again
     """
-    order = Order.objects.get(pk=order_id)
-    if order.failed_at is None or order.failed_at > at or not order.e164:
-        return
-    network_port(adapter=order.adapter).terminate(
-        request_id=requests.request_id(order, "terminate"),
-        subscription=requests.subscription_of(order),
-    )
+    begun = Activation.objects.filter(order_id=order_id, order__failed_at__lte=at)
+    for activation in begun.select_related("order").order_by("place"):
+        network_port(adapter=activation.adapter).terminate(
+            request_id=requests.request_id(activation, "terminate"),
+            subscription=requests.subscription_of(activation),
+        )

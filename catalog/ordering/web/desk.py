@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from catalog.numbering.queries import mask_number
-from catalog.ordering.models import Order
+from catalog.ordering.models import Activation, Order
 from catalog.ordering.queries import STATES, order_tally, order_timeline, orders_here
 from catalog.ordering.usecases.post_sim_card import post_sim_card
 from catalog.ordering.web.words import TONES, state_word
@@ -146,6 +147,10 @@ def _row(found: Order) -> dict:
     }
 
 
+def _numbers(found: Order) -> QuerySet[Activation, str]:
+    return found.activations.order_by("place").values_list("e164", flat=True)
+
+
 def _facts(found: Order) -> list[Fact]:
     facts = [
         Fact(_("Buyer"), found.contact_name),
@@ -154,7 +159,7 @@ def _facts(found: Order) -> list[Fact]:
         Fact(_("Plan"), found.offer_name),
         Fact(_("Total"), found.total),
         Fact(_("SIM"), _("eSIM") if found.sim_form == "esim" else _("SIM card")),
-        Fact(_("Number"), mask_number(found.e164) if found.e164 else None),
+        Fact(_("Number"), ", ".join(mask_number(e164) for e164 in _numbers(found)) or None),
         Fact(_("Placed"), found.placed_at),
         Fact(_("Paid"), found.paid_at),
         Fact(_("Active"), found.active_at),

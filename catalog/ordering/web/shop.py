@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from catalog.lines.allowances import allowance_words
 from catalog.lines.esim import Esim
-from catalog.lines.queries import line_of_order
+from catalog.lines.queries import LineCard, lines_of_order
 from catalog.numbering.queries import show_number
 from catalog.ordering.models import Order
 from catalog.ordering.queries import order_timeline, orders_of
@@ -23,6 +22,7 @@ from catalog.ordering.usecases.place_order import place_order
 from catalog.ordering.web.forms import OrderForm, find_encourager
 from catalog.ordering.web.words import TONES, state_word
 from catalog.storefront.queries import OfferCard, offer_card
+from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.questions import ask
@@ -79,13 +79,14 @@ def encourager(request: HttpRequest, code: str) -> HttpResponse:
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Show how the order stands; the part that moves asks for itself every two seconds."""
     order = get_object_or_404(Order, token=token)
-    line = line_of_order(order_id=order.pk) if order.is_active else None
+    lines = lines_of_order(order_id=order.pk) if order.is_active else []
     words = {
         "order": order,
         "timeline": order_timeline(order=order, at=timezone.now()),
-        "number": show_number(order.e164) if order.is_active else "",
-        "line": line,
-        "esim": _esim(request, order, line),
+        "numbers": [show_number(line.e164) for line in lines],
+        "has_esim": any(line.is_esim for line in lines),
+        "esims": _esims(request, order, lines),
+        "activations": _activations(order) if order.line_count > 1 and not order.is_over else [],
         "is_moving": not order.is_over and order.is_paid,
         # Back from the payment page: the payment's word may still be on its way.
         "is_returning": request.GET.get("paid") == "1" and not order.is_paid,
@@ -189,10 +190,24 @@ def _to_payment(request: HttpRequest, order: Order) -> HttpResponse:
     return redirect(url)
 
 
-def _esim(request: HttpRequest, order: Order, line) -> Esim | None:
-    """Give the eSIM to its owner, and for some days to whoever has the link."""
-    if line is None or not line.activation_code or order.active_at is None:
-        return None
+def _activations(order: Order) -> list[dict]:
+    """Say of each line of a plan whether the network has switched it on yet."""
+    return [
+        {
+            "number": show_number(activation.e164),
+            "state": _("On") if activation.is_active else _("Being switched on"),
+            "tone": "good" if activation.is_active else "info",
+        }
+        for activation in order.activations.order_by("place")
+    ]
+
+
+def _esims(request: HttpRequest, order: Order, lines: list[LineCard]) -> list[Esim]:
+    """Give the eSIMs to their owner, and for some days to whoever has the link."""
+    if order.active_at is None:
+        return []
     is_owner = request.user.is_authenticated and request.user.pk == order.person_id
     is_fresh = timezone.now() - order.active_at < LINK_SHOWS_ESIM_FOR
-    return Esim(line.activation_code) if is_owner or is_fresh else None
+    if not (is_owner or is_fresh):
+        return []
+    return [Esim(line.activation_code, show_number(line.e164)) for line in lines if line.is_esim]

@@ -20,7 +20,7 @@ from billing.invoicing.usecases.bill_renewals import DAYS_TO_PAY
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
 from billing.invoicing.usecases.share_out import share_out
-from catalog.lines.models import Line
+from catalog.lines.models import Line, LineEvent
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.renew_line import renew_line
@@ -38,7 +38,7 @@ FORGETFUL_SHARE = 0.06
 
 @dataclass(frozen=True)
 class Sold:
-    """A line of the shop, with who has it."""
+    """The line that carries a plan of the shop, with who has it."""
 
     line_id: UUID
     order_id: UUID
@@ -79,7 +79,7 @@ def _sold(buyers: Sequence[Buyer]) -> list[Sold]:
     keys = {buyer.key: buyer for buyer in buyers}
     orders = Order.objects.filter(idempotency_key__in=keys, active_at__isnull=False)
     by_order = dict(orders.values_list("pk", "idempotency_key"))
-    lines = Line.objects.filter(order_id__in=by_order).values_list("pk", "order_id")
+    lines = Line.objects.filter(order_id__in=by_order, place=1).values_list("pk", "order_id")
     return [Sold(line, order, keys[by_order[order]]) for line, order in lines]
 
 
@@ -164,9 +164,9 @@ def _renewals(line: Line, until: datetime) -> Iterator[InvoiceDraft]:
 
 
 def _carry_out(line: Line, at: datetime) -> None:
-    pending = line.events.filter(done_at=None, failed_at=None).first()
-    if pending is not None:
-        carry_out_change(event_id=pending.pk, at=at + timedelta(seconds=4))
+    asked = LineEvent.objects.filter(line__order_id=line.order_id, done_at=None, failed_at=None)
+    for event in asked.order_by("line__place"):
+        carry_out_change(event_id=event.pk, at=at + timedelta(seconds=4))
 
 
 @dataclass(frozen=True)

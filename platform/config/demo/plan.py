@@ -26,6 +26,9 @@ RUN_WINDOWS = (7, 9, 11)
 # How steeply a shop grows: the share of its customers by then is this power of the time.
 STEEPNESS = 4
 OWNERS_FRIENDS = 0.15
+# What a plan has more of than one line; families come four times as rarely as anybody else.
+LINES = {"family": 2, "big family": 4}
+FAMILY_WEIGHT, OTHERS_WEIGHT = 1, 4
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,11 @@ class Buyer:
     sim_form: str = "esim"
     ends_at: datetime | None = None
     barred_at: datetime | None = None
+
+    @property
+    def line_count(self) -> int:
+        """Return how many lines they take."""
+        return LINES.get(self.plan, 1)
 
 
 @dataclass(frozen=True)
@@ -200,11 +208,12 @@ class _Draft:
         """Customers of a shop that grows all year, faster and faster; a few of them leave."""
         chance, count = Random(f"{self.seed}:{shop.slug}"), self.size.grown
         first, last = shop.opens_on_day + 4, shop.last_order_day
-        found = []
-        for place in range(count):
+        found: list[Buyer] = []
+        while (place := sum(buyer.line_count for buyer in found)) < count:
             share = ((place + 0.2 + 0.6 * chance.random()) / count) ** (1 / STEEPNESS)
             found.append(self._buyer(shop.slug, chance, first + share * (last - first), shop=shop))
-        leaving = chance.sample(range(count // 3), k=min(2, count // 12))
+        early = [at for at, buyer in enumerate(found[: count // 3]) if buyer.line_count == 1]
+        leaving = chance.sample(early, k=min(2, count // 12))
         for place in leaving:
             stayed = timedelta(days=chance.uniform(70, 130))
             found[place] = self._leaving(found[place], found[place].ordered_at + stayed)
@@ -214,8 +223,8 @@ class _Draft:
                 for day in _between(last + 12, DAYS - 2, self.size.after_promotion)
             ]
         if count > 20:
-            barred = found[count // 2]
-            found[count // 2] = replace(barred, barred_at=self.end - timedelta(days=4, hours=3))
+            middle = len(found) // 2
+            found[middle] = replace(found[middle], barred_at=self.end - timedelta(days=4, hours=3))
         found.append(self._player(shop.customer, shop.slug, "usual", last - 70))
         return _numbered(shop.slug, found)
 
@@ -249,13 +258,15 @@ class _Draft:
         plans: tuple[str, ...] = (),
     ) -> Buyer:
         name = next(self.names)
+        plans = plans or shop.plans[:5]
+        weights = [FAMILY_WEIGHT if plan in LINES else OTHERS_WEIGHT for plan in plans]
         by_owner = bool(shop.owner) and chance.random() < OWNERS_FRIENDS
         return Buyer(
             key="",
             shop=slug,
             name=name,
             email=f"{propose_handle(name)}@{TOWN_MAIL}",
-            plan=chance.choice(plans or shop.plans[:5]),
+            plan=chance.choices(plans, weights)[0],
             ordered_at=self._waking(day, chance),
             friend_of=cast.address_of(friend_of or shop.owner) if friend_of or by_owner else "",
             is_invited=by_owner and chance.random() < 0.4,

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from catalog.lines.models import Line
 from catalog.network.port import NetworkPort, Subscription, network_port
-from catalog.ordering.models import Order
+from catalog.ordering.models import Activation
 from catalog.ordering.requests import request_id, subscription_of
 from kith.wall import in_tenant
 from tenants.registry.queries import live_tenants
@@ -66,9 +66,13 @@ def telling() -> Iterator[Told]:
 
 
 def _in_service() -> list[tuple[str, Subscription, bool]]:
-    """Return each line in service by its order's own request, and whether it is barred."""
-    lines = {line.order_id: line for line in Line.objects.filter(ended_at=None)}
+    """Return each line in service by the request that opened it, and whether it is barred."""
+    lines = {(line.order_id, line.place): line for line in Line.objects.filter(ended_at=None)}
+    opened = Activation.objects.select_related("order").order_by(
+        "order__placed_at", "order", "place"
+    )
     return [
-        (request_id(order, "activate"), subscription_of(order), lines[order.pk].is_suspended)
-        for order in Order.objects.filter(pk__in=lines).order_by("placed_at", "pk")
+        (request_id(one, "activate"), subscription_of(one), line.is_suspended)
+        for one in opened
+        if (line := lines.get((one.order_id, one.place)))
     ]

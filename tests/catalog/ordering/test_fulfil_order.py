@@ -9,7 +9,9 @@ import pytest
 from catalog.lines.models import Line
 from catalog.numbering.models import PhoneNumber, SimCard
 from catalog.ordering import requests
+from catalog.ordering.models import Activation
 from catalog.ordering.queries import order_timeline
+from catalog.ordering.usecases import activate_line as activating
 from catalog.ordering.usecases import fulfil_order as fulfilling
 from catalog.ordering.usecases import take_network_answer as answering
 from catalog.ordering.usecases.fulfil_order import fulfil_order
@@ -57,7 +59,7 @@ def test_fulfilling_twice_changes_nothing(acme, network_simulator):
 def test_an_unpaid_order_stays_as_it_is(acme, network_simulator):
     order = fulfil_order(order_id=an_order().pk, at=NOON)
 
-    assert (order.active_at, order.e164) == (None, "")
+    assert (order.active_at, order.activations.count()) == (None, 0)
     assert network_simulator.memory()["requests"] == []
 
 
@@ -66,8 +68,8 @@ def test_an_unpaid_order_stays_as_it_is(acme, network_simulator):
     [
         (fulfilling, "reserve_sim"),
         (fulfilling, "assign_number"),
-        (fulfilling, "_ask"),
-        (fulfilling, "take_network_answer"),
+        (activating, "_ask"),
+        (activating, "take_network_answer"),
         (answering, "open_line"),
         (answering, "publish"),
     ],
@@ -100,8 +102,9 @@ def test_a_crash_at_any_step_leaves_nothing_double(
 def test_silence_is_asked_again_under_the_same_name(acme, network_simulator, mode):
     network_simulator.misbehave(mode)
     order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
-    assert (order.is_active, order.unanswered_count) == (False, 1)
-    assert posted("order.fulfilment_due") == [{"order_id": str(order.pk)}]
+    activation = order.activations.get()
+    assert (order.is_active, activation.unanswered_count) == (False, 1)
+    assert posted("activation.due") == [{"activation_id": str(activation.pk)}]
 
     order = fulfil_order(order_id=order.pk, at=NOON + MINUTE)
 
@@ -124,7 +127,7 @@ def test_a_slow_network_counts_as_silent_and_is_asked_again(acme, network_simula
 def test_a_refusal_is_tried_again_with_a_new_request(acme, network_simulator):
     network_simulator.misbehave("refuse", reason="profile not ready")
     order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
-    assert (order.attempt, order.is_active) == (2, False)
+    assert (order.activations.get().attempt, order.is_active) == (2, False)
 
     order = fulfil_order(order_id=order.pk, at=NOON + MINUTE)
 
@@ -141,9 +144,10 @@ def test_refusal_after_refusal_gives_the_money_back(acme, network_simulator):
     assert (order.failure, order.is_active) == ("profile not ready", False)
     assert posted("order.failed") == [{"order_id": str(order.pk), "reason": "profile not ready"}]
     assert states(order) == ["done", "done", "done", "failed"]
+    activation = order.activations.get()
     with in_public():
-        assert PhoneNumber.objects.get(e164=order.e164).state == "quarantined"
-        assert SimCard.objects.get(iccid=order.iccid).state == "retired"
+        assert PhoneNumber.objects.get(e164=activation.e164).state == "quarantined"
+        assert SimCard.objects.get(iccid=activation.iccid).state == "retired"
 
 
 def test_silence_without_end_gives_the_money_back_and_undoes_what_was_done(acme, network_simulator):
@@ -178,7 +182,7 @@ def test_an_empty_pool_waits_and_then_gives_the_money_back(acme, network_simulat
     with in_public():
         SimCard.objects.filter(form="esim").delete()
     order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
-    assert (order.failed_at, order.e164) == (None, "")
+    assert (order.failed_at, Activation.objects.count()) == (None, 0)
     with in_public():
         assert not PhoneNumber.objects.exclude(state="available").exists()
 
@@ -202,7 +206,7 @@ def test_a_late_answer_is_waited_for(acme, network_simulator):
 def test_answers_may_come_twice_and_late(acme, network_simulator):
     network_simulator.misbehave("late")
     order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
-    name = requests.request_id(order, "activate")
+    name = requests.request_id(order.activations.get(), "activate")
 
     for state in ("done", "done", "failed"):
         take_network_answer(request_id=name, state=state, reference="svc-1", at=NOON + MINUTE)
@@ -217,7 +221,7 @@ def test_a_done_that_comes_after_the_refund_is_undone(acme, network_simulator):
     order = a_paid_order()
     for n in range(3):
         order = fulfil_order(order_id=order.pk, at=NOON + n * MINUTE)
-    name = requests.request_id(order, "activate")
+    name = requests.request_id(order.activations.get(), "activate")
 
     take_network_answer(request_id=name, state="done", reference="svc-1", at=NOON + 9 * MINUTE)
 
@@ -226,8 +230,9 @@ def test_a_done_that_comes_after_the_refund_is_undone(acme, network_simulator):
 
 
 def test_an_answer_about_another_shops_order_is_nobodys(acme, globex, network_simulator):
-    order = a_paid_order()
-    name = requests.request_id(order, "activate")
+    network_simulator.misbehave("late")
+    order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
+    name = requests.request_id(order.activations.get(), "activate")
 
     with in_tenant(globex):
         assert take_network_answer(request_id=name, state="done", at=NOON) is None

@@ -13,7 +13,7 @@ from config.demo.plan import Size
 from kith.wall import TenantRef, forget_tenants, in_public
 from tests.clock import NOON
 
-PASSWORD = "a few quiet words"
+SEED, PASSWORD = 7, "a few quiet words"
 A_DEMO = {
     "KITH_DEMO": True,
     "KITH_DEMO_PASSWORD": PASSWORD,
@@ -39,7 +39,7 @@ SMALL = Size(
 
 def load_small(**changed) -> Loaded:
     """Load the small year in this process and this transaction."""
-    asked = {"at": NOON, "seed": 7, "has_history": True, "lanes": 0, "size": SMALL}
+    asked = {"at": NOON, "seed": SEED, "has_history": True, "lanes": 0, "size": SMALL}
     return load(**(asked | {"say": lambda words: None} | changed))
 
 

@@ -24,7 +24,7 @@ from catalog.wholesale.queries import base_products
 from config.demo import cast
 from config.demo.listing import people_and_hosts
 from config.demo.load import HalfLoaded, Loaded
-from config.demo.plan import RUN_WINDOWS
+from config.demo.plan import RUN_WINDOWS, plan_of
 from config.demo.shops import shop_ref
 from kith.outbox.models import JobRun, Letter
 from kith.wall import in_tenant
@@ -33,7 +33,7 @@ from tenants.accounts.queries import person_by_email, roles_of
 from tenants.registry.models import Tenant
 from tenants.workspace.queries import shop_face
 from tests.clock import NOON
-from tests.config.demo.conftest import PASSWORD, load_small
+from tests.config.demo.conftest import PASSWORD, SEED, SMALL, load_small
 
 pytestmark = pytest.mark.usefixtures("in_a_year")
 SLUGS = [shop.slug for shop in cast.ALL_SHOPS]
@@ -86,11 +86,24 @@ def test_the_shops_opened_over_the_year():
 
 
 def test_every_line_was_ordered_paid_and_activated(a_year):
-    lines = everywhere(lambda: list(Line.objects.values_list("order_id", "person_id")))
+    lines = Counter(everywhere(lambda: list(Line.objects.values_list("order_id", flat=True))))
     active = everywhere(lambda: list(Order.objects.filter(active_at__isnull=False)))
 
-    assert len(lines) == len(active) == a_year.lines
-    assert len({order for order, _ in lines}) == len(lines)
+    assert len(active) == a_year.lines
+    assert lines == {order.pk: order.line_count for order in active}
+    planned = plan_of(seed=SEED, size=SMALL, end=NOON).buyers.values()
+    assert sum(lines.values()) == sum(one.line_count for buyers in planned for one in buyers)
+
+
+def test_families_have_several_lines_and_one_bill_a_month():
+    def bills_of_families():
+        later = Line.objects.filter(place__gt=1)
+        families = Line.objects.filter(place=1, order_id__in=later.values("order_id"))
+        billed = Invoice.objects.filter(line_id__isnull=False).values_list("line_id", flat=True)
+        assert not later.filter(pk__in=billed).exists()
+        return list(families.filter(pk__in=billed))
+
+    assert everywhere(bills_of_families)
 
 
 def test_lines_were_opened_over_the_year_and_some_have_ended():

@@ -1,0 +1,59 @@
+"""Ask the network to switch on one line of a paid order."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.network.port import NetworkAnswer, NetworkUnreachable, network_port
+from catalog.ordering import requests, steps
+from catalog.ordering.models import Activation, Order
+from catalog.ordering.usecases.give_up_activation import give_up_activation
+from catalog.ordering.usecases.take_network_answer import take_network_answer
+
+
+def activate_line(*, activation_id: UUID, at: datetime) -> Activation:
+    """
+    Ask for one line and take the answer; safe to run twice, at once, or after a crash.
+
+    The network is asked outside any transaction, under a name of this try's own, so asking again
+    never activates twice. What has to wait posts `activation.due` for later, for this line alone.
+    """
+    activation = Activation.objects.select_related("order").get(pk=activation_id)
+    if activation.is_active or activation.order.is_over:
+        return activation
+    name = requests.request_id(activation, "activate")
+    try:
+        answer = _ask(activation, name)
+    except NetworkUnreachable as silence:
+        _wait_for_network(activation=activation, reason=str(silence), at=at)
+    else:
+        take_network_answer(
+            request_id=name,
+            state=answer.state,
+            reference=answer.reference,
+            reason=answer.reason,
+            at=at,
+        )
+    return Activation.objects.get(pk=activation_id)
+
+
+def _ask(activation: Activation, name: str) -> NetworkAnswer:
+    port = network_port(adapter=activation.adapter)
+    return port.activate(request_id=name, subscription=requests.subscription_of(activation))
+
+
+@transaction.atomic
+def _wait_for_network(*, activation: Activation, reason: str, at: datetime) -> None:
+    """Ask the same again later; after too many silences give up on this door."""
+    order = Order.objects.locked().get(pk=activation.order_id)
+    activation.refresh_from_db()
+    if order.is_over or activation.is_active:
+        return
+    activation.unanswered_count += 1
+    activation.save(update_fields=["unanswered_count"])
+    if activation.unanswered_count > requests.MOST_SILENCES:
+        give_up_activation(activation_id=activation.pk, reason=reason, at=at)
+        return
+    steps.remark(order, steps.ACTIVATED, note=reason)
+    requests.try_later(activation, at=at)
