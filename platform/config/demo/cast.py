@@ -44,6 +44,8 @@ class Brand:
     tint: str
     radius: int
     type_pairing: str
+    # Whether its own domain is proved; the other operator's waits for its record.
+    is_domain_proved: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ MAREA = Shop(
         tint="#eaf4f6",
         radius=14,
         type_pairing="harbour",
+        is_domain_proved=True,
     ),
 )
 ROBLEDO = Shop(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from ambassadors.program.models import PromotionCase
 from ambassadors.program.usecases.answer_question import answer_question
@@ -18,14 +21,17 @@ from config.demo.pictures import mark_of
 from config.demo.shelf import fill_shelf
 from kith.wall import in_public, in_tenant
 from tenants.accounts.queries import person_by_email
-from tenants.registry.models import Tenant
+from tenants.registry.fake_dns import publish_record
+from tenants.registry.models import Domain, Tenant
+from tenants.registry.proofs import PROOF_LABEL, proof_of
 from tenants.registry.usecases.claim_domain import claim_domain
+from tenants.registry.usecases.verify_domain import verify_domain
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.set_brand import set_brand
 from tenants.workspace.usecases.upload_logo import upload_logo
 
 TO_SIGN, TO_SIGN_AGAIN = timedelta(hours=8), timedelta(hours=30)
-TO_CARRY_OUT = timedelta(seconds=3)
+TO_CARRY_OUT, TO_BE_SEEN = timedelta(seconds=3), timedelta(minutes=40)
 OWN_PLANS = ("prepaid", "data")
 
 
@@ -111,7 +117,18 @@ def take_brand(*, shop: cast.Shop, at: datetime) -> None:
         )
         upload_logo(content=mark_of(brand.name, brand.accent, brand.tint), by=owner, at=at)
         fill_shelf(plans=OWN_PLANS, factor=118, at=at)
-    claim_domain(tenant_id=tenant.uuid, host=f"{shop.slug}.localhost", at=at)
+    # Browsers take every name under .localhost for this machine.
+    domain = claim_domain(tenant_id=tenant.uuid, host=f"{shop.slug}.localhost", at=at)
+    if brand.is_domain_proved and settings.DNS_SERVER:
+        _prove(domain, at + TO_BE_SEEN)
+
+
+def _prove(domain: Domain, at: datetime) -> None:
+    """Set the record in the demo's own names, as its owner would, and let it be looked for."""
+    names = Path(settings.KITH_STATE_DIR) / "dns.json"
+    publish_record(names, domain.host, "A", "127.0.0.1")
+    publish_record(names, f"{PROOF_LABEL}.{domain.host}", "TXT", proof_of(domain))
+    verify_domain(domain_id=domain.pk, at=at)
 
 
 def _carrying_out(case: PromotionCase) -> Callable[..., PromotionCase]:

@@ -43,6 +43,9 @@ def _hosts(shops: Iterable[TenantCard]) -> Iterator[str]:
     order = {"home": 0, "operator": 1, "reseller": 2}
     for shop in sorted(shops, key=lambda one: (order.get(one.kind, 3), one.created_at)):
         yield _row(f"{shop.kind}", shop.url, shop.name)
+        here = f"{shop.slug}.{settings.NETWORK_HOST}"
+        if shop.host != here:
+            yield _row("", tenant_url(here), "the same shop, under the network's name")
 
 
 def _people(shops: dict[UUID, TenantCard]) -> Iterator[str]:
