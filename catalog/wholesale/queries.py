@@ -8,6 +8,9 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from catalog.wholesale.catalogue import KINDS
 from catalog.wholesale.models import BaseProductRow, WholesaleTerm
 from kith.errors import DomainError
 from kith.money import BASIS, Money
@@ -75,9 +78,9 @@ class Terms:
 
 @public_side
 def base_products(*, seller_kind: str, at: datetime) -> list[BaseProduct]:
-    """Return every base product on sale, cheapest first within its kind."""
-    rows = BaseProductRow.objects.on_sale(at).order_by("kind", "retail_minor", "code")
-    return _priced(rows, seller_kind, at)
+    """Return every base product on sale: plans, then add-ons; cheapest first within a kind."""
+    rows = BaseProductRow.objects.on_sale(at).order_by("retail_minor", "code")
+    return _priced(sorted(rows, key=lambda row: KINDS.index(row.kind)), seller_kind, at)
 
 
 @public_side
@@ -89,7 +92,10 @@ def base_product(*, code: str, seller_kind: str, at: datetime) -> BaseProduct:
     """
     found = _priced(BaseProductRow.objects.on_sale(at).filter(code=code), seller_kind, at)
     if not found:
-        raise NoSuchProduct(f"“{code}” is not on sale.", mend="Choose another base product.")
+        raise NoSuchProduct(
+            _("“%(code)s” is not on sale.") % {"code": code},
+            mend=_("Choose another base product."),
+        )
     return found[0]
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from catalog.wholesale.catalogue import Catalogue, Terms
+from catalog.wholesale.differences import Difference
 from catalog.wholesale.formats.drafts import Draft, Refusal
 from catalog.wholesale.formats.read_file import read_file
 from catalog.wholesale.models import BaseProductRow, CatalogEntry, CatalogImport
@@ -37,8 +38,7 @@ class ImportReport:
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
-    # (code, what, before, after) of every base product that becomes different.
-    differences: list[tuple[str, str, str, str]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     # Lists of an export that are none of a catalogue's products.
     left_out: list[str] = field(default_factory=list)
     is_dry_run: bool = False
@@ -126,7 +126,7 @@ def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Cha
         terms, row = after.terms_of(offering), rows.get(code)
         if terms.unsold_because or terms.retail is None:
             if row is not None and row.withdrawn_at is None:
-                report.differences.append((code, "on sale", "yes", "no"))
+                report.differences.append(Difference(code, "on_sale", True, False))
                 row.withdrawn_at = at
                 changes.append(_Change([row], None))
             continue
@@ -134,7 +134,7 @@ def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Cha
         was = {name: getattr(row, name) for name in columns} if row else {}
         if row and was == columns and row.withdrawn_at is None:
             continue
-        report.differences += _told(code, terms, row, was, columns)
+        report.differences += _told(code, row, was, columns)
         if row is not None:
             row.superseded_at = at
         fresh = BaseProductRow(
@@ -145,28 +145,24 @@ def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Cha
 
 
 def _told(
-    code: str,
-    terms: Terms,
-    row: BaseProductRow | None,
-    was: dict[str, Any],
-    columns: dict[str, Any],
-) -> list[tuple[str, str, str, str]]:
+    code: str, row: BaseProductRow | None, was: dict[str, Any], columns: dict[str, Any]
+) -> list[Difference]:
+    then = _priced(columns)
     if row is None:
-        return [(code, "on sale", "no", f"yes, at {terms.retail}")]
+        return [Difference(code, "on_sale", False, then["retail"])]
+    now = _priced(was)
     news = [
-        (code, name, _words(was[name]), _words(value))
-        for name, value in columns.items()
-        if was[name] != value
+        Difference(code, name, now[name], value)
+        for name, value in then.items()
+        if now[name] != value
     ]
-    return news or [(code, "on sale", "no", "yes")]
+    return news or [Difference(code, "on_sale", False, True)]
 
 
-def _words(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(
-            f"{name} {'unlimited' if amount is None else amount}" for name, amount in value.items()
-        )
-    return "" if value is None else str(value)
+def _priced(columns: dict[str, Any]) -> dict[str, Any]:
+    """Put the price in the place of its amount and its currency."""
+    rest = {k: v for k, v in columns.items() if k not in ("retail_minor", "currency")}
+    return {"retail": Money(columns["retail_minor"], columns["currency"]), **rest}
 
 
 def _columns(terms: Terms, retail: Money) -> dict[str, Any]:
@@ -226,4 +222,6 @@ def _note(
         detail={"created": len(report.created), "changed": len(report.changed)},
         at=at,
     )
-    publish("catalog.imported", codes=sorted({code for code, *_ in report.differences}))
+    publish(
+        "catalog.imported", codes=sorted({difference.code for difference in report.differences})
+    )

@@ -19,6 +19,7 @@ from catalog.wholesale.models import CatalogEntry, CatalogImport
 from catalog.wholesale.queries import BaseProduct, base_products
 from catalog.wholesale.usecases.import_catalog import AnotherImport, ImportReport, import_catalog
 from catalog.wholesale.web.forms import ImportForm
+from catalog.wholesale.words import difference_words, kind_word
 from kith.permissions import requires
 from kith.ui.shapes import Column
 from kith.wall.cache import cached, remember
@@ -52,7 +53,11 @@ def imports(request: HttpRequest) -> HttpResponse:
         imported_by=request.user.pk,
         at=timezone.now(),
     )
-    words = _words(request, ImportForm()) | {"report": report, "filename": upload.name}
+    words = _words(request, ImportForm()) | {
+        "report": report,
+        "differences": [difference_words(one) for one in report.differences],
+        "filename": upload.name,
+    }
     if report.refused:
         return render(request, PAGE, words, status=422)
     digest = hashlib.sha256(content).hexdigest()
@@ -111,7 +116,7 @@ def _words(request: HttpRequest, form: ImportForm) -> dict[str, Any]:
     products = [
         product
         for product in base_products(seller_kind=KINDS_SHOWN, at=timezone.now())
-        if text in f"{product.code} {product.name} {product.kind}".lower()
+        if text in f"{product.code} {product.name} {kind_word(product.kind)}".lower()
     ]
     return {
         "form": form,
@@ -173,4 +178,5 @@ def _columns() -> list[Column]:
 
 
 def _row(product: BaseProduct) -> dict[str, Any]:
-    return {column.key: getattr(product, column.key) for column in _columns()}
+    row = {column.key: getattr(product, column.key) for column in _columns()}
+    return row | {"kind": kind_word(product.kind)}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from catalog.wholesale.differences import Difference
 from catalog.wholesale.models import BaseProductRow, CatalogEntry, CatalogImport
 from catalog.wholesale.queries import NoSuchProduct, base_product, base_products
 from kith.audit.models import AuditEntry
@@ -67,7 +68,7 @@ def test_a_changed_price_is_a_new_version_beside_the_old(public):
     report = take_in(an_export(price={"unit": "EUR", "value": 13.5}), at=LATER)
 
     assert report.changed == ["ProductOfferingPrice p"]
-    assert report.differences == [("o", "retail_minor", "1200", "1350")]
+    assert report.differences == [Difference("o", "retail", Money(1200, "EUR"), Money(1350, "EUR"))]
     rows = BaseProductRow.objects.order_by("version")
     assert list(rows.values_list("version", "retail_minor", "superseded_at")) == [
         (1, 1200, LATER),
@@ -181,11 +182,11 @@ def test_a_retired_product_leaves_the_list_and_may_come_back(public):
     take_in(an_export())
 
     gone = take_in(an_export(offering={"lifecycleStatus": "Retired"}), at=LATER)
-    assert gone.differences == [("o", "on sale", "yes", "no")]
+    assert gone.differences == [Difference("o", "on_sale", True, False)]
     assert base_products(seller_kind="home", at=NOON) == []
 
     back = take_in(an_export(), at=LATER)
-    assert back.differences == [("o", "on sale", "no", "yes")]
+    assert back.differences == [Difference("o", "on_sale", False, True)]
     assert base_product(code="o", seller_kind="home", at=NOON).version == 2
 
 
@@ -197,7 +198,7 @@ def test_the_command_imports_and_tells_the_difference(public, tmp_path, capsys):
     assert everything() == NOTHING
     call_command("import_catalog", str(file))
 
-    assert "o: on sale no -> yes, at 12.00 EUR" in capsys.readouterr().out
+    assert "o: On sale No -> Yes, at €12.00" in capsys.readouterr().out
     assert len(base_products(seller_kind="home", at=NOON)) == 1
 
 

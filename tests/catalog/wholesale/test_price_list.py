@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.wholesale.differences import Difference
 from catalog.wholesale.models import CatalogEntry
 from catalog.wholesale.queries import base_product
 from kith.money import Money
@@ -102,7 +103,7 @@ def test_a_list_of_prices_changes_the_prices_of_an_export_and_nothing_else(publi
     report = take_in(SHORT + "o;11.00;EUR;month;21\n", "list.csv")
 
     assert report.changed == ["ProductOfferingPrice p"]
-    assert report.differences == [("o", "retail_minor", "1200", "1100")]
+    assert report.differences == [Difference("o", "retail", Money(1200, "EUR"), Money(1100, "EUR"))]
     product = base_product(code="o", seller_kind="home", at=NOON)
     assert (product.name, product.allowances) == ("Offering", {"minutes": None})
 

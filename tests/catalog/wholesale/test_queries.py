@@ -1,6 +1,7 @@
 """Corridors: what a seller pays, and between which prices it may sell."""
 
 import pytest
+from django.utils.translation import override
 
 from catalog.wholesale.models import WholesaleTerm
 from catalog.wholesale.queries import NoSuchProduct, base_product, base_products, net_of
@@ -71,6 +72,23 @@ def test_a_product_nobody_sells_is_refused(public):
 
     with pytest.raises(NoSuchProduct):
         base_product(code="monthly-10", seller_kind="home", at=NOON)
+
+
+def test_plans_come_before_add_ons_and_the_cheapest_first(public):
+    for kind, price in (("addon", 300), ("monthly", 1500), ("family", 1900), ("monthly", 900)):
+        a_base_product(code=f"{kind}-{price}", kind=kind, retail_minor=price)
+
+    found = [product.code for product in base_products(seller_kind="home", at=NOON)]
+
+    assert found == ["monthly-900", "monthly-1500", "family-1900", "addon-300"]
+
+
+def test_the_refusal_is_said_in_the_readers_language(public):
+    with override("es"), pytest.raises(NoSuchProduct) as refused:
+        base_product(code="nothing", seller_kind="home", at=NOON)
+
+    assert str(refused.value) == "“nothing” no está a la venta."
+    assert refused.value.mend == "Elige otro producto base."
 
 
 @pytest.mark.parametrize("count", [1, 50])

@@ -5,7 +5,10 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from catalog.wholesale.differences import Difference
+from catalog.wholesale.words import difference_words
 from tests.catalog.wholesale.taking_in import NOTHING, an_export, everything, take_in
+from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.wholesale import a_base_product
 
@@ -47,7 +50,7 @@ def test_a_file_is_looked_at_first_and_taken_in_on_confirmation(staff):
     page = upload(staff, json.dumps(an_export()))
 
     assert page.status_code == 200
-    assert "yes, at 12.00 EUR" in page.content.decode()
+    assert "Yes, at €12.00" in page.content.decode()
     assert everything() == NOTHING
 
     ticket = {"ticket": page.context["ticket"]}
@@ -58,6 +61,51 @@ def test_a_file_is_looked_at_first_and_taken_in_on_confirmation(staff):
     assert staff.post("/staff/catalog/imports/confirmation/", ticket).status_code == 302
     assert everything() == before
     assert "export.json" in staff.get("/staff/catalog/").content.decode()
+
+
+def test_a_difference_is_said_in_peoples_words_and_money(staff):
+    take_in(an_export())
+
+    page = upload(staff, json.dumps(an_export(price={"unit": "EUR", "value": 13.5})))
+
+    text = page.content.decode()
+    assert "Retail price" in text
+    assert "€12.00" in text
+    assert "€13.50" in text
+    assert "retail_minor" not in text
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "after", "words"),
+    [
+        ("kind", "addon", "family", ("Kind", "Add-on", "Family plan")),
+        ("tax_basis_points", 2100, 1050, ("Tax", "21%", "10.5%")),
+        ("period", "month", "once", ("Charged", "Each month", "Once")),
+        ("on_sale", True, False, ("On sale", "Yes", "No")),
+        ("summary", "", "More.", ("Summary", "\N{EN DASH}", "More.")),
+        ("sold_until", None, NOON, ("Sold until", "\N{EN DASH}", "1 Mar 2026")),
+        (
+            "allowances",
+            {"data_mb": 1024, "lines": 1},
+            {"data_mb": None, "lines": 3},
+            ("What it holds", "1 GB of data", "Data without limit, 3 lines"),
+        ),
+    ],
+)
+def test_each_difference_has_its_words(what, before, after, words):
+    code, name, now, then = difference_words(Difference("o", what, before, after))
+
+    assert (code, name, now) == ("o", *words[:2])
+    assert then.startswith(words[2])
+
+
+def test_the_list_names_kinds_as_people_do(staff):
+    a_base_product(kind="addon")
+
+    page = staff.get("/staff/catalog/?q=add-on").content.decode()
+
+    assert "Add-on" in page
+    assert ">addon<" not in page
 
 
 def test_a_refused_file_shows_the_path_and_changes_nothing(staff):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from catalog.wholesale.usecases.import_catalog import import_catalog
+from catalog.wholesale.words import difference_words
 
 
 class Command(BaseCommand):
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         if report.refused:
             wrong = "\n".join(f"  {refusal.path}: {refusal.reason}" for refusal in report.refused)
             raise CommandError(f"{path.name} was not imported. Mend these first:\n{wrong}")
-        for code, what, before, after in report.differences:
+        for difference in report.differences:
+            code, what, before, after = difference_words(difference)
             self.stdout.write(f"{code}: {what} {before} -> {after}")
         verb = "would be" if options["dry_run"] else "were"
         self.stdout.write(
