@@ -40,7 +40,7 @@ def tell_buyer(*, order_id: UUID, news: str) -> None:
         }
         subject = {
             "active": ngettext(
-                "Your line is active", "Your %(n)d lines are active", order.line_count
+                "Your line is active", "Your %(n)s lines are active", order.line_count
             ),
             "failed": _("Your order %(number)s did not work out"),
             "posted": _("Your SIM card is on its way"),

@@ -195,7 +195,7 @@ def _activations(order: Order) -> list[dict]:
     return [
         {
             "number": show_number(activation.e164),
-            "state": _("On") if activation.is_active else _("Being switched on"),
+            "state": _("Active") if activation.is_active else _("Being activated"),
             "tone": "good" if activation.is_active else "info",
         }
         for activation in order.activations.order_by("place")

@@ -191,7 +191,7 @@ def test_the_order_page_shows_each_line_while_it_moves_and_each_code_then(
     waiting = client.get(f"/order/{order.token}/status/").content.decode()
     assert "Your 3 lines are being made" in waiting
     assert "Every line active on the network" in waiting
-    assert waiting.count("Being switched on") == 1
+    assert waiting.count("Being activated") == 1
     assert "LPA:1$" not in waiting
 
     network_simulator.finish()
