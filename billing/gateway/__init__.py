@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from billing.gateway.answers import (
         BalanceEntry,
+        CardAnswer,
         Checkout,
         PaymentAnswer,
         RecipientState,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BalanceEntry",
     "BalanceTooLow",
+    "CardAnswer",
     "CardDeclined",
     "Checkout",
     "Gateway",

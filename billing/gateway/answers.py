@@ -14,9 +14,10 @@ EMPTY: Mapping[str, str] = MappingProxyType({})
 @dataclass(frozen=True)
 class Checkout:
     """
-    A hosted page where somebody pays.
+    A hosted page where somebody pays, or has a card kept.
 
-    `url` is None once the page is closed; `payment_intent` is None until a card was tried.
+    `url` is None once the page is closed; `payment_intent` is None until a card was tried;
+    `kept_method` is the card that a page without a payment kept.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Checkout:
     reference: str
     expires_at: datetime
     metadata: Mapping[str, str] = EMPTY
+    kept_method: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -53,11 +55,27 @@ class PaymentAnswer:
     net: Money | None
     refunded: Money
     card: str
+    payment_method: str | None = None
+    metadata: Mapping[str, str] = EMPTY
+    # Why the last try was refused, in the processor's own code.
+    failure: str = ""
 
     @property
     def is_paid(self) -> bool:
         """Whether the money was taken."""
         return self.status == "succeeded"
+
+
+@dataclass(frozen=True)
+class CardAnswer:
+    """A card as the processor keeps it; `customer` is None once it is forgotten."""
+
+    payment_method: str
+    customer: str | None
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,29 @@ def checkout(raw: Raw) -> answers.Checkout:
         payment_intent=id_of(raw.get("payment_intent")),
         status=raw["status"],
         is_paid=raw["payment_status"] == "paid",
-        amount=money_of(raw["amount_total"], raw),
+        # A page that only keeps a card has no total.
+        amount=money_of(raw["amount_total"] or 0, raw),
         reference=raw.get("client_reference_id") or "",
         expires_at=moment_of(raw["expires_at"]),
         metadata=dict(raw.get("metadata") or {}),
+        kept_method=_kept_method(raw.get("setup_intent")),
+    )
+
+
+def _kept_method(setup: Any) -> str | None:
+    return id_of(setup.get("payment_method")) if isinstance(setup, Mapping) else None
+
+
+def card(raw: Raw) -> answers.CardAnswer:
+    """Return a kept payment method as an answer."""
+    face: Raw = raw["card"]
+    return answers.CardAnswer(
+        payment_method=raw["id"],
+        customer=id_of(raw.get("customer")),
+        brand=face["brand"],
+        last4=face["last4"],
+        exp_month=face["exp_month"],
+        exp_year=face["exp_year"],
     )
 
 
@@ -45,6 +64,7 @@ def payment(raw: Raw) -> answers.PaymentAnswer:
     charge: Raw = raw.get("latest_charge") or {}
     line: Raw = charge.get("balance_transaction") or {}
     card: Raw = (charge.get("payment_method_details") or {}).get("card") or {}
+    failure: Raw = raw.get("last_payment_error") or {}
     return answers.PaymentAnswer(
         id=raw["id"],
         status=raw["status"],
@@ -55,6 +75,9 @@ def payment(raw: Raw) -> answers.PaymentAnswer:
         net=money_of(line["net"], line) if line else None,
         refunded=money_of(charge.get("amount_refunded", 0), raw),
         card=f"{card['brand']} {card['last4']}" if card else "",
+        payment_method=id_of(raw.get("payment_method")),
+        metadata=dict(raw.get("metadata") or {}),
+        failure=failure.get("decline_code") or failure.get("code") or "",
     )
 
 

@@ -12,17 +12,17 @@ from django.conf import settings
 
 from billing.gateway import answers, readings, webhooks
 from billing.gateway.amounts import outgoing
+from billing.gateway.kept_cards import FEE, PAGE, KeptCards, payer
+from billing.gateway.keys import keyed as _keyed
 from billing.gateway.translation import translated
 from kith.money import Money
 
 RETRIES = 2
 CONNECT_AND_READ_SECONDS = (3.0, 20.0)
-PAGE = 100
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
-FEE = ["latest_charge.balance_transaction"]
 
 
-class Gateway:
+class Gateway(KeptCards):
     """
     Every call to Stripe that Kith makes.
 
@@ -65,12 +65,21 @@ class Gateway:
         locale: str = "auto",
         group: str = "",
         metadata: Mapping[str, str] | None = None,
+        keeps_card: bool = False,
+        customer: str = "",
     ) -> answers.Checkout:
-        """Open a hosted page where one amount can be paid, 30 minutes to 24 hours long."""
+        """
+        Open a hosted page where one amount can be paid, 30 minutes to 24 hours long.
+
+        With `keeps_card` the card that pays is kept for the customer, a new one where none
+        is named: it may be charged later when nobody is there.
+        """
         kept = dict(metadata or {})
         payment: dict[str, Any] = {"description": label, "metadata": kept}
         if group:
             payment["transfer_group"] = group
+        if keeps_card:
+            payment["setup_future_usage"] = "off_session"
         params: Any = {
             "mode": "payment",
             "line_items": [
@@ -91,10 +100,7 @@ class Gateway:
             "metadata": kept,
             "payment_intent_data": payment,
         }
-        if customer_email:
-            params["customer_email"] = customer_email
-        if merchant:
-            params["branding_settings"] = {"display_name": merchant}
+        params |= payer(customer, customer_email, merchant, keeps_card=keeps_card)
         with translated():
             raw = self._client.checkout.sessions.create(params, _keyed(key))
         return readings.checkout(raw.to_dict())
@@ -102,7 +108,7 @@ class Gateway:
     def retrieve_checkout(self, checkout_id: str) -> answers.Checkout:
         """Return a hosted page as it stands now."""
         with translated():
-            raw = self._client.checkout.sessions.retrieve(checkout_id)
+            raw = self._client.checkout.sessions.retrieve(checkout_id, {"expand": ["setup_intent"]})
         return readings.checkout(raw.to_dict())
 
     def expire_checkout(self, *, key: str, checkout_id: str) -> answers.Checkout:
@@ -281,12 +287,6 @@ class Gateway:
         return webhooks.read_webhook(
             body=body, signature=signature, secret=secret, received_at=received_at
         )
-
-
-def _keyed(key: str) -> Any:
-    if not key:
-        raise ValueError("a call that changes something takes a key of the caller's")
-    return {"idempotency_key": key}
 
 
 def _span(since: datetime | None, until: datetime | None) -> dict[str, int]:

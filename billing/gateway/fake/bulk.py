@@ -13,6 +13,7 @@ from billing.gateway.fake.calls import ApiError, Json
 from billing.gateway.fake.cards import CARDS
 from billing.gateway.fake.resources.accounts import account_of, banked
 from billing.gateway.fake.resources.charges import charge
+from billing.gateway.fake.resources.customers import customer_of, kept
 from billing.gateway.fake.resources.intents import intent_of
 from billing.gateway.fake.resources.lookup import needed
 from billing.gateway.fake.resources.refunds import refunded
@@ -80,8 +81,49 @@ def _put_payment(world: World, thing: Json, refs: Refs) -> Json:
     at, currency = _moment(world, thing), str(thing["currency"]).lower()
     amount = _amount(thing)
     label = thing.get("label", "Order")
+    customer = thing.get("customer", "")
+    if thing.get("keeps_card"):
+        made = customer_of(created=at, email=thing.get("customer_email") or None)
+        customer = world.store.put(made)["id"]
+    session: Json = {"id": None, "customer_email": None}
+    if "payment_method" not in thing:
+        session = _session_for(world, thing, label=label, at=at)
+    intent = intent_of(
+        amount=amount,
+        currency=currency,
+        created=at,
+        form={
+            "description": label,
+            "metadata": thing.get("metadata", {}),
+            "transfer_group": thing.get("transfer_group", ""),
+            "customer": customer,
+        },
+        email=session["customer_email"],
+    )
+    method = thing.get("payment_method", "")
+    intent = charge(world, intent, PAYS, method=method, created=at, is_told=False)
+    if thing.get("keeps_card"):
+        kept(world, PAYS, customer, name=intent["payment_method"], created=at, is_told=False)
+    if session["id"]:
+        session.update(payment_intent=intent["id"], customer=customer or None)
+        complete(session, thing.get("holder", ""))
+        world.store.put(session)
+    refs.keep(thing, intent["id"])
+    paid = needed(world, "charge", intent["latest_charge"])
+    return {
+        "session": session["id"],
+        "payment_intent": intent["id"],
+        "charge": paid["id"],
+        "balance_transaction": paid["balance_transaction"],
+        "customer": customer or None,
+        "payment_method": intent["payment_method"],
+    }
+
+
+def _session_for(world: World, thing: Json, *, label: str, at: int) -> Json:
+    amount, currency = _amount(thing), str(thing["currency"]).lower()
     item = item_of(label=label, amount=amount, currency=currency)
-    session = session_of(
+    return session_of(
         world,
         form={
             "success_url": thing.get("success_url", "http://localhost/"),
@@ -93,29 +135,6 @@ def _put_payment(world: World, thing: Json, refs: Refs) -> Json:
         created=at,
         expires_at=at + SESSION_SECONDS,
     )
-    intent = intent_of(
-        amount=amount,
-        currency=currency,
-        created=at,
-        form={
-            "description": label,
-            "metadata": thing.get("metadata", {}),
-            "transfer_group": thing.get("transfer_group", ""),
-        },
-        email=session["customer_email"],
-    )
-    intent = charge(world, intent, PAYS, created=at, is_told=False)
-    session["payment_intent"] = intent["id"]
-    complete(session, thing.get("holder", ""))
-    world.store.put(session)
-    refs.keep(thing, intent["id"])
-    paid = needed(world, "charge", intent["latest_charge"])
-    return {
-        "session": session["id"],
-        "payment_intent": intent["id"],
-        "charge": paid["id"],
-        "balance_transaction": paid["balance_transaction"],
-    }
 
 
 def _put_refund(world: World, thing: Json, refs: Refs) -> Json:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 DECLINED = "Your card was declined."
+NO_FUNDS = "Your card has insufficient funds."
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,10 @@ class Card:
     decline: str = ""
     message: str = ""
     asks_for_proof: bool = False
+    # Saving it works, charging it does not: as when a card runs dry between two months.
+    can_be_kept: bool = False
+    exp_month: int = 12
+    exp_year: int = 2034
 
     @property
     def brand(self) -> str:
@@ -31,8 +36,10 @@ CARDS = {
         Card("4242424242424242"),
         Card("5555555555554444"),
         Card("4000000000000002", "generic_decline", DECLINED),
-        Card("4000000000009995", "insufficient_funds", "Your card has insufficient funds."),
+        Card("4000000000009995", "insufficient_funds", NO_FUNDS),
         Card("4000002760003184", asks_for_proof=True),
+        Card("4000000000000341", "generic_decline", DECLINED, can_be_kept=True),
+        Card("4000008260003178", "insufficient_funds", NO_FUNDS, can_be_kept=True),
     )
 }
 TOKENS = {
@@ -43,6 +50,7 @@ TOKENS = {
     "pm_card_chargeDeclinedInsufficientFunds": "4000000000009995",
     "pm_card_visa_chargeDeclinedInsufficientFunds": "4000000000009995",
     "pm_card_authenticationRequired": "4000002760003184",
+    "pm_card_chargeCustomerFail": "4000000000000341",
 }
 
 

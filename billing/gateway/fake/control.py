@@ -13,6 +13,7 @@ from billing.gateway.fake.resources.accounts import closed, opened
 from billing.gateway.fake.resources.lookup import needed
 from billing.gateway.fake.resources.money import Movement, available, moved
 from billing.gateway.fake.resources.sessions import expire_due_sessions, pay
+from billing.gateway.fake.resources.setups import keep
 from billing.gateway.fake.world import World
 
 DRAIN_SECONDS = 10.0
@@ -121,11 +122,13 @@ def set_settings(world: World, call: Call) -> Json:
 
 
 def pay_session(world: World, call: Call) -> Json:
-    """Pay an open session with a card, as if somebody had used its page."""
+    """Pay an open session with a card, or keep the card, as if somebody had used its page."""
     session = needed(world, "checkout.session", call.args[0])
     if session["status"] != "open":
         raise ApiError(f"The session is {session['status']}.")
     card = card_named(call.form.get("card", "4242424242424242"))
+    if session["mode"] == "setup":
+        return {"failure": keep(world, session, card, holder="Test Payer")}
     is_proven = call.form.get("is_proven", True) if card.asks_for_proof else None
     return pay(world, session, card, holder="Test Payer", is_proven=is_proven)
 

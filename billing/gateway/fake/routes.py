@@ -10,6 +10,7 @@ from billing.gateway.fake.pipeline import Act, answer
 from billing.gateway.fake.resources import (
     accounts,
     charges,
+    customers,
     events,
     intents,
     links,
@@ -17,6 +18,7 @@ from billing.gateway.fake.resources import (
     payouts,
     refunds,
     sessions,
+    setups,
     transfers,
 )
 from billing.gateway.fake.world import World
@@ -24,7 +26,7 @@ from billing.gateway.fake.world import World
 type Door = Callable[[World, Call], Reply]
 
 API: dict[str, Act] = {
-    "POST /v1/checkout/sessions": sessions.create_session,
+    "POST /v1/checkout/sessions": setups.open_session,
     "GET /v1/checkout/sessions": sessions.list_sessions,
     "GET /v1/checkout/sessions/*": sessions.retrieve_session,
     "POST /v1/checkout/sessions/*/expire": sessions.expire_session,
@@ -33,6 +35,12 @@ API: dict[str, Act] = {
     "GET /v1/payment_intents/*": intents.retrieve_intent,
     "POST /v1/payment_intents/*/confirm": intents.confirm_intent,
     "POST /v1/payment_intents/*/cancel": intents.cancel_intent,
+    "POST /v1/customers": customers.create_customer,
+    "GET /v1/customers/*": customers.retrieve_customer,
+    "GET /v1/payment_methods": customers.list_methods,
+    "GET /v1/payment_methods/*": customers.retrieve_method,
+    "POST /v1/payment_methods/*/attach": customers.attach_method,
+    "POST /v1/payment_methods/*/detach": customers.detach_method,
     "GET /v1/charges": charges.list_charges,
     "GET /v1/charges/*": charges.retrieve_charge,
     "POST /v1/refunds": refunds.create_refund,

@@ -1,7 +1,7 @@
 """The hosted page where somebody pays by card."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -9,6 +9,7 @@ from billing.gateway.fake.calls import Call, Json, Reply
 from billing.gateway.fake.cards import CARDS, Card, card_of, has_right_check_digit
 from billing.gateway.fake.pages import layout
 from billing.gateway.fake.resources.sessions import expire_due_sessions, pay, rest_of
+from billing.gateway.fake.resources.setups import keep
 from billing.gateway.fake.world import World
 
 EXPIRY = re.compile(r"(\d{1,2})\s*/?\s*(\d{2}|\d{4})")
@@ -18,7 +19,9 @@ HINTS = {
     "4242 4242 4242 4242": "pays",
     "4000 0000 0000 0002": "is declined",
     "4000 0000 0000 9995": "has insufficient funds",
-    "4000 0027 6000 3184": "asks for proof first (3-D Secure)",
+    "4000 0027 6000 3184": "asks for proof first (3-D Secure), each time",
+    "4000 0000 0000 0341": "can be kept, and is declined when charged",
+    "4000 0082 6000 3178": "can be kept, and has insufficient funds when charged",
 }
 
 
@@ -31,6 +34,13 @@ class Filled:
     cvc: str = ""
     name: str = ""
     wrong: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def card(self) -> Card:
+        """The card these fields name, once nothing is wrong with them."""
+        month, year = re.findall(r"\d+", self.expiry)
+        card = card_of(re.sub(r"\D", "", self.number))
+        return replace(card, exp_month=int(month), exp_year=2000 + int(year) % 100)
 
 
 def show(world: World, call: Call) -> Reply:
@@ -52,9 +62,13 @@ def submit(world: World, call: Call) -> Reply:
         filled = _read(world, call.form)
         if filled.wrong:
             return Reply.of_page(_page(world, session, filled), 422)
-        digits = re.sub(r"\D", "", filled.number)
-        intent = pay(world, session, card_of(digits), holder=filled.name)
-        world.store.set_note(f"holder:{intent['id']}", [session["id"], filled.name])
+        card = filled.card
+        if session["mode"] == "setup":
+            failure = keep(world, session, card, holder=filled.name)
+            return _closed(session) or Reply.of_page(_page(world, session, filled, failure), 402)
+        intent = pay(world, session, card, holder=filled.name)
+        note = [session["id"], filled.name, card.exp_month, card.exp_year]
+        world.store.set_note(f"holder:{intent['id']}", note)
     return _after(world, session, intent, filled)
 
 
@@ -63,7 +77,7 @@ def show_proof(world: World, call: Call) -> Reply:
     found = _asked(world, call.args[0])
     if found is None:
         return _unknown()
-    session, intent, _ = found
+    session, intent, *_ = found
     if reply := _closed(session):
         return reply
     if intent["status"] != "requires_action":
@@ -85,13 +99,13 @@ def submit_proof(world: World, call: Call) -> Reply:
         found = _asked(world, call.args[0])
         if found is None:
             return _unknown()
-        session, intent, holder = found
+        session, intent, holder, card = found
         if reply := _closed(session):
             return reply
         if intent["status"] != "requires_action":
             return Reply.going_to(session["url"])
         is_proven = call.form.get("answer") == "complete"
-        intent = pay(world, session, CARDS[PROOF_CARD], holder=holder, is_proven=is_proven)
+        intent = pay(world, session, card, holder=holder, is_proven=is_proven)
     return _after(world, session, intent, Filled(name=holder))
 
 
@@ -114,11 +128,12 @@ def _session(world: World, call: Call) -> Json | None:
     return world.store.get(call.args[0], "checkout.session")
 
 
-def _asked(world: World, name: str) -> tuple[Json, Json, str] | None:
+def _asked(world: World, name: str) -> tuple[Json, Json, str, Card] | None:
     intent = world.store.get(name, "payment_intent")
-    session_id, holder = world.store.note(f"holder:{name}", ["", ""])
+    session_id, holder, month, year = world.store.note(f"holder:{name}", ["", "", 0, 0])
     session = world.store.get(session_id, "checkout.session")
-    return (session, intent, holder) if session and intent else None
+    card = replace(CARDS[PROOF_CARD], exp_month=month, exp_year=year)
+    return (session, intent, holder, card) if session and intent else None
 
 
 def _closed(session: Json) -> Reply | None:
@@ -169,7 +184,9 @@ def _expiry_fault(world: World, expiry: str) -> str:
 
 def _page(world: World, session: Json, filled: Filled, failure: str = "") -> str:
     merchant = session["branding_settings"]["display_name"]
-    total = layout.shown(session["amount_total"], session["currency"])
+    total = layout.shown(session["amount_total"] or 0, session["currency"])
+    is_setup = session["mode"] == "setup"
+    title, act = ("Save a card", "Save card") if is_setup else ("Pay by card", f"Pay {total}")
     lines = "".join(
         f"<li><span>{escape(item['description'])}</span>"
         f"<span>{escape(layout.shown(item['amount_total'], item['currency']))}</span></li>"
@@ -182,12 +199,12 @@ def _page(world: World, session: Json, filled: Filled, failure: str = "") -> str
         else ""
     )
     inner = (
-        f'<p class="who">{escape(merchant)}</p><h1>Pay by card</h1>'
+        f'<p class="who">{escape(merchant)}</p><h1>{title}</h1>'
         f'<p class="total">{escape(total)}</p><ul class="lines">{lines}</ul>{layout.notice(said)}'
         f'<form class="box" method="post" novalidate action="/c/pay/{escape(session["id"])}">'
-        f"{_fields(filled)}<button>Pay {escape(total)}</button></form>{cancel}{_hints()}"
+        f"{_fields(filled)}<button>{escape(act)}</button></form>{cancel}{_hints()}"
     )
-    return layout.page(f"{'Error: ' if said else ''}Pay {total}", inner)
+    return layout.page(f"{'Error: ' if said else ''}{title if is_setup else act}", inner)
 
 
 def _fields(filled: Filled) -> str:

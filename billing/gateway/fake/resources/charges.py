@@ -22,17 +22,20 @@ def charge(
     *,
     holder: str = "",
     is_proven: bool | None = None,
+    method: str = "",
+    is_off_session: bool = False,
     created: int | None = None,
     is_told: bool = True,
 ) -> Json:
     """
     Try a card on a payment intent; return the intent as it then stands.
 
-    A card that asks for proof is not charged until `is_proven` says how that ended.
+    A card that asks for proof is not charged until `is_proven` says how that ended; when the
+    payer is not there to give it, the charge is refused.
     """
     at = created or world.clock.today()
-    intent["payment_method"] = new_id("pm")
-    if card.asks_for_proof and is_proven is None:
+    intent["payment_method"] = method or new_id("pm")
+    if not is_off_session and card.asks_for_proof and is_proven is None:
         intent["status"] = "requires_action"
         intent["next_action"] = {
             "type": "redirect_to_url",
@@ -49,7 +52,7 @@ def charge(
     intent["latest_charge"] = paid["id"]
     intent["next_action"] = None
     if decline:
-        return _declined(world, intent, paid, decline, message)
+        return _declined(world, intent, paid, decline, message, is_off_session=is_off_session)
     _pay(world, paid, at)
     intent.update(status="succeeded", amount_received=intent["amount"], last_payment_error=None)
     world.store.put(intent)
@@ -76,10 +79,12 @@ def _pay(world: World, paid: Json, at: int) -> None:
     )
 
 
-def _declined(world: World, intent: Json, paid: Json, decline: str, message: str) -> Json:
+def _declined(
+    world: World, intent: Json, paid: Json, decline: str, message: str, *, is_off_session: bool
+) -> Json:
     code = "card_declined"
     if decline == "authentication_required":
-        code = "payment_intent_authentication_failure"
+        code = decline if is_off_session else "payment_intent_authentication_failure"
     paid.update(
         amount_captured=0,
         captured=False,
@@ -133,7 +138,7 @@ def _charge_of(intent: Json, card: Card, holder: str, at: int) -> Json:
         "captured": True,
         "created": at,
         "currency": intent["currency"],
-        "customer": None,
+        "customer": intent["customer"],
         "description": intent["description"],
         "disputed": False,
         "failure_code": None,
@@ -157,8 +162,8 @@ def _charge_of(intent: Json, card: Card, holder: str, at: int) -> Json:
             "card": {
                 "brand": card.brand,
                 "country": "ES",
-                "exp_month": 12,
-                "exp_year": 2034,
+                "exp_month": card.exp_month,
+                "exp_year": card.exp_year,
                 "fingerprint": f"fp{card.number[-8:]}",
                 "funding": "credit",
                 "last4": card.last4,

@@ -2,10 +2,10 @@
 
 from billing.gateway.fake import forms
 from billing.gateway.fake.calls import ApiError, Call, Json
-from billing.gateway.fake.cards import CARDS, TOKENS
 from billing.gateway.fake.happenings import happened
 from billing.gateway.fake.listing import listed
 from billing.gateway.fake.resources.charges import charge
+from billing.gateway.fake.resources.customers import card_behind
 from billing.gateway.fake.resources.lookup import needed
 from billing.gateway.fake.store import new_id
 from billing.gateway.fake.world import World
@@ -36,7 +36,7 @@ def intent_of(
         "confirmation_method": "automatic",
         "created": created,
         "currency": currency,
-        "customer": None,
+        "customer": forms.text(form, "customer", "") or None,
         "description": forms.text(form, "description", "") or None,
         "last_payment_error": None,
         "latest_charge": None,
@@ -50,7 +50,7 @@ def intent_of(
         "processing": None,
         "receipt_email": email,
         "review": None,
-        "setup_future_usage": None,
+        "setup_future_usage": forms.text(form, "setup_future_usage", "") or None,
         "shipping": None,
         "statement_descriptor": None,
         "statement_descriptor_suffix": None,
@@ -69,9 +69,11 @@ def create_intent(world: World, call: Call) -> Json:
     intent = intent_of(
         amount=amount, currency=currency, created=world.clock.today(), form=form, email=email
     )
+    if intent["customer"]:
+        needed(world, "customer", intent["customer"], param="customer")
     world.store.put(intent)
     if forms.is_yes(form, "confirm"):
-        return _confirmed(world, intent, forms.text(form, "payment_method"))
+        return _confirmed(world, intent, form)
     return intent
 
 
@@ -88,15 +90,16 @@ def refuse_small(amount: int) -> None:
 def confirm_intent(world: World, call: Call) -> Json:
     """Try the card the form names."""
     intent = needed(world, "payment_intent", call.args[0], account=call.account)
-    return _confirmed(world, intent, forms.text(call.form, "payment_method"))
+    return _confirmed(world, intent, call.form)
 
 
-def _confirmed(world: World, intent: Json, token: str) -> Json:
-    if token not in TOKENS:
-        raise ApiError(f"No such PaymentMethod: '{token}'", code="resource_missing")
+def _confirmed(world: World, intent: Json, form: Json) -> Json:
+    method = forms.text(form, "payment_method")
+    card = card_behind(world, method, intent["customer"])
     if intent["status"] not in OPEN:
         raise unexpected_state(intent)
-    intent = charge(world, intent, CARDS[TOKENS[token]])
+    is_off_session = forms.is_yes(form, "off_session")
+    intent = charge(world, intent, card, method=method, is_off_session=is_off_session)
     if failure := intent["last_payment_error"]:
         raise ApiError(
             failure["message"],

@@ -8,6 +8,7 @@ from billing.gateway.fake.cards import Card
 from billing.gateway.fake.happenings import happened
 from billing.gateway.fake.listing import listed
 from billing.gateway.fake.resources.charges import charge
+from billing.gateway.fake.resources.customers import customer_of, kept
 from billing.gateway.fake.resources.intents import intent_of, refuse_small
 from billing.gateway.fake.resources.lookup import needed
 from billing.gateway.fake.store import new_id
@@ -27,6 +28,19 @@ def create_session(world: World, call: Call) -> Json:
         raise ApiError("Only the mode `payment` is built here.", param="mode")
     items = [_item(item, place) for place, item in enumerate(_items(form))]
     now = world.clock.today()
+    expires_at = expiry_of(form, now)
+    currencies = {item["currency"] for item in items}
+    if len(currencies) > 1:
+        raise ApiError("All line items must have the same currency.", param="line_items")
+    session = session_of(world, form=form, items=items, created=now, expires_at=expires_at)
+    refuse_small(session["amount_total"])
+    world.store.put(session)
+    _keep_rest(world, session, form, items)
+    return session
+
+
+def expiry_of(form: Json, now: int) -> int:
+    """Return when a session that is opened now closes."""
     expires_at = forms.whole(form, "expires_at", now + LONGEST_SECONDS)
     if not (
         now + SHORTEST_SECONDS - GRACE_SECONDS
@@ -38,14 +52,7 @@ def create_session(world: World, call: Call) -> Json:
             " Checkout Session creation.",
             param="expires_at",
         )
-    currencies = {item["currency"] for item in items}
-    if len(currencies) > 1:
-        raise ApiError("All line items must have the same currency.", param="line_items")
-    session = session_of(world, form=form, items=items, created=now, expires_at=expires_at)
-    refuse_small(session["amount_total"])
-    world.store.put(session)
-    _keep_rest(world, session, form, items)
-    return session
+    return expires_at
 
 
 def _keep_rest(world: World, session: Json, form: Json, items: list[Json]) -> None:
@@ -114,8 +121,6 @@ PLAIN_SESSION: Json = {
         "submit": None,
         "terms_of_service_acceptance": None,
     },
-    "customer": None,
-    "customer_creation": "if_required",
     "discounts": [],
     "invoice": None,
     "invoice_creation": None,
@@ -148,6 +153,11 @@ def session_of(
     """Return a new open session."""
     total = sum(item["amount_total"] for item in items)
     email = forms.text(form, "customer_email", "") or None
+    customer = forms.text(form, "customer", "") or None
+    if customer:
+        if email:
+            raise ApiError("You may only specify one of these: customer, customer_email.")
+        needed(world, "customer", customer, param="customer")
     name = new_id("cs_test")
     return {
         **deepcopy(PLAIN_SESSION),
@@ -168,7 +178,9 @@ def session_of(
         "cancel_url": forms.text(form, "cancel_url", "") or None,
         "client_reference_id": forms.text(form, "client_reference_id", "") or None,
         "created": created,
-        "currency": items[0]["currency"],
+        "currency": items[0]["currency"] if items else forms.currency_of(form),
+        "customer": customer,
+        "customer_creation": forms.text(form, "customer_creation", "if_required"),
         "customer_details": {
             "address": None,
             "email": email,
@@ -193,26 +205,39 @@ def pay(
     """Try a card on an open session; return the payment intent as it then stands."""
     intent = world.store.get(session["payment_intent"] or "", "payment_intent")
     if intent is None:
+        customer_for(world, session)
         intent = intent_of(
             amount=session["amount_total"],
             currency=session["currency"],
             created=world.clock.today(),
-            form=rest_of(world, session)["intent"],
+            form=rest_of(world, session)["intent"] | {"customer": session["customer"] or ""},
             email=session["customer_email"],
         )
         session["payment_intent"] = intent["id"]
         world.store.put(session)
     intent = charge(world, intent, card, holder=holder, is_proven=is_proven)
     if intent["status"] == "succeeded":
+        if intent["setup_future_usage"] and session["customer"]:
+            kept(world, card, session["customer"], holder=holder, name=intent["payment_method"])
         complete(session, holder)
         world.store.put(session)
         happened(world, "checkout.session.completed", session)
     return intent
 
 
+def customer_for(world: World, session: Json) -> None:
+    """Make the customer of a session that asked for one and has none yet."""
+    if session["customer"] is None and session["customer_creation"] == "always":
+        customer = customer_of(created=world.clock.today(), email=session["customer_email"])
+        session["customer"] = world.store.put(customer)["id"]
+        happened(world, "customer.created", customer)
+
+
 def complete(session: Json, holder: str) -> None:
-    """Close a session that was paid."""
-    session.update(status="complete", payment_status="paid", url=None)
+    """Close a session that was paid, or that kept a card."""
+    session.update(status="complete", url=None)
+    if session["mode"] == "payment":
+        session["payment_status"] = "paid"
     details = session["customer_details"] or {"address": None, "email": None, "phone": None}
     session["customer_details"] = {**details, "name": holder or None, "tax_exempt": "none"}
 
