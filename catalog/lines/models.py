@@ -57,6 +57,8 @@ class Line(models.Model):
     started_on = models.DateField()
     next_renewal_on = models.DateField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # Since when a bill bars the line; its owner cannot open it then, a payment does.
+    unpaid_since = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = LineQuerySet.as_manager()

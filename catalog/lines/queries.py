@@ -34,6 +34,7 @@ class LineCard:
     activated_at: datetime
     next_renewal_on: date | None
     suspended_at: datetime | None
+    unpaid_since: datetime | None
     ended_at: datetime | None
     # What is being changed right now: suspend, resume, swap, terminate, or nothing.
     changing: str = ""
@@ -96,6 +97,7 @@ def card_of(line: Line) -> LineCard:
         activated_at=line.activated_at,
         next_renewal_on=line.next_renewal_on,
         suspended_at=line.suspended_at,
+        unpaid_since=line.unpaid_since,
         ended_at=line.ended_at,
         changing=getattr(line, "changing", None) or "",
         plan_size=getattr(line, "plan_size", 1),

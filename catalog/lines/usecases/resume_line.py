@@ -4,21 +4,54 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from catalog.lines.changes import begin_change, locked_plan
 from catalog.lines.models import RESUME, Line
+from kith.errors import DomainError
+
+
+class LineUnpaid(DomainError):
+    """A bill bars the line."""
+
+    code = "line.unpaid"
 
 
 @transaction.atomic
-def resume_line(*, line_id: UUID, at: datetime) -> Line:
+def resume_line(*, line_id: UUID, at: datetime, is_debt_paid: bool = False) -> Line:
     """
     Ask the network to open every line of a line's plan again; an open one stays as it is.
 
+    With `is_debt_paid` a line is opened that a debt barred, and no other: one that its owner
+    had barred before stays barred.
+
+    :raises LineUnpaid: a bill bars the line, and is not paid
     :raises LineEnded: the line is no longer in service
     :raises ChangePending: another change of one of them is still on its way
     """
     plan = locked_plan(line_id=line_id)
+    if is_debt_paid:
+        for line in plan:
+            _lift_debt(line, at)
+        return plan[0]
+    if any(line.unpaid_since and not line.is_ended for line in plan):
+        raise LineUnpaid(
+            _("This line is barred because a bill is not paid."),
+            mend=_("Pay the open invoice, and the line opens by itself."),
+        )
     for line in plan:
         if line.is_suspended or line.is_ended:
             begin_change(line=line, what=RESUME, at=at)
     return plan[0]
+
+
+def _lift_debt(line: Line, at: datetime) -> None:
+    if line.unpaid_since is None or line.is_ended:
+        return
+    is_owners_bar = line.suspended_at is not None and line.suspended_at < line.unpaid_since
+    line.unpaid_since = None
+    line.save(update_fields=["unpaid_since"])
+    is_pending = line.events.filter(done_at=None, failed_at=None).exists()
+    if not is_owners_bar and (line.is_suspended or is_pending):
+        # While the bar itself is on its way this is refused: whoever asks tries again.
+        begin_change(line=line, what=RESUME, at=at)

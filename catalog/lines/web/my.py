@@ -128,6 +128,7 @@ def _shown(card: LineCard) -> dict:
         "changing": words.CHANGING.get(card.changing, ""),
         "is_in_service": card.ended_at is None,
         "is_suspended": card.suspended_at is not None,
+        "is_unpaid": card.unpaid_since is not None,
     }
 
 

@@ -28,6 +28,8 @@ def state_of(card: LineCard) -> tuple[str, str]:
     """Give the word for a line's state, and its tone."""
     if card.ended_at is not None:
         return _("Ended"), "plain"
+    if card.unpaid_since is not None:
+        return _("Barred until its bill is paid"), "bad"
     if card.suspended_at is not None:
         return _("Barred"), "warn"
     return _("Active"), "good"
