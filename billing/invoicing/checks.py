@@ -7,7 +7,14 @@ from uuid import UUID
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
-from billing.invoicing.models import CreditNotePart, Invoice, InvoiceLine, SplitPart
+from billing.invoicing.models import (
+    Charge,
+    CreditNotePart,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    SplitPart,
+)
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.queries import earned_by_line, taken_back_by_line
@@ -22,6 +29,7 @@ def faults_of_bills() -> list[str]:
         *_faults_of_totals(),
         *_faults_of_shares(required_tenant()),
         *_faults_of_receivables(),
+        *_faults_of_charges(),
     ]
 
 
@@ -96,3 +104,14 @@ def _faults_of_receivables() -> list[str]:
         if books.minor != row["open"]:
             faults.append(f"receivable:customers says {books}, invoices say {row['open']}")
     return faults
+
+
+def _faults_of_charges() -> list[str]:
+    """What kept cards paid stands among the payments, once and with the same amount."""
+    payment = Payment.objects.filter(
+        invoice=OuterRef("invoice"),
+        key=OuterRef("payment_intent"),
+        amount_minor=OuterRef("amount_minor"),
+    )
+    off = Charge.objects.filter(~Exists(payment), state=Charge.PAID).order_by("pk")
+    return [f"{charge} was paid by {charge.payment_intent}, no payment says so" for charge in off]

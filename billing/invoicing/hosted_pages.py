@@ -1,4 +1,4 @@
-"""The hosted payment page of an order or an invoice: opened once, found again by a double click."""
+"""The hosted page of an order, an invoice or a card: opened once, found again by a double click."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.gateway import GatewayRefused, gateway
-from billing.invoicing.models import CheckoutSession
+from billing.gateway import Checkout, GatewayBusy, GatewayRefused, GatewayUncertain, gateway
+from billing.invoicing.models import CheckoutSession, Invoice
 from billing.settlement.usecases.route_payment import route_payment
 from kith.errors import DomainError
 from kith.money import Money
@@ -20,6 +20,8 @@ from kith.wall import required_tenant
 PAGE_LIFE = timedelta(minutes=60)
 # A page about to close is not handed out again.
 MARGIN = timedelta(minutes=2)
+# Longer than a call to the processor lasts: whoever was opening a page has its answer.
+OPENING = timedelta(minutes=2)
 
 
 class AlreadyPaid(DomainError):
@@ -28,9 +30,15 @@ class AlreadyPaid(DomainError):
     code = "payment.already_paid"
 
 
+class ChargeUnderWay(DomainError):
+    """The kept card is being charged for the same invoice."""
+
+    code = "payment.charge_under_way"
+
+
 @dataclass(frozen=True)
 class Payable:
-    """What is to be paid on a hosted page: an order or an invoice."""
+    """What a hosted page is for: an order or an invoice to pay, or a person's card to keep."""
 
     amount: Money
     label: str
@@ -38,9 +46,15 @@ class Payable:
     customer_email: str
     order_id: UUID | None = None
     invoice_id: UUID | None = None
+    person_id: UUID | None = None
+    # Whether the card that pays is kept, and for which customer of the processor's.
+    keeps_card: bool = False
+    customer: str = ""
 
     @property
     def name(self) -> str:
+        if self.person_id:
+            return f"card:{self.person_id}"
         return f"order:{self.order_id}" if self.order_id else f"invoice:{self.invoice_id}"
 
 
@@ -51,25 +65,19 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     Call it outside a transaction: it asks the processor.
 
     :raises AlreadyPaid: an earlier page was paid
+    :raises ChargeUnderWay: the invoice is being charged to the kept card
     """
     session = _open_session(payable, at)
     if session.stripe_id and session.expires_at > at + MARGIN:
         return session.url
     if session.stripe_id:
-        _end_expired(session, at)
+        if not _close(session, at):
+            raise AlreadyPaid(
+                _("this is paid already"), mend=_("Wait a moment: the payment is being recorded.")
+            )
         session = _open_session(payable, at)
     try:
-        page = gateway().create_checkout(
-            key=session.key,
-            amount=session.amount,
-            label=payable.label,
-            reference=payable.reference,
-            customer_email=payable.customer_email,
-            success_url=return_url,
-            cancel_url=cancel_url,
-            expires_at=session.expires_at,
-            merchant=required_tenant().name,
-        )
+        page = _made(payable, session, return_url, cancel_url)
     except GatewayRefused:
         # The key is used up; the next click gets a new one.
         CheckoutSession.objects.filter(pk=session.pk).update(ended_at=at)
@@ -78,25 +86,79 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
         CheckoutSession.objects.filter(pk=session.pk, stripe_id=None).update(
             stripe_id=page.id, url=page.url or ""
         )
-        route_payment(
-            checkout_id=page.id,
-            payment_intent=page.payment_intent,
-            tenant_id=required_tenant().uuid,
-            order_id=payable.order_id,
-            invoice_id=payable.invoice_id,
-            at=at,
-        )
+        if not payable.person_id:
+            route_payment(
+                checkout_id=page.id,
+                payment_intent=page.payment_intent,
+                tenant_id=required_tenant().uuid,
+                order_id=payable.order_id,
+                invoice_id=payable.invoice_id,
+                at=at,
+            )
     return page.url or ""
+
+
+def close_page(*, invoice_id: UUID, at: datetime) -> bool:
+    """
+    Close an invoice's open payment page, and say whether nothing can be paid on it any more.
+
+    Call it outside a transaction, once no new page can be opened.
+    """
+    session = CheckoutSession.objects.filter(invoice_id=invoice_id, ended_at=None).first()
+    if session is None:
+        return True
+    if session.stripe_id is None:
+        # Either somebody is just opening it, or its address was lost before anybody had it.
+        if session.created_at > at - OPENING:
+            return False
+        CheckoutSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at)
+        return True
+    try:
+        return _close(session, at)
+    except (GatewayBusy, GatewayRefused, GatewayUncertain):
+        return False
+
+
+def _made(payable: Payable, session: CheckoutSession, return_url: str, cancel_url: str) -> Checkout:
+    if payable.person_id:
+        return gateway().create_card_page(
+            key=session.key,
+            currency=session.currency,
+            customer_email=payable.customer_email,
+            customer=payable.customer,
+            success_url=return_url,
+            cancel_url=cancel_url,
+            expires_at=session.expires_at,
+            merchant=required_tenant().name,
+        )
+    return gateway().create_checkout(
+        key=session.key,
+        amount=session.amount,
+        label=payable.label,
+        reference=payable.reference,
+        customer_email=payable.customer_email,
+        customer=payable.customer,
+        keeps_card=payable.keeps_card,
+        success_url=return_url,
+        cancel_url=cancel_url,
+        expires_at=session.expires_at,
+        merchant=required_tenant().name,
+    )
 
 
 @transaction.atomic
 def _open_session(payable: Payable, at: datetime) -> CheckoutSession:
     """Return the one open session, committed before the processor hears of it."""
-    mine = CheckoutSession.objects.filter(order_id=payable.order_id, invoice_id=payable.invoice_id)
+    if payable.invoice_id:
+        _refuse_while_charged(payable.invoice_id)
+    mine = CheckoutSession.objects.filter(
+        order_id=payable.order_id, invoice_id=payable.invoice_id, person_id=payable.person_id
+    )
     session = CheckoutSession(
         key=f"checkout:{payable.name}:{mine.count() + 1}",
         order_id=payable.order_id,
         invoice_id=payable.invoice_id,
+        person_id=payable.person_id,
         amount_minor=payable.amount.minor,
         currency=payable.amount.currency,
         created_at=at,
@@ -108,13 +170,23 @@ def _open_session(payable: Payable, at: datetime) -> CheckoutSession:
     return mine.get(ended_at=None)
 
 
-def _end_expired(session: CheckoutSession, at: datetime) -> None:
+def _refuse_while_charged(invoice_id: UUID) -> None:
+    """Under the invoice's lock: no charge begins between this look and the page's row."""
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    if invoice.charges.live().exists():
+        raise ChargeUnderWay(
+            _("we are just charging your card for this invoice"),
+            mend=_("Wait a few minutes and look again: you are not charged twice."),
+        )
+
+
+def _close(session: CheckoutSession, at: datetime) -> bool:
+    """Close a page at the processor; False when it was paid."""
     page = gateway().retrieve_checkout(session.stripe_id or "")
     if page.is_paid:
-        raise AlreadyPaid(
-            _("this is paid already"), mend=_("Wait a moment: the payment is being recorded.")
-        )
+        return False
     if page.is_open:
         # Closing it makes sure that nobody pays twice.
         gateway().expire_checkout(key=f"{session.key}:expire", checkout_id=page.id)
     CheckoutSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at)
+    return True

@@ -9,7 +9,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from billing.invoicing.models import CreditNotePart, Invoice, InvoiceLine, Refund, SplitPart
+from billing.invoicing.models import (
+    Charge,
+    CreditNotePart,
+    Invoice,
+    InvoiceLine,
+    KeptCard,
+    Refund,
+    SplitPart,
+)
 from billing.settlement.shares import (
     PARTIES,
     PLATFORM,
@@ -123,6 +131,23 @@ def invoices_here(*, text: str = "", state: str = "") -> QuerySet[Invoice]:
     elif state == "refunded":
         rows = rows.filter(refunded_minor__gt=0)
     return rows.newest_first()
+
+
+def card_kept_by(*, person_id: UUID) -> KeptCard | None:
+    """Return the card that pays a person's renewals here; None where none is kept."""
+    return KeptCard.objects.filter(person_id=person_id, taken_off_at=None).first()
+
+
+def customer_of(*, person_id: UUID) -> str:
+    """Return what the processor calls a person who ever had a card kept here, or nothing."""
+    cards = KeptCard.objects.filter(person_id=person_id).order_by("-kept_at", "pk")
+    return cards.values_list("customer", flat=True).first() or ""
+
+
+def last_charge(*, invoice_id: UUID) -> Charge | None:
+    """Return the newest try to charge an invoice to a kept card."""
+    charges = Charge.objects.filter(invoice_id=invoice_id).select_related("card")
+    return charges.order_by("-turn").first()
 
 
 def billing_tally(*, since: datetime) -> BillingTally:

@@ -7,19 +7,32 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from billing.gateway import GatewayBusy
+from billing.gateway import GatewayBusy, GatewayUncertain
+from billing.invoicing.models import Charge
+from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
+from billing.invoicing.usecases.finish_card_page import finish_card_page
+from billing.invoicing.usecases.forget_card import forget_card
+from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.issue_invoice import issue_invoice
+from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
+from billing.invoicing.usecases.open_paid_line import open_paid_line
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
+from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
+from billing.invoicing.usecases.settle_charge import settle_charge
+from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
 from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.usecases.tell_payer import tell_payer
+from catalog.lines.changes import ChangePending
 from catalog.ordering.queries import order_card
 from kith.money import Money
 from kith.outbox.deliver import TryAgainLater
 
 BUSY_SECONDS = 30
+LONGEST_WAIT_SECONDS = 3_600
 # The order hears of the payment by the same letter; it is a moment away.
 ORDER_SECONDS = 2
 
@@ -63,7 +76,7 @@ def share_out_paid_invoice(*, invoice_id: str, **_from_a_newer_deploy: object) -
 def bill_due_renewal(
     *, line_id: str, period_start: str, period_end: str, **_from_a_newer_deploy: object
 ) -> None:
-    """On `line.renewal_due`: bill the period; the customer pays the open invoice."""
+    """On `line.renewal_due`: bill the period, and charge the card that is kept for it."""
     renewal = Renewal(
         UUID(line_id),
         date.fromisoformat(period_start),
@@ -103,3 +116,77 @@ def book_arrived_payout(
         amount=Money(amount_minor, currency),
         at=timezone.now(),
     )
+
+
+def keep_card_that_paid(*, order_id: str, **_from_a_newer_deploy: object) -> None:
+    """On `order.paid`: keep the card where the buyer said so. Runs outside a transaction."""
+    try:
+        keep_card_of_order(order_id=UUID(order_id), at=timezone.now())
+    except (GatewayBusy, GatewayUncertain) as silent:
+        raise TryAgainLater(BUSY_SECONDS) from silent
+
+
+def look_after_card_page(*, person_id: str, **_from_a_newer_deploy: object) -> None:
+    """On `card_page.opened`, once it is closed: keep its card. Runs outside a transaction."""
+    try:
+        finish_card_page(person_id=UUID(person_id), at=timezone.now())
+    except (GatewayBusy, GatewayUncertain) as silent:
+        raise TryAgainLater(BUSY_SECONDS) from silent
+
+
+def forget_card_taken_off(*, card_id: str, **_from_a_newer_deploy: object) -> None:
+    """On `card.taken_off`: let the processor forget it. Runs outside a transaction."""
+    try:
+        forget_card(card_id=UUID(card_id))
+    except (GatewayBusy, GatewayUncertain) as silent:
+        raise TryAgainLater(BUSY_SECONDS) from silent
+
+
+def charge_again(*, invoice_id: str, turn: int, **_from_a_newer_deploy: object) -> None:
+    """On `charge.due`: the day has come to try a refused invoice again."""
+    freeze_charge(invoice_id=UUID(invoice_id), turn=turn, at=timezone.now())
+
+
+def send_frozen_charge(*, charge_id: str, **_from_a_newer_deploy: object) -> None:
+    """
+    On `charge.frozen`: send it until it ends. Runs outside a transaction.
+
+    A charge found `sending` was left behind by a worker that died, for whoever delivers a
+    letter holds it alone.
+    """
+    at = timezone.now()
+    charge = send_charge(charge_id=UUID(charge_id), at=at)
+    if charge.state in (Charge.SENDING, Charge.UNKNOWN):
+        charge = settle_unknown_charge(charge_id=charge.pk, at=at)
+    if charge.is_over:
+        return
+    wait = (charge.wait_until - at).total_seconds() if charge.wait_until else BUSY_SECONDS
+    raise TryAgainLater(min(LONGEST_WAIT_SECONDS, max(5, int(wait))))
+
+
+def settle_paid_charge(
+    *, charge_id: str, payment_reference: str, **_from_a_newer_deploy: object
+) -> None:
+    """On `charge.succeeded`: the webhook's word that a kept card paid."""
+    settle_charge(charge_id=UUID(charge_id), payment_intent=payment_reference, at=timezone.now())
+
+
+def tell_payer_of_refusal(*, charge_id: str, **_from_a_newer_deploy: object) -> None:
+    """On `charge.refused`: write to whoever owns the card."""
+    tell_payer(charge_id=UUID(charge_id))
+
+
+def bar_line_after_last_refusal(*, charge_id: str, **_from_a_newer_deploy: object) -> None:
+    """On `charge.refused`: after the last one the line is barred."""
+    try:
+        bar_unpaid_line(charge_id=UUID(charge_id), at=timezone.now())
+    except ChangePending as pending:
+        raise TryAgainLater(BUSY_SECONDS) from pending
+
+
+def open_line_once_paid(*, invoice_id: str, **_from_a_newer_deploy: object) -> None:
+    """On `invoice.paid`: open the line that the invoice barred."""
+    try:
+        open_paid_line(invoice_id=UUID(invoice_id), at=timezone.now())
+    except ChangePending as pending:
+        raise TryAgainLater(BUSY_SECONDS) from pending

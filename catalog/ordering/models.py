@@ -44,6 +44,8 @@ class Order(models.Model):
     tax_basis_points = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
 
+    # The buyer's word, before paying, that the card is kept and charged for the next periods.
+    has_card_consent = models.BooleanField(default=False, db_default=False)
     sim_form = models.CharField(max_length=8)
     payment_reference = models.CharField(max_length=120, blank=True, default="")
     # How often the pools had too few numbers or SIMs for it.
@@ -103,6 +105,11 @@ class Order(models.Model):
     @property
     def is_paid(self) -> bool:
         return self.paid_at is not None
+
+    @property
+    def keeps_card(self) -> bool:
+        """Whether the card that pays is kept: a plan that is paid once needs none."""
+        return self.has_card_consent and self.period != "once"
 
     @property
     def is_active(self) -> bool:

@@ -33,6 +33,8 @@ class OrderCard:
     total: Money
     wholesale: Money
     tax_basis_points: int
+    keeps_card: bool
+    payment_reference: str
     placed_at: datetime
     paid_at: datetime | None
     active_at: datetime | None
@@ -78,6 +80,8 @@ def card_of(order: Order) -> OrderCard:
         total=order.total,
         wholesale=order.wholesale,
         tax_basis_points=order.tax_basis_points,
+        keeps_card=order.keeps_card,
+        payment_reference=order.payment_reference,
         placed_at=order.placed_at,
         paid_at=order.paid_at,
         active_at=order.active_at,

@@ -14,6 +14,7 @@ MENUS = {
         NavItem("my-home", _("Lines"), "smartphone", order=10),
         NavItem("my-orders", _("Orders"), "package", order=20),
         NavItem("my-invoices", _("Invoices"), "receipt", order=30),
+        NavItem("my-card", _("Card"), "credit-card", order=35),
         NavItem("my-profile", _("Profile"), "user", order=40),
     ],
     "desk": [

@@ -40,6 +40,7 @@ def an_order(
     contact_email: str = "ana@example.org",
     person_id: UUID | None = None,
     delivery_address: str = "",
+    has_card_consent: bool = False,
     at: datetime = NOON,
 ) -> Order:
     """Place an order; each has a key of its own unless one is given."""
@@ -53,6 +54,7 @@ def an_order(
         sim_form=sim_form,
         key=key or uuid4().hex,
         delivery_address=delivery_address,
+        has_card_consent=has_card_consent,
         at=at,
     )
 

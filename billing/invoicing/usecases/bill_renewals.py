@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from catalog.lines.queries import line_card
 
@@ -24,9 +27,17 @@ class Renewal:
     at: datetime
 
 
+@transaction.atomic
 def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
-    """Bill each line's period once; the same period again returns its bill."""
-    return issue_invoices(drafts=[_draft(renewal) for renewal in renewals])
+    """
+    Bill each line's period once; the same period again returns its bill.
+
+    Where the customer has a card kept the bill is charged to it; else it waits to be paid.
+    """
+    invoices = issue_invoices(drafts=[_draft(renewal) for renewal in renewals])
+    for invoice, renewal in zip(invoices, renewals, strict=True):
+        freeze_charge(invoice_id=invoice.pk, turn=1, at=renewal.at)
+    return invoices
 
 
 def _draft(renewal: Renewal) -> InvoiceDraft:

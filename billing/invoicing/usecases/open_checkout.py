@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from billing.invoicing.hosted_pages import AlreadyPaid, Payable, open_page
+from billing.invoicing.queries import customer_of
 from catalog.ordering.queries import order_card
 
 
@@ -20,11 +21,14 @@ def open_checkout(*, order_id: UUID, return_url: str, cancel_url: str, at: datet
     order = order_card(order_id=order_id)
     if order.paid_at:
         raise AlreadyPaid(_("order %(number)s is paid already") % {"number": order.number})
+    known = customer_of(person_id=order.person_id) if order.person_id and order.keeps_card else ""
     payable = Payable(
         amount=order.total,
         label=order.offer_name,
         reference=order.number,
         customer_email=order.contact_email,
         order_id=order.id,
+        keeps_card=order.keeps_card,
+        customer=known,
     )
     return open_page(payable=payable, return_url=return_url, cancel_url=cancel_url, at=at)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.invoicing.models import Invoice
-from billing.invoicing.queries import InvoiceCard, invoice_card, invoices_of
+from billing.invoicing.queries import InvoiceCard, invoice_card, invoices_of, last_charge
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.web import shown
 from billing.settlement.papers import pdf_answer
@@ -75,8 +75,13 @@ def _page(
     refusal: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    tried = last_charge(invoice_id=card.id) if card.outstanding else None
+    happened, next_step = shown.collecting(tried)
     content = {
         "invoice": card,
+        "happened": happened,
+        "next_step": next_step,
+        "is_charging": tried is not None and not tried.is_over,
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=False),
         "lines": [shown.split_of(line) for line in card.lines],

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from billing.invoicing.models import Invoice
+from billing.invoicing.models import Charge, Invoice, KeptCard
 from billing.invoicing.queries import BilledLine, InvoiceCard
+from billing.invoicing.words import why_refused
 from billing.settlement.papers import Paper
+from catalog.lines.queries import LineCard
+from catalog.numbering.queries import show_number
 from kith.money import Money, format_money
+from kith.ui.formats import date_text, local
 from kith.ui.shapes import Column, Fact, Link, Part, Tagged
 
 
@@ -56,7 +61,7 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
     facts = [
         Fact(_("Issued"), card.issued_at),
         Fact(
-            _("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": date_format(card.due_on)}
+            _("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": date_text(card.due_on)}
         ),
         Fact(_("Total"), card.total),
         Fact(_("Tax in it"), card.tax),
@@ -68,6 +73,57 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
     if card.refunded:
         facts.append(Fact(_("Refunded"), card.refunded))
     return facts
+
+
+def facts_of_card(card: KeptCard) -> list[Fact]:
+    return [
+        Fact(_("Good until"), card.expires),
+        Fact(_("Kept since"), card.kept_at),
+    ]
+
+
+def renewal_columns() -> list[Column]:
+    return [
+        Column("plan", _("Plan"), "strong"),
+        Column("number", _("Number")),
+        Column("on", _("Renews on"), "date"),
+        Column("amount", _("Amount"), "money"),
+    ]
+
+
+def renewal_row(line: LineCard) -> dict[str, object]:
+    return {
+        "plan": Link(line.offer_name, reverse("my-line", args=[line.id])),
+        "number": show_number(line.e164),
+        "on": line.next_renewal_on,
+        "amount": line.price,
+    }
+
+
+def collecting(charge: Charge | None) -> tuple[str, str]:
+    """Return what the kept card did for an open bill, and what comes next; empty without one."""
+    if charge is None:
+        return "", ""
+    if not charge.is_over:
+        return _("Your card is being charged."), _("This takes a few minutes.")
+    if not charge.is_refused:
+        return "", ""
+    why = why_refused(charge.reason)
+    happened = (
+        _("We could not charge your %(card)s on %(day)s: %(why)s.")
+        % {"card": charge.card, "day": _day(charge.ended_at), "why": why}
+        if charge.card
+        else _("We could not charge this on %(day)s: %(why)s.")
+        % {"day": _day(charge.ended_at), "why": why}
+    )
+    if charge.retry_at:
+        day = {"day": _day(charge.retry_at)}
+        return happened, _("We try again on %(day)s, or you pay now.") % day
+    return happened, _("That was the last try: pay now, with this card or another.")
+
+
+def _day(at: datetime | None) -> str:
+    return date_text(local(at).date()) if at else ""
 
 
 def split_of(line: BilledLine) -> dict[str, object]:

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from billing.invoicing.web import desk, my, staff
+from billing.invoicing.web import desk, my, my_card, staff
 
 my_urls = [
+    path("card/", my_card.card, name="my-card"),
+    path("card/replacement/", my_card.replacement, name="my-card-replacement"),
+    path("card/removal/", my_card.removal, name="my-card-removal"),
     path("invoices/", my.invoices, name="my-invoices"),
     path("invoices/<slug:number>/", my.invoice, name="my-invoice"),
     path("invoices/<slug:number>/invoice.pdf", my.invoice_pdf, name="my-invoice-pdf"),

@@ -53,7 +53,11 @@ class WebhookEvent(models.Model):
 
 
 class PaymentRoute(models.Model):
-    """Whose payment a processor's id is: our own map, never the event's metadata."""
+    """
+    Whose payment a processor's id is: our own map, never the event's metadata.
+
+    A charge of a kept card has no id before it is made; it stands under our own name of it.
+    """
 
     checkout_id = models.CharField(max_length=120, unique=True)
     payment_intent = models.CharField(max_length=80, unique=True, null=True)

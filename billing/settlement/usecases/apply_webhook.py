@@ -89,6 +89,31 @@ def _tell(route: PaymentRoute, payment_intent: str, at: datetime) -> None:
         )
 
 
+def _pay_charge(event: WebhookEvent, at: datetime) -> str:
+    """Tell the tenant whose kept card was charged that the money is there."""
+    paid = event.body["data"]["object"]
+    charge = (paid.get("metadata") or {}).get("charge", "")
+    # The route stood before the call was made: without one the payment is not a charge of ours.
+    route = PaymentRoute.objects.filter(checkout_id=f"charge:{charge}").first()
+    if route is None:
+        return "no charge of ours"
+    payment = gateway().retrieve_payment(paid["id"])
+    if not payment.is_paid or payment.metadata.get("charge") != charge:
+        return "not paid yet"
+    with transaction.atomic():
+        PaymentRoute.objects.filter(pk=route.pk, payment_intent=None).update(
+            payment_intent=payment.id
+        )
+        with in_tenant(route.tenant_id):
+            publish(
+                "charge.succeeded",
+                key=payment.id,
+                charge_id=charge,
+                payment_reference=payment.id,
+            )
+    return f"charge paid by {payment.id}"
+
+
 def _refresh_account(event: WebhookEvent, at: datetime) -> str:
     account = event.account or event.body["data"]["object"]["id"]
     payee = refresh_payee(account=account, at=at)
@@ -98,5 +123,6 @@ def _refresh_account(event: WebhookEvent, at: datetime) -> str:
 APPLY: dict[str, Callable[[WebhookEvent, datetime], str]] = {
     "checkout.session.completed": _pay_checkout,
     "checkout.session.async_payment_succeeded": _pay_checkout,
+    "payment_intent.succeeded": _pay_charge,
     "account.updated": _refresh_account,
 }

@@ -37,9 +37,13 @@ def place_order(
     key: str,
     at: datetime,
     delivery_address: str = "",
+    has_card_consent: bool = False,
 ) -> Order:
     """
     Place an order at today's price; the same request again returns the first order.
+
+    With the buyer's consent the card that pays is kept for the next periods of a plan that has
+    any.
 
     :raises NotOnSale: the offer is not on sale here
     :raises AddressMissing: a SIM card without an address to post it to
@@ -64,6 +68,7 @@ def place_order(
         "encouraged_by_id": encouraged_by,
         "sim_form": sim_form,
         "delivery_address": delivery_address.strip() if sim_form == "physical" else "",
+        "has_card_consent": has_card_consent,
     }
     if (earlier := _placed_before(key, asked)) is not None:
         return earlier

@@ -48,6 +48,15 @@ class OrderForm(forms.Form):
         help_text=gettext_lazy("Their handle, phone number or code. Nobody? Leave it empty."),
     )
 
+    has_card_consent = forms.BooleanField(
+        label=gettext_lazy("Charge the renewals to this card"),
+        required=False,
+        help_text=gettext_lazy(
+            "We keep your card for the next months; you can take it off any day. "
+            "Without it you get a bill each time and pay it yourself."
+        ),
+    )
+
     def __init__(self, *args, buyer_id: UUID | None = None, search_url: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.buyer_id = buyer_id

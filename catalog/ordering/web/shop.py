@@ -162,6 +162,7 @@ def _place(form: OrderForm, offer: OfferCard, buyer_id) -> Order:
         "sim_form": form.cleaned_data["sim_form"],
         "delivery_address": form.cleaned_data["delivery_address"],
         "encouraged_by": form.encouraged_by,
+        "has_card_consent": form.cleaned_data["has_card_consent"],
     }
     # The same form sent twice is one order; the form gone back to and changed is another.
     content = sha256(repr([offer.code, sorted(asked.items())]).encode()).hexdigest()[:24]

@@ -1,5 +1,6 @@
 """The pages of an order: buyer's and seller's."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -59,6 +60,27 @@ def test_a_filled_form_places_an_order_and_goes_to_payment(client):
     assert (answer.status_code, answer["Location"]) == (302, "https://pay.example/session")
     order = Order.objects.get()
     assert (order.encouraged_by_id, order.person_id) == (MAYA.id, None)
+
+
+def test_the_card_is_kept_only_by_a_plain_yes(client):
+    page = client.get("/order/coast-10/").content.decode()
+    assert "We keep your card for the next months; you can take it off any day." in page
+    assert "checked" not in page.split('name="has_card_consent"')[1].split(">")[0]
+
+    client.post("/order/coast-10/", BUYER)
+    client.post("/order/coast-10/", {**BUYER, "has_card_consent": "on"})
+
+    assert [order.keeps_card for order in Order.objects.order_by("has_card_consent")] == [
+        False,
+        True,
+    ]
+
+
+def test_a_plan_that_is_paid_once_asks_for_no_card(client, monkeypatch):
+    once = replace(an_offer_card(), period="once")
+    monkeypatch.setattr(shop, "offer_card", lambda *, code: once)
+
+    assert "We keep your card" not in client.get("/order/coast-10/").content.decode()
 
 
 def test_a_double_click_on_pay_makes_one_order(client):

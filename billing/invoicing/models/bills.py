@@ -146,12 +146,14 @@ class SplitPart(models.Model):
 
 
 class CheckoutSession(models.Model):
-    """One visit to the hosted payment page, for an order or an open invoice."""
+    """One visit to a hosted page: to pay an order or an invoice, or to have a card kept."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     key = models.CharField(max_length=120, unique=True)
     order_id = models.UUIDField(null=True, db_index=True)
     invoice_id = models.UUIDField(null=True, db_index=True)
+    # Whose card is kept where nothing is paid.
+    person_id = models.UUIDField(null=True, db_index=True)
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     created_at = models.DateTimeField()
@@ -171,6 +173,11 @@ class CheckoutSession(models.Model):
                 fields=["invoice_id"],
                 condition=Q(ended_at=None),
                 name="an_invoice_has_one_open_checkout",
+            ),
+            models.UniqueConstraint(
+                fields=["person_id"],
+                condition=Q(ended_at=None),
+                name="a_person_has_one_open_card_page",
             ),
         ]
 

@@ -1,0 +1,28 @@
+"""What a customer owes and paid, by which card, and who gets what of every line."""
+
+from billing.invoicing.models.bills import (
+    CheckoutSession,
+    CreditNote,
+    CreditNotePart,
+    Invoice,
+    InvoiceLine,
+    NumberSeries,
+    Payment,
+    Refund,
+    SplitPart,
+)
+from billing.invoicing.models.cards import Charge, KeptCard
+
+__all__ = [
+    "Charge",
+    "CheckoutSession",
+    "CreditNote",
+    "CreditNotePart",
+    "Invoice",
+    "InvoiceLine",
+    "KeptCard",
+    "NumberSeries",
+    "Payment",
+    "Refund",
+    "SplitPart",
+]

@@ -1,0 +1,34 @@
+"""Find out whether a person had a card kept on the hosted page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from billing.gateway import gateway
+from billing.invoicing.models import CheckoutSession, KeptCard
+from billing.invoicing.usecases.keep_card import keep_card
+
+
+def finish_card_page(*, person_id: UUID, at: datetime) -> KeptCard | None:
+    """
+    Keep the card of the person's open page; None where there is none yet. Safe to repeat.
+
+    The processor is asked, never the address somebody comes back by. Outside a transaction.
+
+    :raises GatewayBusy: ask again later
+    :raises GatewayUncertain: ask again later
+    """
+    pages = CheckoutSession.objects.filter(person_id=person_id, ended_at=None)
+    session = pages.exclude(stripe_id=None).first()
+    if session is None:
+        return None
+    page = gateway().retrieve_checkout(session.stripe_id or "")
+    if page.is_open:
+        return None
+    card = None
+    if page.kept_method:
+        kept = gateway().kept_card(page.kept_method)
+        card = keep_card(person_id=person_id, card=kept, at=at)
+    CheckoutSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at)
+    return card

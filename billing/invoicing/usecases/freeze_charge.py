@@ -1,0 +1,41 @@
+"""Set down that an open invoice is charged to its owner's kept card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.queries import card_kept_by
+from kith.outbox.publish import publish
+
+
+@transaction.atomic
+def freeze_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | None:
+    """
+    Freeze one turn's charge, amount and card and key; a worker sends it. Twice changes nothing.
+
+    None where nothing is to be charged: the invoice is paid, or no card was ever kept for it.
+    """
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    if known := invoice.charges.filter(turn=turn).first():
+        return known
+    card = card_kept_by(person_id=invoice.person_id) if invoice.person_id else None
+    # Once a schedule runs, a card that was taken off counts as a refusal.
+    if not invoice.outstanding or (card is None and turn == 1):
+        return None
+    identity = uuid4()
+    charge = Charge.objects.create(
+        uuid=identity,
+        invoice=invoice,
+        turn=turn,
+        card=card,
+        amount_minor=invoice.outstanding.minor,
+        currency=invoice.currency,
+        idem_key=f"charge:{identity}",
+        frozen_at=at,
+    )
+    publish("charge.frozen", key=str(charge.pk), charge_id=charge.pk)
+    return charge

@@ -1,0 +1,24 @@
+"""Open the line again that an unpaid invoice barred."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from billing.invoicing.models import Charge, Invoice
+from catalog.lines.usecases.resume_line import resume_line
+
+
+def open_paid_line(*, invoice_id: UUID, at: datetime) -> bool:
+    """
+    Open the line once nothing bars it any more, and say whether.
+
+    :raises ChangePending: another change of the line is still on its way
+    """
+    invoice = Invoice.objects.get(pk=invoice_id)
+    if invoice.line_id is None or not invoice.is_paid:
+        return False
+    if Charge.objects.given_up().filter(invoice__line_id=invoice.line_id).exists():
+        return False
+    resume_line(line_id=invoice.line_id, at=at, is_debt_paid=True)
+    return True

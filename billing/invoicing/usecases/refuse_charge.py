@@ -1,0 +1,43 @@
+"""Write down that a card was refused, and when it is tried again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.retries import next_try
+from kith.outbox.publish import publish
+
+
+@transaction.atomic
+def refuse_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
+    """
+    End a charge as refused; the invoice stays open. Twice changes nothing.
+
+    The next try is posted for its day; after the last one there is none.
+    """
+    invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=charge_id)
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    charge = Charge.objects.locked().get(pk=charge_id)
+    if charge.is_over:
+        return charge
+    began_at = invoice.charges.order_by("turn").values_list("frozen_at", flat=True)[0]
+    charge.state, charge.reason, charge.ended_at = Charge.REFUSED, reason[:60], at
+    charge.retry_at = next_try(turn=charge.turn, began_at=began_at)
+    charge.wait_until = charge.doubted_at = None
+    charge.save(
+        update_fields=["state", "reason", "ended_at", "retry_at", "wait_until", "doubted_at"]
+    )
+    publish("charge.refused", key=str(charge.pk), charge_id=charge.pk)
+    if charge.retry_at:
+        publish(
+            "charge.due",
+            key=f"{invoice.pk}:{charge.turn + 1}",
+            available_at=charge.retry_at,
+            invoice_id=invoice.pk,
+            turn=charge.turn + 1,
+        )
+    return charge

@@ -1,0 +1,37 @@
+"""Write down that a kept card paid an invoice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.usecases.record_payment import record_payment
+
+
+@transaction.atomic
+def settle_charge(*, charge_id: UUID, payment_intent: str, at: datetime) -> Charge:
+    """
+    Record the payment of a charge, by the answer or by the webhook, whichever comes first.
+
+    :raises Overpaid: the invoice was paid in another way too
+    """
+    invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=charge_id)
+    # The invoice first, as everywhere: two news of one payment wait for each other here.
+    Invoice.objects.locked().get(pk=invoice_id)
+    charge = Charge.objects.locked().get(pk=charge_id)
+    if charge.state == Charge.PAID and charge.payment_intent == payment_intent:
+        return charge
+    record_payment(
+        invoice_id=invoice_id,
+        key=payment_intent,
+        payment_reference=payment_intent,
+        amount=charge.amount,
+        at=at,
+    )
+    charge.state, charge.payment_intent, charge.ended_at = Charge.PAID, payment_intent, at
+    charge.wait_until = charge.doubted_at = None
+    charge.save(update_fields=["state", "payment_intent", "ended_at", "wait_until", "doubted_at"])
+    return charge

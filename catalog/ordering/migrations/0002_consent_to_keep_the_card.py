@@ -1,0 +1,17 @@
+"""Whether the buyer lets the card be kept. A column with a default: a short lock on orders."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("ordering", "0001_orders_and_steps"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="order",
+            name="has_card_consent",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+    ]

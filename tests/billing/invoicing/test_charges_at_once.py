@@ -1,0 +1,105 @@
+"""Eight at once, for real: committed, in a schema that is thrown away."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection
+
+from billing.invoicing.models import Charge, Invoice, KeptCard
+from billing.invoicing.usecases.freeze_charge import freeze_charge
+from billing.invoicing.usecases.refuse_charge import refuse_charge
+from kith.outbox.models import Letter
+from kith.wall import TenantRef, in_public, in_tenant
+from kith.wall.schemas import build_schema, drop_schema, names_for
+from tests.clock import NOON
+
+AT_ONCE = 8
+pytestmark = pytest.mark.fault
+
+
+@pytest.fixture
+def throwaway(house) -> Iterator[TenantRef]:
+    """A tenant's schema that nobody else knows of, with one open invoice and a kept card."""
+    uuid = uuid4()
+    schema, role = names_for(uuid.hex)
+    build_schema(schema=schema, role=role)
+    ref = TenantRef(
+        uuid=uuid,
+        slug="throwaway",
+        name="Throwaway",
+        kind="reseller",
+        schema_name=schema,
+        db_role=role,
+        currency="EUR",
+        country="ES",
+        locale="en",
+        timezone="Europe/Madrid",
+    )
+    with in_tenant(ref):
+        card = KeptCard.objects.create(
+            person_id=uuid4(),
+            customer="cus_1",
+            payment_method="pm_1",
+            brand="visa",
+            last4="4242",
+            exp_month=12,
+            exp_year=2034,
+            kept_at=NOON,
+        )
+        Invoice.objects.create(
+            key="renewal:1",
+            number="INV-1",
+            person_id=card.person_id,
+            issued_at=NOON,
+            due_on=NOON.date(),
+            total_minor=1200,
+            currency="EUR",
+        )
+    yield ref
+    with in_public():
+        Letter.objects.filter(tenant_id=uuid).delete()
+    drop_schema(schema=schema, role=role)
+
+
+def together(tenant, work):
+    """Run `work()` in eight threads that start as one; return answers or what broke."""
+    barrier = Barrier(AT_ONCE)
+
+    def run(_number):
+        try:
+            with in_tenant(tenant):
+                barrier.wait(timeout=20)
+                return work()
+        except IntegrityError as broken:
+            return broken
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(run, range(AT_ONCE)))
+
+
+def test_one_charge_is_frozen_and_eight_get_it(throwaway):
+    with in_tenant(throwaway):
+        invoice = Invoice.objects.get()
+
+    answers = together(throwaway, lambda: freeze_charge(invoice_id=invoice.pk, turn=1, at=NOON))
+
+    assert len({charge.pk for charge in answers}) == 1
+
+
+def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
+    with in_tenant(throwaway):
+        charge = freeze_charge(invoice_id=Invoice.objects.get().pk, turn=1, at=NOON)
+
+    answers = together(
+        throwaway, lambda: refuse_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
+    )
+
+    assert {answer.state for answer in answers} == {Charge.REFUSED}
+    with in_public():
+        posted = Letter.objects.filter(tenant_id=throwaway.uuid).values_list("event", flat=True)
+        assert sorted(posted) == ["charge.due", "charge.frozen", "charge.refused"]

@@ -1,0 +1,217 @@
+"""A card is kept with its owner's word, shown to them, and gone the day they say so."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from billing.gateway import gateway
+from billing.gateway.testing import DECLINED
+from billing.invoicing.models import CheckoutSession, KeptCard
+from billing.invoicing.queries import card_kept_by
+from billing.invoicing.reactions import forget_card_taken_off, look_after_card_page
+from billing.invoicing.usecases.keep_card import keep_card
+from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
+from billing.invoicing.usecases.open_checkout import open_checkout
+from billing.invoicing.usecases.take_card_off import take_card_off
+from catalog.ordering.usecases.confirm_payment import confirm_payment
+from kith.outbox.models import Letter
+from kith.wall import in_public, in_tenant
+from tests.factories.accounts import a_person, sign_in
+from tests.factories.cards import a_kept_card
+from tests.factories.lines import a_line
+from tests.factories.ordering import an_order
+from tests.factories.storefront import an_offer
+
+URL = "http://acme.kith.localhost/orders/"
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now(acme, fake_stripe):
+    fake_stripe.control.reset()
+
+
+@pytest.fixture
+def ana(acme):
+    with in_public():
+        return a_person(tenant=acme, role="customer")
+
+
+@pytest.fixture
+def my(acme, ana, client_for):
+    return sign_in(client_for(acme), ana, acme)
+
+
+def paid_order(fake_stripe, **particulars):
+    """Order a plan and pay it on the hosted page."""
+    order = an_order(**particulars)
+    open_checkout(order_id=order.pk, return_url=URL, cancel_url=URL, at=datetime.now(UTC))
+    session = CheckoutSession.objects.get(order_id=order.pk)
+    payment = fake_stripe.control.pay(session.stripe_id)
+    return confirm_payment(order_id=order.pk, payment_reference=payment["id"], at=NOW)
+
+
+@pytest.fixture
+def plan(acme):
+    return an_offer(name="Coast 10")
+
+
+def test_the_card_that_paid_is_kept_once_with_the_buyers_word(plan, fake_stripe):
+    order = paid_order(fake_stripe, has_card_consent=True)
+
+    kept = [keep_card_of_order(order_id=order.pk, at=NOW) for _ in range(2)]
+
+    card = KeptCard.objects.get()
+    assert kept == [card, card]
+    assert (card.person_id, str(card), card.expires) == (
+        order.person_id,
+        "Visa •••• 4242",
+        "12 / 2034",
+    )
+
+
+def test_without_their_word_nothing_is_kept_here_or_at_the_processor(plan, fake_stripe):
+    order = paid_order(fake_stripe)
+
+    assert keep_card_of_order(order_id=order.pk, at=NOW) is None
+
+    assert not KeptCard.objects.exists()
+    assert not fake_stripe.control.deliveries("payment_method.attached")
+
+
+def test_a_plan_that_is_paid_once_keeps_no_card(plan, fake_stripe):
+    order = an_order(has_card_consent=True)
+    type(order).objects.filter(pk=order.pk).update(period="once")
+    order.refresh_from_db()
+
+    assert not order.keeps_card
+
+
+def test_a_second_order_of_the_same_person_keeps_the_card_for_the_same_customer(
+    plan, fake_stripe, ana
+):
+    for _ in range(2):
+        order = paid_order(fake_stripe, has_card_consent=True, person_id=ana.pk)
+        keep_card_of_order(order_id=order.pk, at=NOW)
+
+    cards = KeptCard.objects.filter(person_id=ana.pk)
+    assert cards.count() == 2
+    assert len(set(cards.values_list("customer", flat=True))) == 1
+    assert cards.filter(taken_off_at=None).count() == 1
+
+
+def test_a_card_that_was_taken_off_does_not_come_back(plan, fake_stripe):
+    order = paid_order(fake_stripe, has_card_consent=True)
+    keep_card_of_order(order_id=order.pk, at=NOW)
+    take_card_off(person_id=order.person_id, at=NOW)
+
+    keep_card_of_order(order_id=order.pk, at=NOW)
+
+    assert card_kept_by(person_id=order.person_id) is None
+
+
+def test_the_processor_forgets_a_card_that_is_taken_off(fake_stripe, ana):
+    card = a_kept_card(fake_stripe, person_id=ana.pk)
+
+    take_card_off(person_id=ana.pk, at=NOW)
+    for _ in range(2):
+        forget_card_taken_off(card_id=str(card.pk))
+
+    assert gateway().kept_card(card.payment_method).customer is None
+    with in_public():
+        assert Letter.objects.filter(event="card.taken_off").count() == 1
+    assert keep_card(person_id=ana.pk, card=gateway().kept_card(card.payment_method), at=NOW)
+    assert card_kept_by(person_id=ana.pk) is None
+
+
+def test_each_shop_keeps_its_own(fake_stripe, ana, globex):
+    a_kept_card(fake_stripe, person_id=ana.pk)
+
+    with in_tenant(globex):
+        assert card_kept_by(person_id=ana.pk) is None
+        assert take_card_off(person_id=ana.pk, at=NOW) is None
+    assert card_kept_by(person_id=ana.pk) is not None
+
+
+def test_the_page_shows_the_card_and_what_it_pays_next(my, ana, fake_stripe):
+    a_line(person_id=ana.pk)
+    a_line(person_id=uuid4(), n=1)
+    a_kept_card(fake_stripe, person_id=ana.pk)
+
+    page = my.get("/my/card/").content.decode()
+
+    for words in ("Visa •••• 4242", "12 / 2034", "Coast 10", "€12.00", "2026-04-01"):
+        assert words in page
+    assert page.count("Coast 10") == 1
+
+
+def test_another_card_takes_the_place_of_the_first(my, ana, fake_stripe):
+    first = a_kept_card(fake_stripe, person_id=ana.pk)
+
+    sent = [my.post("/my/card/replacement/") for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [302, 302]
+    assert sent[0].url == sent[1].url
+    session = CheckoutSession.objects.get(person_id=ana.pk)
+    fake_stripe.control.pay(session.stripe_id, card="5555555555554444")
+    page = my.get("/my/card/").content.decode()
+
+    assert "Mastercard •••• 4444" in page
+    first.refresh_from_db()
+    assert first.taken_off_at is not None
+    assert card_kept_by(person_id=ana.pk).customer == first.customer
+
+
+def test_a_refused_card_leaves_the_one_before_in_place(my, ana, fake_stripe):
+    a_kept_card(fake_stripe, person_id=ana.pk)
+    my.post("/my/card/replacement/")
+    session = CheckoutSession.objects.get(person_id=ana.pk)
+
+    fake_stripe.control.pay(session.stripe_id, card=DECLINED)
+
+    assert "Visa •••• 4242" in my.get("/my/card/").content.decode()
+    assert KeptCard.objects.count() == 1
+
+
+def test_who_never_comes_back_from_the_page_is_looked_after(my, ana, fake_stripe):
+    my.post("/my/card/replacement/")
+    session = CheckoutSession.objects.get(person_id=ana.pk)
+    fake_stripe.control.pay(session.stripe_id)
+
+    look_after_card_page(person_id=str(ana.pk))
+
+    assert str(card_kept_by(person_id=ana.pk)) == "Visa •••• 4242"
+    with in_public():
+        letter = Letter.objects.get(event="card_page.opened")
+    assert letter.available_at > session.expires_at - timedelta(minutes=1)
+    session.refresh_from_db()
+    assert session.ended_at is not None
+
+
+def test_a_processor_that_is_silent_does_not_break_the_page(my, ana, fake_stripe):
+    my.post("/my/card/replacement/")
+    fake_stripe.control.fail("GET /v1/checkout/sessions/*", "500_before", count=6)
+
+    page = my.get("/my/card/")
+
+    assert page.status_code == 200
+    assert "shows here in a few minutes" in page.content.decode()
+
+
+def test_a_page_for_a_card_that_does_not_open_says_so(my, fake_stripe):
+    fake_stripe.control.fail("POST /v1/checkout/sessions", "429")
+
+    answer = my.post("/my/card/replacement/", follow=True)
+
+    assert "did not open" in answer.content.decode()
+
+
+def test_taking_the_card_off_by_the_page(my, ana, fake_stripe):
+    a_kept_card(fake_stripe, person_id=ana.pk)
+
+    for _ in range(2):
+        assert my.post("/my/card/removal/").status_code == 302
+
+    page = my.get("/my/card/").content.decode()
+    assert "No card is kept" in page
+    assert card_kept_by(person_id=ana.pk) is None
