@@ -15,7 +15,7 @@ from random import Random
 from uuid import UUID
 
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
-from billing.invoicing.models import Invoice
+from billing.invoicing.models import Invoice, KeptCard
 from billing.invoicing.usecases.bill_renewals import DAYS_TO_PAY
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
@@ -26,6 +26,7 @@ from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.renew_line import renew_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.ordering.models import Order
+from config.demo.charging import CHARGED_AFTER, is_refused, note_paid, note_refused
 from config.demo.plan import Buyer
 from config.demo.processor import Paid, PastProcessor
 from kith.money import Money
@@ -61,7 +62,8 @@ def bill(
     drafts.sort(key=lambda draft: (draft.at, draft.key))
     if drafts:
         issue_invoices(drafts=drafts)
-    payer = _Payer(seed, {one.line_id: one.buyer for one in sold}, until, is_last)
+    cards = {card.person_id: card for card in KeptCard.objects.filter(taken_off_at=None)}
+    payer = _Payer(seed, {one.line_id: one.buyer for one in sold}, cards, until, is_last)
     return _collect(payer, processor)
 
 
@@ -171,10 +173,15 @@ def _carry_out(line: Line, at: datetime) -> None:
 
 @dataclass(frozen=True)
 class _Payer:
-    """When each open invoice is paid: orders at once, renewals some days later, some never yet."""
+    """
+    When each open invoice is paid.
+
+    Orders at once, renewals by a kept card at once too, else some days later, some never yet.
+    """
 
     seed: int
     buyers: dict[UUID, Buyer]
+    cards: dict[UUID, KeptCard]
     until: datetime
     is_last: bool
 
@@ -182,6 +189,8 @@ class _Payer:
         """Return when an invoice was paid; None when that is not yet so."""
         if invoice.line_id is None:
             return invoice.issued_at
+        if self.card_of(invoice):
+            return None if self.is_refused(invoice) else invoice.issued_at + CHARGED_AFTER
         key = self.buyers[invoice.line_id].key
         chance = Random(f"{self.seed}:{key}:{invoice.issued_at:%Y-%m-%d}")
         waits = timedelta(hours=3 + 22 * chance.random() ** 3 * 6)
@@ -190,38 +199,68 @@ class _Payer:
         at = invoice.issued_at + waits
         return at if at < self.until else None
 
+    def card_of(self, invoice: Invoice) -> KeptCard | None:
+        """Return the card that pays a renewal."""
+        if invoice.line_id is None or invoice.person_id is None:
+            return None
+        card = self.cards.get(invoice.person_id)
+        return card if card and card.kept_at <= invoice.issued_at else None
+
+    def is_refused(self, invoice: Invoice) -> bool:
+        """Say whether that card is refused."""
+        return self.is_last and is_refused(invoice, until=self.until)
+
 
 def _collect(payer: _Payer, processor: PastProcessor) -> list[Invoice]:
     """Take the money for every invoice whose payment fell into the window."""
-    due = []
+    due, refused = [], []
     for invoice in Invoice.objects.filter(paid_at=None).order_by("issued_at", "number"):
-        if (invoice.order_id or invoice.line_id in payer.buyers) and (at := payer.paid_at(invoice)):
+        if not (invoice.order_id or invoice.line_id in payer.buyers):
+            continue
+        if at := payer.paid_at(invoice):
             due.append((at, invoice))
+        elif payer.card_of(invoice):
+            refused.append(invoice)
+    note_refused(refused)
     due.sort(key=lambda pair: (pair[0], pair[1].number))
     if not due:
         return []
-    references = _references(due, processor)
+    references = _references(due, payer, processor)
     record_payments(
         receipts=[
             Receipt(invoice.pk, reference, reference, at)
             for (at, invoice), reference in zip(due, references, strict=True)
         ]
     )
+    note_paid(
+        [
+            (at, invoice, card, reference)
+            for (at, invoice), reference in zip(due, references, strict=True)
+            if (card := payer.card_of(invoice))
+        ]
+    )
     share_out(invoice_ids=[invoice.pk for _, invoice in due])
     return list(Invoice.objects.filter(pk__in=[invoice.pk for _, invoice in due]))
 
 
-def _references(due: Sequence[tuple[datetime, Invoice]], processor: PastProcessor) -> list[str]:
+def _references(
+    due: Sequence[tuple[datetime, Invoice]], payer: _Payer, processor: PastProcessor
+) -> list[str]:
     """Return the processor's id of each payment: an order's is known, a renewal's is made now."""
     orders = {invoice.order_id for _, invoice in due if invoice.order_id}
     known = dict(Order.objects.filter(pk__in=orders).values_list("pk", "payment_reference"))
     fresh = [(at, invoice) for at, invoice in due if not invoice.order_id]
-    made = iter(
-        processor.pay(
-            [
-                Paid(invoice.total, str(invoice), invoice.number, invoice.contact_email, at)
-                for at, invoice in fresh
-            ]
-        )
+    made = iter(processor.pay([_payment(at, invoice, payer) for at, invoice in fresh]))
+    return [known[i.order_id] if i.order_id else next(made).payment_intent for _, i in due]
+
+
+def _payment(at: datetime, invoice: Invoice, payer: _Payer) -> Paid:
+    card = payer.card_of(invoice)
+    return Paid(
+        invoice.total,
+        str(invoice),
+        invoice.number,
+        invoice.contact_email,
+        at,
+        kept=(card.customer, card.payment_method) if card else None,
     )
-    return [known[i.order_id] if i.order_id else next(made) for _, i in due]

@@ -77,10 +77,15 @@ def tell_history(*, lanes: Lanes, began: datetime, each_window: Callable[[], Non
 
 
 def hush(*, since: datetime) -> None:
-    """Mark every letter posted since then as sorted: what it would cause was done already."""
+    """
+    Mark every letter posted since then as sorted: what it would cause was done already.
+
+    What is meant for a day to come is left: it happens when that day comes.
+    """
+    now = timezone.now()
     with in_public():
         waiting = Letter.objects.filter(sorted_at=None, posted_at__gte=since)
-        waiting.update(sorted_at=timezone.now())
+        waiting.exclude(available_at__gt=now).update(sorted_at=now)
 
 
 def _opening(plan: Plan, window: int) -> list[Shop]:

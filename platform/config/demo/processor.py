@@ -45,13 +45,25 @@ class Paid:
     reference: str
     email: str
     at: datetime
+    # Whether the card is kept, or which kept one pays: the processor's customer and method.
+    keeps_card: bool = False
+    kept: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the processor calls a payment, its payer where one is known, and their card."""
+
+    payment_intent: str
+    customer: str
+    payment_method: str
 
 
 class Place(Protocol):
     """Where things of the past are put."""
 
-    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Keep the things and return their ids, in the same order."""
+    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Keep the things and return what each is called, in the same order."""
 
     def find_transfers(self, *, group: str) -> list[TransferAnswer]:
         """Return the transfers of a group."""
@@ -59,8 +71,6 @@ class Place(Protocol):
 
 class StandIn:
     """Our stand-in for Stripe, through the door its control API has for histories."""
-
-    IDS: Mapping[str, str] = {"payments": "payment_intent"}
 
     def __init__(self, base: str) -> None:
         # Loopback only: a proxy of the environment must not see this.
@@ -76,12 +86,13 @@ class StandIn:
             ) from problem
         self._gateway = gateway()
 
-    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[str]:
+    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Keep the things there; a refusal stops the load."""
         reply = self._client.post("bulk", json={kind: list(things)})
         if reply.is_error:
             raise ProcessorSilent(f"The stand-in for Stripe refused: {reply.text[:300]}")
-        return [made[self.IDS.get(kind, "id")] for made in reply.json()[kind]]
+        made: list[Mapping[str, Any]] = reply.json()[kind]
+        return made
 
     def find_transfers(self, *, group: str) -> list[TransferAnswer]:
         """Ask the stand-in, as the gateway does."""
@@ -91,22 +102,26 @@ class StandIn:
 class Paper:
     """No stand-in: ids that look right, and a memory as long as the load."""
 
-    PREFIXES: Mapping[str, str] = {
-        "accounts": "acct",
-        "payments": "pi",
-        "refunds": "re",
-        "transfers": "tr",
+    PREFIXES: Mapping[str, Mapping[str, str]] = {
+        "accounts": {"id": "acct"},
+        "payments": {"payment_intent": "pi", "customer": "cus", "payment_method": "pm"},
+        "refunds": {"id": "re"},
+        "transfers": {"id": "tr"},
     }
 
     def __init__(self) -> None:
         self._sent: list[tuple[str, Mapping[str, Any]]] = []
 
-    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Return a fresh id for each thing."""
-        ids = [f"{self.PREFIXES[kind]}_demo{uuid4().hex[:18]}" for _ in things]
+    def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return fresh ids for each thing."""
+        made = [
+            {name: f"{pre}_demo{uuid4().hex[:18]}" for name, pre in self.PREFIXES[kind].items()}
+            for _ in things
+        ]
         if kind == "transfers":
-            self._sent += zip(ids, things, strict=True)
-        return ids
+            names = [one["id"] for one in made]
+            self._sent += zip(names, things, strict=True)
+        return list(made)
 
     def find_transfers(self, *, group: str) -> list[TransferAnswer]:
         """Return what was sent in this load."""
@@ -137,8 +152,8 @@ class PastProcessor:
             raise RuntimeError("say when this happened: `with processor.at(moment)`")
         return int(self._at.timestamp())
 
-    def pay(self, payments: Sequence[Paid]) -> list[str]:
-        """Take payments and return the id of each."""
+    def pay(self, payments: Sequence[Paid]) -> list[Taken]:
+        """Take payments and return what each is called."""
         things = [
             {
                 "amount": paid.amount.minor,
@@ -147,15 +162,22 @@ class PastProcessor:
                 "reference": paid.reference,
                 "customer_email": paid.email,
                 "created": int(paid.at.timestamp()),
+                "keeps_card": paid.keeps_card,
             }
+            | ({"customer": paid.kept[0], "payment_method": paid.kept[1]} if paid.kept else {})
             for paid in payments
         ]
-        return self._place.put("payments", things) if things else []
+        if not things:
+            return []
+        return [
+            Taken(made["payment_intent"], made["customer"] or "", made["payment_method"] or "")
+            for made in self._place.put("payments", things)
+        ]
 
     def create_recipient(self, *, key: str, email: str, country: str, name: str) -> str:
         """Open an account, through with its onboarding."""
         account = {"email": email, "country": country, "name": name, "created": self._created}
-        return self._place.put("accounts", [account])[0]
+        return str(self._place.put("accounts", [account])[0]["id"])
 
     def onboarding_link(self, *, account_id: str, return_url: str, refresh_url: str) -> str:
         """Return nowhere: the onboarding is over."""
@@ -184,7 +206,7 @@ class PastProcessor:
             "reason": reason or None,
             "created": self._created,
         }
-        name = self._place.put("refunds", [thing])[0]
+        name = self._place.put("refunds", [thing])[0]["id"]
         return RefundAnswer(name, "succeeded", amount, payment_intent, None, None)
 
     def balance(self, currency: str) -> Money:
@@ -209,7 +231,7 @@ class PastProcessor:
             "metadata": dict(metadata or {}),
             "created": self._created,
         }
-        return _transfer(self._place.put("transfers", [thing])[0], thing)
+        return _transfer(self._place.put("transfers", [thing])[0]["id"], thing)
 
     def find_transfers(self, *, group: str) -> list[TransferAnswer]:
         """Return the transfers of a group."""

@@ -7,7 +7,7 @@ import pytest
 
 from billing.gateway import gateway
 from billing.gateway.testing import start_fake_stripe
-from billing.invoicing.models import Invoice, Payment, Refund
+from billing.invoicing.models import Charge, Invoice, KeptCard, Payment, Refund
 from billing.settlement.models import Intent, Payee
 from config.demo import cast
 from config.demo.plan import Size
@@ -47,6 +47,23 @@ def test_every_payment_of_our_books_is_there_with_its_amount():
                 there = gateway().retrieve_payment(payment.payment_reference)
                 assert there.is_paid
                 assert there.amount == payment.amount
+
+
+@pytest.mark.usefixtures("told")
+def test_every_kept_card_is_there_and_paid_the_renewals():
+    with in_tenant(shop_ref(cast.HOME)):
+        cards = KeptCard.objects.filter(taken_off_at=None)
+        assert cards.exists()
+        for card in cards[:5]:
+            assert gateway().kept_card(card.payment_method).customer == card.customer
+        paid = Charge.objects.filter(state=Charge.PAID).select_related("card")
+        assert paid.exists()
+        for charge in paid[:5]:
+            there = gateway().retrieve_payment(charge.payment_intent or "")
+            assert (there.payment_method, there.amount) == (
+                charge.card.payment_method,
+                charge.amount,
+            )
 
 
 @pytest.mark.usefixtures("told")
@@ -96,7 +113,7 @@ def test_without_a_stand_in_the_ids_only_look_right(settings):
     with past_processor() as processor:
         first, second = processor.pay([paid, paid])
 
-    assert first.startswith("pi_")
+    assert first.payment_intent.startswith("pi_")
     assert first != second
 
 
