@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ordering", "0001_orders_and_steps"),
+        ("ordering", "0002_lines_of_a_plan"),
     ]
 
     operations = [
