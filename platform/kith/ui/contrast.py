@@ -8,6 +8,9 @@ import re
 HEX = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 WHITE, BLACK = "#ffffff", "#000000"
 STEPS = 500
+HALVINGS = 12
+# A little more than rounding to a byte moves a channel.
+GAMUT_SLACK = 0.002
 
 
 class NotAColour(ValueError):
@@ -40,7 +43,8 @@ def nearest_passing(colour: str, against: str, ratio: float = 4.5) -> str:
     """
     Return the colour itself when it passes, else the nearest of its hue that does.
 
-    Only lightness moves, in OKLab, so a brand's green stays that green.
+    Lightness moves, in OKLab, so a brand's green stays that green; where a screen cannot show so
+    strong a green that dark or light, a quieter one of the same hue is taken.
 
     :raises NotAColour: one of them is not written as `#rrggbb`
     :raises ValueError: no colour at all reaches the ratio against this one
@@ -51,7 +55,7 @@ def nearest_passing(colour: str, against: str, ratio: float = 4.5) -> str:
     for step in range(1, STEPS + 1):
         for candidate in (lightness - step / STEPS, lightness + step / STEPS):
             if 0 <= candidate <= 1:
-                tried = _from_oklab(candidate, green_red, blue_yellow)
+                tried = _shown(candidate, green_red, blue_yellow)
                 if contrast_ratio(tried, against) >= ratio:
                     return tried
     best = max((WHITE, BLACK), key=lambda extreme: contrast_ratio(extreme, against))
@@ -97,17 +101,35 @@ def _to_oklab(colour: str) -> tuple[float, float, float]:
     )
 
 
-def _from_oklab(lightness: float, green_red: float, blue_yellow: float) -> str:
+def _shown(lightness: float, green_red: float, blue_yellow: float) -> str:
+    """Return the colour, its chroma lowered as far as a screen needs to show its hue."""
+    low, high = 0.0, 1.0
+    parts = _from_oklab(lightness, green_red, blue_yellow)
+    if not _fits(parts):
+        for _ in range(HALVINGS):
+            share = (low + high) / 2
+            tried = _from_oklab(lightness, share * green_red, share * blue_yellow)
+            low, high = (share, high) if _fits(tried) else (low, share)
+        parts = _from_oklab(lightness, low * green_red, low * blue_yellow)
+    return _to_hex(*parts)
+
+
+def _fits(parts: tuple[float, float, float]) -> bool:
+    return all(-GAMUT_SLACK <= part <= 1 + GAMUT_SLACK for part in parts)
+
+
+def _from_oklab(
+    lightness: float, green_red: float, blue_yellow: float
+) -> tuple[float, float, float]:
     long = (lightness + 0.3963377774 * green_red + 0.2158037573 * blue_yellow) ** 3
     middle = (lightness - 0.1055613458 * green_red - 0.0638541728 * blue_yellow) ** 3
     short = (lightness - 0.0894841775 * green_red - 1.2914855480 * blue_yellow) ** 3
-    return _to_hex(
-        *(
-            _gamma(max(part, 0))
-            for part in (
-                4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-                -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-                -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
-            )
+    red, green, blue = (
+        _gamma(part)
+        for part in (
+            4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+            -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+            -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
         )
     )
+    return red, green, blue

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.ui.contrast import HEX, contrast_ratio, nearest_passing
+from kith.ui.contrast import BLACK, HEX, WHITE, contrast_ratio, nearest_passing
 from kith.wall import required_tenant
 from tenants.workspace.models import Brand, TypePairing, Workspace
 from tenants.workspace.queries import has_own_brand
@@ -79,8 +79,8 @@ def set_brand(
         raise NotAToken(_("Corners are round by 0 to %(most)s pixels.") % {"most": LARGEST_RADIUS})
     if type_pairing not in TypePairing.values:
         raise NotAToken(_("There is no such pair of typefaces."), mend=_("Choose one of the six."))
-    _refuse_unreadable("ink_on_accent", colours["ink_on_accent"], colours["accent"])
-    _refuse_unreadable("surface_tint", colours["surface_tint"], INK)
+    _refuse_unreadable(colours["ink_on_accent"], colours["accent"], mends=_mendable(colours))
+    _refuse_unreadable(INK, colours["surface_tint"], mends="surface_tint")
 
     workspace = open_workspace()
     brand, _is_new = Brand.objects.update_or_create(
@@ -106,12 +106,25 @@ def _colour(text: str) -> str:
     return colour
 
 
-def _refuse_unreadable(field: str, colour: str, against: str) -> None:
-    ratio = contrast_ratio(colour, against)
+def _mendable(colours: dict[str, str]) -> str:
+    """
+    Return which of words and accent gives way: light words stay light, dark ones dark.
+
+    On an accent too pale for white there is no lighter ink, so the accent itself is deepened.
+    """
+    ink, accent = colours["ink_on_accent"], colours["accent"]
+    is_light = contrast_ratio(ink, BLACK) >= contrast_ratio(accent, BLACK)
+    utmost = WHITE if is_light else BLACK
+    return "ink_on_accent" if contrast_ratio(utmost, accent) >= LEGIBLE else "accent"
+
+
+def _refuse_unreadable(ink: str, ground: str, *, mends: str) -> None:
+    ratio = contrast_ratio(ink, ground)
     if ratio < LEGIBLE:
+        colour, against = (ink, ground) if mends == "ink_on_accent" else (ground, ink)
         raise NearestPassingColour(
-            _("%(colour)s on %(against)s has a contrast of %(ratio)s; words need %(needed)s.")
-            % {"colour": colour, "against": against, "ratio": f"{ratio:.1f}", "needed": LEGIBLE},
-            field=field,
+            _("%(ink)s on %(ground)s is hard to read: its contrast is %(ratio)s, not %(needed)s.")
+            % {"ink": ink, "ground": ground, "ratio": f"{ratio:.1f}", "needed": LEGIBLE},
+            field=mends,
             nearest=nearest_passing(colour, against, LEGIBLE),
         )

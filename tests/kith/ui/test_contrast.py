@@ -1,3 +1,5 @@
+import colorsys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,3 +55,18 @@ def test_what_is_no_colour_is_refused(text):
 
 def test_a_mix_lies_between():
     assert mix("#000000", "#ffffff", 0.5) == "#808080"
+
+
+def hue(colour: str) -> float:
+    """Return the hue in degrees, as painters turn the wheel."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return colorsys.rgb_to_hls(red, green, blue)[0] * 360
+
+
+@pytest.mark.parametrize("pale", ["#ffd84d", "#ffd9e8", "#00ff66", "#ffb000", "#ff7a00"])
+def test_a_pale_accent_is_deepened_without_leaving_its_hue(pale):
+    found = nearest_passing(pale, "#ffffff")
+
+    apart = abs(hue(found) - hue(pale))
+    assert min(apart, 360 - apart) < 4
+    assert contrast_ratio(found, "#ffffff") >= 4.5

@@ -108,3 +108,28 @@ def test_a_reseller_has_no_brand_page(acme, client):
     assert client.get("/desk/settings/brand/").status_code == 403
     assert client.post("/desk/settings/brand/", TOKENS).status_code == 403
     assert "/desk/settings/brand/" not in client.get("/desk/settings/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("accent", "ink", "mended"),
+    [
+        # Nothing is lighter than white: the pale accent is deepened.
+        ("#ffd9e8", "#ffffff", "accent"),
+        # Nothing is darker than black: the deep accent is lifted.
+        ("#1d2b5c", "#000000", "accent"),
+        # Grey words on a deep accent can still become lighter.
+        ("#1d5c4b", "#8fb3a6", "ink_on_accent"),
+    ],
+)
+def test_light_words_stay_light_and_the_accent_gives_way(acme, accent, ink, mended):
+    operator = an_operator(acme)
+    colours = {"accent": accent, "ink_on_accent": ink}
+
+    with in_tenant(operator), pytest.raises(NearestPassingColour) as refused:
+        set_brand(**(TOKENS | colours), at=NOON)
+
+    assert refused.value.field == mended
+    colours[mended] = refused.value.nearest
+    with in_tenant(operator):
+        brand = set_brand(**(TOKENS | colours), at=NOON)
+    assert contrast_ratio(brand.accent, brand.ink_on_accent) >= 4.5
