@@ -8,6 +8,7 @@ from catalog.storefront.models import Offer
 from catalog.wholesale.queries import BaseProduct
 from kith.errors import DomainError
 from kith.money import Money
+from kith.ui.formats import money_text
 
 # A small shelf for those who sell to friends; operators and the telco itself have more.
 MOST_OFFERS = {"reseller": 6, "operator": 24, "home": 24}
@@ -39,10 +40,10 @@ def check_price(price: Money, product: BaseProduct) -> None:
         )
     if not product.floor <= price <= product.ceiling:
         raise OutsideCorridor(
-            _("%(price)s is outside the corridor of %(product)s.")
-            % {"price": price, "product": product.name},
+            _("%(price)s is no price %(product)s may be sold at.")
+            % {"price": money_text(price), "product": product.name},
             mend=_("Choose a price from %(floor)s to %(ceiling)s.")
-            % {"floor": product.floor, "ceiling": product.ceiling},
+            % {"floor": money_text(product.floor), "ceiling": money_text(product.ceiling)},
         )
 
 

@@ -14,6 +14,7 @@ from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
 from kith.outbox.publish import publish
+from kith.ui.formats import money_text
 
 
 class RefundTooLarge(DomainError):
@@ -62,8 +63,8 @@ def refund_invoice(
     if amount.currency != invoice.currency or not Money.zero(amount.currency) < amount <= left:
         raise RefundTooLarge(
             _("%(amount)s cannot be refunded of invoice %(number)s")
-            % {"amount": amount, "number": invoice.number},
-            mend=_("At most %(left)s is left.") % {"left": left},
+            % {"amount": money_text(amount), "number": invoice.number},
+            mend=_("At most %(left)s is left.") % {"left": money_text(left)},
         )
     refund = Refund.objects.create(
         key=key,
@@ -99,6 +100,6 @@ def _payment_with(invoice: Invoice, amount: Money) -> Payment:
             return payment
     raise RefundTooLarge(
         _("no single payment of invoice %(number)s holds %(amount)s")
-        % {"number": invoice.number, "amount": amount},
+        % {"number": invoice.number, "amount": money_text(amount)},
         mend=_("Refund each payment for itself, in smaller amounts."),
     )

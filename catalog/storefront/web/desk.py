@@ -182,9 +182,15 @@ def _priced(price: Money, product: BaseProduct) -> dict[str, Any]:
 def _corridor(product: BaseProduct) -> list[Fact]:
     facts = [
         Fact(_("List price"), product.retail, _("what the telco asks itself")),
-        Fact(_("Lowest price"), product.floor, ""),
-        Fact(_("Highest price"), product.ceiling, ""),
+        Fact(_("Lowest price"), product.floor, _("no shop may go below it")),
+        Fact(_("Highest price"), product.ceiling, _("so that friends pay a fair price")),
     ]
     if required_tenant().is_operator:
-        facts.append(Fact(_("You buy it at"), product.wholesale, _("before tax")))
+        facts.append(
+            Fact(
+                _("You buy it at"),
+                product.wholesale,
+                _("wholesale: your cost of each sale, before tax"),
+            )
+        )
     return facts

@@ -88,7 +88,7 @@ def test_a_price_outside_the_corridor_is_told_while_it_is_typed(seller):
 
     part = seller.get("/desk/offers/margin/?base=monthly-10&price=20", headers=HTMX)
 
-    assert "7.80 EUR" in part.content.decode()
+    assert "€7.80" in part.content.decode()
 
 
 def test_without_a_script_a_button_shows_the_margin_and_saves_nothing(seller):
@@ -255,3 +255,13 @@ def test_the_list_costs_the_same_for_any_number_of_offers(seller, query_budget, 
         page = seller.get("/desk/offers/").content.decode()
 
     assert page.count("offer-row") == count
+
+
+def test_a_refused_price_is_said_once_and_in_the_readers_money(seller):
+    a_base_product()
+    an_offer()
+
+    page = seller.post("/desk/offers/coast-10/", {"name": "Coast 10", "blurb": "", "price": "306"})
+
+    assert page.status_code == 409
+    assert page.content.decode().count("€306.00") == 1

@@ -54,7 +54,7 @@ def test_a_price_outside_the_corridor_is_refused_and_nothing_drafted(acme, minor
             base_code="monthly-10", name="Coast", blurb="", price=Money(minor, "EUR"), at=NOON
         )
 
-    assert "7.80 EUR" in refusal.value.mend
+    assert "€7.80" in refusal.value.mend
     assert not Offer.objects.exists()
 
 
