@@ -12,7 +12,8 @@ from django.db import transaction
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
-from catalog.lines.queries import line_card
+from catalog.lines.queries import LineCard, line_card
+from tenants.accounts.queries import PersonCard, person_cards
 
 DAYS_TO_PAY = 10
 
@@ -34,14 +35,18 @@ def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
 
     Where the customer has a card kept the bill is charged to it; else it waits to be paid.
     """
-    invoices = issue_invoices(drafts=[_draft(renewal) for renewal in renewals])
+    lines = [line_card(line_id=renewal.line_id) for renewal in renewals]
+    people = person_cards({line.person_id for line in lines}, with_contact=True)
+    pairs = zip(renewals, lines, strict=True)
+    invoices = issue_invoices(
+        drafts=[_draft(renewal, line, people.get(line.person_id)) for renewal, line in pairs]
+    )
     for invoice, renewal in zip(invoices, renewals, strict=True):
         freeze_charge(invoice_id=invoice.pk, turn=1, at=renewal.at)
     return invoices
 
 
-def _draft(renewal: Renewal) -> InvoiceDraft:
-    line = line_card(line_id=renewal.line_id)
+def _draft(renewal: Renewal, line: LineCard, customer: PersonCard | None) -> InvoiceDraft:
     return InvoiceDraft(
         key=f"renewal:{line.id}:{renewal.period_start:%Y-%m-%d}",
         lines=(
@@ -59,5 +64,7 @@ def _draft(renewal: Renewal) -> InvoiceDraft:
         at=renewal.at,
         due_on=renewal.at.date() + timedelta(days=DAYS_TO_PAY),
         person_id=line.person_id,
+        contact_name=customer.name if customer else "",
+        contact_email=(customer.email or "") if customer else "",
         line_id=line.id,
     )

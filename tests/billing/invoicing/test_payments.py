@@ -16,6 +16,7 @@ from kith.errors import KeyReused
 from kith.outbox.models import Letter
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
+from tests.factories.accounts import a_person
 from tests.factories.invoicing import a_draft, a_paid_invoice, an_invoice
 from tests.factories.ledger import euros
 from tests.factories.lines import a_line
@@ -121,3 +122,14 @@ def test_a_renewal_is_billed_once_for_its_period():
     assert (first.outstanding, first.due_on) == (euros(1_200), date(2026, 3, 11))
     billed = first.lines.get()
     assert (billed.period_start, billed.period_end) == (date(2026, 4, 1), date(2026, 5, 1))
+
+
+def test_a_renewals_bill_names_its_customer(acme):
+    with in_public():
+        person = a_person(tenant=acme)
+    line, day = a_line(person_id=person.pk), date(2026, 4, 1)
+    renewal = Renewal(line_id=line.pk, period_start=day, period_end=day, at=NOON)
+
+    (bill,) = bill_renewals(renewals=[renewal])
+
+    assert (bill.contact_name, bill.contact_email) == (person.full_name, person.email)
