@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from billing.gateway.fake import forms
 from billing.gateway.fake.calls import ApiError, Call, Json, Reply
+from billing.gateway.fake.pages import words
 from billing.gateway.fake.routes import door_of
 from billing.gateway.fake.store import new_id
 from billing.gateway.fake.world import World
@@ -54,6 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         request_id = new_id("req")
         try:
             call, door = self._read(request_id)
+            words.listen(call.headers.get("accept-language", ""))
             reply = door(self.server.world, call)
         except ApiError as refusal:
             reply = refusal.reply(request_id)

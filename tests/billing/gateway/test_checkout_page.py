@@ -38,7 +38,7 @@ def test_the_page_says_who_is_paid_for_what_and_how_much(
     assert page.status_code == 200
     assert "Acme &lt;Mobile&gt;" in page.text
     assert "Plan Amable" in page.text
-    assert page.text.count("12.90 EUR") == 4  # title, total, line, button
+    assert page.text.count("€12.90") == 4  # title, total, line, button
     for name in ("number", "expiry", "cvc", "name"):
         assert f'<label for="{name}">' in page.text
         assert f'id="{name}"' in page.text
@@ -110,7 +110,7 @@ def test_a_card_that_asks_for_proof_sends_to_the_bank_first(
     assert sent.status_code == 303
     assert session_now(api, session)["status"] == "open"
     question = browser.get(sent.headers["Location"])
-    assert "12.90 EUR" in question.text
+    assert "€12.90" in question.text
     done = browser.post(sent.headers["Location"], data={"answer": answer})
 
     assert done.status_code == status
@@ -177,3 +177,28 @@ def test_a_session_lives_thirty_minutes_to_a_day(
 
     with pytest.raises(httpx.HTTPStatusError):
         checkout(expires_at=str(now + expires_in))
+
+
+@pytest.mark.parametrize("accepted", ["es-ES,es;q=0.9,en;q=0.8", "ca,es", "ES"])
+def test_somebody_who_reads_spanish_is_spoken_to_in_spanish(
+    browser: httpx.Client, checkout: Open, accepted: str
+) -> None:
+    page = browser.get(path_of(checkout()), headers={"Accept-Language": accepted}).text
+    refused = browser.post(
+        path_of(checkout()), data={**CARD, "cvc": "1"}, headers={"Accept-Language": accepted}
+    ).text
+
+    assert 'lang="es"' in page
+    assert "Pagar 12,90\xa0€" in page
+    assert "Número de tarjeta" in page
+    assert "Acme &lt;Mobile&gt;" in page
+    assert "Card number" not in page
+    assert "Escribe las 3 o 4 cifras de la tarjeta." in refused
+
+
+def test_a_language_nobody_wrote_falls_back_to_english(
+    browser: httpx.Client, checkout: Open
+) -> None:
+    page = browser.get(path_of(checkout()), headers={"Accept-Language": "eu,ja;q=0.5"}).text
+
+    assert 'lang="en"' in page

@@ -58,7 +58,7 @@ def fill_card(page: Page, number: str) -> None:
     page.get_by_label("Expiry").fill("04 / 30")
     page.get_by_label("CVC").fill("123")
     page.get_by_label("Name on the card").fill("Ana Pérez")
-    page.get_by_role("button", name="Pay 12.90 EUR").click()
+    page.get_by_role("button", name="Pay €12.90").click()
 
 
 def test_somebody_is_declined_proves_who_they_are_and_pays(
@@ -66,7 +66,7 @@ def test_somebody_is_declined_proves_who_they_are_and_pays(
 ) -> None:
     page.goto(checkout(success_url=f"{shop}paid-{{CHECKOUT_SESSION_ID}}")["url"])
     inspect(page)
-    page.get_by_role("button", name="Pay 12.90 EUR").click()
+    page.get_by_role("button", name="Pay €12.90").click()
     inspect(page)
     fill_card(page, DECLINED)
     assert page.get_by_role("alert").inner_text() == "Your card was declined."
