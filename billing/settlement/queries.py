@@ -155,13 +155,19 @@ def intents_of(run: Run) -> QuerySet[Intent]:
     return run.intents.select_related("payee", "statement").order_by("position")
 
 
-def payees() -> QuerySet[Payee]:
-    """Select all payees by name, with what is open for them."""
+def payees(*, text: str = "") -> QuerySet[Payee]:
+    """Select payees by name, all or those the text is in, with what is open for them."""
     still_open = Q(accruals__state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
-    return Payee.objects.annotate(
-        open_minor=Sum("accruals__amount_minor", filter=still_open, default=0),
-        paid_minor=Sum("accruals__amount_minor", filter=Q(accruals__state=Accrual.PAID), default=0),
-    ).order_by("display_name", "pk")
+    return (
+        Payee.objects.filter(display_name__icontains=text)
+        .annotate(
+            open_minor=Sum("accruals__amount_minor", filter=still_open, default=0),
+            paid_minor=Sum(
+                "accruals__amount_minor", filter=Q(accruals__state=Accrual.PAID), default=0
+            ),
+        )
+        .order_by("display_name", "pk")
+    )
 
 
 def parked_webhooks() -> QuerySet[WebhookEvent]:
@@ -210,7 +216,7 @@ def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime
 
 
 @public_side
-def accruals_of(*, party_kind: str, party_ref: UUID, limit: int = 50) -> list[Accrual]:
+def accruals_of(*, party_kind: str, party_ref: UUID, limit: int | None = 50) -> list[Accrual]:
     """Return a party's newest shares and what was taken back of them."""
     rows = Accrual.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
     return list(rows.order_by("-accrued_at", "-invoice_number", "pk")[:limit])

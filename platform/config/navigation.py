@@ -32,7 +32,14 @@ MENUS = {
     "staff": [
         NavItem("staff-home", _("Waiting"), "inbox", permission="staff.read", order=10),
         NavItem("staff-cases", _("Promotions"), "award", permission="cases.decide", order=20),
-        NavItem("staff-runs", _("Settlement"), "landmark", permission="runs.read", order=30),
+        NavItem(
+            "staff-runs",
+            _("Settlement"),
+            "landmark",
+            permission="runs.read",
+            order=30,
+            also=("/staff/statements/", "/staff/invoice-lines/"),
+        ),
         NavItem("staff-payees", _("Payees"), "wallet", permission="payees.read", order=40),
         NavItem("staff-catalog", _("Catalogue"), "tag", permission="catalog.import", order=50),
         NavItem("staff-tenants", _("Storefronts"), "store", permission="tenants.read", order=60),

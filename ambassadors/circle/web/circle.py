@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from ambassadors.referral.queries import owner_of_code
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.shapes import Column
+from kith.ui.spreadsheets import table_answer, wants_csv
 from kith.wall import required_tenant
 from tenants.accounts.queries import person_card
 from tenants.registry.queries import primary_host, tenant_url
@@ -44,6 +46,9 @@ ENCOURAGER = "encourager"
 def circle(request: HttpRequest) -> HttpResponse:
     """Show members and invitations; take a new invitation."""
     form = InviteForm(request.POST or None)
+    if wants_csv(request):
+        rows = (_member_row(member) for member in _members(_searched(request)))
+        return table_answer(name="circle", columns=_columns(), rows=rows)
     if request.method != "POST":
         return _page(request, form)
     if not form.is_valid():
@@ -136,13 +141,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     card, host = circle_card(), primary_host(tenant_id=required_tenant().uuid)
-    text = request.GET.get("q", "").strip()
-    members = Member.objects.filter(left_at=None).select_related("invitation")
-    if text:
-        members = members.filter(name__icontains=text)
-    page = Paginator(members.order_by("-came_at", "pk"), MEMBERS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    text = _searched(request)
+    page = Paginator(_members(text), MEMBERS_A_PAGE).get_page(request.GET.get("page"))
     since = timezone.now() - timedelta(days=UNDO_DAYS)
     lately = Invitation.objects.open() | Invitation.objects.filter(withdrawn_at__gte=since)
     return render(
@@ -154,11 +154,7 @@ def _page(
             "ring_note": ring_note(card),
             "search": text,
             "page": page,
-            "columns": [
-                Column("name", _("Name"), kind="strong"),
-                Column("came_at", _("With you since"), kind="date"),
-                Column("place", _("Place")),
-            ],
+            "columns": _columns(),
             "rows": [_member_row(member) for member in page.object_list],
             "invitations": [
                 {
@@ -171,6 +167,25 @@ def _page(
         },
         status=status,
     )
+
+
+def _searched(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()
+
+
+def _members(text: str) -> QuerySet[Member]:
+    members = Member.objects.filter(left_at=None).select_related("invitation")
+    if text:
+        members = members.filter(name__icontains=text)
+    return members.order_by("-came_at", "pk")
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Name"), kind="strong"),
+        Column("came_at", _("With you since"), kind="date"),
+        Column("place", _("Place")),
+    ]
 
 
 def _member_row(member: Member) -> dict:

@@ -32,7 +32,8 @@ from ambassadors.program.web.shapes import (
 )
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
-from kith.ui.shapes import Select, Tab
+from kith.ui.shapes import Column, Select, Tab
+from kith.ui.spreadsheets import table_answer, wants_csv
 from tenants.accounts.queries import person_cards
 from tenants.registry.queries import tenant_cards
 from tenants.registry.steps import making_of
@@ -58,6 +59,9 @@ def cases(request: HttpRequest) -> HttpResponse:
         "second": found.half_signed().count(),
         "decided": found.decided().count(),
     }
+    if wants_csv(request):
+        rows = _rows(list(_in_view(found, view)))
+        return table_answer(name=f"promotions-{view}", columns=_file_columns(), rows=rows)
     page = Paginator(_in_view(found, view), CASES_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -70,8 +74,8 @@ def cases(request: HttpRequest) -> HttpResponse:
             "search": text,
             "selects": [
                 Select("tier", _("Step"), _tiers(), tier),
-                Select("view", _("State"), _views(), view),
             ],
+            "kept": {"view": view},
             "is_filtered": bool(text or tier),
         },
     )
@@ -231,12 +235,10 @@ def _tiers() -> list[tuple[str, str]]:
     return [("", _("Every step")), *steps]
 
 
-def _views() -> list[tuple[str, str]]:
-    return [
-        ("open", _("Nobody signed yet")),
-        ("second", _("Waiting for a second signature")),
-        ("decided", _("Decided")),
-    ]
+def _file_columns() -> list[Column]:
+    keys = ["opened_at", "due_on", "met", "asked", "signed", "signatures_needed", "outcome"]
+    about = [Column(f"case.{key}", "") for key in [*keys, "decided_at"]]
+    return [Column("name", ""), Column("step", ""), *about]
 
 
 def _tabs(view: str, counts: dict[str, int], kept: dict[str, str]) -> list[Tab]:

@@ -15,6 +15,7 @@ from ambassadors.referral.usecases.release_referral import release_referral
 from kith.errors import DomainError
 from kith.permissions import requires, signed_in
 from kith.ui.shapes import Column
+from kith.ui.spreadsheets import table_answer, wants_csv
 from tenants.registry.queries import home_tenant, tenant_card, tenant_url
 
 MINE = "ambassadors/referral/mine.html"
@@ -83,5 +84,7 @@ def _held_page(
         Column("held_at", _("Since"), kind="when"),
         Column("action", _("Decision")),
     ]
+    if wants_csv(request):
+        return table_answer(name="referrals-on-hold", columns=columns[:-1], rows=rows)
     words = {"rows": rows, "columns": columns, "refusal": refusal}
     return render(request, HELD, words, status=status)

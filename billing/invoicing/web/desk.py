@@ -23,11 +23,11 @@ from billing.invoicing.queries import (
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.web import shown
 from billing.invoicing.web.forms import RefundForm
-from billing.settlement.exports import csv_answer
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Select
+from kith.ui.spreadsheets import csv_answer
 
 LIST, PAGE = "billing/invoicing/desk_invoices.html", "billing/invoicing/desk_invoice.html"
 ROWS = 25

@@ -16,6 +16,7 @@ from billing.invoicing.web import shown
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.permissions import signed_in
+from kith.ui.spreadsheets import table_answer, wants_csv
 
 LIST, PAGE = "billing/invoicing/my_invoices.html", "billing/invoicing/my_invoice.html"
 ROWS = 25
@@ -25,9 +26,14 @@ ROWS = 25
 @signed_in
 def invoices(request: HttpRequest) -> HttpResponse:
     """List the bills of whoever is signed in."""
-    page = Paginator(invoices_of(person_id=request.user.pk), ROWS).get_page(request.GET.get("page"))
-    rows = [shown.list_row(invoice, url_name="my-invoice") for invoice in page]
-    content = {"page": page, "rows": rows, "columns": shown.list_columns(with_customer=False)}
+    found = invoices_of(person_id=request.user.pk)
+    columns, is_file = shown.list_columns(with_customer=False), wants_csv(request)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    bills = found if is_file else page
+    rows = [shown.list_row(invoice, url_name="my-invoice") for invoice in bills]
+    if is_file:
+        return table_answer(name="invoices", columns=columns, rows=rows)
+    content = {"page": page, "rows": rows, "columns": columns}
     return render(request, LIST, content)
 
 

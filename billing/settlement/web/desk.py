@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.settlement.exports import csv_answer
 from billing.settlement.models import Payee, Statement, StatementLine
 from billing.settlement.papers import pdf_answer
 from billing.settlement.queries import statement_of
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from billing.settlement.web import shown
-from billing.settlement.web.earned import earned
+from billing.settlement.web.earned import earned, shares_file
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
+from kith.ui.spreadsheets import csv_answer, wants_csv
 
 PAGE, STATEMENT = "billing/settlement/desk_earnings.html", "billing/settlement/desk_statement.html"
 CSV_HEADER = ["earned_at", "what", "invoice", "kind", "amount", "currency"]
@@ -27,6 +27,9 @@ CSV_HEADER = ["earned_at", "what", "invoice", "kind", "amount", "currency"]
 @requires("earnings.read")
 def earnings(request: HttpRequest) -> HttpResponse:
     """Show what is held, payable, on its way and paid."""
+    if wants_csv(request):
+        ref = request.tenant.uuid
+        return shares_file(party_kind=Payee.TENANT, party_ref=ref, at=timezone.now())
     return _page(request)
 
 
@@ -113,6 +116,7 @@ def _page(
         at=timezone.now(),
         invoice_url="desk-invoice",
         statement_url="desk-statement",
+        share_url="desk-share",
     )
     content |= {
         "is_home": request.tenant.is_home,

@@ -13,9 +13,10 @@ from billing.settlement.models import Payee, Statement
 from billing.settlement.queries import statement_of
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from billing.settlement.web import shown
-from billing.settlement.web.earned import earned
+from billing.settlement.web.earned import earned, shares_file
 from kith.errors import DomainError
 from kith.permissions import signed_in
+from kith.ui.spreadsheets import wants_csv
 
 PAGE = "billing/settlement/my_earnings.html"
 STATEMENT = "billing/settlement/my_statement.html"
@@ -25,6 +26,9 @@ STATEMENT = "billing/settlement/my_statement.html"
 @signed_in
 def earnings(request: HttpRequest) -> HttpResponse:
     """Show what this person earned as a sponsor."""
+    if wants_csv(request):
+        ref = request.user.pk
+        return shares_file(party_kind=Payee.PERSON, party_ref=ref, at=timezone.now())
     return _page(request)
 
 
@@ -76,6 +80,7 @@ def _page(
         at=timezone.now(),
         invoice_url="",
         statement_url="my-statement",
+        share_url="my-referrals",
     )
     content |= {
         "may_onboard": True,

@@ -19,6 +19,7 @@ from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import requires
 from kith.ui.shapes import Column
+from kith.ui.spreadsheets import table_answer, wants_csv
 
 PAYEES, WEBHOOKS = (
     "billing/settlement/staff_payees.html",
@@ -31,7 +32,10 @@ ROWS = 50
 @requires("payees.read")
 def payee_list(request: HttpRequest) -> HttpResponse:
     """List who is paid, and whether money can reach them."""
-    page = Paginator(payees(), ROWS).get_page(request.GET.get("page"))
+    text = request.GET.get("q", "").strip()[:100]
+    found = payees(text=text)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    is_file = wants_csv(request)
     rows = [
         {
             "name": payee.display_name,
@@ -41,7 +45,7 @@ def payee_list(request: HttpRequest) -> HttpResponse:
             "paid": Money(payee.paid_minor, settings.KITH_CURRENCY),
             "missing": payee.block_reason or ", ".join(payee.requirements) or "–",
         }
-        for payee in page
+        for payee in (found if is_file else page)
     ]
     columns = [
         Column("name", _("Payee"), "strong"),
@@ -51,7 +55,9 @@ def payee_list(request: HttpRequest) -> HttpResponse:
         Column("open", _("Still due"), "money"),
         Column("paid", _("Paid so far"), "money"),
     ]
-    return render(request, PAYEES, {"page": page, "rows": rows, "columns": columns})
+    if is_file:
+        return table_answer(name="payees", columns=columns, rows=rows)
+    return render(request, PAYEES, {"page": page, "rows": rows, "columns": columns, "text": text})
 
 
 @require_GET

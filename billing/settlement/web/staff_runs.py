@@ -30,16 +30,29 @@ from billing.settlement.usecases.retry_intent import retry_intent
 from billing.settlement.web import shown
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
+from kith.ui.shapes import Column
+from kith.ui.spreadsheets import table_answer, wants_csv
 
 LIST, OPEN = "billing/settlement/staff_runs.html", "billing/settlement/staff_run_open.html"
 PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff_statement.html"
 ROWS = 25
+FILE_COLUMNS = [
+    Column("intent.payee.display_name", ""),
+    Column("intent.amount", ""),
+    Column("intent.state", ""),
+    Column("statement_number", ""),
+    Column("intent.transfer_id", ""),
+    Column("intent.note", ""),
+]
 
 
 @require_GET
 @requires("runs.read")
 def run_list(request: HttpRequest) -> HttpResponse:
     """List all runs, with what is due now."""
+    if wants_csv(request):
+        rows = shown.run_rows(list(runs()))
+        return table_answer(name="runs", columns=shown.run_columns(), rows=rows)
     page = Paginator(runs(), ROWS).get_page(request.GET.get("page"))
     content = {
         "page": page,
@@ -79,7 +92,11 @@ def opening(request: HttpRequest) -> HttpResponse:
 @requires("runs.read")
 def run(request: HttpRequest, number: str) -> HttpResponse:
     """Show one run with each payment."""
-    return _run_page(request, get_object_or_404(Run, number=number))
+    found = get_object_or_404(Run, number=number)
+    if wants_csv(request):
+        rows = [_intent_row(intent) for intent in intents_of(found)]
+        return table_answer(name=found.number, columns=FILE_COLUMNS, rows=rows)
+    return _run_page(request, found)
 
 
 @require_GET
@@ -125,19 +142,16 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
     """Show a payee's statement; every line leads to its bill."""
     rows = Statement.objects.select_related("payee", "run", "intent")
     found = get_object_or_404(rows, number=number)
-    lines = list(statement_lines(found))
-    content = {
-        "statement": found,
-        "columns": shown.line_columns(),
-        "rows": [
-            shown.line_row(
-                line,
-                href=reverse("staff-invoice-line", args=[line.tenant_id, line.invoice_line_id]),
-            )
-            for line in lines
-        ],
-    }
-    return render(request, STATEMENT, content)
+    columns = shown.line_columns()
+    rows = [
+        shown.line_row(
+            line, href=reverse("staff-invoice-line", args=[line.tenant_id, line.invoice_line_id])
+        )
+        for line in statement_lines(found)
+    ]
+    if wants_csv(request):
+        return table_answer(name=found.number, columns=columns, rows=rows)
+    return render(request, STATEMENT, {"statement": found, "columns": columns, "rows": rows})
 
 
 def _preview() -> RunPreview:
@@ -182,7 +196,8 @@ def _intent_row(intent: Intent) -> dict[str, object]:
     return {
         "intent": intent,
         "state": shown.intent_state(intent.state),
-        "statement": getattr(intent, "statement", None),
+        "statement": (statement := getattr(intent, "statement", None)),
+        "statement_number": statement.number if statement else "",
         "can_retry": not intent.run.is_closed and (intent.state in can_wait or is_waiting),
     }
 

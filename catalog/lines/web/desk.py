@@ -16,6 +16,7 @@ from catalog.numbering.queries import mask_number
 from kith.permissions import requires
 from kith.ui.ordering import order_by
 from kith.ui.shapes import Column, Select, Tagged
+from kith.ui.spreadsheets import table_answer, wants_csv
 
 PAGE_SIZE = 25
 LATELY = timedelta(days=30)
@@ -31,6 +32,9 @@ def lines(request: HttpRequest) -> HttpResponse:
     found = lines_here(text=text, state=state).order_by(
         *order_by(request, allowed=SORTS, default="-activated_at")
     )
+    if wants_csv(request):
+        rows = (_row(line) for line in found.iterator())
+        return table_answer(name="lines", columns=_columns(), rows=rows)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     words = {
         "page": page,

@@ -22,6 +22,8 @@ class NavItem:
     icon: str
     permission: str | None = None
     order: int = 100
+    # Addresses beside its own whose pages belong to it: a statement to the settlement.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,19 @@ def nav_links(*, face: str, request: HttpRequest) -> list[NavLink]:
         href = _href(item)
         if href and (item.permission is None or allowed(request, item.permission)):
             found.append((href, item))
-    here = max((href for href, _ in found if _is_under(request.path, href)), key=len, default=None)
+    here = _here(request.path, found)
     return [NavLink(href, str(item.label), item.icon, href == here) for href, item in found]
+
+
+def _here(path: str, found: list[tuple[str, NavItem]]) -> str | None:
+    """Return the entry that names this page the most closely."""
+    under = {
+        prefix: href
+        for href, item in found
+        for prefix in (href, *item.also)
+        if _is_under(path, prefix)
+    }
+    return under[max(under, key=len)] if under else None
 
 
 def _href(item: NavItem) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.shapes import Select
+from kith.ui.spreadsheets import table_answer, wants_csv
 from tenants.registry.storefronts import storefronts, tenant_detail, tenants_for_staff
 from tenants.registry.usecases.resume_tenant import resume_tenant
 from tenants.registry.usecases.suspend_tenant import suspend_tenant
@@ -57,6 +58,9 @@ def tenants(request: HttpRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:80]
     state = request.GET.get("state", "")
     found = tenants_for_staff(search=q, state=state)
+    if wants_csv(request):
+        rows = (tenant_row(tenant) for tenant in found)
+        return table_answer(name="storefronts", columns=tenant_columns(), rows=rows)
     page = Paginator(found, STAFF_PAGE_COUNT).get_page(request.GET.get("page"))
     words = {
         "page": page,

@@ -198,3 +198,14 @@ def test_only_the_seller_comes_in(acme, globex, client, client_for):
 
     # Row-level security hides a person of another shop: here they are nobody.
     assert sign_in(client, other, acme).get("/desk/").status_code == 302
+
+
+def test_the_circle_is_a_file_of_those_who_were_searched_for(desk):
+    for name in ("Ana Ruiz", "Ben Ortiz"):
+        a_member(name=name)
+
+    answer = desk.get("/desk/circle/?q=ana&as=csv")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="circle.csv"'
+    assert "Ana Ruiz" in answer.text
+    assert "Ben Ortiz" not in answer.text

@@ -1,5 +1,7 @@
 """Staff see the queue, decide, and change the rules."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -241,3 +243,19 @@ def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
 
 def fail(*args, **words):
     raise OSError("no space left")
+
+
+def test_one_signature_is_not_said_as_many(browser, case):
+    page = browser.get("/staff/cases/").content.decode()
+
+    assert "0 of 1 signature<" in page
+    assert "criteria met" in page
+
+
+def test_a_search_stays_in_its_tab_and_the_queue_is_a_file(browser, case):
+    page = browser.get("/staff/cases/?view=second").content.decode()
+    assert '<input type="hidden" name="view" value="second">' in page
+
+    rows = list(csv.DictReader(io.StringIO(browser.get("/staff/cases/?as=csv").content.decode())))
+
+    assert [(row["step"], row["case.signatures_needed"]) for row in rows] == [("Reseller", "1")]

@@ -82,5 +82,5 @@ def test_the_command_and_the_task_assess_once_a_slot(public, home, capsys):
     tasks.assess_everyone_later(at=NOON.isoformat())
     tasks.assess_everyone_later(at=NOON.isoformat())
 
-    assert "1 cases opened" in capsys.readouterr().out
+    assert "1 case opened" in capsys.readouterr().out
     assert set(AssessmentRun.objects.values_list("slot", flat=True)) == {"by hand", "2026-03-01"}

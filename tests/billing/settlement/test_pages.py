@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from uuid import uuid4
 
 import httpx
@@ -244,3 +245,54 @@ def test_a_link_used_up_leads_back_to_the_button(desk, fake_stripe):
     again = httpx.get(link)
 
     assert again.headers["Location"] == "http://acme.kith.localhost/desk/earnings/?again=1"
+
+
+def files(browser, *addresses: str) -> list[list[dict]]:
+    texts = [browser.get(f"{address}?as=csv").content.decode() for address in addresses]
+    return [list(csv.DictReader(io.StringIO(text))) for text in texts]
+
+
+def test_money_lists_of_finance_are_files(sold, finance):
+    a_paid_run()
+    with in_public():
+        run, statement = Run.objects.get(), Statement.objects.get()
+
+    runs, payments, lines, payees = files(
+        finance,
+        "/staff/runs/",
+        f"/staff/runs/{run.number}/",
+        f"/staff/statements/{statement.number}/",
+        "/staff/payees/",
+    )
+
+    assert [(row["number"], row["total"], row["currency"]) for row in runs] == [
+        (run.number, "19.80", "EUR")
+    ]
+    assert [row["statement_number"] for row in payments] == [statement.number]
+    assert {row["invoice"] for row in lines} == {bill.number for bill in sold}
+    assert [row["paid"] for row in payees] == ["19.80"]
+
+
+def test_the_sellers_file_holds_every_share_not_only_the_newest(acme, desk):
+    a_payee(party_ref=acme.uuid)
+    paid_invoices(55)
+
+    (shares,) = files(desk, "/desk/earnings/")
+
+    assert len(shares) == 55
+    assert {row["currency"] for row in shares} == {"EUR"}
+
+
+def test_payees_are_found_by_name(sold, finance):
+    assert "Acme" in finance.get("/staff/payees/?q=acm").content.decode()
+    assert "No payee of that name." in finance.get("/staff/payees/?q=zz").content.decode()
+
+
+def test_a_statements_page_stands_under_the_settlement(sold, finance):
+    a_paid_run()
+    with in_public():
+        statement = Statement.objects.get()
+
+    page = finance.get(f"/staff/statements/{statement.number}/").content.decode()
+
+    assert re.search(r'<a href="/staff/runs/" aria-current="page">', page)

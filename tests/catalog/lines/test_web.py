@@ -162,3 +162,13 @@ def test_the_sellers_list_costs_the_same_for_any_number_of_lines(seller, query_b
 @pytest.mark.parametrize("path", ["/my/", "/desk/lines/"])
 def test_strangers_are_sent_to_sign_in(client, path):
     assert "/accounts/login/" in client.get(path)["Location"]
+
+
+def test_the_sellers_file_hides_the_numbers_too(seller):
+    line = a_line()
+
+    answer = seller.get("/desk/lines/?as=csv")
+
+    assert answer["Content-Type"].startswith("text/csv")
+    assert line.e164 not in answer.content.decode()
+    assert line.offer_name in answer.content.decode()

@@ -56,3 +56,12 @@ def test_the_same_page_again_replaces_its_entry():
 def test_a_face_nobody_has_is_refused():
     with pytest.raises(KeyError):
         register_nav(face="moon", items=[])
+
+
+def test_a_page_that_belongs_to_another_entry_marks_that_one():
+    team = NavItem("desk-team", "Team", "users", order=20, also=("/desk/roles/",))
+    register_nav(face="desk", items=[NavItem("desk-home", "Today", "sun"), team])
+
+    links = nav_links(face="desk", request=asked("/desk/roles/teammate/"))
+
+    assert [link.label for link in links if link.is_current] == ["Team"]

@@ -110,3 +110,13 @@ def test_an_unknown_tenant_is_not_found(browser):
     missing = "/staff/tenants/00000000-0000-0000-0000-000000000000/"
     assert browser.get(missing).status_code == 404
     assert browser.get("/about/").status_code == 200
+
+
+def test_the_staffs_list_is_a_file(browser, acme):
+    with in_public():
+        sign_in(browser, a_person(role="staff"))
+
+    answer = browser.get("/staff/tenants/?q=acme&as=csv")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="storefronts.csv"'
+    assert "Acme" in answer.content.decode()

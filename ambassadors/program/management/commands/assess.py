@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from ambassadors.program.usecases.assess_everyone import assess_everyone
 from kith.wall import in_public
@@ -18,4 +19,6 @@ class Command(BaseCommand):
         moment = datetime.fromisoformat(at) if at else timezone.now()
         with in_public():
             run = assess_everyone(at=moment, slot=slot or f"by hand {moment:%Y-%m-%d %H:%M:%S}")
-        self.stdout.write(f"{run}: {run.opened_count} cases opened")
+        count = run.opened_count
+        opened = ngettext("%(n)s case opened", "%(n)s cases opened", count) % {"n": count}
+        self.stdout.write(f"{run}: {opened}")

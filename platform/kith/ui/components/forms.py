@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms, template
 from django.forms import BoundField
@@ -36,7 +37,7 @@ def field(
         "inputmode": inputmode,
         "autocomplete": autocomplete,
         "placeholder": placeholder,
-        "autofocus": has_focus,
+        "autofocus": bool(has_focus),
         "aria-describedby": "" if kind == "choices" else described,
         "class": f"input input-{kind}",
     }
@@ -87,10 +88,16 @@ def filter_bar(
     search_value: str = "",
     selects: Sequence[Select] = (),
     target: str = "",
+    kept: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """A search and some choices in the address; with `target` results move as you type."""
+    """
+    A search and some choices in the address; with `target` results move as you type.
+
+    `kept` are choices made elsewhere on the page, as by tabs, that a search must not lose.
+    """
     request = context.get("request")
     query: Mapping[str, str] = request.GET if request else {}
+    path = request.path if request else ""
     is_filtered = bool(search_value) or any(select.value for select in selects)
     return {
         "label": label,
@@ -99,9 +106,11 @@ def filter_bar(
         "search_value": search_value,
         "selects": selects,
         "target": target,
-        "action": request.path if request else "",
+        "action": path,
         "sort": query.get(PARAMETER, ""),
         "is_filtered": is_filtered,
+        "kept": (kept or {}).items(),
+        "plain_href": f"{path}?{urlencode(kept)}" if kept else path,
     }
 
 

@@ -14,6 +14,8 @@ from kith.ui.components.building import built, query_with
 from kith.ui.components.values import looked_up, shown
 from kith.ui.ordering import PARAMETER
 from kith.ui.shapes import Column
+from kith.ui.spreadsheets import FORMAT as CSV
+from kith.ui.spreadsheets import PARAMETER as AS
 
 register = template.Library()
 
@@ -82,6 +84,12 @@ def pager(context: template.Context, *, page: Page, label: str) -> dict[str, Any
         "number": page.number,
         "all": page.paginator.num_pages,
     }
+
+
+@register.inclusion_tag("components/csv_link.html", takes_context=True)
+def csv_link(context: template.Context, *, address: str = "") -> dict[str, Any]:
+    """The list of this page as a file, searched and sorted as it stands; or another address."""
+    return {"href": f"{address}{query_with(context, **{AS: CSV}, page=None)}"}
 
 
 def _heads(context: template.Context, columns: Sequence[Column]) -> list[dict[str, Any]]:

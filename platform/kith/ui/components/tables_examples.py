@@ -69,6 +69,13 @@ EXAMPLES = [
         says=("Lines of the invoice", "Coast 10"),
     ),
     Example(
+        "csv_link",
+        "the list as a file",
+        "{% csv_link %}",
+        says=("Download CSV",),
+        has=('href="?as=csv"', "data-follows-search"),
+    ),
+    Example(
         "pager",
         "in the middle",
         '{% pager page=page label="Pages of orders" %}',

@@ -115,6 +115,27 @@
     for (const form of document.querySelectorAll("form[data-sent]")) rest(form, false);
   });
 
+  /* A search that moved without a new page takes the list's file along. */
+  document.addEventListener("htmx:pushedIntoHistory", () => {
+    for (const link of document.querySelectorAll("[data-follows-search]")) {
+      const query = new URLSearchParams(location.search);
+      query.delete("page");
+      query.set("as", "csv");
+      link.search = query;
+    }
+  });
+
+  /* "/" goes to the search, wherever nothing is being written. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (closest(event, "input, textarea, select, dialog[open]")) return;
+    const search = document.querySelector("main input[type=search]");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+
   /* What only works with a script is shown by it. */
   const wake = (scope) => {
     for (const link of scope.querySelectorAll("[data-dialog-open]")) link.setAttribute("role", "button");

@@ -1,0 +1,79 @@
+"""Tables as CSV that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from kith.money import Money
+from kith.ui.components.values import looked_up
+from kith.ui.shapes import Column, Link, Tagged
+
+# A cell that starts so would be run by a spreadsheet.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A list is asked for as a file by its own address, filters and all: `?as=csv`.
+PARAMETER = "as"
+FORMAT = "csv"
+
+
+def csv_text(*, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a CSV table, every cell quoted; text is defused, numbers stay numbers."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_defused(cell) if isinstance(cell, str) else cell for cell in row])
+    return out.getvalue()
+
+
+def csv_answer(
+    *, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]
+) -> HttpResponse:
+    """Return a CSV file to be kept."""
+    answer = HttpResponse(
+        csv_text(header=header, rows=rows), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def wants_csv(request: HttpRequest) -> bool:
+    """Is this page's list asked for as a file?"""
+    return request.GET.get(PARAMETER) == FORMAT
+
+
+def table_answer(
+    *, name: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]
+) -> HttpResponse:
+    """Return a page's table as a CSV file: amounts as plain numbers, their currency beside."""
+    keys = [column.key for column in columns]
+    found = [[looked_up(row, key) for key in keys] for row in rows]
+    currencies = [
+        next((value.currency for value in row if isinstance(value, Money)), "") for row in found
+    ]
+    cells = [[_plain(value) for value in row] for row in found]
+    if any(currencies):
+        keys.append("currency")
+        cells = [[*row, currency] for row, currency in zip(cells, currencies, strict=True)]
+    return csv_answer(name=name, header=keys, rows=cells)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Money):
+        return value.to_decimal()
+    if isinstance(value, Tagged | Link):
+        return str(value.text)
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None:
+        return ""
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _defused(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
