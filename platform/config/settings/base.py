@@ -151,6 +151,7 @@ KITH_DEMO_PASSWORD = env("KITH_DEMO_PASSWORD", default="kith-demo-2026") if KITH
 KITH_DEMO_MAIL_DOMAIN = "demo.kith.example"
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [ROOT / "platform" / "config" / "locale"]
 TIME_ZONE = "UTC"

@@ -44,7 +44,7 @@ class DemoPerson:
     def words(self) -> str:
         """What stands under the name."""
         code = _("code now %(code)s") % {"code": self.code} if self.code else ""
-        return " · ".join(part for part in (self.email, self.where, code) if part)
+        return " · ".join(part for part in (self.where, code) if part) or self.email
 
 
 @public_side

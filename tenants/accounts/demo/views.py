@@ -35,6 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     words = {
         "people": demo_people(tenant_id=tenant_id_of(request)),
         "password": settings.KITH_DEMO_PASSWORD,
+        "mail_domain": settings.KITH_DEMO_MAIL_DOMAIN,
         "next": onward,
     }
     return render(request, "demo/sign_in.html", words)

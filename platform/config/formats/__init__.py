@@ -1,0 +1,1 @@
+"""Dates and times where Django writes them itself, as Kith writes them everywhere else."""
