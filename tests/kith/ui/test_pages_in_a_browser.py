@@ -171,3 +171,28 @@ def test_targets_are_large_enough_for_a_thumb(browser, theme):
         )
         assert small == [], face
     page.context.close()
+
+
+CUT = """() => [...document.querySelectorAll(".tab-bar span, .site-name, .site-note")]
+  .filter((words) => words.offsetParent && words.scrollWidth > words.clientWidth + 1)
+  .map((words) => words.innerText)"""
+
+
+@pytest.mark.parametrize("face", SAMPLES)
+def test_no_name_is_cut_on_a_narrow_phone(browser, face):
+    page = opened(browser, width=360, theme="light")
+    page.goto(f"/_gallery/{face}/")
+
+    assert page.evaluate(CUT) == []
+
+
+def test_a_slash_goes_to_the_search_but_not_out_of_a_field(browser):
+    page = opened(browser, width=1280, theme="light")
+    page.goto("/_gallery/")
+    search = page.locator("main input[type=search]").first
+
+    page.keyboard.press("/")
+    assert search.evaluate("field => field === document.activeElement")
+    page.keyboard.type("a/b")
+
+    assert search.input_value().endswith("a/b")

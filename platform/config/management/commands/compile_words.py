@@ -27,7 +27,7 @@ from django.utils.translation.template import templatize
 LANGUAGE = "es"
 SOURCES = ("platform/config", "platform/kith", "tenants", "catalog", "billing", "ambassadors")
 TEMPLATES = "templates"
-# Programs that stand in for the world outside speak English, like the world's own.
+# Programs that stand in for the world outside keep words of their own.
 LEFT_OUT = {"migrations", "fake", "simulator", "__pycache__"}
 KEYWORDS: dict[str, Any] = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
