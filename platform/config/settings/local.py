@@ -13,3 +13,4 @@ from config.settings.base import KITH_DEMO, env  # noqa: E402
 SECRET_KEY = env("SECRET_KEY", default="a key for this machine only, never for production")
 if KITH_DEMO:
     MAILERS = {"default": {"BACKEND": "kith.mailbox.backend.EmailBackend"}}
+    PASSWORD_HASHERS = ["tenants.accounts.demo.hashing.QuickArgon2"]
