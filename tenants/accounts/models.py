@@ -193,3 +193,48 @@ class Session(AbstractBaseSession):
         from tenants.accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    """Chainable filters over tokens."""
+
+    def live(self) -> Self:
+        """Keep those nobody has revoked."""
+        return self.filter(revoked_at=None)
+
+    def held(self, *, person_id: uuid.UUID, tenant_id: uuid.UUID) -> Self:
+        """Keep one person's, for one tenant's hosts."""
+        return self.filter(person_id=person_id, tenant_id=tenant_id)
+
+
+class AccessToken(models.Model):
+    """
+    What a person's program shows instead of a session, good on one tenant's hosts only.
+
+    The secret itself is kept nowhere: only its digest.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # No foreign key: a token must never keep a tenant alive.
+    tenant_id = models.UUIDField()
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                name="access_token_name_is_used_once",
+                fields=["person", "tenant_id", "name"],
+                condition=Q(revoked_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.name}"

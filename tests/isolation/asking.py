@@ -39,7 +39,10 @@ class Answer:
 
     @property
     def leads_to_sign_in(self) -> bool:
-        return self.status == 302 and self.location.startswith(reverse("account_login"))
+        """A page leads there; the API says that it must know who asks."""
+        return self.status == 401 or (
+            self.status == 302 and self.location.startswith(reverse("account_login"))
+        )
 
     def __str__(self) -> str:
         return " ".join(part for part in (str(self.status), self.location, self.error) if part)

@@ -8,7 +8,7 @@ address says which object it names (`line_id="line"`, made in `world.py`), or th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from tests.isolation.walk import NETWORK, SHOP
@@ -43,6 +43,10 @@ class Route:
     methods: frozenset[str]
     names: dict[str, str] = field(default_factory=dict)
     permission: str = ""
+    # What a stranger may do at a door that is otherwise for those signed in.
+    open_methods: frozenset[str] = frozenset()
+    # Refuses what it is not asked in its own words, where a page passes it over.
+    is_api: bool = False
 
     @property
     def ids(self) -> dict[str, str]:
@@ -75,6 +79,14 @@ def may(permission: str, methods: str = "GET", **names: str) -> Route:
 
 def token(methods: str = "GET", **names: str) -> Route:
     return _route(Door.TOKEN, methods, names)
+
+
+def api(methods: str = "GET", open_to: str = "", **names: str) -> Route:
+    """A resource of the API: what is not open asks who it is."""
+    door = Door.ANYONE if "GET" in open_to.split() else Door.SIGNED_IN
+    return replace(
+        _route(door, methods, names), open_methods=frozenset(open_to.split()), is_api=True
+    )
 
 
 def signed() -> Route:
@@ -216,6 +228,28 @@ STOREFRONT = {
     "my-invoice": signed_in(number="invoice"),
     "my-invoice-pdf": signed_in(number="invoice"),
     "my-invoice-payment": signed_in("POST", number="invoice"),
+    "my-tokens": signed_in(BOTH),
+    "my-token-revocation": signed_in("POST", token_id="access_token"),
+}
+
+API = {
+    "api-docs": anyone("GET HEAD"),
+    "api-schema": anyone("GET HEAD"),
+    # Answers for what is no resource, whatever is asked.
+    "api-nothing-here": anyone("GET POST PUT PATCH DELETE"),
+    "api-product-offering-list": api(open_to="GET"),
+    "api-product-offering": api(open_to="GET", id="offer"),
+    "api-product-offering-price-list": api(open_to="GET"),
+    "api-product-offering-price": api(open_to="GET", id="offer"),
+    # A guest orders too; whose orders they are is asked of who reads them.
+    "api-product-order-list": api(BOTH, open_to="POST"),
+    "api-product-order": api(id="order"),
+    "api-product-list": api(),
+    "api-product": api(id="line"),
+    "api-customer-bill-list": api(),
+    "api-customer-bill": api(id="bill"),
+    "api-applied-customer-billing-rate-list": api(),
+    "api-applied-customer-billing-rate": api(id="invoice_line"),
 }
 
 DESK = {
@@ -267,5 +301,5 @@ DESK = {
 
 ROUTES: dict[str, dict[str, Route]] = {
     NETWORK: {**EVERYWHERE, **PUBLIC, **STAFF},
-    SHOP: {**EVERYWHERE, **STOREFRONT, **DESK},
+    SHOP: {**EVERYWHERE, **STOREFRONT, **DESK, **API},
 }

@@ -12,7 +12,7 @@ from tests.isolation.walk import NETWORK, SHOP
 
 TYPED = {"is_on": "1", "code": "000000", "outcome": "done", "then": "publish"}
 # Objects that are a person's own, not a shop's: another person's are not found either.
-PERSONAL = {"line", "invoice", "passkey"}
+PERSONAL = {"line", "order", "invoice", "bill", "invoice_line", "passkey", "access_token"}
 # Kept apart by the person who signs in with them, whatever the host.
 PASSWORD = "account_reset_password_from_key"
 
@@ -111,7 +111,8 @@ def test_what_never_was_is_not_found(host, world, visitors):
     numbers = dict.fromkeys(
         ("passkey", "question", "webhook", "referral", "domain", "delivery"), 987_654_321
     )
-    uuids = ("tenant", "invoice_line", "task", "intent", "case", "line", "order")
+    uuids = ("tenant", "invoice_line", "task", "intent", "case", "line", "order", "bill")
+    uuids = (*uuids, "access_token")
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")
     never |= words | {"order_token": "never", "invitation": "never", "logo": "never.png"}

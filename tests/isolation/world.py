@@ -20,8 +20,10 @@ from catalog.network.models import ManualTask
 from catalog.ordering.usecases.place_order import place_order
 from kith.outbox.models import Delivery, Letter
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant
+from tenants.accounts.access import live_tokens
 from tenants.accounts.models import Person
 from tenants.accounts.tokens import AccountTokens
+from tenants.accounts.usecases.make_access_token import make_access_token
 from tenants.registry.usecases.claim_domain import claim_domain
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.upload_logo import upload_logo
@@ -106,6 +108,10 @@ def _open_shop(tenant: TenantRef, word: str) -> Shop:
     with in_public():
         owner = a_person(tenant=tenant, role="operator", full_name=f"{word} Owner")
         passkey = _a_passkey(customer)
+        make_access_token(
+            person_id=customer.pk, tenant_id=tenant.uuid, name=word, may_write=True, at=NOON
+        )
+        [access_token] = live_tokens(person_id=customer.pk, tenant_id=tenant.uuid)
         reset_key = AccountTokens(tenant_id=tenant.uuid).make_token(customer)
         domain = claim_domain(tenant_id=tenant.uuid, host=f"{word.lower()}.example", at=NOON)
     with in_tenant(tenant):
@@ -122,6 +128,7 @@ def _open_shop(tenant: TenantRef, word: str) -> Shop:
             "logo": upload_logo(content=a_picture(size=PICTURES[word]), at=NOON).logo,
             "domain": domain.pk,
             "passkey": passkey,
+            "access_token": access_token.id,
             "password_uid": user_pk_to_url_str(customer),
             "password_key": reset_key,
         }
@@ -163,6 +170,7 @@ def _sell(tenant: TenantRef, word: str, customer: Person) -> dict[str, object]:
         "order_token": order.token,
         "line": line.pk,
         "invoice": bills[-1].number,
+        "bill": bills[-1].pk,
         "invoice_line": bills[-1].lines.get().pk,
     }
 

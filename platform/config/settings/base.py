@@ -184,12 +184,44 @@ DNS_SERVER = env("DNS_SERVER", default="")
 CELERY_BROKER_URL = REDIS_URL
 
 REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "kith.api.refuse",
+    "EXCEPTION_HANDLER": "kith.api.errors.refuse",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "tenants.accounts.api.authentication.TokenAuthentication",
+        "tenants.accounts.api.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["kith.api.throttling.Throttle"],
+    "DEFAULT_THROTTLE_RATES": {"guest": "120/min", "person": "600/min", "write": "30/min"},
+    # How many proxies of ours stand in front: X-Forwarded-For counts for nothing beyond them.
+    "NUM_PROXIES": env.int("KITH_PROXIES", default=0),
+    "DEFAULT_SCHEMA_CLASS": "kith.api.schema.ResourceSchema",
+    "DEFAULT_PARSER_CLASSES": ["kith.api.requests.BoundedJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["kith.api.rendering.ExactJSONRenderer"],
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Kith", "VERSION": "0.1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Kith",
+    "VERSION": "4",
+    "DESCRIPTION": "One shop's offers, orders, lines and bills, after TM Forum's Open APIs.",
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A token made at /my/tokens/ on the same host.",
+            },
+            "session": {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": "sessionid",
+                "description": "The session of this host; writing needs X-CSRFToken as well.",
+            },
+        }
+    },
+}
 
 LOGGING = {
     "version": 1,

@@ -12,19 +12,20 @@ from tenants.accounts.web import urls as accounts_urls
 Patterns = list[URLPattern | URLResolver]
 
 
-def _gathered(face: str) -> Patterns:
+def _gathered(face: str, *, door: str = "web") -> Patterns:
     patterns: Patterns = []
     for app in WALL:
-        if find_spec(f"{app}.web") and find_spec(f"{app}.web.urls"):
-            patterns += getattr(import_module(f"{app}.web.urls"), f"{face}_urls", [])
+        if find_spec(f"{app}.{door}") and find_spec(f"{app}.{door}.urls"):
+            patterns += getattr(import_module(f"{app}.{door}.urls"), f"{face}_urls", [])
     return patterns
 
 
 public, staff = _gathered("public"), _gathered("staff")
 shop, my, desk = _gathered("shop"), _gathered("my"), _gathered("desk")
+api = _gathered("api", door="api")
 accounts: Patterns = [*accounts_urls.account_urls]
 # A person's own pages are the same on the network's host as on a storefront.
-my_everywhere: Patterns = [*accounts_urls.my_urls]
+my_everywhere: Patterns = [*accounts_urls.my_everywhere_urls]
 if settings.KITH_DEMO:
     # Doors that only the demo has: they are not even imported elsewhere.
     accounts = [path("demo/", include("tenants.accounts.demo.urls")), *accounts]

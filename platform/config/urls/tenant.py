@@ -1,8 +1,13 @@
 """What a tenant's host serves."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from config.urls import faces
+from kith.api.docs import docs
+from kith.api.errors import NothingHere
+from kith.api.schema import schema
+
+handler500 = "kith.api.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(faces.accounts)),
@@ -10,5 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("my/", include(faces.my)),
     path("desk/", include(faces.desk)),
+    path("api/docs", docs, name="api-docs"),
+    path("api/schema", schema, name="api-schema"),
+    path("tmf-api/", include(faces.api)),
+    re_path("^tmf-api/", NothingHere.as_view(), name="api-nothing-here"),
     path("", include(faces.shop)),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.accounts.web import views
+from tenants.accounts.web import tokens, views
 
 # On every host, under /accounts/, before allauth's.
 account_urls = [
@@ -11,7 +11,14 @@ account_urls = [
 ]
 
 # On every host, under /my/.
-my_urls = [
+my_everywhere_urls = [
     path("profile/", views.profile, name="my-profile"),
     path("profile/sessions/", views.sessions_end, name="my-sessions-end"),
+]
+
+# On a shop's hosts, under /my/.
+my_urls = [
+    *my_everywhere_urls,
+    path("tokens/", tokens.tokens, name="my-tokens"),
+    path("tokens/<uuid:token_id>/revocation/", tokens.revocation, name="my-token-revocation"),
 ]

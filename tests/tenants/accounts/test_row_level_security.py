@@ -63,6 +63,8 @@ def test_whoever_lost_the_last_role_is_out_of_sight(acme):
         "UPDATE accounts_session SET session_data = ''",
         "SELECT token FROM registry_domain",
         "SELECT suspended_because FROM registry_tenant",
+        "SELECT digest FROM accounts_accesstoken",
+        "DELETE FROM accounts_accesstoken",
     ],
 )
 def test_the_database_refuses_a_tenant_whatever_the_code_says(acme, statement):

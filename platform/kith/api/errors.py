@@ -1,0 +1,130 @@
+"""How the API says no: one shape, whoever refuses, and always how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.defaults import server_error
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+from kith.errors import DomainError
+
+ROOT = "/tmf-api/"
+DOCS = "See /api/docs."
+# What REST framework raises -> our code, and what to do now.
+SAID: dict[type[Exception], tuple[str, str]] = {
+    exceptions.ParseError: ("request.unreadable", "Send one JSON object, in UTF-8."),
+    exceptions.ValidationError: (
+        "request.invalid",
+        f"Correct what is named and send it again. {DOCS}",
+    ),
+    exceptions.NotAuthenticated: (
+        "auth.missing",
+        "Send “Authorization: Bearer TOKEN” with a token made at /my/tokens/, or sign in.",
+    ),
+    exceptions.AuthenticationFailed: (
+        "auth.failed",
+        "Make a token at /my/tokens/ on this very host, or leave the header out.",
+    ),
+    exceptions.PermissionDenied: (
+        "auth.forbidden",
+        "Ask with a token, or as a person, that may do this.",
+    ),
+    exceptions.NotFound: ("not_found", f"Check the address and the id. {DOCS}"),
+    exceptions.MethodNotAllowed: ("method.not_allowed", f"Use a method that Allow names. {DOCS}"),
+    exceptions.NotAcceptable: ("media.not_acceptable", "Accept application/json."),
+    exceptions.UnsupportedMediaType: (
+        "media.unsupported",
+        "Send the body as application/json.",
+    ),
+    exceptions.Throttled: ("throttled", "Wait as many seconds as Retry-After says."),
+}
+OTHERWISE = ("refused", DOCS)
+
+
+class Unreadable(exceptions.APIException):
+    """A question the API cannot read; says which part, and how to write it."""
+
+    status_code = 400
+
+    def __init__(self, code: str, reason: str, mend: str) -> None:
+        super().__init__(reason)
+        self.code, self.mend = code, mend
+
+
+class NothingHere(APIView):
+    """Answers for every address of the API that is none."""
+
+    authentication_classes: tuple[type, ...] = ()
+    permission_classes: tuple[type, ...] = ()
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """
+        Refuse before anything else is asked.
+
+        :raises NotFound: always
+        """
+        raise exceptions.NotFound("There is no such resource.")
+
+
+def refuse(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer a refusal in the shape of TMF630; what nobody foresaw is left to Django."""
+    if isinstance(error, DomainError):
+        mend = error.mend or DOCS
+        return Response(error_body(error.code, str(error), mend, 409), status=409)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound("There is nothing of that id here.")
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    code, mend = next((said for kind, said in SAID.items() if isinstance(error, kind)), OTHERWISE)
+    code, mend = getattr(error, "code", code), getattr(error, "mend", mend)
+    reason = "; ".join(_sentences(error.detail))
+    response.data = error_body(code, reason, mend, response.status_code)
+    return response
+
+
+def error_body(code: str, reason: str, mend: str, status: int) -> dict[str, str]:
+    """Return one error as TMF630 draws it."""
+    return {
+        "code": code,
+        "reason": reason,
+        "message": mend,
+        "status": str(status),
+        "@type": "Error",
+    }
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer for what nobody foresaw: in JSON to a program, as a page to a person."""
+    if not request.path.startswith(ROOT):
+        return server_error(request)
+    mend = "Try again in a minute; with the same Idempotency-Key nothing is done twice."
+    body = error_body("broken", "This is our fault, and we were told.", mend, 500)
+    return JsonResponse(body, status=500)
+
+
+def _sentences(detail: Any, path: str = "") -> Iterator[str]:
+    """Say each fault with the member it is about."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            if name == "non_field_errors":
+                yield from _sentences(inner, path)
+            elif isinstance(name, int):
+                yield from _sentences(inner, f"{path}[{name}]")
+            else:
+                yield from _sentences(inner, f"{path}.{name}".lstrip("."))
+    elif isinstance(detail, list):
+        for inner in detail:
+            yield from _sentences(inner, path)
+    else:
+        yield f"{path}: {detail}" if path else str(detail)

@@ -1,0 +1,33 @@
+"""How often one person, or one address, may ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+
+from kith.wall.cache import tenant_key
+
+
+class Throttle(SimpleRateThrottle):
+    """Count per person, per address for guests; what writes is counted by itself, and stricter."""
+
+    def __init__(self) -> None:
+        """Wait for the request: the rate depends on who asks, and what for."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        """Return whether this one still fits."""
+        # A method that is not for this address writes nothing.
+        writes = request.method not in ("GET", "HEAD") and getattr(view, "action", None)
+        known = request.user.is_authenticated
+        self.scope = "write" if writes else "person" if known else "guest"
+        self.rate = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][self.scope]
+        self.num_requests, self.duration = self.parse_rate(self.rate)
+        return super().allow_request(request, view)
+
+    def get_cache_key(self, request: Request, view: Any) -> str:
+        """Return whose count this is, under the tenant whose host was asked."""
+        who = request.user.pk if request.user.is_authenticated else self.get_ident(request)
+        return tenant_key(f"throttle:{self.scope}:{who}")
