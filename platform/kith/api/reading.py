@@ -230,8 +230,9 @@ def _fields(value: str, shape: Any) -> list[str]:
 
 def _order(value: str, known: dict[str, Column]) -> list[str]:
     order = []
-    for name in filter(None, value.split(",")):
-        column = known.get(name.lstrip("+- "))
+    for name in value.split(","):
+        # A plus in an address is read as a blank.
+        column = known.get(name[1:] if name.startswith(("-", "+", " ")) else name)
         if column is None:
             raise Unreadable(
                 "query.unknown_attribute",

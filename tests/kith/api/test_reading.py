@@ -106,6 +106,8 @@ def test_past_the_end_there_is_an_empty_page(reader):
         ("format=xml", "query.unknown_attribute", "Take one of"),
         ("fields=name,colour", "query.unknown_field", "Take of: id"),
         ("sort=colour", "query.unknown_attribute", "Take of: id"),
+        ("sort=", "query.unknown_attribute", "Take of: id"),
+        ("sort=--name", "query.unknown_attribute", "Take of: id"),
         ("offset=-1", "query.bad_value", "whole number"),
         ("limit=many", "query.bad_value", "whole number"),
         ("limit>5", "query.malformed", "Write limit="),
