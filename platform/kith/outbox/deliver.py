@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,6 +21,10 @@ from kith.wall.side import in_public
 MOST_ATTEMPTS = 8
 BATCH = 200
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2, 3600
+
+
+class WorkerGone(Exception):
+    """The worker that had a delivery died over it."""
 
 
 class TryAgainLater(Exception):
@@ -67,24 +71,65 @@ def make_delivery(delivery_id: int) -> bool:
     """
     Run one delivery's reaction; True when it is done now.
 
-    Whoever holds the row works on it; a second worker passes by. A failure is
+    Whoever holds its lock works on it; a second worker passes by. A failure is
     written on the row with the next time to try; after eight it is parked.
     """
     with in_public():
         delivery = Delivery.objects.select_related("letter").filter(pk=delivery_id).first()
     if delivery is None or delivery.done_at or delivery.parked_at:
         return False
+    with _taken(delivery.pk) as is_ours:
+        if not is_ours:
+            return False
+        try:
+            reaction = reaction_named(delivery.reaction)
+            enter = _entrance(delivery.tenant_id)
+            run = _run_in_transaction if reaction.atomic else _run_outside
+            return run(reaction, delivery, enter)
+        except TryAgainLater as later:
+            _postpone(delivery.pk, later.seconds)
+            return False
+        except Exception as error:
+            _note_failure(delivery.pk, error)
+            return False
+
+
+def note_lost_deliveries() -> int:
+    """
+    Write a failure on each delivery whose worker died, so that it is soon tried again.
+
+    A worker's lock goes with its connection: a delivery that was taken, is not done, and whose
+    lock nobody holds was left behind.
+    """
+    with in_public(), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_LEFT_BEHIND, [_LOCK_SPACE])
+            lost = [row[0] for row in cursor.fetchall()]
+        for delivery_id in lost:
+            _note_failure(delivery_id, WorkerGone("the worker that had it is gone"))
+    return len(lost)
+
+
+@contextmanager
+def _taken(delivery_id: int) -> Iterator[bool]:
+    """Hold a delivery, unless somebody does or nothing is left to do; never waits."""
+    # A lock of the session: no transaction stays open while the network is slow.
+    if not _said_yes("SELECT pg_try_advisory_lock(%s, %s)", delivery_id):
+        yield False
+        return
     try:
-        reaction = reaction_named(delivery.reaction)
-        enter = _entrance(delivery.tenant_id)
-        run = _run_in_transaction if reaction.atomic else _run_outside
-        return run(reaction, delivery, enter)
-    except TryAgainLater as later:
-        _postpone(delivery.pk, later.seconds)
-        return False
-    except Exception as error:
-        _note_failure(delivery.pk, error)
-        return False
+        with in_public():
+            waiting = Delivery.objects.filter(pk=delivery_id, done_at=None, parked_at=None)
+            is_waiting = waiting.update(taken_at=timezone.now()) == 1
+        yield is_waiting
+    finally:
+        _said_yes("SELECT pg_advisory_unlock(%s, %s)", delivery_id)
+
+
+def _said_yes(question: str, delivery_id: int) -> bool:
+    with in_public(), connection.cursor() as cursor:
+        cursor.execute(question, [_LOCK_SPACE, delivery_id % 2**31])
+        return bool(cursor.fetchone()[0])
 
 
 def _entrance(tenant_id: UUID | None) -> Callable[[], AbstractContextManager]:
@@ -110,27 +155,24 @@ def _run_in_transaction(
 def _run_outside(
     reaction: Reaction, delivery: Delivery, enter: Callable[[], AbstractContextManager]
 ) -> bool:
-    # A session lock stands in for the row lock, so that no transaction stays open
-    # while the network is slow. It goes with the connection if the worker dies.
-    with in_public(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK_SPACE, delivery.pk % 2**31])
-        if not cursor.fetchone()[0]:
-            return False
-    try:
-        with in_public():
-            if not Delivery.objects.filter(pk=delivery.pk, done_at=None, parked_at=None).exists():
-                return False
-        with enter():
-            reaction.run(**delivery.letter.payload)
-        with in_public():
-            Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now())
-    finally:
-        with in_public(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK_SPACE, delivery.pk % 2**31])
+    with enter():
+        reaction.run(**delivery.letter.payload)
+    with in_public():
+        Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now())
     return True
 
 
 _LOCK_SPACE = 20101
+_LEFT_BEHIND = """
+SELECT id FROM outbox_delivery
+ WHERE done_at IS NULL AND parked_at IS NULL AND taken_at IS NOT NULL
+   AND NOT EXISTS (
+       SELECT 1 FROM pg_locks held
+        WHERE held.locktype = 'advisory' AND held.objsubid = 2 AND held.classid = %s
+          AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND held.objid = (id %% 2147483648)::oid)
+   FOR UPDATE SKIP LOCKED
+"""
 
 
 def _hold(delivery_id: int) -> bool:
@@ -144,7 +186,7 @@ def _hold(delivery_id: int) -> bool:
 def _postpone(delivery_id: int, seconds: int) -> None:
     with in_public():
         Delivery.objects.filter(pk=delivery_id).update(
-            next_try_at=timezone.now() + timedelta(seconds=seconds)
+            next_try_at=timezone.now() + timedelta(seconds=seconds), taken_at=None
         )
 
 
@@ -152,6 +194,7 @@ def _note_failure(delivery_id: int, error: Exception) -> None:
     with in_public(), transaction.atomic():
         delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
         delivery.attempts += 1
+        delivery.taken_at = None
         delivery.last_error = "".join(traceback.format_exception(error))[-4000:]
         now = timezone.now()
         if delivery.attempts >= MOST_ATTEMPTS:
@@ -161,7 +204,9 @@ def _note_failure(delivery_id: int, error: Exception) -> None:
             # Jitter spreads the second storm after a common fault.
             wait = random.uniform(FIRST_WAIT_SECONDS, longest)
             delivery.next_try_at = now + timedelta(seconds=wait)
-        delivery.save(update_fields=["attempts", "last_error", "parked_at", "next_try_at"])
+        delivery.save(
+            update_fields=["attempts", "last_error", "parked_at", "next_try_at", "taken_at"]
+        )
 
 
 def instant(text: str) -> datetime:

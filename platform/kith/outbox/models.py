@@ -43,6 +43,8 @@ class Delivery(models.Model):
     reaction = models.CharField(max_length=200)
     tenant_id = models.UUIDField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Since when a worker has it; whoever does holds its lock as well.
+    taken_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)

@@ -13,7 +13,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 from redis.exceptions import RedisError
 
-from kith.outbox.deliver import BATCH, due_deliveries, sort_letters
+from kith.outbox.deliver import (
+    BATCH,
+    due_deliveries,
+    note_lost_deliveries,
+    sort_letters,
+)
 from kith.outbox.models import Delivery
 from kith.outbox.tasks import deliver_later, seal
 from kith.wall.side import in_public
@@ -29,6 +34,7 @@ def relay_once() -> int:
     now = timezone.now()
     while sort_letters(at=now) == BATCH:
         pass
+    note_lost_deliveries()
     with in_public(), transaction.atomic():
         ids = due_deliveries(at=now)
         Delivery.objects.filter(pk__in=ids).update(
