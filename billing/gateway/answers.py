@@ -131,6 +131,7 @@ class ReversalAnswer:
     transfer_id: str
     amount: Money
     balance_transaction: str | None
+    metadata: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ class BalanceEntry:
     fee: Money
     net: Money
     source: str | None
+    # What our books name it by: the payment of a charge, else the source, else its own id.
+    reference: str
     created_at: datetime
     available_at: datetime
     is_available: bool

@@ -130,11 +130,15 @@ def reversal(raw: Raw) -> answers.ReversalAnswer:
         transfer_id=id_of(raw["transfer"]) or "",
         amount=money_of(raw["amount"], raw),
         balance_transaction=id_of(raw.get("balance_transaction")),
+        metadata=dict(raw.get("metadata") or {}),
     )
 
 
 def balance_entry(raw: Raw) -> answers.BalanceEntry:
-    """Return a balance transaction as an answer."""
+    """Return a balance transaction, its source in full or by id, as an answer."""
+    source = raw.get("source")
+    payment = source.get("payment_intent") if isinstance(source, Mapping) else None
+    is_charge = raw["type"] in ("charge", "payment")
     return answers.BalanceEntry(
         id=raw["id"],
         kind=raw["type"],
@@ -142,7 +146,8 @@ def balance_entry(raw: Raw) -> answers.BalanceEntry:
         amount=money_of(raw["amount"], raw),
         fee=money_of(raw["fee"], raw),
         net=money_of(raw["net"], raw),
-        source=id_of(raw.get("source")),
+        source=id_of(source),
+        reference=(id_of(payment) if is_charge else None) or id_of(source) or raw["id"],
         created_at=moment_of(raw["created"]),
         available_at=moment_of(raw["available_on"]),
         is_available=raw["status"] == "available",

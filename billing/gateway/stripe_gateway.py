@@ -215,6 +215,12 @@ class Gateway(KeptCards):
             )
         return readings.reversal(raw.to_dict())
 
+    def find_reversals(self, *, transfer_id: str) -> list[answers.ReversalAnswer]:
+        """Return everything that was taken back of a transfer, newest first."""
+        with translated():
+            page = self._client.transfers.reversals.list(transfer_id, {"limit": PAGE})
+            return [readings.reversal(raw.to_dict()) for raw in page.auto_paging_iter()]
+
     def retrieve_transfer(self, transfer_id: str) -> answers.TransferAnswer:
         """Return a transfer as it stands now."""
         with translated():
@@ -255,7 +261,7 @@ class Gateway(KeptCards):
         kind: str = "",
     ) -> list[answers.BalanceEntry]:
         """Return the movements on the platform's balance from `since` to before `until`."""
-        params: Any = {"limit": PAGE}
+        params: Any = {"limit": PAGE, "expand": ["data.source"]}
         if created := _span(since, until):
             params["created"] = created
         if source:

@@ -113,8 +113,17 @@ class Control:
         content = {"available": available, "currency": currency, "account": account}
         self.call("POST", "balance", **content)
 
+    def tamper(self, movement: str, **content: Any) -> dict[str, Any]:
+        """Tell a balance transaction wrongly: `amount`, `fee`, `is_hidden` or `is_twice`."""
+        return self.call("POST", f"balance_transactions/{movement}", **content)
+
     def settings(self, **values: int) -> dict[str, Any]:
-        """Set `available_after_seconds` for charges, or `per_second` (0: no rate limit)."""
+        """
+        Set what holds from now on.
+
+        For charges `available_after_seconds`, `fee_basis_points` and `fee_minor`; for requests
+        `per_second` (0: no rate limit).
+        """
         return self.call("POST", "settings", **values)
 
     def pay(self, checkout_id: str, *, card: str = PAYS, is_proven: bool = True) -> dict[str, Any]:

@@ -38,6 +38,8 @@ _CHART = {
     "owed:rounding": ChartLine(LIABILITY),
     "refunds:due": ChartLine(LIABILITY),
     "income:sales": ChartLine(INCOME),
+    # What the telco no longer asks back.
+    "income:waived": ChartLine(INCOME),
     # The telco's books.
     "cash:stripe": ChartLine(ASSET),
     "tax:payable": ChartLine(LIABILITY),
@@ -45,10 +47,15 @@ _CHART = {
     "income:wholesale": ChartLine(INCOME),
     "income:platform_fees": ChartLine(INCOME),
     "rounding:residue": ChartLine(INCOME),
+    "expense:stripe_fees": ChartLine(EXPENSE),
+    "expense:write_offs": ChartLine(EXPENSE),
+    "cash:bank": ChartLine(ASSET),
     # Below zero means a payee owes us after a refund: a claw-back still to be recovered.
     "payable:payees": ChartLine(LIABILITY),
     # Frozen money on its way out: nothing can arrive that was never sent.
     "in_transit:payouts": ChartLine(LIABILITY, may_go_negative=False),
+    # Frozen money on its way back: nothing can return that was never asked for.
+    "in_transit:reversals": ChartLine(ASSET, may_go_negative=False),
 }
 _FAMILIES = {"clearing:tenant:": ChartLine(CLEARING)}
 

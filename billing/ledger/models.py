@@ -52,6 +52,8 @@ class Journal(models.Model):
     request_hash = models.CharField(max_length=64)
     kind = models.CharField(max_length=40)
     memo = models.CharField(max_length=200, blank=True)
+    # The payment processor's own id of what moved: its list of movements is matched by it.
+    reference = models.CharField(max_length=120, blank=True, db_default="")
     effective_at = models.DateTimeField()
     # The database's own clock: a worker's clock never dates the books.
     recorded_at = models.DateTimeField(db_default=Now())
@@ -65,6 +67,14 @@ class Journal(models.Model):
                 name="journal_never_reverses_itself",
                 condition=Q(reverses=None) | ~Q(reverses=F("uuid")),
             )
+        ]
+        indexes = [
+            models.Index(
+                fields=["reference"], name="journals_with_a_reference", condition=~Q(reference="")
+            ),
+            models.Index(
+                fields=["effective_at"], name="journals_to_be_matched", condition=~Q(reference="")
+            ),
         ]
 
     def __str__(self) -> str:

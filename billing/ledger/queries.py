@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,6 +51,23 @@ def journal_lines(*, key: str = "", account_code: str = "", limit: int = 500) ->
         )
         for row in rows[:limit]
     ]
+
+
+def known_keys(*, keys: Sequence[str]) -> set[str]:
+    """Return those of the keys that stand in the books."""
+    return set(Journal.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
+def keys_by_reference(*, references: Sequence[str]) -> dict[str, str]:
+    """Return the key of a journal for each of the processor's ids that the books know."""
+    rows = Journal.objects.filter(reference__in=references).order_by("-recorded_at", "pk")
+    return dict(rows.values_list("reference", "key"))
+
+
+def unreferenced(*, account_code: str) -> list[str]:
+    """Return the keys of journals on an account that name nothing outside the house."""
+    rows = Posting.objects.filter(account__code=account_code, journal__reference="")
+    return list(rows.order_by("pk").values_list("journal__key", flat=True)[:50])
 
 
 def clearing_balances() -> dict[tuple[str, str], int]:

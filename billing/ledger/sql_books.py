@@ -13,11 +13,12 @@ _HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || ':led
 
 _JOURNALS = """
 INSERT INTO ledger_journal
-    (uuid, key, request_hash, kind, memo, effective_at, reverses_id, recorded_at)
-SELECT uuid, key, request_hash, kind, memo, effective_at, reverses_id, statement_timestamp()
-  FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
-              %s::uuid[])
-       AS j(uuid, key, request_hash, kind, memo, effective_at, reverses_id)
+    (uuid, key, request_hash, kind, memo, reference, effective_at, reverses_id, recorded_at)
+SELECT uuid, key, request_hash, kind, memo, reference, effective_at, reverses_id,
+       statement_timestamp()
+  FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+              %s::timestamptz[], %s::uuid[])
+       AS j(uuid, key, request_hash, kind, memo, reference, effective_at, reverses_id)
 """
 # The database weighs each journal when the statement ends, and the balances move with it.
 _LEGS = """
@@ -33,7 +34,7 @@ UPDATE ledger_account a
  WHERE a.id = moved.account AND moved.amount <> 0
 """
 
-JournalRow = tuple[UUID, str, str, str, str, datetime, UUID | None]
+JournalRow = tuple[UUID, str, str, str, str, str, datetime, UUID | None]
 LegRow = tuple[UUID, int, int]
 
 
@@ -50,9 +51,9 @@ def hold_books() -> None:
 
 
 def write_journals(rows: Sequence[JournalRow]) -> None:
-    """Write journals: uuid, key, request hash, kind, memo, effective time, the reversed one."""
+    """Write journals: uuid, key, hash, kind, memo, reference, effective time, the reversed one."""
     columns = [list(column) for column in zip(*rows, strict=True)]
-    for place in (0, 6):
+    for place in (0, 7):
         columns[place] = [str(uuid) if uuid else None for uuid in columns[place]]
     with connection.cursor() as cursor:
         cursor.execute(_JOURNALS, columns)

@@ -14,6 +14,7 @@ from billing.gateway.fake.resources.lookup import needed
 from billing.gateway.fake.resources.money import Movement, available, moved
 from billing.gateway.fake.resources.sessions import expire_due_sessions, pay
 from billing.gateway.fake.resources.setups import keep
+from billing.gateway.fake.tampering import tamper
 from billing.gateway.fake.world import World
 
 DRAIN_SECONDS = 10.0
@@ -113,9 +114,10 @@ def set_balance(world: World, call: Call) -> Json:
 
 
 def set_settings(world: World, call: Call) -> Json:
-    """Set how soon charges become available, and the rate limit (0 for none)."""
-    if "available_after_seconds" in call.form:
-        world.settings.available_after_seconds = int(call.form["available_after_seconds"])
+    """Set how soon charges become available, what they cost, and the rate limit (0: none)."""
+    for name in asdict(world.settings):
+        if name in call.form:
+            setattr(world.settings, name, int(call.form[name]))
     if "per_second" in call.form:
         world.limiter.per_second = int(call.form["per_second"])
     return {**asdict(world.settings), "per_second": world.limiter.per_second}
@@ -187,6 +189,7 @@ CONTROL: dict[str, Callable[[World, Call], Reply]] = {
     "POST /_control/events/*/resend": _guarded(resend),
     "POST /_control/accounts/*": _guarded(set_account),
     "POST /_control/balance": _guarded(set_balance),
+    "POST /_control/balance_transactions/*": _guarded(tamper),
     "POST /_control/settings": _guarded(set_settings),
     "POST /_control/checkout/*/pay": _guarded(pay_session),
     "POST /_control/charge": _guarded(put_charge),

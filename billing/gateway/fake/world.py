@@ -21,6 +21,9 @@ class Settings:
     """What control may set; none of it outlives a reset."""
 
     available_after_seconds: int = 0
+    # What a card costs: 1.5 % and 0.25.
+    fee_basis_points: int = 150
+    fee_minor: int = 25
 
 
 class World:

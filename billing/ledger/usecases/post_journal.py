@@ -17,6 +17,7 @@ def post_journal(
     effective_at: datetime,
     memo: str = "",
     reverses: UUID | None = None,
+    reference: str = "",
 ) -> PostedJournal:
     """
     Write one journal once; the same request again returns the first.
@@ -25,5 +26,5 @@ def post_journal(
     :raises KeyReused: the key already names a different journal
     :raises UnknownAccount: an account is in no chart
     """
-    entry = Entry(key, kind, postings, effective_at, memo, reverses)
+    entry = Entry(key, kind, postings, effective_at, memo, reverses, reference)
     return post_journals(entries=[entry])[0]

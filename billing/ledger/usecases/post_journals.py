@@ -49,6 +49,7 @@ class Entry:
     effective_at: datetime
     memo: str = ""
     reverses: UUID | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _journal(entry: Entry, request_hash: str) -> Journal:
         request_hash=request_hash,
         kind=entry.kind,
         memo=entry.memo,
+        reference=entry.reference,
         effective_at=entry.effective_at,
         reverses_id=entry.reverses,
     )
@@ -116,6 +118,7 @@ def _row(journal: Journal) -> JournalRow:
         journal.request_hash,
         journal.kind,
         journal.memo,
+        journal.reference,
         journal.effective_at,
         journal.reverses_id,
     )

@@ -72,7 +72,7 @@ def _pay(world: World, paid: Json, at: int) -> None:
             paid["currency"],
             paid["id"],
             at,
-            fee=fee_on(paid["amount"]),
+            fee=fee_on(world, paid["amount"]),
             available_on=at + world.settings.available_after_seconds,
             label=paid["description"],
         ),

@@ -35,9 +35,9 @@ class Movement:
     label: str | None = None
 
 
-def fee_on(amount: int) -> int:
-    """Return what a charge costs: 1.5 % and 25 minor units, halves rounded up."""
-    return (amount * 15 + 500) // 1000 + 25
+def fee_on(world: World, amount: int) -> int:
+    """Return what a charge costs: a part of it, halves rounded up, and a fixed sum."""
+    return (amount * world.settings.fee_basis_points + 5_000) // 10_000 + world.settings.fee_minor
 
 
 def moved(world: World, movement: Movement) -> str:
