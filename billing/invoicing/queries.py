@@ -213,6 +213,14 @@ def invoice_number_of_line(*, invoice_line_id: UUID) -> str:
     return line.invoice.number
 
 
+def invoice_line_of_movement(*, reference: str) -> UUID | None:
+    """Return a line of the bill that a payment or refund at the processor is about."""
+    lines = InvoiceLine.objects.filter(
+        Q(invoice__payments__payment_reference=reference) | Q(invoice__refunds__stripe_id=reference)
+    )
+    return lines.order_by("position", "pk").values_list("pk", flat=True).first()
+
+
 def invoice_line_split(*, invoice_line_id: UUID) -> list[SplitRow]:
     """
     Return who gets what of a line; the amounts sum to its price.

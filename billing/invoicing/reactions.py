@@ -19,6 +19,7 @@ from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
 from billing.invoicing.usecases.open_paid_line import open_paid_line
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payout import record_payout
+from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
@@ -190,3 +191,20 @@ def open_line_once_paid(*, invoice_id: str, **_from_a_newer_deploy: object) -> N
         open_paid_line(invoice_id=UUID(invoice_id), at=timezone.now())
     except ChangePending as pending:
         raise TryAgainLater(BUSY_SECONDS) from pending
+
+
+def book_waived_debt(
+    *,
+    statement_id: str,
+    number: str,
+    amount_minor: int,
+    currency: str,
+    **_from_a_newer_deploy: object,
+) -> None:
+    """On `debt.waived`: note in the seller's books that it owes this no more."""
+    record_waiver(
+        statement_id=UUID(statement_id),
+        number=number,
+        amount=Money(-amount_minor, currency),
+        at=timezone.now(),
+    )

@@ -8,18 +8,22 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from billing.ledger.queries import balance
 from billing.settlement.models import (
     Accrual,
     Intent,
     Payee,
+    Reversal,
     Run,
     RunApproval,
     Statement,
     StatementLine,
     WebhookEvent,
+    WriteOff,
 )
+from billing.settlement.reconciliation import faults_of_reconciliation
 from billing.settlement.sql_runs import preview_rows
 from billing.settlement.terms import payout_terms
 from kith.money import Money
@@ -95,6 +99,10 @@ class PayeeCard:
     requirements: tuple[str, ...]
 
 
+# What was taken back after it was paid is not paid any more.
+_PAID = Q(state__in=[Accrual.PAID, Accrual.RETURNED])
+
+
 @public_side
 def waiting_run_count() -> int:
     """Count the frozen runs that wait for an approval."""
@@ -151,8 +159,12 @@ def approvals_of(run: Run) -> list[tuple[RunApproval, PersonCard | None]]:
 
 
 def intents_of(run: Run) -> QuerySet[Intent]:
-    """Select a run's intents in their order, with payee and statement."""
-    return run.intents.select_related("payee", "statement").order_by("position")
+    """Select a run's intents in their order, with payee, statement and what was taken back."""
+    done = Q(reversals__state=Reversal.DONE)
+    rows = run.intents.annotate(
+        taken_back_minor=Sum("reversals__amount_minor", filter=done, default=0)
+    )
+    return rows.select_related("payee", "statement").order_by("position")
 
 
 def payees(*, text: str = "") -> QuerySet[Payee]:
@@ -163,7 +175,9 @@ def payees(*, text: str = "") -> QuerySet[Payee]:
         .annotate(
             open_minor=Sum("accruals__amount_minor", filter=still_open, default=0),
             paid_minor=Sum(
-                "accruals__amount_minor", filter=Q(accruals__state=Accrual.PAID), default=0
+                "accruals__amount_minor",
+                filter=Q(accruals__state__in=[Accrual.PAID, Accrual.RETURNED]),
+                default=0,
             ),
         )
         .order_by("display_name", "pk")
@@ -203,7 +217,7 @@ def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime
         accrued=Sum("amount_minor", filter=waiting & Q(payable_from__gt=at), default=0),
         payable=Sum("amount_minor", filter=waiting & Q(payable_from__lte=at), default=0),
         in_run=Sum("amount_minor", filter=Q(state=Accrual.IN_RUN), default=0),
-        paid=Sum("amount_minor", filter=Q(state=Accrual.PAID), default=0),
+        paid=Sum("amount_minor", filter=_PAID, default=0),
     )
     held = mine.filter(waiting, payable_from__gt=at).order_by("payable_from", "pk")
     return Earnings(
@@ -238,7 +252,7 @@ def statement_of(
 
     :raises Statement.DoesNotExist: this party has no such statement
     """
-    statement = Statement.objects.select_related("payee", "run", "intent").get(
+    statement = Statement.objects.select_related("payee", "run", "intent", "reversal").get(
         number=number, payee__party_kind=party_kind, payee__party_ref=party_ref
     )
     return statement, list(statement_lines(statement))
@@ -271,7 +285,9 @@ def faults_of_settlement() -> list[str]:
     return [
         *_faults_of_intents(),
         *_faults_of_statements(),
+        *_faults_of_reversals(),
         *_faults_of_payables(),
+        *faults_of_reconciliation(),
     ]
 
 
@@ -291,12 +307,37 @@ def _faults_of_intents() -> list[str]:
 def _faults_of_statements() -> list[str]:
     off = (
         Statement.objects.annotate(sum=Sum("lines__amount_minor", default=0))
-        .exclude(sum=F("total_minor"), total_minor=F("intent__amount_minor"))
+        .exclude(
+            sum=F("total_minor"),
+            total_minor=Coalesce(
+                "intent__amount_minor",
+                -F("reversal__amount_minor"),
+                -F("write_off__amount_minor"),
+            ),
+        )
         .order_by("pk")
     )
     faults = [f"statement {row.number} says {row.total_minor}, its lines {row.sum}" for row in off]
     untold = Intent.objects.filter(state=Intent.PAID, statement=None).order_by("pk")
-    return faults + [f"intent {row.pk} was paid without a statement" for row in untold]
+    faults += [f"intent {row.pk} was paid without a statement" for row in untold]
+    returned = Reversal.objects.filter(state=Reversal.DONE, statement=None).order_by("pk")
+    faults += [f"reversal {row.pk} was done without a statement" for row in returned]
+    given_up = WriteOff.objects.filter(done_at__isnull=False, statement=None).order_by("pk")
+    return faults + [f"write-off {row.pk} was done without a statement" for row in given_up]
+
+
+def _faults_of_reversals() -> list[str]:
+    linked = Q(accruals__state__in=[Accrual.RETURNING, Accrual.RETURNED])
+    off = (
+        Reversal.objects.live()
+        .annotate(taken=Sum("accruals__amount_minor", filter=linked, default=0))
+        .exclude(amount_minor=-F("taken"))
+        .order_by("pk")
+    )
+    return [
+        f"reversal {row.pk} takes {row.amount_minor}, its claw-backs sum to {row.taken}"
+        for row in off
+    ]
 
 
 def _faults_of_payables() -> list[str]:
@@ -306,9 +347,15 @@ def _faults_of_payables() -> list[str]:
         state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED, Accrual.REVERSED]
     )
     moving = Intent.objects.exclude(state__in=Intent.FINAL)
+    # Money on its way back stands on the other side.
+    returning = Accrual.objects.filter(state=Accrual.RETURNING)
     currencies = {*Accrual.objects.values_list("currency", flat=True).distinct().order_by()}
     for currency in sorted(currencies):
-        for code, rows in (("payable:payees", owed), ("in_transit:payouts", moving)):
+        for code, rows in (
+            ("payable:payees", owed),
+            ("in_transit:payouts", moving),
+            ("in_transit:reversals", returning),
+        ):
             truth = rows.filter(currency=currency).aggregate(sum=Sum("amount_minor", default=0))
             books = balance(code=code, currency=currency)
             if books.minor != -truth["sum"]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from billing.settlement.models import Intent
+from billing.settlement.models import Intent, Reversal
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.settle_unknown import settle_unknown
 from kith.outbox.deliver import TryAgainLater
 
@@ -33,5 +35,17 @@ def send_released_intent(*, intent_id: str, **_from_a_newer_deploy: object) -> N
         intent = settle_unknown(intent_id=intent.pk, at=at)
     if intent.state in (Intent.PAID, Intent.FAILED, Intent.HELD):
         return
-    wait = (intent.wait_until - at).total_seconds() if intent.wait_until else 30
-    raise TryAgainLater(min(LONGEST_WAIT_SECONDS, max(5, int(wait))))
+    raise _later(intent.wait_until, at)
+
+
+def send_frozen_reversal(*, reversal_id: str, **_from_a_newer_deploy: object) -> None:
+    """Send one reversal until it ends. Runs outside a transaction."""
+    at = timezone.now()
+    reversal = send_reversal(reversal_id=UUID(reversal_id), at=at)
+    if reversal.state not in Reversal.FINAL:
+        raise _later(reversal.wait_until, at)
+
+
+def _later(until: datetime | None, at: datetime) -> TryAgainLater:
+    wait = (until - at).total_seconds() if until else 30
+    return TryAgainLater(min(LONGEST_WAIT_SECONDS, max(5, int(wait))))

@@ -40,6 +40,7 @@ MENUS = {
             order=30,
             also=("/staff/statements/", "/staff/invoice-lines/"),
         ),
+        NavItem("staff-books", _("Matching"), "scale", permission="books.read", order=35),
         NavItem("staff-payees", _("Payees"), "wallet", permission="payees.read", order=40),
         NavItem("staff-catalog", _("Catalogue"), "tag", permission="catalog.import", order=50),
         NavItem("staff-tenants", _("Storefronts"), "store", permission="tenants.read", order=60),

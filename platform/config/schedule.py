@@ -54,6 +54,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         crontab(hour="3", minute="15"),
         every_seconds=DAY,
     ),
+    # The processor needs a while after midnight to list a whole day.
+    "reconcile-due": job(
+        "billing.settlement.tasks.reconcile_due_later",
+        crontab(hour="3", minute="0"),
+        every_seconds=DAY,
+    ),
     "settle-due": job(
         "billing.settlement.tasks.settle_due_later",
         crontab(minute="*/5"),

@@ -66,6 +66,8 @@ REACTIONS: dict[str, list[Any]] = {
     "refund.requested": [calling(invoicing.send_requested_refund)],
     "webhook.received": [calling(settlement.apply_received_webhook)],
     "intent.released": [calling(settlement.send_released_intent)],
+    "reversal.frozen": [calling(settlement.send_frozen_reversal)],
+    "debt.waived": [invoicing.book_waived_debt],
     "payout.arrived": [invoicing.book_arrived_payout],
     "invitation.made": [circle.send_on_invitation],
     "tenant.promoted": [circle.admit_on_promotion],

@@ -1,5 +1,6 @@
 """What is the other's is not there: not found, not changed, not said."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -111,10 +112,11 @@ def test_what_never_was_is_not_found(host, world, visitors):
     numbers = dict.fromkeys(
         ("passkey", "question", "webhook", "referral", "domain", "delivery"), 987_654_321
     )
-    uuids = ("tenant", "invoice_line", "task", "intent", "case", "line", "order", "bill")
-    uuids = (*uuids, "access_token")
+    uuids = ("tenant", "invoice_line", "task", "intent", "case", "line", "order", "bill", "payee")
+    uuids += ("access_token", "reversal", "write_off", "difference")
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")
+    words |= {"payment_reference": "never-was", "reconciled_day": date(1999, 1, 1)}
     never |= words | {"order_token": "never", "invitation": "never", "logo": "never.png"}
     wrong = {}
     for name, route in named(host):

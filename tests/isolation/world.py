@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid4
 
 from allauth.account.utils import user_pk_to_url_str
@@ -10,11 +11,18 @@ from allauth.mfa.models import Authenticator
 
 from ambassadors.program.models import PromotionCase
 from ambassadors.program.usecases.ask_candidate import ask_candidate
-from billing.invoicing.models import Invoice
+from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.share_out import share_out
-from billing.settlement.models import Statement, WebhookEvent
+from billing.settlement.models import (
+    Difference,
+    ReconciledDay,
+    Reversal,
+    Statement,
+    WebhookEvent,
+    WriteOff,
+)
 from catalog.lines.usecases.open_line import open_line
 from catalog.network.models import ManualTask
 from catalog.ordering.usecases.place_order import place_order
@@ -224,6 +232,12 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "own_statement": Statement.objects.get(payee__party_ref=candidate.pk).number,
         "run": paid.run.number,
         "intent": paid.intent_id,
+        "payee": paid.payee_id,
+        "reversal": _a_reversal(paid),
+        "write_off": _a_write_off(paid),
+        "reconciled_day": _a_reconciled_day(),
+        "difference": _a_difference(),
+        "payment_reference": _a_payment_at(globex),
         "task": _a_task(globex),
         "webhook": _a_parked_webhook(),
         "delivery": _a_parked_letter(globex),
@@ -247,6 +261,55 @@ def _a_task(shop: Shop) -> UUID:
         asked_at=NOON,
     )
     return task.pk
+
+
+def _a_reversal(paid: Statement) -> UUID:
+    reversal = Reversal.objects.create(
+        key="test",
+        payee=paid.payee,
+        intent=paid.intent,
+        amount_minor=1,
+        currency="EUR",
+        asked_at=NOON,
+        state=Reversal.FAILED,
+    )
+    return reversal.pk
+
+
+def _a_write_off(paid: Statement) -> UUID:
+    write_off = WriteOff.objects.create(
+        key="test",
+        payee=paid.payee,
+        amount_minor=1,
+        currency="EUR",
+        reason="test",
+        asked_by=uuid4(),
+        asked_at=NOON,
+        approvals_needed=2,
+    )
+    return write_off.pk
+
+
+def _a_reconciled_day() -> date:
+    return ReconciledDay.objects.create(day=NOON.date(), at=NOON).day
+
+
+def _a_difference() -> UUID:
+    difference = Difference.objects.create(
+        key="ours:test",
+        kind=Difference.OURS,
+        day=NOON.date(),
+        reference="pi_unknown",
+        currency="EUR",
+        ours_minor=1_200,
+        found_at=NOON,
+    )
+    return difference.pk
+
+
+def _a_payment_at(shop: Shop) -> str:
+    with in_tenant(shop.ref):
+        return Payment.objects.order_by("received_at", "pk")[0].payment_reference
 
 
 def _a_parked_webhook() -> int:

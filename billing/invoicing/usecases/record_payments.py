@@ -107,7 +107,8 @@ def _write(payments: Sequence[Payment], invoices: dict[UUID, Invoice]) -> None:
     receive_payment(
         tenant_id=required_tenant().uuid,
         payments=[
-            Received(payment.key, payment.amount, payment.received_at) for payment in payments
+            Received(payment.key, payment.amount, payment.received_at, payment.payment_reference)
+            for payment in payments
         ],
     )
     paid: dict[UUID, Invoice] = {}

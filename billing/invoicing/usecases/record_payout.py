@@ -13,7 +13,7 @@ from kith.money import Money
 
 def record_payout(*, statement_id: UUID, number: str, amount: Money, at: datetime) -> PostedJournal:
     """
-    Book one payout; the same statement again changes nothing.
+    Book one payout, or what was taken back of one (below zero); the same statement changes nothing.
 
     :raises KeyReused: the statement was booked before with another amount
     """

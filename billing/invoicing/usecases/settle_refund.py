@@ -63,6 +63,7 @@ def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Re
         credit_note_id=note.pk,
         lines=_shared_lines(invoice, given, at),
         at=at,
+        reference=stripe_id or "",
     )
     publish(
         "invoice.refunded",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from billing.invoicing.web import desk, my, my_card, staff
+from billing.invoicing.web import desk, my, my_card, staff, staff_movement
 
 my_urls = [
     path("card/", my_card.card, name="my-card"),
@@ -21,5 +21,10 @@ desk_urls = [
 staff_urls = [
     path(
         "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/", staff.invoice, name="staff-invoice-line"
+    ),
+    path(
+        "movements/<uuid:tenant_id>/<slug:reference>/",
+        staff_movement.movement,
+        name="staff-movement",
     ),
 ]

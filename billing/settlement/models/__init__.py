@@ -1,15 +1,21 @@
 from billing.settlement.models.accruals import Accrual
+from billing.settlement.models.balance import Difference, Movement, ReconciledDay
 from billing.settlement.models.inbox import PaymentRoute, WebhookEvent
 from billing.settlement.models.payees import Payee
+from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run, RunApproval
 from billing.settlement.models.statements import Statement, StatementLine
 from billing.settlement.models.terms import SettlementTerms, SharingModel
 
 __all__ = [
     "Accrual",
+    "Difference",
     "Intent",
+    "Movement",
     "Payee",
     "PaymentRoute",
+    "ReconciledDay",
+    "Reversal",
     "Run",
     "RunApproval",
     "SettlementTerms",
@@ -17,4 +23,5 @@ __all__ = [
     "Statement",
     "StatementLine",
     "WebhookEvent",
+    "WriteOff",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from billing.settlement.models.payees import Payee
+from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run
 from kith.money import Money
 
@@ -21,6 +22,10 @@ class AccrualQuerySet(models.QuerySet["Accrual"]):
         """Keep what is neither paid, nor taken back, nor in a run."""
         return self.filter(state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
 
+    def recoverable(self) -> AccrualQuerySet:
+        """Keep open claw-backs of shares that were paid: only those are owed to us."""
+        return self.open().filter(kind=Accrual.CLAWBACK, takes_from__state=Accrual.PAID)
+
 
 class Accrual(models.Model):
     """
@@ -31,6 +36,8 @@ class Accrual(models.Model):
 
     ACCRUED, PAYABLE, IN_RUN, PAID = "accrued", "payable", "in_run", "paid"
     REVERSED, CARRIED = "reversed", "carried"
+    # Of a claw-back: frozen for a reversal, taken back by it, or written off.
+    RETURNING, RETURNED, WAIVED = "returning", "returned", "waived"
     SELLER, SPONSOR, CLAWBACK = "seller", "sponsor", "clawback"
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
@@ -52,6 +59,13 @@ class Accrual(models.Model):
     payable_from = models.DateTimeField()
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="accruals")
     intent = models.ForeignKey(Intent, on_delete=models.PROTECT, null=True, related_name="accruals")
+    reversal = models.ForeignKey(
+        Reversal, on_delete=models.PROTECT, null=True, related_name="accruals"
+    )
+    # Named in a request; it is written off only where the state says so.
+    write_off = models.ForeignKey(
+        WriteOff, on_delete=models.PROTECT, null=True, related_name="accruals"
+    )
 
     objects = AccrualQuerySet.as_manager()
 
@@ -70,8 +84,24 @@ class Accrual(models.Model):
             models.CheckConstraint(
                 name="accrual_state_is_known",
                 condition=Q(
-                    state__in=["accrued", "payable", "in_run", "paid", "reversed", "carried"]
+                    state__in=[
+                        "accrued",
+                        "payable",
+                        "in_run",
+                        "paid",
+                        "reversed",
+                        "carried",
+                        "returning",
+                        "returned",
+                        "waived",
+                    ]
                 ),
+            ),
+            models.CheckConstraint(
+                name="accrual_recovered_says_how",
+                condition=~Q(state__in=["returning", "returned", "waived"])
+                | Q(state__in=["returning", "returned"], reversal__isnull=False, kind="clawback")
+                | Q(state="waived", write_off__isnull=False, kind="clawback"),
             ),
         ]
         indexes = [

@@ -5,26 +5,46 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from billing.settlement.models.accruals import Accrual
 from billing.settlement.models.payees import Payee
+from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run
 from kith.money import Money
 
 
 class Statement(models.Model):
-    """One payee's account of one payment."""
+    """One payee's account of one payment, or of claw-backs taken back or written off."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     number = models.CharField(max_length=30, unique=True)
     payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="statements")
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="statements")
-    intent = models.OneToOneField(Intent, on_delete=models.PROTECT, related_name="statement")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="statements")
+    intent = models.OneToOneField(
+        Intent, on_delete=models.PROTECT, null=True, related_name="statement"
+    )
+    reversal = models.OneToOneField(
+        Reversal, on_delete=models.PROTECT, null=True, related_name="statement"
+    )
+    write_off = models.OneToOneField(
+        WriteOff, on_delete=models.PROTECT, null=True, related_name="statement"
+    )
     # The seller's tenant; a sponsor's statement spans tenants and names none.
     tenant_id = models.UUIDField(null=True, db_index=True)
     issued_at = models.DateTimeField()
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="statement_is_of_one_thing",
+                condition=Q(run__isnull=False, intent__isnull=False, reversal=None, write_off=None)
+                | Q(run=None, intent=None, reversal__isnull=False, write_off=None)
+                | Q(run=None, intent=None, reversal=None, write_off__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"statement {self.number}"

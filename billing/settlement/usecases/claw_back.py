@@ -20,7 +20,12 @@ from tenants.registry.queries import tenant_card
 @public_side
 @transaction.atomic
 def claw_back(
-    *, tenant_id: UUID, credit_note_id: UUID, lines: Sequence[SharedLine], at: datetime
+    *,
+    tenant_id: UUID,
+    credit_note_id: UUID,
+    lines: Sequence[SharedLine],
+    at: datetime,
+    reference: str = "",
 ) -> None:
     """
     Book a refund and take each party's part of it back; the same credit note again changes nothing.
@@ -44,6 +49,8 @@ def claw_back(
                 kind="refund",
                 legs=[Leg(clearing, total), Leg("cash:stripe", -total)],
                 effective_at=at,
+                # Without an id it matches nothing there, and is found by that.
+                reference=reference or f"unknown:{credit_note_id}",
             ),
             Entry(
                 key=f"refund_share_out:{tenant_id}:{credit_note_id}",

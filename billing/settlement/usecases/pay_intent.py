@@ -12,9 +12,9 @@ from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Accrual, Intent, Payee, Statement
 from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import write_statement_lines
+from billing.settlement.stating import tell_seller
 from kith.errors import DomainError
 from kith.outbox.publish import publish
-from kith.wall import TenantUnavailable, in_tenant
 
 
 class PaidTwice(DomainError):
@@ -54,6 +54,7 @@ def pay_intent(*, intent_id: UUID, transfer_id: str, at: datetime) -> Intent:
         ],
         effective_at=at,
         memo=f"run {intent.run.number}, {transfer_id}",
+        reference=transfer_id,
     )
     return intent
 
@@ -72,22 +73,4 @@ def _issue_statement(intent: Intent, at: datetime) -> None:
     )
     write_statement_lines(statement=statement.pk, intent=intent.pk)
     publish("statement.issued", key=str(statement.pk), statement_id=statement.pk)
-    if statement.tenant_id:
-        _tell_seller(statement)
-
-
-def _tell_seller(statement: Statement) -> None:
-    """Post the news where the seller's own books hear it."""
-    try:
-        with in_tenant(statement.tenant_id):
-            publish(
-                "payout.arrived",
-                key=str(statement.pk),
-                statement_id=statement.pk,
-                number=statement.number,
-                amount_minor=statement.total_minor,
-                currency=statement.currency,
-            )
-    except TenantUnavailable:
-        # A closed shop is still paid what it earned; it keeps no books any more.
-        return
+    tell_seller(statement, event="payout.arrived")

@@ -17,11 +17,12 @@ from kith.wall import public_side
 
 @dataclass(frozen=True)
 class Received:
-    """One payment of one tenant's customer."""
+    """One payment of one tenant's customer, with the processor's id of it."""
 
     key: str
     amount: Money
     at: datetime
+    reference: str
 
 
 @public_side
@@ -42,6 +43,7 @@ def receive_payment(*, tenant_id: UUID, payments: Sequence[Received]) -> None:
                     Leg(clearing_account(tenant_id), -payment.amount),
                 ],
                 effective_at=payment.at,
+                reference=payment.reference,
             )
             for payment in payments
         ]

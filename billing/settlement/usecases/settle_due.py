@@ -8,9 +8,11 @@ from datetime import datetime
 from django.db.models import Q
 
 from billing.gateway import GatewayBusy, GatewayUncertain
-from billing.settlement.models import Intent, Run
+from billing.settlement.models import Intent, Reversal, Run
 from billing.settlement.usecases.close_run import RunDoesNotMatch, RunUnfinished, close_run
+from billing.settlement.usecases.recover_due import recover_due
 from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.settle_unknown import settle_unknown
 
 
@@ -19,6 +21,7 @@ class Settled:
     """What one round of settling did."""
 
     intents: dict[str, int] = field(default_factory=dict)
+    reversals: dict[str, int] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
     off: list[str] = field(default_factory=list)
 
@@ -26,6 +29,8 @@ class Settled:
 def settle_due(*, at: datetime) -> Settled:
     """
     Send what waits, look up what is unknown, close what is finished; safe to repeat.
+
+    Claw-backs that waited too long are taken back from their transfers.
 
     Call it outside a transaction: it asks the processor.
     """
@@ -41,6 +46,12 @@ def settle_due(*, at: datetime) -> Settled:
         else:
             intent = send_intent(intent_id=intent_id, at=at)
         done.intents[intent.state] = done.intents.get(intent.state, 0) + 1
+    recover_due(at=at)
+    returning = Reversal.objects.filter(Q(wait_until=None) | Q(wait_until__lte=at))
+    returning = returning.exclude(state__in=Reversal.FINAL).order_by("asked_at", "pk")
+    for reversal_id in returning.values_list("pk", flat=True):
+        reversal = send_reversal(reversal_id=reversal_id, at=at)
+        done.reversals[reversal.state] = done.reversals.get(reversal.state, 0) + 1
     unclosed = Run.objects.filter(released_at__isnull=False, closed_at=None)
     for run in unclosed.order_by("frozen_at", "pk"):
         try:

@@ -61,6 +61,8 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
     may_open = allowed(request, "invoices.read")
     content = {
         "statement": found,
+        "total_label": shown.total_label(found),
+        "moved_by": shown.moved_by(found),
         "columns": shown.line_columns(),
         "rows": [
             shown.line_row(

@@ -43,7 +43,7 @@ def earned(
         "shares": [_share(share, at, invoice_url) for share in accruals_of(**mine)],
         "statement_columns": [
             Column("number", _("Statement"), "strong"),
-            Column("issued_at", _("Paid on"), "date"),
+            Column("issued_at", _("Date"), "date"),
             Column("total", _("Amount"), "money"),
         ],
         "statements": [

@@ -64,6 +64,7 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(number) from missing
     content = {
         "statement": found,
+        "total_label": shown.total_label(found),
         "columns": shown.line_columns(),
         "rows": [shown.line_row(line, href="") for line in lines],
     }

@@ -7,7 +7,16 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from billing.settlement.models import Accrual, Intent, Payee, Run, Statement, StatementLine
+from billing.settlement.models import (
+    Accrual,
+    Intent,
+    Payee,
+    Reversal,
+    Run,
+    Statement,
+    StatementLine,
+    WriteOff,
+)
 from billing.settlement.papers import Paper
 from kith.money import Money, format_money
 from kith.ui.shapes import Column, Link, Tagged
@@ -44,8 +53,44 @@ def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
         Accrual.PAID: Tagged(_("Paid"), "good"),
         Accrual.REVERSED: Tagged(_("Taken back"), "warn"),
         Accrual.CARRIED: Tagged(_("Carried over"), "plain"),
+        Accrual.RETURNING: Tagged(_("Being taken back"), "info"),
+        Accrual.RETURNED: Tagged(_("Taken back"), "warn"),
+        Accrual.WAIVED: Tagged(_("Written off"), "plain"),
     }
     return words[accrual.state]
+
+
+def reversal_state(state: str) -> Tagged:
+    words = {
+        Reversal.FROZEN: Tagged(_("Frozen"), "plain"),
+        Reversal.SENDING: Tagged(_("Being sent"), "info"),
+        Reversal.DONE: Tagged(_("Taken back"), "good"),
+        Reversal.FAILED: Tagged(_("Refused"), "bad"),
+        Reversal.UNKNOWN: Tagged(_("Not known yet"), "warn"),
+    }
+    return words[state]
+
+
+def write_off_state(row: WriteOff) -> Tagged:
+    if row.done_at:
+        return Tagged(_("Written off"), "good")
+    if row.dropped_at:
+        return Tagged(_("Replaced"), "plain")
+    return Tagged(_("Waits for a second person"), "warn")
+
+
+def total_label(statement: Statement) -> str:
+    """Return what the sum of a statement is."""
+    if statement.reversal_id:
+        return _("Taken back")
+    return _("Written off") if statement.write_off_id else _("Paid out")
+
+
+def moved_by(statement: Statement) -> str:
+    """Return what the processor calls the money's way; nothing moves when it is written off."""
+    if statement.intent:
+        return statement.intent.transfer_id or ""
+    return statement.reversal.reversal_id or "" if statement.reversal else ""
 
 
 def standing(word: str) -> Tagged:
@@ -134,13 +179,13 @@ def paper_of(
         issuer=issuer,
         facts=[
             (_("For"), statement.payee.display_name),
-            (_("Paid on"), f"{statement.issued_at:%Y-%m-%d}"),
-            (_("Transfer"), statement.intent.transfer_id or "–"),
+            (_("Date"), f"{statement.issued_at:%Y-%m-%d}"),
+            (_("Transfer"), moved_by(statement) or "–"),
         ],
         header=[_("What"), _("Invoice"), _("Amount")],
         rows=[
             [f"{line.earned_at:%Y-%m-%d} {line.label}", line.invoice_number, said(line.amount)]
             for line in lines
         ],
-        sums=[(_("Paid out"), said(statement.total))],
+        sums=[(total_label(statement), said(statement.total))],
     )

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +19,7 @@ from billing.settlement.web import shown
 from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import requires
-from kith.ui.shapes import Column
+from kith.ui.shapes import Column, Link
 from kith.ui.spreadsheets import table_answer, wants_csv
 
 PAYEES, WEBHOOKS = (
@@ -38,7 +39,7 @@ def payee_list(request: HttpRequest) -> HttpResponse:
     is_file = wants_csv(request)
     rows = [
         {
-            "name": payee.display_name,
+            "name": Link(payee.display_name, reverse("staff-payee", args=[payee.pk])),
             "kind": _("Seller") if payee.party_kind == payee.TENANT else _("Sponsor"),
             "state": shown.payee_state(payee),
             "open": Money(payee.open_minor, settings.KITH_CURRENCY),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -29,6 +30,7 @@ from billing.settlement.usecases.release_run import release_run
 from billing.settlement.usecases.retry_intent import retry_intent
 from billing.settlement.web import shown
 from kith.errors import DomainError
+from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column
 from kith.ui.spreadsheets import table_answer, wants_csv
@@ -140,7 +142,7 @@ def retry(request: HttpRequest, intent_id: UUID) -> HttpResponse:
 @requires("runs.read")
 def statement(request: HttpRequest, number: str) -> HttpResponse:
     """Show a payee's statement; every line leads to its bill."""
-    rows = Statement.objects.select_related("payee", "run", "intent")
+    rows = Statement.objects.select_related("payee", "run", "intent", "reversal")
     found = get_object_or_404(rows, number=number)
     columns = shown.line_columns()
     rows = [
@@ -151,7 +153,14 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
     ]
     if wants_csv(request):
         return table_answer(name=found.number, columns=columns, rows=rows)
-    return render(request, STATEMENT, {"statement": found, "columns": columns, "rows": rows})
+    content = {
+        "statement": found,
+        "total_label": shown.total_label(found),
+        "moved_by": shown.moved_by(found),
+        "columns": columns,
+        "rows": rows,
+    }
+    return render(request, STATEMENT, content)
 
 
 def _preview() -> RunPreview:
@@ -190,7 +199,7 @@ def _run_content(request: HttpRequest, found: Run) -> dict[str, object]:
     }
 
 
-def _intent_row(intent: Intent) -> dict[str, object]:
+def _intent_row(intent: Any) -> dict[str, object]:
     can_wait = (Intent.HELD, Intent.UNKNOWN, Intent.FAILED)
     is_waiting = intent.state == Intent.FROZEN and intent.wait_until is not None
     return {
@@ -198,6 +207,7 @@ def _intent_row(intent: Intent) -> dict[str, object]:
         "state": shown.intent_state(intent.state),
         "statement": (statement := getattr(intent, "statement", None)),
         "statement_number": statement.number if statement else "",
+        "taken_back": Money(intent.taken_back_minor, intent.currency),
         "can_retry": not intent.run.is_closed and (intent.state in can_wait or is_waiting),
     }
 

@@ -1,6 +1,29 @@
-from django.urls import path
+from datetime import date
 
-from billing.settlement.web import desk, doors, earnings, staff_desks, staff_runs
+from django.urls import path, register_converter
+
+from billing.settlement.web import (
+    desk,
+    doors,
+    earnings,
+    staff_books,
+    staff_desks,
+    staff_payee,
+    staff_runs,
+)
+
+
+class _Day:
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, text: str) -> date:
+        return date.fromisoformat(text)
+
+    def to_url(self, day: date) -> str:
+        return f"{day:%Y-%m-%d}"
+
+
+register_converter(_Day, "day")
 
 public_urls = [
     path("webhooks/stripe", doors.platform, name="webhooks-stripe"),
@@ -18,6 +41,27 @@ staff_urls = [
     path("intents/<uuid:intent_id>/retry/", staff_runs.retry, name="staff-intent-retry"),
     path("statements/<slug:number>/", staff_runs.statement, name="staff-statement"),
     path("payees/", staff_desks.payee_list, name="staff-payees"),
+    path("payees/<uuid:payee_id>/", staff_payee.payee, name="staff-payee"),
+    path("payees/<uuid:payee_id>/reversals/", staff_payee.reversals, name="staff-payee-reversals"),
+    path(
+        "payees/<uuid:payee_id>/write-offs/",
+        staff_payee.write_offs,
+        name="staff-payee-write-offs",
+    ),
+    path("reversals/<uuid:reversal_id>/", staff_payee.reversal, name="staff-reversal"),
+    path(
+        "write-offs/<uuid:write_off_id>/approval/",
+        staff_payee.approval,
+        name="staff-write-off-approval",
+    ),
+    path("books/", staff_books.book_list, name="staff-books"),
+    path("books/<day:day>/", staff_books.day, name="staff-books-day"),
+    path("books/<day:day>/matching/", staff_books.matching, name="staff-books-matching"),
+    path(
+        "differences/<uuid:difference_id>/explanation/",
+        staff_books.explanation,
+        name="staff-difference-explanation",
+    ),
     path("webhooks/", staff_desks.webhook_list, name="staff-webhooks"),
     path("webhooks/<int:webhook_id>/replay/", staff_desks.replay, name="staff-webhook-replay"),
 ]

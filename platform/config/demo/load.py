@@ -13,6 +13,7 @@ from config.demo.ground import bring_owners, lay_ground
 from config.demo.history import hush, tell_history
 from config.demo.lanes import open_lanes
 from config.demo.plan import BARE, FULL, Size, plan_of
+from config.demo.settling import match_books
 from config.demo.simulator import telling
 from config.demo.stand_ins import rare_collection
 from kith.errors import DomainError
@@ -81,6 +82,8 @@ def load(
             tell_history(lanes=open_ones, began=began, each_window=told.tell)
             if known := told.wait():
                 say(f"the network knows {known} lines")
+    say("the books beside the payment processor's")
+    match_books(first=plan.start, last=plan.end)
     _mark(DONE)
     return Loaded(is_new=True, lines=sum(map(len, plan.buyers.values())), shops=len(plan.shops))
 

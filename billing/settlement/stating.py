@@ -1,0 +1,86 @@
+"""Tell a payee about money that went the other way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from billing.settlement.models import (
+    Accrual,
+    Payee,
+    Reversal,
+    Statement,
+    StatementLine,
+    WriteOff,
+)
+from kith.outbox.publish import publish
+from kith.wall import TenantUnavailable, in_tenant
+
+
+def state_recovery(
+    *,
+    payee: Payee,
+    rows: Sequence[Accrual],
+    at: datetime,
+    reversal: Reversal | None = None,
+    write_off: WriteOff | None = None,
+) -> Statement:
+    """
+    Issue the statement of claw-backs that were taken back or written off.
+
+    The books are held by now, so that two of them never take one number.
+    """
+    statement = Statement.objects.create(
+        number=_next_number(at),
+        payee=payee,
+        reversal=reversal,
+        write_off=write_off,
+        tenant_id=payee.party_ref if payee.party_kind == Payee.TENANT else None,
+        issued_at=at,
+        total_minor=sum(row.amount_minor for row in rows),
+        currency=rows[0].currency,
+    )
+    StatementLine.objects.bulk_create(
+        [
+            StatementLine(
+                statement=statement,
+                accrual=row,
+                tenant_id=row.tenant_id,
+                invoice_line_id=row.invoice_line_id,
+                invoice_number=row.invoice_number,
+                label=row.label,
+                kind=row.kind,
+                earned_at=row.accrued_at,
+                amount_minor=row.amount_minor,
+                currency=row.currency,
+            )
+            for row in rows
+        ]
+    )
+    publish("statement.issued", key=str(statement.pk), statement_id=statement.pk)
+    tell_seller(statement, event="payout.arrived" if reversal else "debt.waived")
+    return statement
+
+
+def tell_seller(statement: Statement, *, event: str) -> None:
+    """Post the news where the seller's own books hear it."""
+    if statement.tenant_id is None:
+        return
+    try:
+        with in_tenant(statement.tenant_id):
+            publish(
+                event,
+                key=str(statement.pk),
+                statement_id=statement.pk,
+                number=statement.number,
+                amount_minor=statement.total_minor,
+                currency=statement.currency,
+            )
+    except TenantUnavailable:
+        # A closed shop is still paid what it earned; it keeps no books any more.
+        return
+
+
+def _next_number(at: datetime) -> str:
+    stem = f"B-{at:%Y}-"
+    return f"{stem}{Statement.objects.filter(number__startswith=stem).count() + 1:04d}"

@@ -1,0 +1,58 @@
+"""Give the second person's yes to a write-off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from billing.settlement.models import Payee, WriteOff
+from billing.settlement.writing_off import carry_out
+from kith.audit.record import record
+from kith.errors import DomainError
+
+
+class SamePerson(DomainError):
+    """Who asked for a write-off approves it."""
+
+    code = "write_off.same_person"
+
+
+class Dropped(DomainError):
+    """Another request took its place."""
+
+    code = "write_off.dropped"
+
+
+@transaction.atomic
+def approve_write_off(*, write_off_id: UUID, by: UUID, at: datetime) -> WriteOff:
+    """
+    Approve a waiting write-off and carry it out; one that is done stays as it is.
+
+    :raises SamePerson: the one who asked for it approves it
+    :raises Dropped: another request took its place
+    :raises RecoveredMeanwhile: a part of it was set off or taken back since
+    """
+    payee_id = WriteOff.objects.values_list("payee_id", flat=True).get(pk=write_off_id)
+    Payee.objects.locked().get(pk=payee_id)
+    asked = WriteOff.objects.locked().select_related("payee").get(pk=write_off_id)
+    if asked.done_at:
+        return asked
+    if asked.dropped_at:
+        raise Dropped(_("another request took its place"), mend=_("Look at the newer one."))
+    if asked.asked_by == by:
+        raise SamePerson(
+            _("you asked for it yourself"), mend=_("Ask a second person to approve it.")
+        )
+    asked.approved_by = by
+    carry_out(asked, at=at)
+    record(
+        "write_off.approved",
+        actor_id=by,
+        subject=f"payee:{asked.payee_id}",
+        detail={"write_off": str(asked.pk), "amount": str(asked.amount)},
+        at=at,
+    )
+    return asked

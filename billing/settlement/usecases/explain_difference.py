@@ -1,0 +1,55 @@
+"""Say in words why our books and the processor's differ."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from billing.settlement.models import Difference
+from kith.audit.record import record
+from kith.errors import DomainError
+
+
+class NoExplanation(DomainError):
+    """The note says nothing."""
+
+    code = "difference.no_explanation"
+
+
+class NothingToExplain(DomainError):
+    """The two sides agree by now."""
+
+    code = "difference.gone"
+
+
+@transaction.atomic
+def explain_difference(*, difference_id: UUID, note: str, by: UUID, at: datetime) -> Difference:
+    """
+    Keep a person's explanation of a difference; a later one takes its place.
+
+    :raises NoExplanation: the note is empty
+    :raises NothingToExplain: the difference is gone
+    """
+    difference = Difference.objects.select_for_update().get(pk=difference_id)
+    said = note.strip()[:300]
+    if not said:
+        raise NoExplanation(
+            _("the explanation is empty"), mend=_("Say in a sentence what happened.")
+        )
+    if difference.gone_at:
+        raise NothingToExplain(_("both sides agree on this by now"))
+    if (difference.note, difference.explained_by) == (said, by) and difference.explained_at:
+        return difference
+    difference.explained_at, difference.explained_by, difference.note = at, by, said
+    difference.save(update_fields=["explained_at", "explained_by", "note"])
+    record(
+        "difference.explained",
+        actor_id=by,
+        subject=f"difference:{difference.pk}",
+        detail={"key": difference.key, "note": said},
+        at=at,
+    )
+    return difference

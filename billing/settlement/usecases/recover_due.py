@@ -1,0 +1,72 @@
+"""Take back by itself what no run could set off for long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Sum
+
+from billing.settlement.models import Accrual, Payee, Reversal
+from billing.settlement.usecases.reverse_transfers import NothingToReverse, reverse_transfers
+
+# So long the next runs may set a claw-back off.
+DAYS_TO_SET_OFF = 60
+# After a refusal the processor is not asked again at once: the balance has to grow first.
+DAYS_BETWEEN_TRIES = 7
+
+
+def recover_due(*, at: datetime) -> int:
+    """
+    Reverse transfers for claw-backs that waited too long while nothing was left to set them off.
+
+    Of each payee in the red the oldest claw-backs go, until the rest can be set off. Returns
+    how many reversals were frozen; running twice freezes none the second time.
+    """
+    old = Accrual.objects.recoverable().filter(
+        accrued_at__lte=at - timedelta(days=DAYS_TO_SET_OFF), write_off=None
+    )
+    refused = Reversal.objects.filter(
+        state=Reversal.FAILED, ended_at__gt=at - timedelta(days=DAYS_BETWEEN_TRIES)
+    )
+    owing = (
+        Payee.objects.filter(accruals__in=old)
+        .exclude(pk__in=refused.values("payee"))
+        .distinct()
+        .order_by("pk")
+    )
+    frozen = 0
+    for payee_id in owing.values_list("pk", flat=True):
+        if chosen := _too_old(payee_id, at):
+            try:
+                made = reverse_transfers(
+                    payee_id=payee_id,
+                    key=f"late:{payee_id}:{at:%Y-%m-%d}",
+                    by=None,
+                    at=at,
+                    clawback_ids=chosen,
+                )
+            except NothingToReverse:
+                continue
+            frozen += len(made)
+    return frozen
+
+
+def _too_old(payee_id: UUID, at: datetime) -> list[UUID]:
+    """Return the oldest claw-backs that together bring a payee out of the red."""
+    mine = Accrual.objects.open().filter(payee=payee_id)
+    owed = {
+        row["currency"]: -row["sum"]
+        for row in mine.values("currency").annotate(sum=Sum("amount_minor")).order_by("currency")
+    }
+    chosen = []
+    late = Accrual.objects.recoverable().filter(
+        payee=payee_id,
+        accrued_at__lte=at - timedelta(days=DAYS_TO_SET_OFF),
+        write_off=None,
+    )
+    for row in late.order_by("accrued_at", "pk"):
+        if owed[row.currency] > 0:
+            owed[row.currency] += row.amount_minor
+            chosen.append(row.pk)
+    return chosen

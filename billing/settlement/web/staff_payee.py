@@ -1,0 +1,188 @@
+"""One payee: what it owes after refunds, what was taken back, what was written off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import UUIDField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from billing.settlement.models import Accrual, Payee, Reversal, WriteOff
+from billing.settlement.queries import payees
+from billing.settlement.usecases.approve_write_off import approve_write_off
+from billing.settlement.usecases.reverse_transfers import reverse_transfers
+from billing.settlement.usecases.write_off import write_off
+from billing.settlement.web import shown
+from kith.errors import DomainError
+from kith.money import Money
+from kith.permissions import allowed, requires
+from kith.ui.shapes import Column, Link
+
+PAGE = "billing/settlement/staff_payee.html"
+# A page is for looking; the whole stands in the statements.
+ROWS = 100
+
+
+@require_GET
+@requires("payees.read")
+def payee(request: HttpRequest, payee_id: UUID) -> HttpResponse:
+    """Show a payee with its open claw-backs and what became of the others."""
+    return _page(request, payee_id)
+
+
+@require_POST
+@requires("clawbacks.recover")
+def reversals(request: HttpRequest, payee_id: UUID) -> HttpResponse:
+    """Take the chosen claw-backs back from their transfers."""
+
+    def ask(key: str, chosen: Sequence[UUID]) -> str:
+        reverse_transfers(
+            payee_id=payee_id,
+            key=f"staff:{key}",
+            by=request.user.pk,
+            at=timezone.now(),
+            clawback_ids=chosen,
+        )
+        return _("It is being taken back.")
+
+    return _asked(request, payee_id, ask)
+
+
+@require_POST
+@requires("clawbacks.recover")
+def write_offs(request: HttpRequest, payee_id: UUID) -> HttpResponse:
+    """Write the chosen claw-backs off, or ask a second person to agree."""
+
+    def ask(key: str, chosen: Sequence[UUID]) -> str:
+        asked = write_off(
+            payee_id=payee_id,
+            reason=request.POST.get("reason", ""),
+            key=f"staff:{key}",
+            by=request.user.pk,
+            at=timezone.now(),
+            currency=settings.KITH_CURRENCY,
+            clawback_ids=chosen,
+        )
+        return _("Written off.") if asked.done_at else _("A second person has to approve it.")
+
+    return _asked(request, payee_id, ask)
+
+
+@require_POST
+@requires("clawbacks.recover")
+def approval(request: HttpRequest, write_off_id: UUID) -> HttpResponse:
+    """Give the second person's yes."""
+    found = get_object_or_404(WriteOff, pk=write_off_id)
+    try:
+        approve_write_off(write_off_id=found.pk, by=request.user.pk, at=timezone.now())
+    except DomainError as refusal:
+        return _page(request, found.payee_id, refusal=refusal, status=409)
+    messages.success(request, _("Written off."))
+    return redirect("staff-payee", payee_id=found.payee_id)
+
+
+@require_GET
+@requires("payees.read")
+def reversal(request: HttpRequest, reversal_id: UUID) -> HttpResponse:
+    """Lead on to the payee the money came back from."""
+    found = get_object_or_404(Reversal, pk=reversal_id)
+    return redirect(f"{reverse('staff-payee', args=[found.payee_id])}#reversals")
+
+
+def _asked(
+    request: HttpRequest, payee_id: UUID, ask: Callable[[str, Sequence[UUID]], str]
+) -> HttpResponse:
+    get_object_or_404(Payee, pk=payee_id)
+    field = UUIDField()
+    try:
+        key = str(field.clean(request.POST.get("key", "")))
+        chosen = [field.clean(one) for one in request.POST.getlist("clawback")]
+    except ValidationError:
+        return _page(request, payee_id, unread=True, status=400)
+    try:
+        said = ask(key, chosen)
+    except DomainError as refusal:
+        return _page(request, payee_id, refusal=refusal, status=409)
+    messages.success(request, said)
+    return redirect("staff-payee", payee_id=payee_id)
+
+
+def _page(
+    request: HttpRequest,
+    payee_id: UUID,
+    *,
+    refusal: DomainError | None = None,
+    unread: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    found = get_object_or_404(payees(), pk=payee_id)
+    open_ones = Accrual.objects.recoverable().filter(payee=found)
+    taken = Reversal.objects.filter(payee=found).select_related("intent__run", "statement")
+    given_up = WriteOff.objects.filter(payee=found).select_related("statement")
+    may_recover = allowed(request, "clawbacks.recover")
+    content = {
+        "payee": found,
+        "state": shown.payee_state(found),
+        "open": Money(found.open_minor, settings.KITH_CURRENCY),
+        "paid": Money(found.paid_minor, settings.KITH_CURRENCY),
+        "clawbacks": open_ones.order_by("accrued_at", "pk")[:ROWS],
+        "reversal_columns": _columns(Column("run", _("Transfer of run"), "strong")),
+        "reversals": [_reversal_row(one) for one in taken.order_by("-asked_at", "pk")[:ROWS]],
+        "write_off_columns": _columns(Column("reason", _("Reason"), "strong")),
+        "write_offs": [_write_off_row(one) for one in given_up.order_by("-asked_at", "pk")[:ROWS]],
+        "waiting": [
+            {"row": one, "is_mine": one.asked_by == request.user.pk}
+            for one in given_up.filter(done_at=None, dropped_at=None).order_by("asked_at", "pk")
+        ],
+        "may_recover": may_recover,
+        # One key for each page shown: a double click asks once.
+        "key": uuid4(),
+        "refusal": refusal,
+        "unread": unread,
+    }
+    return render(request, PAGE, content, status=status)
+
+
+def _columns(first: Column) -> list[Column]:
+    return [
+        first,
+        Column("asked_at", _("Date"), "date"),
+        Column("state", _("State"), "badge"),
+        Column("statement", _("Statement"), is_wide_only=True),
+        Column("amount", _("Amount"), "money"),
+    ]
+
+
+def _reversal_row(row: Reversal) -> dict[str, object]:
+    run = row.intent.run
+    return {
+        "run": Link(run.number, reverse("staff-run", args=[run.number])),
+        "asked_at": row.asked_at.date(),
+        "state": shown.reversal_state(row.state),
+        "statement": _statement(row) or row.note or "–",
+        "amount": row.amount,
+    }
+
+
+def _write_off_row(row: WriteOff) -> dict[str, object]:
+    return {
+        "reason": row.reason,
+        "asked_at": row.asked_at.date(),
+        "state": shown.write_off_state(row),
+        "statement": _statement(row) or "–",
+        "amount": row.amount,
+    }
+
+
+def _statement(row: Reversal | WriteOff) -> Link | None:
+    found = getattr(row, "statement", None)
+    return Link(found.number, reverse("staff-statement", args=[found.number])) if found else None
