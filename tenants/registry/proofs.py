@@ -5,7 +5,9 @@ from datetime import timedelta
 import dns.exception
 import dns.resolver
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from kith.errors import DomainError
 from tenants.registry.models import Domain
 
 # Where the proof is looked for: _kith.<host> TXT "kith-proof=<token>".
@@ -16,19 +18,34 @@ RECHECK_EVERY = timedelta(days=7)
 PROOF_GRACE = timedelta(days=7)
 
 
+class NamesSilent(DomainError):
+    """Whether the proof stands could not be found out: no proof, and no lack of one."""
+
+    code = "domain.names_silent"
+
+
 def proof_of(domain: Domain) -> str:
     """Return what the TXT record must say."""
     return f"kith-proof={domain.token}"
 
 
 def texts_at(domain: Domain) -> list[str]:
-    """Return what the TXT records at the place of the proof say; nothing when nobody answers."""
+    """
+    Return what the TXT records at the place of the proof say; nothing where there is none.
+
+    :raises NamesSilent: nobody said whether there is one
+    """
     resolver = dns.resolver.Resolver(configure=not settings.DNS_SERVER)
     if settings.DNS_SERVER:
         host, port = settings.DNS_SERVER.rsplit(":", 1)
         resolver.nameservers, resolver.port = [host], int(port)
     try:
         answer = resolver.resolve(f"{PROOF_LABEL}.{domain.host}", "TXT", lifetime=LOOKUP_SECONDS)
-    except dns.exception.DNSException:
+    except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
         return []
+    except dns.exception.DNSException as silent:
+        raise NamesSilent(
+            _("No name server told us about %(host)s.") % {"host": domain.host},
+            mend=_("Nothing has changed. Try again in a few minutes."),
+        ) from silent
     return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.wall import public_task
 from tenants.registry.domain_cards import domains_due
+from tenants.registry.proofs import NamesSilent
 from tenants.registry.usecases.stock_spares import stock_spares
 from tenants.registry.usecases.verify_domain import ProofNotFound, verify_domain
 
@@ -24,8 +25,12 @@ def stock_spares_later(**_from_a_newer_deploy: object) -> None:
 def recheck_domain_later(
     *, domain_id: int, at: str | None = None, **_from_a_newer_deploy: object
 ) -> None:
-    """Look for one domain's proof again; what is missing is kept and told by the use-case."""
-    with contextlib.suppress(ProofNotFound):
+    """
+    Look for one domain's proof again; what is missing is kept and told by the use-case.
+
+    Where nobody answered it stays due, and is looked for again the next day.
+    """
+    with contextlib.suppress(ProofNotFound, NamesSilent):
         verify_domain(domain_id=domain_id, at=datetime.fromisoformat(at) if at else timezone.now())
 
 

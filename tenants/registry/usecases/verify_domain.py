@@ -31,6 +31,7 @@ def verify_domain(*, domain_id: int, at: datetime) -> Domain:
     back, so is the domain.
 
     :raises ProofNotFound: the record is missing or different
+    :raises NamesSilent: no name server answered; nothing was changed
     """
     domain = Domain.objects.get(pk=domain_id)
     expected, found = proof_of(domain), texts_at(domain)

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from config.schedule import SCHEDULE
 from kith.audit.models import AuditEntry
+from kith.runtime.ports import free_port
 from kith.wall import forget_tenants, in_public
 from tenants.registry.domain_cards import domain_cards
 from tenants.registry.fake_dns import NameServer, publish_record, withdraw_records
-from tenants.registry.proofs import PROOF_GRACE, RECHECK_EVERY
+from tenants.registry.proofs import PROOF_GRACE, RECHECK_EVERY, NamesSilent
 from tenants.registry.tasks import recheck_domain_later
 from tenants.registry.usecases.claim_domain import claim_domain
 from tenants.registry.usecases.verify_domain import verify_domain
@@ -152,6 +153,25 @@ def test_a_proof_that_is_back_within_the_grace_costs_nothing(maya, zone, look_ag
     assert (again.verified_at, again.lapses_at) == (NOON, None)
     assert answers() == 200
     assert audited() == ["domain.proof_lost", "domain.proof_restored"]
+
+
+def test_silence_of_the_name_servers_is_no_lost_proof(
+    maya, settings, monkeypatch, look_again, answers
+):
+    operator, card, _ = maya
+    monkeypatch.setattr("tenants.registry.proofs.LOOKUP_SECONDS", 0.2)
+    settings.DNS_SERVER = f"127.0.0.1:{free_port()}"
+
+    assert look_again(NOON + RECHECK_EVERY) == 1
+    with pytest.raises(NamesSilent, match=HOST):
+        verify_domain(domain_id=card.id, at=NOON + RECHECK_EVERY)
+
+    after = domain_cards(tenant_id=operator.uuid)[0]
+    assert (after.checked_at, after.lapses_at) == (NOON, None)
+    assert answers() == 200
+    assert audited() == []
+    # Still due: the next day looks again.
+    assert look_again(NOON + RECHECK_EVERY + DAY) == 1
 
 
 def test_the_desk_says_so_and_looks_when_asked(maya, zone, look_again, client_for):
