@@ -127,6 +127,7 @@ EVERYWHERE = {
     "mfa_generate_recovery_codes": signed_in(BOTH),
     "mfa_download_recovery_codes": signed_in(),
     "mfa_list_webauthn": signed_in(),
+    "mfa_login_webauthn": anyone(BOTH),
     "mfa_add_webauthn": signed_in(BOTH),
     "mfa_reauthenticate_webauthn": signed_in(BOTH),
     "mfa_remove_webauthn": signed_in(BOTH, pk="passkey"),

@@ -96,5 +96,5 @@ def test_a_passkey_opens_the_console_without_a_code(visit):
     passkeys.sign_in_with_passkey(nora, None, onward="/staff/")
 
     nora.open(None, "/staff/tenants/")
-    nora.see_title("Tenants")
+    nora.see_title("Storefronts")
     assert visit.looks.faults == []

@@ -60,7 +60,8 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
 @require_POST
 @requires("books.reconcile")
 def matching(request: HttpRequest, day: date) -> HttpResponse:
-    """Match a day once more."""
+    """Match once more a day that was matched before; the night's work begins new ones."""
+    get_object_or_404(ReconciledDay, day=day)
     try:
         reconcile(first=day, last=day, by=request.user.pk, at=timezone.now())
     except DomainError as refusal:

@@ -48,7 +48,7 @@ def tenant_columns() -> list[Column]:
 
 def tenant_row(tenant: Tenant) -> dict[str, Any]:
     """Return one row of the staff's list."""
-    ended = [step.label for step in tenant.walked if step.ended_at]
+    ended = [_(step.label) for step in tenant.walked if step.ended_at]
     return {
         "name": tenant.name,
         "kind": kind_of(tenant),

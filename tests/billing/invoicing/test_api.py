@@ -88,7 +88,7 @@ def test_a_list_costs_the_same_whatever_its_length(client, acme, query_budget, c
         an_invoice(person_id=me.pk)
     sign_in(client, me, acme)
 
-    with query_budget(5):
+    with query_budget(6):
         answer = client.get(address)
 
     assert len(answer.json()) == count

@@ -71,7 +71,7 @@ def test_a_list_costs_the_same_whatever_its_length(client, acme, query_budget, c
         a_line(person_id=me.pk, n=n)
     sign_in(client, me, acme)
 
-    with query_budget(6):
+    with query_budget(7):
         answer = client.get(LINES)
 
     assert len(answer.json()) == count

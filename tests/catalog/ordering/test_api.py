@@ -270,7 +270,7 @@ def test_a_list_costs_the_same_whatever_its_length(client, acme, offer, query_bu
         an_order(person_id=me.pk)
     sign_in(client, me, acme)
 
-    with query_budget(6):
+    with query_budget(7):
         answer = client.get(ORDERS)
 
     assert len(answer.json()) == count

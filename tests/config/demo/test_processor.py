@@ -35,6 +35,8 @@ ONE_SHOP = Size(
 @pytest.fixture(scope="module")
 def told(house: dict[str, TenantRef]) -> Iterator[None]:
     with start_fake_stripe() as stripe, a_demo(**stripe.settings()):
+        # These tests only look, and faster than any shop would.
+        stripe.control.settings(per_second=0)
         load_small(size=ONE_SHOP)
         yield
 

@@ -14,6 +14,10 @@ DECLINED_CARD = "4000 0000 0000 0002"
 BANK_ASKS_CARD = "4000 0027 6000 3184"
 
 
+# A family's plan brings several at once.
+ACTIVE = re.compile(r"Your (?:line is|\d+ lines are) active")
+
+
 def choose(walker: Walker, slug: str, *, most: int, **contact: str) -> None:
     """Go from the shelf to the payment page with the plan that costs most."""
     walker.open(slug)
@@ -48,7 +52,7 @@ def pay(walker: Walker, card: str, *, name: str, is_impatient: bool = False) -> 
 def watch_it_come_alive(story: Story, walker: Walker, *, as_name: str) -> str:
     """Wait on the order's page, which moves by itself; return the order's number."""
     expect(walker.page).to_have_url(re.compile("/order/.*/status/"))
-    story.time(f"{as_name}: payment to active line", lambda: walker.see("Your line is active"))
+    story.time(f"{as_name}: payment to active line", lambda: walker.see(ACTIVE))
     code = walker.page.get_by_text(re.compile(r"LPA:1\$")).first
     expect(code).to_be_attached()
     expect(walker.page.locator(".qr svg").first).to_be_visible()

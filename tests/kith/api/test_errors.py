@@ -100,7 +100,7 @@ def test_what_nobody_foresaw_is_told_as_json_and_a_page_is_a_page(client, monkey
         raise RuntimeError("boom")
 
     monkeypatch.setattr(ProductOfferings, "rows", broken)
-    monkeypatch.setattr("catalog.storefront.web.shop.shelf", lambda **_: broken())
+    monkeypatch.setattr("catalog.storefront.web.shop.state_of", broken)
     client.raise_request_exception = False
 
     told = refused(client.get(OFFERS), 500, "broken")
