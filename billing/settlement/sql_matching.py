@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -44,7 +44,7 @@ theirs AS (
      WHERE leg.minor <> 0 /* theirs */
 ), ours AS (
     SELECT j.key AS journal, j.reference, a.currency, p.amount_minor AS minor,
-           j.effective_at AS at,
+           j.effective_at AS at, j.recorded_at,
            row_number() OVER (
                PARTITION BY j.reference, a.currency, p.amount_minor > 0
                ORDER BY j.recorded_at, j.uuid) AS turn
@@ -55,6 +55,7 @@ theirs AS (
 ), pairs AS (
     SELECT t.key AS leg, t.movement, o.journal, coalesce(t.reference, o.reference) AS reference,
            coalesce(t.currency, o.currency) AS currency, t.minor AS theirs, o.minor AS ours,
+           o.recorded_at,
            (coalesce(t.at, o.at) AT TIME ZONE 'UTC')::date AS day
       FROM theirs t
       FULL JOIN ours o ON o.reference = t.reference AND o.currency = t.currency
@@ -117,13 +118,25 @@ SELECT p.currency,
            WHERE p.theirs IS DISTINCT FROM p.ours AND d.explained_at IS NOT NULL), 0)
            AS explained,
        coalesce(sum(p.ours) FILTER (
-           WHERE p.theirs IS NULL AND d.explained_at IS NULL AND r.day IS NULL), 0) AS waiting
+           WHERE p.theirs IS NULL AND d.explained_at IS NULL
+             AND (r.day IS NULL OR p.recorded_at > r.looked_at)), 0) AS waiting
   FROM pairs p
   LEFT JOIN settlement_reconciledday r ON r.day = p.day
   LEFT JOIN settlement_difference d
          ON d.key = coalesce(p.leg, 'ours:' || p.journal) AND d.gone_at IS NULL
  GROUP BY p.currency ORDER BY p.currency
 """.replace("/* legs */", _LEGS)
+
+# Days that were looked at before something was booked for them.
+_LATE = """
+SELECT DISTINCT r.day
+  FROM settlement_reconciledday r
+  JOIN ledger_journal j ON (j.effective_at AT TIME ZONE 'UTC')::date = r.day
+                       AND j.recorded_at > r.looked_at AND j.reference <> ''
+  JOIN ledger_posting p ON p.journal_id = j.uuid
+  JOIN ledger_account a ON a.id = p.account_id AND a.code = 'cash:stripe'
+ ORDER BY r.day
+"""
 
 MovementRow = tuple[str, str, str, int, int, str, datetime]
 
@@ -148,6 +161,13 @@ def find_differences(*, since: datetime, until: datetime, at: datetime) -> None:
     """Write down every difference of the span; one that is no longer found is gone."""
     with connection.cursor() as cursor:
         cursor.execute(_FIND, {"since": since, "until": until, "at": at})
+
+
+def days_booked_late() -> list[date]:
+    """Return the days for which something was booked after they were matched."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATE)
+        return [day for (day,) in cursor.fetchall()]
 
 
 def proof_rows() -> list[dict[str, Any]]:

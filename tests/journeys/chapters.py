@@ -76,7 +76,7 @@ def friends_follow(story: Story) -> None:
 def staff_approve(story: Story) -> None:
     """The assessment opens a case, staff approve it, and the shop is live while they watch."""
     said = story.manage("assess", "--slot", f"journey {uuid4().hex[:6]}")
-    assert " 1 cases opened" in said, said
+    assert " 1 case opened" in said, said
     staff = doors.enter_office(story, "Staff")
     office.open_case(staff, story.known["rosa"]["name"])
     office.sign(staff, note="Her friends stay, and they say why.")
@@ -196,7 +196,7 @@ def the_reseller_becomes_an_operator(story: Story) -> None:
     slug = story.known["slug"]
     story.fact("good_year", slug=slug, lines=LINES_OF_A_GOOD_YEAR)
     said = story.manage("assess", "--slot", f"journey {uuid4().hex[:6]}")
-    assert " 1 cases opened" in said, said
+    assert " 1 case opened" in said, said
     staff = doors.enter_office(story, "Staff")
     approver = doors.enter_office(story, "Approver")
     office.open_case(staff, story.known["rosa"]["name"])

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from kith.money import Money
 
@@ -32,6 +33,9 @@ class ReconciledDay(models.Model):
 
     day = models.DateField(primary_key=True)
     at = models.DateTimeField()
+    # By the database's clock, as journals say when they were recorded: what is booked later
+    # for this day has not been looked at.
+    looked_at = models.DateTimeField(db_default=Now())
     # Nobody: the nightly round.
     by = models.UUIDField(null=True)
 

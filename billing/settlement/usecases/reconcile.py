@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from billing.settlement.models import ReconciledDay
@@ -44,10 +45,10 @@ def reconcile(*, first: date, last: date, by: UUID | None, at: datetime) -> None
         hold_matching()
         find_differences(since=since, until=until, at=at)
         ReconciledDay.objects.bulk_create(
-            [ReconciledDay(day=day, at=at, by=by) for day in days],
+            [ReconciledDay(day=day, at=at, looked_at=Now(), by=by) for day in days],
             update_conflicts=True,
             unique_fields=["day"],
-            update_fields=["at", "by"],
+            update_fields=["at", "looked_at", "by"],
         )
         if by:
             record(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Max
 
 from billing.settlement.models import ReconciledDay
+from billing.settlement.sql_matching import days_booked_late
 from billing.settlement.usecases.reconcile import reconcile
 
 # What one side books late turns up within these days.
@@ -17,7 +18,7 @@ MOST_DAYS = 31
 
 def reconcile_due(*, at: datetime) -> None:
     """
-    Match the last days once more, and those before them that nobody matched.
+    Match the last days once more, those before them that nobody matched, and any booked late.
 
     Call it outside a transaction: it asks the processor.
     """
@@ -27,3 +28,5 @@ def reconcile_due(*, at: datetime) -> None:
     if known:
         first = max(min(first, known), last - timedelta(days=MOST_DAYS - 1))
     reconcile(first=first, last=last, by=None, at=at)
+    for day in days_booked_late():
+        reconcile(first=day, last=day, by=None, at=at)

@@ -308,6 +308,21 @@ def test_the_nightly_round_looks_at_the_last_days_and_at_those_nobody_matched(so
         assert ReconciledDay.objects.count() == 13
 
 
+def test_what_is_booked_after_its_day_was_matched_waits_for_the_next_round(acme, empty):
+    charge = empty.charge(amount=1_200)
+    match()
+    assert [row[0] for row in standing()] == ["theirs"]
+
+    a_paid_invoice(reference=charge["payment_intent"], at=LATER)
+    a_paid_invoice(reference="pi_nobody_knows", at=LATER)
+    assert not any(one.startswith("cash:stripe") for one in faults())
+
+    with in_public():
+        reconcile_due(at=NEXT + 90 * DAY)
+    assert standing() == [("ours", None, 1_200)]
+    assert [one for one in faults() if "cash:stripe" in one]
+
+
 def test_the_task_reads_the_clock_and_matches(acme, empty):
     reconcile_due_later()
 

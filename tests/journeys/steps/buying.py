@@ -12,8 +12,6 @@ from tests.journeys.walker import Walker
 GOOD_CARD = "4242 4242 4242 4242"
 DECLINED_CARD = "4000 0000 0000 0002"
 BANK_ASKS_CARD = "4000 0027 6000 3184"
-
-
 # A family's plan brings several at once.
 ACTIVE = re.compile(r"Your (?:line is|\d+ lines are) active")
 
@@ -33,6 +31,7 @@ def choose(walker: Walker, slug: str, *, most: int, **contact: str) -> None:
     walker.see("To pay today")
     walker.look("order-form")
     walker.write(**contact)
+    walker.page.get_by_label("Charge the renewals to this card").check()
     walker.look("order-form-filled")
     # A double click places one order.
     walker.pressable("Go to payment").dblclick()
