@@ -21,15 +21,15 @@ ORDER BY c.relname, a.attnum
 _CONSTRAINTS = """
 SELECT c.relname, con.conname, pg_get_constraintdef(con.oid)
 FROM pg_constraint con JOIN pg_class c ON c.oid = con.conrelid
-WHERE con.connamespace = %s::regnamespace AND con.contype IN ('p', 'u', 'c', 'x', 'f')
+WHERE c.relnamespace = %s::regnamespace AND con.contype IN ('p', 'u', 'c', 'x', 'f')
 ORDER BY con.contype = 'f', c.relname, con.conname
 """
 _INDEXES = """
 SELECT pg_get_indexdef(i.indexrelid)
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE c.relnamespace = %s::regnamespace
-  AND NOT EXISTS (SELECT 1 FROM pg_constraint con WHERE con.conindid = i.indexrelid
-                  AND con.contype IN ('p', 'u', 'x'))
+  AND NOT EXISTS (SELECT 1 FROM pg_constraint con WHERE con.conrelid = i.indrelid
+                  AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))
 ORDER BY c.relname
 """
 _FUNCTIONS = """

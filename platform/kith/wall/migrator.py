@@ -16,8 +16,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython
 
+from kith.wall.blueprint import PLACE
 from kith.wall.schemas import TEMPLATE_SCHEMA, existing_schemas, grant_public, store_blueprint
 from kith.wall.side import as_owner, sides_of
+from kith.wall.steps import ROLE, STEP_TABLE, keep_step, steps_after
 
 LOCK_TIMEOUT = "2s"
 # Statements replayed in each tenant; reads were answered on the template already.
@@ -57,10 +59,10 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
     """
     Migrate public, then the template, then every tenant and spare that lags.
 
-    The template is planned and migrated once; the SQL that it took is applied
+    The template is planned and migrated once; the SQL that it took is kept, and applied
     to each tenant in one transaction of its own, under a lock timeout. A tenant
-    that fails is named in the report and stays at its level; running again
-    takes up where this run stopped.
+    that fails is named in the report and stays at its level; running again brings it
+    along, by all the steps that it lacks.
 
     :raises CannotReplay: a tenant migration runs Python; nothing was migrated, public neither
     """
@@ -68,21 +70,30 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
         raise CannotReplay(f"move tenants' data in a task, not in a migration: {wrong}")
     with as_owner():
         _migrate_schema("public")
-    report = MigrationReport()
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{TEMPLATE_SCHEMA}"')
-    with as_owner(TEMPLATE_SCHEMA), _recorded() as statements:
-        report.planned = _migrate_schema(TEMPLATE_SCHEMA)
-    store_blueprint()
+    report = MigrationReport(planned=_migrate_template())
     grant_public()
-    _bring_tenants(statements, report)
+    _bring_tenants(report)
     return report
+
+
+def _migrate_template() -> list[str]:
+    """Migrate the template, and keep what it took with it: one stands or falls with the other."""
+    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{TEMPLATE_SCHEMA}"')
+        cursor.execute(STEP_TABLE)
+        with as_owner(TEMPLATE_SCHEMA), _recorded() as statements:
+            planned = _migrate_schema(TEMPLATE_SCHEMA)
+        if planned:
+            keep_step(level=template_level(), script=";\n".join(statements))
+            store_blueprint()
+    return planned
 
 
 def _migrate_schema(schema: str) -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
+    if plan:
+        executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
     return [str(migration) for migration, _ in plan if _is_tenant(migration.app_label)]
 
 
@@ -101,21 +112,32 @@ def _recorded() -> Iterator[list[str]]:
         yield statements
 
 
-def _bring_tenants(statements: list[str], report: MigrationReport) -> None:
+@dataclass(frozen=True)
+class _Lagging:
+    """A tenant, or a spare, that is not at the template's level."""
+
+    table: str
+    key: Any
+    schema: str
+    role: str
+    level: str
+
+
+def _bring_tenants(report: MigrationReport) -> None:
     level = template_level()
-    script = ";\n".join(statements)
     with as_owner():
-        behind = _behind(level)
+        behind = list(_behind(level))
+        scripts = {lacking: steps_after(lacking) for lacking in {one.level for one in behind}}
         with connection.cursor() as cursor:
             schemas = existing_schemas(cursor)
-    for table, key, schema in behind:
-        if schema not in schemas:
-            report.failed[schema] = "its schema is missing"
+    for one in behind:
+        if one.schema not in schemas:
+            report.failed[one.schema] = "its schema is missing"
             continue
         try:
-            _bring_one(script, schema, table, key, level)
+            _bring_one(one, scripts[one.level], level)
         except Exception as error:
-            report.failed[schema] = str(error)
+            report.failed[one.schema] = str(error)
         else:
             report.tenants += 1
     # A commit that waits has everything before it on the disk too.
@@ -123,33 +145,28 @@ def _bring_tenants(statements: list[str], report: MigrationReport) -> None:
         cursor.execute("SELECT pg_current_xact_id()")
 
 
-def _behind(level: str) -> list[tuple[str, Any, str]]:
-    tenant = apps.get_model(settings.TENANT_MODEL)
-    spare = apps.get_model("registry.SpareSchema")
-    rows: list[tuple[str, Any, str]] = []
-    for model in (tenant, spare):
-        found = model.objects.exclude(migration_level=level)
-        if model is spare:
-            found = found.filter(claimed_by=None)
-        rows += [
-            (model._meta.db_table, pk, name)
-            for pk, name in found.order_by("pk").values_list("pk", "schema_name")
-        ]
-    return rows
+def _behind(level: str) -> Iterator[_Lagging]:
+    tenant = apps.get_model(settings.TENANT_MODEL).objects
+    spare = apps.get_model("registry.SpareSchema").objects.filter(claimed_by=None)
+    for rows in (tenant, spare):
+        found = rows.exclude(migration_level=level).order_by("pk")
+        for values in found.values_list("pk", "schema_name", "db_role", "migration_level"):
+            yield _Lagging(rows.model._meta.db_table, *values)
 
 
-def _bring_one(script: str, schema: str, table: str, key: Any, level: str) -> None:
-    pk = "uuid" if table.endswith("_tenant") else "id"
-    own = script.replace(f'"{TEMPLATE_SCHEMA}"', f'"{schema}"')
-    with as_owner(schema), transaction.atomic(), connection.cursor() as cursor:
+def _bring_one(one: _Lagging, script: str, level: str) -> None:
+    pk = "uuid" if one.table.endswith("_tenant") else "id"
+    own = script.replace(PLACE, f'"{one.schema}"').replace(ROLE, one.role)
+    with as_owner(one.schema), transaction.atomic(), connection.cursor() as cursor:
         update = cursor.mogrify(
-            f'UPDATE public."{table}" SET migration_level = %s WHERE "{pk}" = %s', [level, key]
+            f'UPDATE public."{one.table}" SET migration_level = %s WHERE "{pk}" = %s',
+            [level, one.key],
         ).decode()
         # One trip. The level stands or falls with the change, so no commit waits for the disk
         # by itself: `_bring_tenants` waits for all of them at its end.
         cursor.execute(
             f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL synchronous_commit = off;\n"
-            f"{own + ';' if own else ''}\n{update}"
+            f"{own}{update}"
         )
 
 

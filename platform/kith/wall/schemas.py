@@ -103,8 +103,13 @@ def _append_only_script(schema: str, role: str, *, tenant: bool) -> str:
     here = "tenant" if tenant else "public"
     return "\n".join(
         f'REVOKE UPDATE, DELETE, TRUNCATE ON "{schema}"."{table}" FROM "{role}";'
-        for table in _declared("append_only", side=here)
+        for table in append_only_tables(side=here)
     )
+
+
+def append_only_tables(*, side: str) -> list[str]:
+    """Return the tables of a side whose rows no role may change, as far as they exist."""
+    return _declared("append_only", side=side)
 
 
 def _declared(attribute: str, *, side: str | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
@@ -12,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from kith.wall import migrator
 from kith.wall.side import as_owner
+from kith.wall.steps import keep_step
 from tenants.registry.models import Tenant
 
 ADD_A_COLUMN = 'ALTER TABLE "workspace_workspace" ADD COLUMN "motto" text NULL'
@@ -25,6 +27,11 @@ def columns(schema):
             [schema],
         )
         return {row[0] for row in cursor.fetchall()}
+
+
+def run_in(tenant, statement):
+    with as_owner(tenant.schema_name), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.fixture
@@ -66,8 +73,7 @@ def test_a_second_run_has_nothing_to_do(a_new_migration):
 
 
 def test_a_tenant_that_fails_stays_behind_and_the_others_go_on(a_new_migration, acme, house):
-    with as_owner(acme.schema_name), connection.cursor() as cursor:
-        cursor.execute(ADD_A_COLUMN)
+    run_in(acme, ADD_A_COLUMN)
 
     report = migrator.migrate_everything()
 
@@ -75,6 +81,62 @@ def test_a_tenant_that_fails_stays_behind_and_the_others_go_on(a_new_migration, 
     assert report.tenants == len(house) - 1
     with as_owner():
         assert Tenant.objects.get(slug="acme").migration_level != "next"
+
+
+def test_a_tenant_left_behind_takes_the_step_it_lacks_later(a_new_migration, house):
+    acme = house["acme"]
+    run_in(acme, ADD_A_COLUMN)
+    assert migrator.migrate_everything().failed
+    run_in(acme, 'ALTER TABLE "workspace_workspace" DROP COLUMN "motto"')
+
+    again = migrator.migrate_everything()
+
+    assert (again.planned, again.tenants, again.failed) == ([], 1, {})
+    assert "motto" in columns(acme.schema_name)
+    assert set(Tenant.objects.values_list("migration_level", flat=True)) == {"next"}
+
+
+def test_a_tenant_that_missed_two_releases_takes_both(a_new_migration, house, monkeypatch):
+    acme = house["acme"]
+    Tenant.objects.exclude(slug="acme").update(migration_level="later")
+    run_in(acme, ADD_A_COLUMN)
+    assert migrator.migrate_everything().failed
+    run_in(acme, 'ALTER TABLE "workspace_workspace" DROP COLUMN "motto"')
+    monkeypatch.setattr(migrator, "template_level", lambda: "later")
+    keep_step(level="later", script='ALTER TABLE "workspace_workspace" ADD COLUMN "song" text')
+
+    assert migrator.migrate_everything().failed == {}
+
+    assert {"motto", "song"} <= columns(acme.schema_name)
+
+
+def test_a_new_table_that_only_grows_only_grows_in_every_tenant(public, house, monkeypatch):
+    monkeypatch.setattr(
+        apps.get_app_config("workspace"), "append_only", ("workspace_diary",), raising=False
+    )
+    monkeypatch.setattr(migrator, "template_level", lambda: "grows")
+    create = 'CREATE TABLE "workspace_diary" ("id" bigint)'
+    real = migrator._migrate_schema
+
+    def migrate(schema):
+        if schema != migrator.TEMPLATE_SCHEMA:
+            return real(schema)
+        with as_owner(schema), connection.cursor() as cursor:
+            cursor.execute(create)
+        return ["workspace.9999_diary"]
+
+    monkeypatch.setattr(migrator, "_migrate_schema", migrate)
+
+    assert migrator.migrate_everything().failed == {}
+
+    for tenant in house.values():
+        with as_owner(), connection.cursor() as cursor:
+            table = f"{tenant.schema_name}.workspace_diary"
+            for right, is_held in (("INSERT", True), ("UPDATE", False), ("DELETE", False)):
+                cursor.execute(
+                    "SELECT has_table_privilege(%s, %s, %s)", [tenant.db_role, table, right]
+                )
+                assert cursor.fetchone() == (is_held,)
 
 
 def test_a_tenant_migration_that_runs_python_is_refused():
