@@ -90,26 +90,27 @@ def _releases() -> Iterator[Callable[[], None]]:
     from django.db import migrations, models
     from django.db.migrations.loader import MigrationLoader
 
-    from kith.wall.migrator import migrate_everything, template_level
+    from kith.wall.migrator import migrate_everything, shipped_migrations
 
     shipped: dict[tuple[str, str], Any] = {}
     numbers = itertools.count(1)
     read_disk = MigrationLoader.load_disk
+    last = max(name for app, name in MigrationLoader(None).disk_migrations if app == APP)
 
     def load_disk(self: MigrationLoader) -> None:
         read_disk(self)
         self.disk_migrations.update(shipped)
 
     def release() -> None:
+        nonlocal last
         number = next(numbers)
-        last = max(name for app, name in MigrationLoader(None).disk_migrations if app == APP)
         migration = migrations.Migration(f"9{number:03}_one_more", APP)
-        migration.dependencies = [(APP, last)]
+        migration.dependencies, last = [(APP, last)], migration.name
         migration.operations = [
             migrations.AddField("offer", f"extra_{number}", models.TextField(null=True))
         ]
         shipped[APP, migration.name] = migration
-        template_level.cache_clear()
+        shipped_migrations.cache_clear()
         report = migrate_everything(verbosity=0)
         if report.failed or not report.tenants:
             raise RuntimeError(f"the migrator failed in {report.failed or 'all'}")
@@ -119,7 +120,7 @@ def _releases() -> Iterator[Callable[[], None]]:
         yield release
     finally:
         # The release stays: what stands in the database is what the code ships from here on.
-        template_level.cache_clear()
+        shipped_migrations.cache_clear()
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -39,14 +39,15 @@ class MigrationReport:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-@cache
 def template_level() -> str:
     """Return the fingerprint of the tenant migrations this code ships; asks no database."""
-    names = sorted(f"{one.app_label}.{one.name}" for one in _tenant_migrations())
+    names = sorted(f"{one.app_label}.{one.name}" for one in shipped_migrations())
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
-def _tenant_migrations() -> list[Any]:
+@cache
+def shipped_migrations() -> list[Any]:
+    """Return the tenant migrations that stand on the disk, read once."""
     disk = MigrationLoader(None).disk_migrations.values()
     return [migration for migration in disk if _is_tenant(migration.app_label)]
 
@@ -66,7 +67,7 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
 
     :raises CannotReplay: a tenant migration runs Python; nothing was migrated, public neither
     """
-    if wrong := [operation for one in _tenant_migrations() for operation in unreplayable(one)]:
+    if wrong := [operation for one in shipped_migrations() for operation in unreplayable(one)]:
         raise CannotReplay(f"move tenants' data in a task, not in a migration: {wrong}")
     with as_owner():
         _migrate_schema("public")
@@ -92,8 +93,13 @@ def _migrate_template() -> list[str]:
 def _migrate_schema(schema: str) -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
+    here = "public" if schema == "public" else "tenant"
+    if any(here in sides_of(migration.app_label) for migration, _ in plan):
         executor.migrate(executor.loader.graph.leaf_nodes(), plan=plan)
+    else:
+        # Nothing of it is for this side: it is noted, and nothing has to be put together for it.
+        for migration, _ in plan:
+            executor.recorder.record_applied(migration.app_label, migration.name)
     return [str(migration) for migration, _ in plan if _is_tenant(migration.app_label)]
 
 
@@ -157,17 +163,24 @@ def _behind(level: str) -> Iterator[_Lagging]:
 def _bring_one(one: _Lagging, script: str, level: str) -> None:
     pk = "uuid" if one.table.endswith("_tenant") else "id"
     own = script.replace(PLACE, f'"{one.schema}"').replace(ROLE, one.role)
-    with as_owner(one.schema), transaction.atomic(), connection.cursor() as cursor:
+    with as_owner(), _as_one(), connection.cursor() as cursor:
         update = cursor.mogrify(
             f'UPDATE public."{one.table}" SET migration_level = %s WHERE "{pk}" = %s',
             [level, one.key],
         ).decode()
-        # One trip. The level stands or falls with the change, so no commit waits for the disk
-        # by itself: `_bring_tenants` waits for all of them at its end.
-        cursor.execute(
+        # One message, the way there and back included. The level stands or falls with the change,
+        # so no commit waits for the disk by itself: `_bring_tenants` waits for all at its end.
+        cursor.cursor.execute(
+            f'SET LOCAL search_path = "{one.schema}", public;\n'
             f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL synchronous_commit = off;\n"
-            f"{own}{update}"
+            f"{own}{update};\nSET LOCAL search_path = public"
         )
+
+
+def _as_one() -> AbstractContextManager[Any]:
+    # PostgreSQL takes a message of several statements as one transaction; inside of another it
+    # needs a savepoint, so that a tenant that fails takes nobody with it.
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def unreplayable(migration: Any) -> list[str]:

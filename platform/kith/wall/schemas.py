@@ -80,13 +80,20 @@ def grant_public() -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [TENANTS_ROLE])
         if cursor.fetchone() is None:
             cursor.execute(f"CREATE ROLE {TENANTS_ROLE} NOLOGIN")
+        # By name: to find all of a schema the database would read every tenant's tables each time.
+        cursor.execute(
+            "SELECT string_agg(oid::regclass::text, ', ') FILTER (WHERE relkind <> 'S'),"
+            " string_agg(oid::regclass::text, ', ') FILTER (WHERE relkind = 'S') FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')"
+        )
+        tables, sequences = cursor.fetchone()
         cursor.execute(
             f"""
             REVOKE ALL ON SCHEMA public FROM PUBLIC;
             GRANT USAGE ON SCHEMA public TO {PUBLIC_ROLE}, {TENANTS_ROLE};
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {PUBLIC_ROLE};
-            GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {PUBLIC_ROLE};
-            REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {TENANTS_ROLE};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {PUBLIC_ROLE};
+            GRANT USAGE ON SEQUENCE {sequences} TO {PUBLIC_ROLE};
+            REVOKE ALL ON {tables} FROM {TENANTS_ROLE};
             {_append_only_script("public", PUBLIC_ROLE, tenant=False)}
             """
         )

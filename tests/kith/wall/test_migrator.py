@@ -164,9 +164,9 @@ def a_release_that_runs_python(public, monkeypatch):
             loader.disk_migrations[migration.app_label, migration.name] = migration
 
     monkeypatch.setattr(MigrationLoader, "load_disk", load_disk)
-    migrator.template_level.cache_clear()
+    migrator.shipped_migrations.cache_clear()
     yield ran
-    migrator.template_level.cache_clear()
+    migrator.shipped_migrations.cache_clear()
 
 
 def test_a_release_that_would_replay_wrongly_is_refused_and_changes_nothing(

@@ -10,6 +10,7 @@ from typing import Any
 from django_tenants.postgresql_backend import base as tenants_base
 from psycopg2.errors import InFailedSqlTransaction
 
+from kith.wall.backend.introspection import SideIntrospection
 from kith.wall.one_go import is_in_one_go
 from kith.wall.side import OWNER_ROLE, PUBLIC_SCHEMA, Side, TenantNotSet, current_side
 
@@ -61,6 +62,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self._built = False
         self._answered_at = 0.0
         super().__init__(*args, **kwargs)
+        self.introspection = SideIntrospection(self)
         self._built = True
         self.execute_wrappers.append(_refuse_tampering)
 
