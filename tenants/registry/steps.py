@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -69,19 +68,33 @@ def take_step(*, tenant: Tenant, name: str, work: Callable[[], object], at: date
     Called outside a transaction each part of it is seen by others at once. A fault goes
     on to the caller.
     """
-    begun, taken = time.monotonic(), ProvisioningStep.objects.filter(tenant=tenant)
-    at = max(at, taken.aggregate(last=Max("ended_at"))["last"] or at)
-    row = ProvisioningStep(
-        tenant=tenant, name=name, label=STEPS[name], position=[*STEPS].index(name), started_at=at
-    )
-    ProvisioningStep.objects.bulk_create([row], ignore_conflicts=True)
-    steps = taken.filter(name=name, ended_at=None)
-    if not steps.update(started_at=at, failure=""):
+    begun = time.monotonic()
+    taken = {step.name: step for step in ProvisioningStep.objects.filter(tenant=tenant)}
+    step = taken.get(name) or new_step(tenant=tenant, name=name)
+    if step.ended_at:
         return
+    # Not before the step before it, whatever the caller's clock says.
+    at = max([at, *(one.ended_at for one in taken.values() if one.ended_at)])
+    step.started_at, step.failure = at, ""
+    step.save()
     try:
         with transaction.atomic():
             work()
-            steps.update(ended_at=at + timedelta(seconds=time.monotonic() - begun))
+            step.ended_at = at + timedelta(seconds=time.monotonic() - begun)
+            step.save(update_fields=["ended_at"])
     except Exception as fault:
-        steps.update(failure=str(fault)[:LONGEST_FAILURE] or type(fault).__name__)
+        step.ended_at, step.failure = None, str(fault)[:LONGEST_FAILURE] or type(fault).__name__
+        step.save(update_fields=["failure"])
         raise
+
+
+def new_step(*, tenant: Tenant, name: str, at: datetime | None = None) -> ProvisioningStep:
+    """Return a step of a tenant, not kept yet; with a time it is one that took none."""
+    return ProvisioningStep(
+        tenant=tenant,
+        name=name,
+        label=STEPS[name],
+        position=[*STEPS].index(name),
+        started_at=at,
+        ended_at=at,
+    )

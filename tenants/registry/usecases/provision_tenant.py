@@ -17,7 +17,7 @@ from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, names_for
 from tenants.registry.models import Domain, SpareSchema, Tenant
 from tenants.registry.reserved import check_slug, skeleton
-from tenants.registry.steps import take_step
+from tenants.registry.steps import new_step, take_step
 
 
 @public_side
@@ -79,7 +79,7 @@ def _begin(*, slug: str, **facts: Any) -> Tenant:
         spare.claimed_by = tenant_id
         spare.save(update_fields=["claimed_by"])
         schema, role = spare.schema_name, spare.db_role
-    return Tenant.objects.create(
+    tenant = Tenant.objects.create(
         uuid=tenant_id,
         slug=slug,
         skeleton=skeleton(slug),
@@ -88,11 +88,12 @@ def _begin(*, slug: str, **facts: Any) -> Tenant:
         migration_level=template_level(),
         **facts,
     )
+    if spare:
+        new_step(tenant=tenant, name="schema", at=tenant.created_at).save()
+    return tenant
 
 
 def _build(tenant: Tenant) -> None:
-    if SpareSchema.objects.filter(claimed_by=tenant.pk).exists():
-        return
     build_schema(schema=tenant.schema_name, role=tenant.db_role)
     # The blueprint may be a newer one than when the tenant was begun.
     tenant.migration_level = template_level()
