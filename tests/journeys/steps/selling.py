@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import expect
 
@@ -97,6 +98,7 @@ def see_share_held(seller: Walker, slug: str) -> None:
     """See the share of a sale with its hold, and the order, line and invoice behind it."""
     seller.open(slug, "/desk/earnings/")
     held = seller.page.locator(".stat", has_text="Held")
+    _reload_until(seller, lambda: seller.amounts(held)[0] > 0)
     assert seller.amounts(held)[0] > 0
     seller.see(re.compile("The next part is payable on"))
     seller.look("earnings-held")
@@ -108,7 +110,9 @@ def see_share_held(seller: Walker, slug: str) -> None:
 def open_invoice(seller: Walker, slug: str, *, of: str) -> None:
     """Open a customer's newest invoice at the desk."""
     seller.open(slug, "/desk/invoices/")
-    seller.page.locator("main tbody tr", has_text=of).first.get_by_role("link").first.click()
+    rows = seller.page.locator("main tbody tr", has_text=of)
+    _reload_until(seller, lambda: rows.count() > 0)
+    rows.first.get_by_role("link").first.click()
     seller.see_title(re.compile("Invoice"))
 
 
@@ -120,18 +124,18 @@ def refund(seller: Walker, *, amount: str, reason: str) -> None:
     seller.press("Refund the customer")
     row = seller.page.locator(".entry", has_text=reason)
     expect(row).to_be_visible()
-    expect(_reloaded(seller, row)).to_contain_text("Refunded")
+    _reload_until(seller, lambda: "Refunded" in row.inner_text())
+    expect(row).to_contain_text("Refunded")
     seller.look("refunded")
 
 
-def _reloaded(walker: Walker, row):
-    """Load the page again until the processor's word about the refund is in."""
-    for _ in range(20):
-        if "Refunded" in row.inner_text():
-            break
+def _reload_until(walker: Walker, is_there: Callable[[], bool]) -> None:
+    """Load the page again until the worker's news is on it, for twenty seconds at the most."""
+    for _ in range(40):
+        if is_there():
+            return
         walker.page.wait_for_timeout(500)
         walker.page.reload()
-    return row
 
 
 def wear_brand(seller: Walker, slug: str, *, logo: bytes) -> None:
