@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import tempfile
 from pathlib import Path
 from uuid import uuid4
@@ -247,3 +248,15 @@ STORY = (
     the_reseller_becomes_an_operator,
     she_wears_her_own_brand,
 )
+
+
+def walk(story: Story) -> None:
+    """Walk the story chapter by chapter, and tell how long what people wait for took."""
+    for chapter in STORY:
+        try:
+            story.time(f"chapter {chapter.__name__}", lambda told=chapter: told(story))
+        except BaseException:
+            story.picture_the_end()
+            raise
+    for name, seconds in story.seconds.items():
+        sys.stdout.write(f"{seconds:6.2f} s  {name}\n")

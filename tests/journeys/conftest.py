@@ -17,22 +17,29 @@ from tests.journeys.walker import OWN_DOMAINS
 KEPT = PROJECT / ".kith" / "journey"
 
 
-@pytest.fixture(scope="session")
-def kith() -> Iterator[RunningKith]:
+@pytest.fixture(scope="module")
+def walk_name(request: pytest.FixtureRequest) -> str:
+    """What this walk is called: two may go on side by side."""
+    return request.module.__name__.rpartition(".test_")[2].replace("_", "-")
+
+
+@pytest.fixture(scope="module")
+def kith(walk_name: str) -> Iterator[RunningKith]:
     """Start Kith by the command a person uses, from an empty folder, without a history."""
-    state_dir = PROJECT / ".kith" / "test-journey"
+    state_dir = PROJECT / ".kith" / f"test-{walk_name}"
     reset(state_dir)
     with running_kith(state_dir, has_history=False) as running:
         yield running
 
 
-@pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Where the pictures of this walk are kept; those of the last walk are gone."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    for old in KEPT.glob("*.png"):
+@pytest.fixture(scope="module")
+def pictures(walk_name: str) -> Path:
+    """Where the pictures of this walk are kept; those of the last one are gone."""
+    folder = KEPT / walk_name
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
         old.unlink()
-    return KEPT
+    return folder
 
 
 @pytest.fixture(scope="session")

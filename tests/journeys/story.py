@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
@@ -40,7 +40,10 @@ class Story:
             self.walkers[who] = Walker(self.kith, self.browser, self.looks)
         return self.walkers[who]
 
-    def leave(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
         """Close every window."""
         for walker in self.walkers.values():
             walker.leave()

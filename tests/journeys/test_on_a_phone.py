@@ -1,14 +1,12 @@
 """
-The story of Kith in a real browser, against real processes.
+The story of Kith on a phone, in a real browser, against real processes.
 
-One test walks it on a phone from an empty house to a virtual operator; the other looks at the
-world that came of it on a wide screen. Whichever runs first, the story is walked once.
+From an empty house to a virtual operator; and passkeys, beside it.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,58 +14,30 @@ import pytest
 from playwright.sync_api import Browser
 
 from kith.runtime.running import RunningKith
-from tests.journeys.chapters import STORY
+from tests.journeys.chapters import walk
 from tests.journeys.steps import doors, passkeys
-from tests.journeys.steps.sights import see_everything
 from tests.journeys.story import HOME, PASSWORD, Story
-from tests.journeys.walker import Looks
-
-PHONE, DESKTOP = 390, 1280
+from tests.journeys.walker import PHONE, Looks
 
 # The tests share one running Kith: `make test` keeps a file in one process.
 pytestmark = pytest.mark.journey
 
 
-@pytest.fixture(scope="module")
-def walked(kith: RunningKith, chromium: Browser, pictures: Path) -> Iterator[Story]:
-    """Walk the story on a phone, chapter by chapter."""
-    story = Story(kith, chromium, Looks(pictures, PHONE))
-    for chapter in STORY:
-        try:
-            story.time(f"chapter {chapter.__name__}", lambda told=chapter: told(story))
-        except BaseException:
-            story.picture_the_end()
-            raise
-    yield story
-    story.leave()
-
-
-def test_the_story_holds_on_a_phone(walked):
-    for name, seconds in walked.seconds.items():
-        sys.stdout.write(f"{seconds:6.2f} s  {name}\n")
-
-    assert walked.looks.faults == []
-    assert walked.looks.count > 60
-
-
-def test_the_books_are_right_at_the_end(walked):
-    assert "are right" in walked.manage("check_books")
-
-
-def test_its_world_looks_right_on_a_wide_screen(walked, chromium, pictures):
-    looks = Looks(pictures, DESKTOP)
-
-    see_everything(walked, looks)
+def test_the_story_holds_on_a_phone(kith, chromium, pictures):
+    looks = Looks(pictures, PHONE)
+    with Story(kith, chromium, looks) as story:
+        walk(story)
+        assert "are right" in story.manage("check_books")
 
     assert looks.faults == []
+    assert looks.count > 60
 
 
 @pytest.fixture
 def visit(kith: RunningKith, chromium: Browser, pictures: Path) -> Iterator[Story]:
     """A visit of its own, beside the story."""
-    story = Story(kith, chromium, Looks(pictures, PHONE))
-    yield story
-    story.leave()
+    with Story(kith, chromium, Looks(pictures, PHONE)) as story:
+        yield story
 
 
 def test_a_passkey_opens_the_shop_it_was_made_at_and_no_other_host(visit):
