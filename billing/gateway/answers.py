@@ -88,6 +88,7 @@ class RefundAnswer:
     payment_intent: str | None
     charge: str | None
     balance_transaction: str | None
+    metadata: Mapping[str, str] = EMPTY
 
     @property
     def is_done(self) -> bool:

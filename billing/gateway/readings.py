@@ -90,6 +90,7 @@ def refund(raw: Raw) -> answers.RefundAnswer:
         payment_intent=id_of(raw.get("payment_intent")),
         charge=id_of(raw.get("charge")),
         balance_transaction=id_of(raw.get("balance_transaction")),
+        metadata=dict(raw.get("metadata") or {}),
     )
 
 

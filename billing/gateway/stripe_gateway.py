@@ -124,17 +124,31 @@ class Gateway(KeptCards):
         return readings.payment(raw.to_dict())
 
     def refund(
-        self, *, key: str, payment_intent: str, amount: Money, reason: str = ""
+        self,
+        *,
+        key: str,
+        payment_intent: str,
+        amount: Money,
+        reason: str = "",
+        metadata: Mapping[str, str] | None = None,
     ) -> answers.RefundAnswer:
         """Give a payment back, or a part of it; a reason in other words goes to its notes."""
+        notes = dict(metadata or {})
         params: Any = {"payment_intent": payment_intent, "amount": outgoing(amount)}
         if reason in REASONS:
             params["reason"] = reason
         elif reason:
-            params["metadata"] = {"reason": reason[:500]}
+            notes["reason"] = reason[:500]
+        params["metadata"] = notes
         with translated():
             raw = self._client.refunds.create(params, _keyed(key))
         return readings.refund(raw.to_dict())
+
+    def find_refunds(self, *, payment_intent: str) -> list[answers.RefundAnswer]:
+        """Return everything that was given back of a payment, newest first."""
+        with translated():
+            page = self._client.refunds.list({"payment_intent": payment_intent, "limit": PAGE})
+            return [readings.refund(raw.to_dict()) for raw in page.auto_paging_iter()]
 
     def create_recipient(self, *, key: str, email: str, country: str, name: str) -> str:
         """Open an account for somebody who is to be paid; return its id."""

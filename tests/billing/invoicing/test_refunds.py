@@ -13,8 +13,10 @@ from billing.invoicing.usecases.refund_invoice import (
     refund_invoice,
 )
 from billing.invoicing.usecases.send_refund import send_refund
+from billing.ledger.models import Journal
 from kith.errors import KeyReused
 from kith.money import Money
+from kith.wall import in_public
 from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, an_invoice
 
@@ -119,6 +121,28 @@ def test_a_day_later_the_processor_is_asked_before_anything_is_sent(paid, fake_s
 
     assert given_back(paid) == 500
     assert CreditNote.objects.count() == 1
+    [there] = gateway().find_refunds(payment_intent=paid.payments.get().payment_reference)
+    assert Refund.objects.get().stripe_id == there.id
+    with in_public():
+        assert Journal.objects.filter(kind="refund", reference=there.id).count() == 1
+
+
+def test_of_two_lost_answers_each_finds_its_own_refund(paid, fake_stripe):
+    refunds = [order(paid, minor=300, key="first"), order(paid, minor=500, key="second")]
+    fake_stripe.control.fail(REFUNDS, "500_before", count=3)
+    with pytest.raises(GatewayUncertain):
+        send_refund(refund_id=refunds[0].pk, at=NOON)
+    fake_stripe.control.fail(REFUNDS, "drop_after", count=3)
+    with pytest.raises(GatewayUncertain):
+        send_refund(refund_id=refunds[1].pk, at=NOON)
+    fake_stripe.control.prune_keys()
+
+    # What the second moved must not pass for the first, which moved nothing.
+    for refund in refunds:
+        send_refund(refund_id=refund.pk, at=NOON + 25 * HOUR)
+
+    assert given_back(paid) == 800
+    assert len({refund.stripe_id for refund in Refund.objects.all()}) == 2
 
 
 def test_a_busy_processor_is_asked_later(paid, fake_stripe):
