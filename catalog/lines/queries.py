@@ -95,7 +95,8 @@ def card_of(line: Line) -> LineCard:
         iccid=line.iccid,
         activation_code=line.activation_code,
         activated_at=line.activated_at,
-        next_renewal_on=line.next_renewal_on,
+        # A debt bars the line: until it is paid nothing renews.
+        next_renewal_on=None if line.unpaid_since else line.next_renewal_on,
         suspended_at=line.suspended_at,
         unpaid_since=line.unpaid_since,
         ended_at=line.ended_at,
@@ -172,5 +173,5 @@ def active_line_count(*, at: datetime) -> int:
 def due_lines(*, at: datetime) -> list[UUID]:
     """List the lines whose next period has begun in the tenant's own time zone."""
     today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
-    due = Line.objects.filter(ended_at=None, next_renewal_on__lte=today)
+    due = Line.objects.filter(ended_at=None, unpaid_since=None, next_renewal_on__lte=today)
     return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))

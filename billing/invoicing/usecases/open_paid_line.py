@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from billing.invoicing.models import Charge, Invoice
 from catalog.lines.usecases.resume_line import resume_line
 
 
+@transaction.atomic
 def open_paid_line(*, invoice_id: UUID, at: datetime) -> bool:
     """
     Open the line once nothing bars it any more, and say whether.
@@ -18,6 +21,8 @@ def open_paid_line(*, invoice_id: UUID, at: datetime) -> bool:
     invoice = Invoice.objects.get(pk=invoice_id)
     if invoice.line_id is None or not invoice.is_paid:
         return False
+    # No other bill of the line is given up between this look and the opening.
+    list(Invoice.objects.locked().filter(line_id=invoice.line_id, paid_at=None))
     if Charge.objects.given_up().filter(invoice__line_id=invoice.line_id).exists():
         return False
     resume_line(line_id=invoice.line_id, at=at, is_debt_paid=True)

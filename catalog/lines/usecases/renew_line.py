@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from catalog.lines.models import Line, LineEvent
+from catalog.lines.models import END, Line, LineEvent
 from catalog.lines.periods import next_start
 from kith.outbox import publish
 from kith.wall import required_tenant
@@ -17,10 +17,12 @@ def renew_line(*, line_id: UUID, at: datetime) -> Line:
     """
     Ask for payment of every period that has begun by then; a line not due stays as it is.
 
-    A line that has ended, or that is paid once, never renews. A barred line does: its number and
-    its place on the network are kept for it.
+    A line that has ended or is about to, that is paid once, or that a debt bars never renews.
+    One that its owner barred does: its number and its place on the network are kept for it.
     """
     line = Line.objects.locked().get(pk=line_id)
+    if line.unpaid_since or line.events.filter(what=END, done_at=None, failed_at=None).exists():
+        return line
     today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
     while not line.is_ended and line.next_renewal_on and line.next_renewal_on <= today:
         start = line.next_renewal_on

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.lines.changes import begin_change, locked_plan
+from catalog.lines.changes import begin_change, locked_plan, pending_change
 from catalog.lines.models import RESUME, Line
 from kith.errors import DomainError
+from kith.wall import required_tenant
 
 
 class LineUnpaid(DomainError):
@@ -23,7 +25,8 @@ def resume_line(*, line_id: UUID, at: datetime, is_debt_paid: bool = False) -> L
     Ask the network to open every line of a line's plan again; an open one stays as it is.
 
     With `is_debt_paid` a line is opened that a debt barred, and no other: one that its owner
-    had barred before stays barred.
+    had barred before stays barred. What became due while it was barred was not billed; its next
+    period begins that day.
 
     :raises LineUnpaid: a bill bars the line, and is not paid
     :raises LineEnded: the line is no longer in service
@@ -40,7 +43,7 @@ def resume_line(*, line_id: UUID, at: datetime, is_debt_paid: bool = False) -> L
             mend=_("Pay the open invoice, and the line opens by itself."),
         )
     for line in plan:
-        if line.is_suspended or line.is_ended:
+        if pending_change(line=line, what=RESUME) is None and line.is_suspended:
             begin_change(line=line, what=RESUME, at=at)
     return plan[0]
 
@@ -50,7 +53,11 @@ def _lift_debt(line: Line, at: datetime) -> None:
         return
     is_owners_bar = line.suspended_at is not None and line.suspended_at < line.unpaid_since
     line.unpaid_since = None
-    line.save(update_fields=["unpaid_since"])
+    today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    if line.next_renewal_on and line.next_renewal_on <= today:
+        # Nothing was asked for the days it was barred: its periods begin anew.
+        line.started_on = line.next_renewal_on = today
+    line.save(update_fields=["unpaid_since", "started_on", "next_renewal_on"])
     is_pending = line.events.filter(done_at=None, failed_at=None).exists()
     if not is_owners_bar and (line.is_suspended or is_pending):
         # While the bar itself is on its way this is refused: whoever asks tries again.

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog.lines.changes import begin_change, locked_plan
+from catalog.lines.changes import begin_change, locked_plan, pending_change
 from catalog.lines.models import SUSPEND, Line
 
 
@@ -24,6 +24,7 @@ def suspend_line(*, line_id: UUID, at: datetime, is_for_debt: bool = False) -> L
         if is_for_debt and line.unpaid_since is None:
             line.unpaid_since = at
             line.save(update_fields=["unpaid_since"])
-        if not line.is_suspended:
+        # A change that would open it, still on its way, is waited for.
+        if pending_change(line=line, what=SUSPEND) is None and not line.is_suspended:
             begin_change(line=line, what=SUSPEND, at=at)
     return plan[0]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -17,12 +18,15 @@ from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.invoicing.usecases.tell_payer import tell_payer
-from catalog.lines.changes import request_id
+from catalog.lines.changes import ChangePending, request_id
 from catalog.lines.models import Line
+from catalog.lines.queries import due_lines, line_card
+from catalog.lines.usecases.renew_line import renew_line
 from catalog.lines.usecases.resume_line import LineUnpaid, resume_line
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from kith.outbox.models import Letter
 from kith.wall import in_public
+from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.cards import a_kept_card, a_renewal
@@ -223,6 +227,59 @@ def test_one_paid_bill_of_two_opens_nothing(fake_stripe, line):
     other.save(force_insert=True)
 
     assert not open_paid_line(invoice_id=other.pk, at=NOW)
+
+
+def test_a_line_on_its_way_open_is_barred_once_that_is_done(fake_stripe, line):
+    Line.objects.filter(pk=line.pk).update(suspended_at=NOON)
+    resume_line(line_id=line.pk, at=NOON)
+    charge = tried_to_the_end(fake_stripe, line)
+
+    with pytest.raises(ChangePending):
+        bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    network_did_it(line)
+    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    network_did_it(line)
+
+    assert (line.unpaid_since, line.suspended_at) == (NOW, NOW)
+
+
+def test_while_it_is_barred_nothing_is_billed_and_once_paid_its_periods_begin_anew(
+    fake_stripe, line
+):
+    charge = tried_to_the_end(fake_stripe, line)
+    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    network_did_it(line)
+    later = NOW + timedelta(days=70)
+    Line.objects.filter(pk=line.pk).update(next_renewal_on=(NOW + timedelta(days=3)).date())
+
+    assert due_lines(at=later) == []
+    renew_line(line_id=line.pk, at=later)
+    assert posted("line.renewal_due") == []
+    assert line_card(line_id=line.pk).next_renewal_on is None
+
+    pay_by_hand(charge.invoice)
+    open_paid_line(invoice_id=charge.invoice_id, at=later)
+    network_did_it(line, at=later)
+    renew_line(line_id=line.pk, at=later)
+
+    today = later.astimezone(ZoneInfo("Europe/Madrid")).date()
+    [asked] = posted("line.renewal_due")
+    assert (asked["period_start"], line.started_on) == (today.isoformat(), today)
+    assert line_card(line_id=line.pk).next_renewal_on > today
+
+
+def test_a_debt_paid_within_its_period_leaves_the_next_renewal(fake_stripe, line):
+    charge = tried_to_the_end(fake_stripe, line)
+    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    network_did_it(line)
+    due = (NOW + timedelta(days=9)).date()
+    Line.objects.filter(pk=line.pk).update(next_renewal_on=due)
+
+    pay_by_hand(charge.invoice)
+    open_paid_line(invoice_id=charge.invoice_id, at=NOW)
+
+    line.refresh_from_db()
+    assert (line.next_renewal_on, line.unpaid_since) == (due, None)
 
 
 def test_a_line_its_owner_had_barred_stays_barred_after_the_debt(fake_stripe, line):

@@ -5,13 +5,14 @@ import pytest
 from catalog.lines.models import Line
 from catalog.lines.periods import next_start
 from catalog.lines.queries import due_lines
+from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.open_line import open_line
 from catalog.lines.usecases.renew_due_lines import renew_due_lines
 from catalog.lines.usecases.renew_line import renew_line
 from kith.wall import in_tenant
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
-from tests.factories.lines import a_line, some_terms
+from tests.factories.lines import a_line, a_plan, some_terms
 
 APRIL = datetime(2026, 4, 1, 12, tzinfo=UTC)
 
@@ -39,6 +40,15 @@ def test_missed_nights_are_caught_up(acme):
 
     starts = [letter["period_start"] for letter in posted("line.renewal_due")]
     assert sorted(starts) == ["2026-04-01", "2026-05-01", "2026-06-01"]
+
+
+def test_a_plan_that_is_about_to_end_is_billed_no_more(acme):
+    lines = a_plan()
+    end_line(line_id=lines[1].pk, at=NOON)
+
+    renew_line(line_id=lines[0].pk, at=APRIL)
+
+    assert posted("line.renewal_due") == []
 
 
 def test_the_night_finds_what_is_due_and_nothing_else(acme, globex):
