@@ -24,7 +24,10 @@ class AccrualQuerySet(models.QuerySet["Accrual"]):
 
     def recoverable(self) -> AccrualQuerySet:
         """Keep open claw-backs of shares that were paid: only those are owed to us."""
-        return self.open().filter(kind=Accrual.CLAWBACK, takes_from__state=Accrual.PAID)
+        # A cent that rounding gives back is the payee's own: the next run pays it.
+        return self.open().filter(
+            kind=Accrual.CLAWBACK, takes_from__state=Accrual.PAID, amount_minor__lt=0
+        )
 
 
 class Accrual(models.Model):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
-from billing.settlement.models import Accrual, Payee, Reversal
+from billing.settlement.models import Accrual, Payee, Reversal, WriteOff
 from billing.settlement.usecases.reverse_transfers import NothingToReverse, reverse_transfers
 
 # So long the next runs may set a claw-back off.
@@ -23,9 +23,7 @@ def recover_due(*, at: datetime) -> int:
     Of each payee in the red the oldest claw-backs go, until the rest can be set off. Returns
     how many reversals were frozen; running twice freezes none the second time.
     """
-    old = Accrual.objects.recoverable().filter(
-        accrued_at__lte=at - timedelta(days=DAYS_TO_SET_OFF), write_off=None
-    )
+    old = _late(at)
     refused = Reversal.objects.filter(
         state=Reversal.FAILED, ended_at__gt=at - timedelta(days=DAYS_BETWEEN_TRIES)
     )
@@ -60,13 +58,16 @@ def _too_old(payee_id: UUID, at: datetime) -> list[UUID]:
         for row in mine.values("currency").annotate(sum=Sum("amount_minor")).order_by("currency")
     }
     chosen = []
-    late = Accrual.objects.recoverable().filter(
-        payee=payee_id,
-        accrued_at__lte=at - timedelta(days=DAYS_TO_SET_OFF),
-        write_off=None,
-    )
-    for row in late.order_by("accrued_at", "pk"):
+    for row in _late(at).filter(payee=payee_id).order_by("accrued_at", "pk"):
         if owed[row.currency] > 0:
             owed[row.currency] += row.amount_minor
             chosen.append(row.pk)
     return chosen
+
+
+def _late(at: datetime) -> QuerySet[Accrual]:
+    """Select what waited too long, save what somebody is just being asked to give up."""
+    waited = Accrual.objects.recoverable().filter(
+        accrued_at__lte=at - timedelta(days=DAYS_TO_SET_OFF)
+    )
+    return waited.exclude(write_off__in=WriteOff.objects.waiting())
