@@ -17,15 +17,16 @@ from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.issue_invoice import issue_invoice
 from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
 from billing.invoicing.usecases.open_paid_line import open_paid_line
-from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
+from billing.invoicing.usecases.return_surplus import return_surplus
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
 from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.usecases.take_payment import take_payment
 from billing.invoicing.usecases.tell_payer import tell_payer
 from catalog.lines.changes import ChangePending
 from catalog.ordering.queries import order_card
@@ -44,24 +45,24 @@ def record_order_payment(
     """On `payment.succeeded`, once the order knows its buyer: bill it and record its payment."""
     if order_card(order_id).paid_at is None:
         raise TryAgainLater(ORDER_SECONDS)
-    record_payment(
-        order_id=UUID(order_id),
-        key=payment_reference,
-        payment_reference=payment_reference,
-        at=timezone.now(),
-    )
+    take_payment(order_id=UUID(order_id), payment_reference=payment_reference, at=timezone.now())
 
 
 def record_invoice_payment(
     *, invoice_id: str, payment_reference: str, **_from_a_newer_deploy: object
 ) -> None:
     """On `invoice.payment_received`: record the payment of an open invoice."""
-    record_payment(
-        invoice_id=UUID(invoice_id),
-        key=payment_reference,
-        payment_reference=payment_reference,
-        at=timezone.now(),
+    take_payment(
+        invoice_id=UUID(invoice_id), payment_reference=payment_reference, at=timezone.now()
     )
+
+
+def give_surplus_back(*, payment_reference: str, **_from_a_newer_deploy: object) -> None:
+    """On `payment.surplus`: give back what nothing asks for. Runs outside a transaction."""
+    try:
+        return_surplus(payment_reference=payment_reference, at=timezone.now())
+    except (GatewayBusy, GatewayUncertain) as silent:
+        raise TryAgainLater(BUSY_SECONDS) from silent
 
 
 def bill_paid_order(*, order_id: str, **_from_a_newer_deploy: object) -> None:

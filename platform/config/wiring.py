@@ -57,6 +57,7 @@ REACTIONS: dict[str, list[Any]] = {
     ],
     "invoice.payment_received": [invoicing.record_invoice_payment],
     "invoice.refunded": [ordering.on_invoice_refunded, circle.uncount_on_refund],
+    "payment.surplus": [calling(invoicing.give_surplus_back)],
     "card_page.opened": [calling(invoicing.look_after_card_page)],
     "card.taken_off": [calling(invoicing.forget_card_taken_off)],
     "charge.frozen": [calling(invoicing.send_frozen_charge)],

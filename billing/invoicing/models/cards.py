@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -132,3 +133,9 @@ class Charge(models.Model):
     @property
     def is_refused(self) -> bool:
         return self.state == self.REFUSED
+
+    def drop(self, *, at: datetime) -> None:
+        """End it, locked: its invoice asks for nothing any more."""
+        self.state, self.ended_at = self.DROPPED, at
+        self.wait_until = self.doubted_at = None
+        self.save(update_fields=["state", "ended_at", "wait_until", "doubted_at"])

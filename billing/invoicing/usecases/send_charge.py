@@ -37,7 +37,6 @@ def _claim(charge_id: UUID, at: datetime) -> Charge | None:
     if charge.state != Charge.FROZEN or (charge.wait_until and charge.wait_until > at):
         return None
     if not invoice.outstanding:
-        charge.state, charge.ended_at = Charge.DROPPED, at
-        charge.save(update_fields=["state", "ended_at"])
+        charge.drop(at=at)
         return None
     return claimed(charge, at)

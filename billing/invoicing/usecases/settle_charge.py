@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Charge, Invoice
-from billing.invoicing.usecases.record_payment import record_payment
+from billing.invoicing.usecases.take_payment import take_payment
 
 
 @transaction.atomic
@@ -16,7 +16,7 @@ def settle_charge(*, charge_id: UUID, payment_intent: str, at: datetime) -> Char
     """
     Record the payment of a charge, by the answer or by the webhook, whichever comes first.
 
-    :raises Overpaid: the invoice was paid in another way too
+    Where the invoice was paid in another way meanwhile the money goes back.
     """
     invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=charge_id)
     # The invoice first, as everywhere: two news of one payment wait for each other here.
@@ -24,13 +24,13 @@ def settle_charge(*, charge_id: UUID, payment_intent: str, at: datetime) -> Char
     charge = Charge.objects.locked().get(pk=charge_id)
     if charge.state == Charge.PAID and charge.payment_intent == payment_intent:
         return charge
-    record_payment(
-        invoice_id=invoice_id,
-        key=payment_intent,
-        payment_reference=payment_intent,
-        amount=charge.amount,
-        at=at,
+    payment = take_payment(
+        invoice_id=invoice_id, payment_reference=payment_intent, amount=charge.amount, at=at
     )
+    if payment is None:
+        if not charge.is_over:
+            charge.drop(at=at)
+        return charge
     charge.state, charge.payment_intent, charge.ended_at = Charge.PAID, payment_intent, at
     charge.wait_until = charge.doubted_at = None
     charge.save(update_fields=["state", "payment_intent", "ended_at", "wait_until", "doubted_at"])

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.gateway import GatewayBusy, GatewayUncertain, PaymentAnswer, gateway
-from billing.invoicing.charging import claimed, transmit
-from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.charging import NO_CARD, claimed, transmit
+from billing.invoicing.models import Charge, Invoice, KeptCard
 from billing.invoicing.usecases.refuse_charge import refuse_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
 
@@ -21,32 +21,30 @@ ASK_AGAIN = timedelta(minutes=5)
 SLACK = timedelta(hours=1)
 
 
-class ChargedTwice(RuntimeError):
-    """The processor shows two payments for one charge: a person has to look."""
-
-
 def settle_unknown_charge(*, charge_id: UUID, at: datetime) -> Charge:
     """
     Look for an unknown charge's payment at the processor, and settle or send it once more.
 
-    A payment that is found is adopted, a refusal too. None found: within the life of the key
-    the same request goes out again under the same key; later only after two empty readings
-    ten minutes apart. Call it outside a transaction.
-
-    :raises ChargedTwice: more than one payment was found
+    A payment that is found is adopted, a refusal too; a second payment goes back. None found:
+    within the life of the key the same request goes out again under the same key; later only
+    after two empty readings ten minutes apart. An invoice that was paid meanwhile is not
+    charged. Call it outside a transaction.
     """
     charge = _in_doubt(charge_id, at)
-    if charge is None or charge.card is None:
+    if charge is None:
         return Charge.objects.get(pk=charge_id)
+    if charge.card is None:
+        # Nothing can have left without a card: the worker died before it said so.
+        return refuse_charge(charge_id=charge_id, reason=NO_CARD, at=at)
     try:
-        found = _payments_of(charge)
+        found = _payments_of(charge, charge.card)
     except (GatewayBusy, GatewayUncertain):
         return _ask_later(charge_id, at + ASK_AGAIN)
     paid = [payment for payment in found if payment.is_paid]
-    if len(paid) > 1:
-        raise ChargedTwice(f"{charge} was paid by {', '.join(one.id for one in paid)}")
+    for payment in paid:
+        charge = settle_charge(charge_id=charge_id, payment_intent=payment.id, at=at)
     if paid:
-        return settle_charge(charge_id=charge_id, payment_intent=paid[0].id, at=at)
+        return charge
     if found and found[0].failure:
         return refuse_charge(charge_id=charge_id, reason=found[0].failure, at=at)
     if found:
@@ -56,12 +54,11 @@ def settle_unknown_charge(*, charge_id: UUID, at: datetime) -> Charge:
     return transmit(again, at=at) if again else Charge.objects.get(pk=charge_id)
 
 
-def _payments_of(charge: Charge) -> list[PaymentAnswer]:
-    customer = charge.card.customer if charge.card else ""
+def _payments_of(charge: Charge, card: KeptCard) -> list[PaymentAnswer]:
     since = (charge.first_sent_at or charge.frozen_at) - SLACK
     return [
         payment
-        for payment in gateway().find_payments(customer=customer, since=since)
+        for payment in gateway().find_payments(customer=card.customer, since=since)
         if payment.metadata.get("charge") == str(charge.pk)
     ]
 
@@ -95,9 +92,12 @@ def _ask_later(charge_id: UUID, until: datetime) -> Charge:
 @transaction.atomic
 def _claim_again(charge_id: UUID, at: datetime) -> Charge | None:
     invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=charge_id)
-    Invoice.objects.locked().get(pk=invoice_id)
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
     charge = Charge.objects.locked().select_related("card", "invoice").get(pk=charge_id)
     if charge.state != Charge.UNKNOWN:
+        return None
+    if not invoice.outstanding:
+        charge.drop(at=at)
         return None
     if charge.first_sent_at and at - charge.first_sent_at >= KEY_LIFE:
         charge.first_empty_read_at = charge.first_empty_read_at or at

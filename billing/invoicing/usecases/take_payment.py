@@ -1,0 +1,42 @@
+"""Take a payment that went through at the processor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Payment
+from billing.invoicing.usecases.record_payment import record_payment
+from billing.invoicing.usecases.record_payments import Overpaid
+from kith.money import Money
+from kith.outbox.publish import publish
+
+
+@transaction.atomic
+def take_payment(
+    *,
+    payment_reference: str,
+    at: datetime,
+    order_id: UUID | None = None,
+    invoice_id: UUID | None = None,
+    amount: Money | None = None,
+) -> Payment | None:
+    """
+    Record a payment; None where nothing asks for it any more: a worker gives it back whole.
+
+    :raises KeyReused: the payment was recorded for something else
+    """
+    try:
+        return record_payment(
+            order_id=order_id,
+            invoice_id=invoice_id,
+            key=payment_reference,
+            payment_reference=payment_reference,
+            amount=amount,
+            at=at,
+        )
+    except Overpaid:
+        publish("payment.surplus", key=payment_reference, payment_reference=payment_reference)
+        return None
