@@ -32,21 +32,27 @@ from kith.outbox.publish import publish
 from kith.wall import required_tenant
 
 
-@transaction.atomic
 def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Refund:
     """
     Issue the credit note of a refund that was sent; twice changes nothing.
 
     Each party gives back by the original split, counted over all refunds of the invoice so
     far, so that many partial refunds sum to the cent and nobody gives back more than it got.
+    Call it outside a transaction.
     """
     invoice_id = Refund.objects.values_list("invoice_id", flat=True).get(pk=refund_id)
+    # What was never shared out cannot be taken back. For itself: it holds the telco's books,
+    # and the payees are locked before those.
+    share_out(invoice_ids=[invoice_id])
+    return _settle(refund_id, invoice_id, stripe_id, at)
+
+
+@transaction.atomic
+def _settle(refund_id: UUID, invoice_id: UUID, stripe_id: str | None, at: datetime) -> Refund:
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     refund = Refund.objects.select_for_update().get(pk=refund_id)
     if refund.succeeded_at:
         return refund
-    # What was never shared out cannot be taken back.
-    share_out(invoice_ids=[invoice.pk])
     before = invoice.refunded_minor
     invoice.refunded_minor = before + refund.amount_minor
     invoice.save(update_fields=["refunded_minor"])

@@ -1,12 +1,10 @@
 """Eight at once, for real: committed, in a schema that is thrown away."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from billing.invoicing.models import Charge, Invoice, KeptCard
 from billing.invoicing.usecases.freeze_charge import freeze_charge
@@ -14,9 +12,9 @@ from billing.invoicing.usecases.refuse_charge import refuse_charge
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
 from kith.wall.schemas import build_schema, drop_schema, names_for
+from tests import at_once
 from tests.clock import NOON
 
-AT_ONCE = 8
 pytestmark = pytest.mark.fault
 
 
@@ -65,28 +63,14 @@ def throwaway(house) -> Iterator[TenantRef]:
 
 
 def together(tenant, work):
-    """Run `work()` in eight threads that start as one; return answers or what broke."""
-    barrier = Barrier(AT_ONCE)
-
-    def run(_number):
-        try:
-            with in_tenant(tenant):
-                barrier.wait(timeout=20)
-                return work()
-        except IntegrityError as broken:
-            return broken
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(run, range(AT_ONCE)))
+    return at_once.together(lambda: in_tenant(tenant), work, IntegrityError)
 
 
 def test_one_charge_is_frozen_and_eight_get_it(throwaway):
     with in_tenant(throwaway):
         invoice = Invoice.objects.get()
 
-    answers = together(throwaway, lambda: freeze_charge(invoice_id=invoice.pk, turn=1, at=NOON))
+    answers = together(throwaway, lambda n: freeze_charge(invoice_id=invoice.pk, turn=1, at=NOON))
 
     assert len({charge.pk for charge in answers}) == 1
 
@@ -96,10 +80,12 @@ def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
         charge = freeze_charge(invoice_id=Invoice.objects.get().pk, turn=1, at=NOON)
 
     answers = together(
-        throwaway, lambda: refuse_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
+        throwaway, lambda n: refuse_charge(charge_id=charge.pk, reason=f"reason_{n}", at=NOON)
     )
 
     assert {answer.state for answer in answers} == {Charge.REFUSED}
+    # The first one's reason stands, and all eight hear of it.
+    assert len({answer.reason for answer in answers}) == 1
     with in_public():
         posted = Letter.objects.filter(tenant_id=throwaway.uuid).values_list("event", flat=True)
         assert sorted(posted) == ["charge.due", "charge.frozen", "charge.refused"]

@@ -1,11 +1,8 @@
 """Eight at once, for real: committed, in a schema that is thrown away."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance, faults_of_books
@@ -15,10 +12,11 @@ from billing.ledger.usecases.reverse_journal import AlreadyReversed, reverse_jou
 from kith.errors import KeyReused
 from kith.wall import TenantRef, in_tenant
 from kith.wall.schemas import build_schema, drop_schema, names_for
+from tests import at_once
+from tests.at_once import AT_ONCE
 from tests.clock import NOON
 from tests.factories.ledger import a_movement, euros
 
-AT_ONCE = 8
 pytestmark = pytest.mark.fault
 
 
@@ -44,21 +42,7 @@ def throwaway(house):
 
 
 def together(tenant, work):
-    """Run `work(n)` in eight threads that start as one; return answers or refusals."""
-    barrier = Barrier(AT_ONCE)
-
-    def run(number):
-        try:
-            with in_tenant(tenant):
-                barrier.wait(timeout=20)
-                return work(number)
-        except (KeyReused, AlreadyReversed) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(run, range(AT_ONCE)))
+    return at_once.together(lambda: in_tenant(tenant), work, KeyReused, AlreadyReversed)
 
 
 def test_one_request_eight_times_at_once_is_one_journal(throwaway):
