@@ -21,7 +21,8 @@ from catalog.storefront.usecases.publish_offer import publish_offer
 from catalog.storefront.usecases.reprice_offer import reprice_offer
 from catalog.storefront.web.forms import DraftForm, OfferForm, PriceForm
 from catalog.storefront.web.margin import margin_of
-from catalog.storefront.web.words import allowance_words, corridor_words
+from catalog.storefront.web.words import corridor_words
+from catalog.wholesale.allowances import allowance_words
 from catalog.wholesale.queries import BaseProduct, NoSuchProduct, base_product, base_products
 from kith.errors import DomainError
 from kith.money import Money, NotMoney

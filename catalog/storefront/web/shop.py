@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from catalog.storefront.queries import NotOnSale, OfferCard, offer_card, offers_on_sale
 from catalog.storefront.web.kept_page import state_of
-from catalog.storefront.web.words import allowance_words
+from catalog.wholesale.allowances import allowance_words
 from catalog.wholesale.queries import net_of
 from kith.ui.shapes import Fact
 from kith.wall.cache import cached, remember

@@ -1,19 +1,24 @@
 """Eight at once, for real: committed, in a schema that is thrown away."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
 from billing.invoicing.models import Charge, Invoice, KeptCard
 from billing.invoicing.usecases.freeze_charge import freeze_charge
+from billing.invoicing.usecases.open_paid_line import open_paid_line
 from billing.invoicing.usecases.refuse_charge import refuse_charge
+from catalog.lines.models import Line
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
 from kith.wall.schemas import build_schema, drop_schema, names_for
 from tests import at_once
+from tests.at_once import wait_until_somebody_waits
 from tests.clock import NOON
+from tests.factories.lines import a_line
 
 pytestmark = pytest.mark.fault
 
@@ -89,3 +94,39 @@ def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
     with in_public():
         posted = Letter.objects.filter(tenant_id=throwaway.uuid).values_list("event", flat=True)
         assert sorted(posted) == ["charge.due", "charge.frozen", "charge.refused"]
+
+
+def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(throwaway):
+    with in_tenant(throwaway):
+        open_one = Invoice.objects.get()
+        charge = freeze_charge(invoice_id=open_one.pk, turn=1, at=NOON)
+        line = a_line(person_id=open_one.person_id)
+        Line.objects.update(suspended_at=NOON, unpaid_since=NOON)
+        Invoice.objects.update(line_id=line.pk)
+        paid = Invoice.objects.create(
+            key="renewal:2",
+            number="INV-2",
+            line_id=line.pk,
+            issued_at=NOON,
+            due_on=NOON.date(),
+            paid_at=NOON,
+            total_minor=0,
+            currency="EUR",
+        )
+
+    def open_it() -> bool:
+        try:
+            with in_tenant(throwaway):
+                return open_paid_line(invoice_id=paid.pk, at=NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with in_tenant(throwaway), transaction.atomic():
+            refuse_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
+            Charge.objects.update(retry_at=None)
+            going = pool.submit(open_it)
+            wait_until_somebody_waits()
+        assert going.result(timeout=20) is False
+    with in_tenant(throwaway):
+        assert Line.objects.get().unpaid_since == NOON

@@ -13,17 +13,20 @@ from billing.invoicing.reactions import (
     settle_paid_charge,
 )
 from billing.invoicing.usecases.record_payment import record_payment
+from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
+from billing.settlement.models import Difference, Movement
+from billing.settlement.usecases.reconcile import reconcile
 from kith.outbox.deliver import TryAgainLater
 from kith.wall import in_public
 from tests.factories.cards import a_frozen_charge
 from tests.factories.invoicing import an_invoice
 from tests.factories.ledger import euros
 
-NOW = datetime.now(UTC)
+NOW, DAY = datetime.now(UTC), timedelta(days=1)
 CHARGES, REFUNDS = "POST /v1/payment_intents", "POST /v1/refunds"
 
 
@@ -122,6 +125,37 @@ def test_an_answer_lost_for_a_day_gives_it_back_once(acme, fake_stripe):
     assert in_books(surplus) == (2, 0)
     with in_public():
         assert balance(code="cash:stripe", currency="EUR") == euros(0)
+
+
+@pytest.mark.parametrize("first", ["answer", "webhook"])
+def test_charges_refunds_and_surpluses_of_a_kept_card_are_matched(fake_stripe, first, drain_outbox):
+    charge = a_frozen_charge(fake_stripe)
+    if first == "webhook":
+        fake_stripe.control.fail(CHARGES, "drop_after", count=3)
+    send_charge(charge_id=charge.pk, at=NOW)
+    paid = by_card(charge)
+    settle_paid_charge(charge_id=str(charge.pk), payment_reference=paid)
+    settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+    second = fake_stripe.control.charge(amount=charge.amount_minor)["payment_intent"]
+    record_invoice_payment(invoice_id=str(charge.invoice_id), payment_reference=second)
+    refund_invoice(
+        invoice_id=charge.invoice_id,
+        amount=euros(700),
+        reason="late",
+        key="k",
+        requested_by=None,
+        at=NOW,
+    )
+    drain_outbox()
+
+    with in_public():
+        first_day, last_day = (NOW - DAY).date(), (NOW + DAY).date()
+        reconcile(first=first_day, last=last_day, by=None, at=NOW + 3 * DAY)
+        assert not Difference.objects.standing().exists()
+        # Two charges, two refunds; the charge's own name is on our journal whoever came first.
+        assert Movement.objects.count() == 4
+        assert Journal.objects.get(kind="payment").reference == paid
+    assert (given_back(paid), given_back(second)) == (700, charge.amount_minor)
 
 
 def test_a_bill_paid_meanwhile_is_not_charged_again_in_doubt(fake_stripe):

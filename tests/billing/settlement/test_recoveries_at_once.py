@@ -21,7 +21,7 @@ from billing.settlement.usecases.write_off import NothingToWriteOff, write_off
 from kith.errors import DomainError
 from kith.wall import in_public, in_tenant
 from kith.wall.side import as_owner
-from tests.at_once import AT_ONCE, together
+from tests.at_once import AT_ONCE, together, wait_until_somebody_waits
 from tests.factories.invoicing import a_paid_invoice, a_refund
 from tests.factories.ledger import euros
 from tests.factories.settlement import LATER, MAYA, a_payee
@@ -191,15 +191,6 @@ def test_a_refund_waits_for_its_payee_before_it_holds_the_telcos_books(house):
         going.result(timeout=20)
 
     assert faults_of_the_house().faults == []
-
-
-def wait_until_somebody_waits() -> None:
-    with connection.cursor() as cursor:
-        for _ in range(20_000):
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone() != (0,):
-                return
-    raise AssertionError("nobody waits for the payee")
 
 
 def test_eight_who_match_one_day_book_each_fee_and_find_each_difference_once(
