@@ -119,6 +119,19 @@ def in_books() -> tuple[int, int, int]:
     return tuple(balance(code=code, currency="EUR").minor for code in codes)
 
 
+def test_a_cent_that_rounding_gives_back_is_never_asked_back(payee):
+    with in_public():
+        owed = Accrual.objects.filter(kind=Accrual.CLAWBACK)
+        share = owed.get().takes_from
+        owed.update(state=Accrual.REVERSED)
+        a_share(payee, 1, kind=Accrual.CLAWBACK, takes_from=share)
+
+        with pytest.raises(NothingToReverse):
+            take_back(payee, 1)
+        with pytest.raises(NothingToWriteOff):
+            give_up(payee, 1)
+
+
 def test_eight_reversals_take_it_back_once(payee):
     answers = together(in_public, lambda n: take_back(payee, n), NothingToReverse)
 
