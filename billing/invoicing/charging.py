@@ -28,8 +28,8 @@ def transmit(charge: Charge, *, at: datetime) -> Charge:
     :raises GatewayRefused: the request itself was wrong: nothing happened, a person has to look
     """
     card = charge.card
-    # Where an earlier call may have got through, only the processor knows what its key did.
-    if card is None or (card.taken_off_at and not charge.doubted_at):
+    # Whether an earlier call got through was looked for before: it is not made once more.
+    if card is None or card.taken_off_at:
         return refuse_charge(charge_id=charge.pk, reason=NO_CARD, at=at)
     if not close_page(invoice_id=charge.invoice_id, at=at):
         # Somebody may be paying by hand this moment: look again when that is over.

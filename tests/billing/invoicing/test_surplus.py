@@ -16,6 +16,7 @@ from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
+from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.models import Difference, Movement
@@ -166,6 +167,18 @@ def test_a_bill_paid_meanwhile_is_not_charged_again_in_doubt(fake_stripe):
     ended = settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
 
     assert ended.state == Charge.DROPPED
+    found = gateway().find_payments(customer=charge.card.customer, since=NOW - timedelta(hours=1))
+    assert found == []
+
+
+def test_a_card_taken_off_while_in_doubt_is_charged_no_more(fake_stripe):
+    charge = a_frozen_charge(fake_stripe)
+    Charge.objects.filter(pk=charge.pk).update(state=Charge.SENDING, first_sent_at=NOW)
+    take_card_off(person_id=charge.card.person_id, at=NOW)
+
+    ended = settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+
+    assert (ended.state, ended.reason) == (Charge.REFUSED, "no_card")
     found = gateway().find_payments(customer=charge.card.customer, since=NOW - timedelta(hours=1))
     assert found == []
 
