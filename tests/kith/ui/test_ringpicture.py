@@ -1,6 +1,14 @@
+import math
+import re
+
 import pytest
+from django.template import Context, engines
 
 from kith.ui.ringpicture import SIZES, ring_picture
+
+ARC = re.compile(
+    r'd="M([\d.]+) ([\d.]+) A188 188 0 [01] 1 ([\d.]+) ([\d.]+)" pathLength="([\d.]+)"'
+)
 
 
 def test_rings_fill_from_the_inside():
@@ -41,3 +49,23 @@ def test_more_members_than_places_fill_the_ring():
 def test_a_size_that_is_no_ring_is_refused():
     with pytest.raises(ValueError, match="no ring has the size 20"):
         ring_picture(members=3, opened=20)
+
+
+def test_the_dots_of_the_heros_outer_ring_share_one_grid_and_meet_nowhere():
+    page = engines["django"].engine.from_string('{% load ui %}{% hero title="Plans" %}{% endhero %}')
+    markup = page.render(Context())
+
+    dots = [place for arc in ARC.findall(markup) for place in _dots_of(*map(float, arc))]
+
+    assert sorted(dots) == pytest.approx(range(35), abs=0.01)
+
+
+def _dots_of(*arc: float) -> list[float]:
+    """Return the places, of 35 around the ring, where an arc of dashes puts its dots."""
+    start_x, start_y, end_x, end_y, length = arc
+    start, end = (
+        math.atan2(y - 200, x - 200) / math.tau * 35 % 35
+        for x, y in ((start_x, start_y), (end_x, end_y))
+    )
+    gap = (end - start) % 35 / length
+    return [(start + gap * dot + 0.001) % 35 for dot in range(math.ceil(length))]
