@@ -1,7 +1,6 @@
 """Turn what the ladder knows into what its pages draw."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -138,15 +137,7 @@ def history(case: PromotionCase, people: dict[UUID, PersonCard]) -> list[Timelin
                 TimelineStep(answered, "done", at=question.answered_at, note=question.answer)
             )
     happened.sort(key=lambda step: step.at or case.opened_at)
-    return [_dated(step) for step in [*happened, *_what_comes(case)]]
-
-
-def _dated(step: TimelineStep) -> TimelineStep:
-    """Put the day before the note: a case may take weeks, and the component shows hours."""
-    if step.at is None:
-        return step
-    day = date_text(step.at.date())
-    return replace(step, note=f"{day} · {step.note}" if step.note else day)
+    return [*happened, *_what_comes(case)]
 
 
 def _what_comes(case: PromotionCase) -> list[TimelineStep]:

@@ -1,11 +1,13 @@
 """How lines and what happens to them are said."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.lines.queries import LineCard, LineMoment
+from kith.ui.formats import date_text
 from kith.ui.shapes import Fact, TimelineStep
 
 CHANGING = {
@@ -61,7 +63,14 @@ def moments(history: Iterable[LineMoment]) -> list[TimelineStep]:
             label=str(HAPPENED.get(moment.what, moment.what)),
             state="failed" if moment.failed_at else "done" if moment.done_at else "now",
             at=moment.done_at or moment.failed_at,
-            note=moment.note,
+            note=_note_of(moment),
         )
         for moment in history
     ]
+
+
+def _note_of(moment: LineMoment) -> str:
+    if moment.what != "renewed":
+        return moment.note
+    days = (date_text(date.fromisoformat(day)) for day in moment.note.split(" – "))
+    return " – ".join(days)

@@ -1,12 +1,14 @@
 """The customer's own lines, and the seller's list of them."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
 
 from catalog.lines.models import Line
 from catalog.lines.queries import line_card
+from catalog.lines.usecases.renew_line import renew_line
 from kith.wall import in_public
 from tests.catalog.network.letters import posted
 from tests.factories.accounts import a_person, sign_in
@@ -58,6 +60,16 @@ def test_a_line_shows_its_esim_and_links_for_the_same_phone(customer, person):
 
     assert "carddata=LPA:1$smdp.kith.example$LINE-0" in page
     assert page.count("esimsetup.android.com") == 1
+
+
+def test_a_line_tells_its_past_by_dates(customer, person):
+    line = a_line(person_id=person.pk)
+    renew_line(line_id=line.pk, at=datetime(2026, 4, 1, 12, tzinfo=UTC))
+
+    page = customer.get(f"/my/lines/{line.pk}/").content.decode()
+
+    assert "1 Apr 2026 – 1 May 2026" in page
+    assert re.search(r'class="timeline-at">\s*<time[^>]*>1 Apr 2026<', page)
 
 
 def test_somebody_elses_line_is_not_found(customer):

@@ -29,7 +29,7 @@ TONE_OF_LEVEL = {
     levels.ERROR: "bad",
 }
 AVATAR_TINTS = 6
-STYLES = ("both", "date", "time", "day")
+STYLES = ("both", "date", "time", "day", "near")
 
 
 @register.inclusion_tag("components/notice.html")
@@ -135,11 +135,15 @@ def when(
         now = context.get("now") or timezone.now()
         return time_html(at, relative_text(at, now=now), zone)
     here = local(at, zone)
+    today = local(context.get("now") or timezone.now(), zone).date()
+    hour = f"{time_text(at, zone)} {zone_text(at, zone)}"
     texts = {
         "both": lambda: "",
         "date": lambda: date_text(here),
         "day": lambda: day_text(here),
-        "time": lambda: f"{time_text(at, zone)} {zone_text(at, zone)}",
+        "time": lambda: hour,
+        # What happened today by its hour, what happened before by its date.
+        "near": lambda: hour if here.date() == today else date_text(here),
     }
     return time_html(at, texts[style](), zone)
 
