@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from billing.ledger.queries import keys_by_reference
 from billing.settlement.models import Difference, Movement
 from billing.settlement.reconciliation import DayCard, runs_by_transfer, tenants_by_payment
+from kith.ui.formats import date_text
 from kith.ui.shapes import Column, Link, Tagged
 
 
@@ -41,7 +42,7 @@ def day_rows(cards: Sequence[DayCard]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for card in cards:
         head: dict[str, object] = {
-            "day": Link(f"{card.day}", reverse("staff-books-day", args=[card.day])),
+            "day": Link(date_text(card.day), reverse("staff-books-day", args=[card.day])),
             "state": day_state(card),
         }
         rows += [

@@ -4,6 +4,7 @@ import pytest
 
 from billing.settlement.models import Difference, ReconciledDay
 from billing.settlement.usecases.reconcile import reconcile
+from kith.ui.formats import date_text
 from kith.wall import in_public
 from tests.billing.settlement.test_reconcile import NEXT, TODAY, empty
 from tests.factories.accounts import a_person, sign_in
@@ -42,6 +43,7 @@ def test_a_day_shows_what_was_matched_and_leads_to_what_differs(acme, day, finan
     listed = finance.get("/staff/books/").content.decode()
     assert PAGE in listed
     assert "1 difference" in listed
+    assert date_text(TODAY) in listed
 
     shown = finance.get(PAGE).content.decode()
     href = f"/staff/movements/{acme.uuid}/pi_unknown/"
