@@ -52,8 +52,7 @@ class OrderForm(forms.Form):
         label=gettext_lazy("Charge the renewals to this card"),
         required=False,
         help_text=gettext_lazy(
-            "We keep your card for the next months; you can take it off any day. "
-            "Without it you get a bill each time and pay it yourself."
+            "We keep your card for the next months; you can take it off any day."
         ),
     )
 

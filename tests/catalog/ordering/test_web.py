@@ -65,6 +65,8 @@ def test_a_filled_form_places_an_order_and_goes_to_payment(client):
 def test_the_card_is_kept_only_by_a_plain_yes(client):
     page = client.get("/order/coast-10/").content.decode()
     assert "We keep your card for the next months; you can take it off any day." in page
+    # Nobody presses the button without having had the question in sight: one bar holds both.
+    assert "has_card_consent" in page.split('class="order-pay"')[1].split("Go to payment")[0]
     assert "checked" not in page.split('name="has_card_consent"')[1].split(">")[0]
 
     client.post("/order/coast-10/", BUYER)
