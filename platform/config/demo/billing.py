@@ -117,7 +117,9 @@ def draft_of_order(order: Order) -> InvoiceDraft:
     )
 
 
-def _draft_of_renewal(line: Line, start: date, end: date, at: datetime) -> InvoiceDraft:
+def _draft_of_renewal(
+    line: Line, buyer: Buyer, start: date, end: date, at: datetime
+) -> InvoiceDraft:
     return InvoiceDraft(
         key=f"renewal:{line.pk}:{start:%Y-%m-%d}",
         lines=(
@@ -135,6 +137,8 @@ def _draft_of_renewal(line: Line, start: date, end: date, at: datetime) -> Invoi
         at=at,
         due_on=at.date() + timedelta(days=DAYS_TO_PAY),
         person_id=line.person_id,
+        contact_name=buyer.name,
+        contact_email=buyer.email,
         line_id=line.pk,
     )
 
@@ -145,7 +149,7 @@ def _walk_through(sold: Sequence[Sold], since: datetime, until: datetime) -> Ite
     for line in Line.objects.filter(pk__in=buyers, ended_at=None).order_by("activated_at", "pk"):
         buyer = buyers[line.pk]
         ends_at = buyer.ends_at if buyer.ends_at and buyer.ends_at < until else None
-        yield from _renewals(line, ends_at or until)
+        yield from _renewals(line, buyer, ends_at or until)
         if buyer.barred_at and since <= buyer.barred_at < until:
             suspend_line(line_id=line.pk, at=buyer.barred_at)
             _carry_out(line, buyer.barred_at)
@@ -154,7 +158,7 @@ def _walk_through(sold: Sequence[Sold], since: datetime, until: datetime) -> Ite
             _carry_out(line, ends_at)
 
 
-def _renewals(line: Line, until: datetime) -> Iterator[InvoiceDraft]:
+def _renewals(line: Line, buyer: Buyer, until: datetime) -> Iterator[InvoiceDraft]:
     while line.next_renewal_on:
         start = line.next_renewal_on
         at = datetime.combine(start, RENEWED_AT)
@@ -162,7 +166,7 @@ def _renewals(line: Line, until: datetime) -> Iterator[InvoiceDraft]:
             return
         line = renew_line(line_id=line.pk, at=at)
         if line.next_renewal_on:
-            yield _draft_of_renewal(line, start, line.next_renewal_on, at)
+            yield _draft_of_renewal(line, buyer, start, line.next_renewal_on, at)
 
 
 def _carry_out(line: Line, at: datetime) -> None:
