@@ -52,7 +52,9 @@ def test_a_size_that_is_no_ring_is_refused():
 
 
 def test_the_dots_of_the_heros_outer_ring_share_one_grid_and_meet_nowhere():
-    page = engines["django"].engine.from_string('{% load ui %}{% hero title="Plans" %}{% endhero %}')
+    page = engines["django"].engine.from_string(
+        '{% load ui %}{% hero title="Plans" %}{% endhero %}'
+    )
     markup = page.render(Context())
 
     dots = [place for arc in ARC.findall(markup) for place in _dots_of(*map(float, arc))]
