@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenants.accounts.language import remember_language
 from tenants.accounts.models import Person
@@ -88,6 +90,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return to the profile."""
         return reverse("my-profile")
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """Return the ways to prove oneself once more, in the house's words."""
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use my passkey"),
+        }
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": words[way["id"]]} for way in ways]
+
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as written: the sender's name says whose letter it is."""
         return str(subject)
@@ -115,6 +127,13 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: secrets sealed in the database."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": gettext_lazy(
+            "Your role needs a second step. Set up another one first, then take this one off."
+        ),
+        "incorrect_code": gettext_lazy("That code does not work. Write the one shown now."),
+    }
+
     def encrypt(self, text: str) -> str:
         """Return the secret sealed with the first key."""
         return _seal().encrypt(text.encode()).decode()
@@ -122,6 +141,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Return the secret, sealed with this key or one before it."""
         return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """Return the name a passkey is offered under; its owner may write another."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Passkey %(number)d") % {"number": count + 1} if count else _("My passkey")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Return whether it may go: whoever needs a second factor keeps at least one."""
