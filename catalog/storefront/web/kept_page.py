@@ -13,10 +13,11 @@ import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language_from_request
 
 from catalog.storefront.queries import ShopState, shop_state
@@ -25,7 +26,6 @@ from kith.wall import TenantRef
 from kith.wall.cache import cached, remember
 
 KEPT_SECONDS = 3600
-KEPT_HEADERS = ("Cache-Control", "Vary", "ETag")
 
 
 class KeptPageMiddleware:
@@ -40,13 +40,16 @@ class KeptPageMiddleware:
             return self.get_response(request)
         request.shop_state = shop_state()
         tag = _tag(request, tenant, request.shop_state)
-        kept = cached(f"page:{tag}", store="process")
+        kept: Any = cached(f"page:{tag}", store="process")
         if kept is None:
             answer = self.get_response(request)
             if answer.status_code != 200 or answer.cookies:
                 return answer
             kept = _keep(answer, tag)
-        return _answer(kept, has_it=request.META.get("HTTP_IF_NONE_MATCH") == tag)
+        content, headers = kept
+        answer = HttpResponse(content, headers=headers)
+        # A browser's or a proxy's way of naming tags is Django's to read: weak ones, and lists.
+        return get_conditional_response(request, etag=tag, response=answer) or answer
 
 
 def state_of(request: HttpRequest) -> ShopState:
@@ -94,10 +97,3 @@ def _keep(answer: HttpResponse, tag: str) -> tuple[bytes, dict[str, str]]:
     kept = (answer.content, dict(answer.headers))
     remember(f"page:{tag}", kept, seconds=KEPT_SECONDS, store="process")
     return kept
-
-
-def _answer(kept: tuple[bytes, dict[str, str]], *, has_it: bool) -> HttpResponse:
-    content, headers = kept
-    if has_it:
-        return HttpResponseNotModified(headers={name: headers[name] for name in KEPT_HEADERS})
-    return HttpResponse(content, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -35,7 +36,7 @@ class MayWrite(BasePermission):
         return is_read or request.auth is None or request.auth.may_write
 
 
-class Resource(GenericViewSet):
+class Resource(GenericViewSet, ABC):
     """
     One resource of TMF630.
 
@@ -49,13 +50,13 @@ class Resource(GenericViewSet):
     lookup_field = "pk"
     ordering: tuple[str, ...] = ("pk",)
 
+    @abstractmethod
     def rows(self) -> QuerySet[Any]:
         """Return all there is in this tenant."""
-        raise NotImplementedError
 
+    @abstractmethod
     def seen(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return those of the rows that whoever asks may see."""
-        raise NotImplementedError
 
     def list(self, request: Request, **kwargs: Any) -> Response:
         """Answer a page of what is there, with counts of all and of the page."""

@@ -21,24 +21,31 @@ HEALTH = ("/livez", "/readyz", "/statusz")
 ACCOUNTS = "/accounts/"
 
 
+class WallRequest(HttpRequest):
+    """A request of which the wall has said whose it is; the network's own has no tenant."""
+
+    tenant: TenantRef | None
+    urlconf: str
+
+
 class WallMiddleware:
     """Set `request.tenant`, the URLs and the side of the wall for one request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: WallRequest) -> HttpResponse:
         host = host_of(request)
-        request.tenant = None  # type: ignore[attr-defined]
+        request.tenant = None
         if host == settings.NETWORK_HOST or request.path in HEALTH:
-            request.urlconf = "config.urls.public"  # type: ignore[attr-defined]
+            request.urlconf = "config.urls.public"
             with on_side(PUBLIC), timezone.override(ZoneInfo(settings.KITH_TIME_ZONE)):
                 return self.get_response(request)
         tenant = tenant_by_host(host) if host else None
         if tenant is None:
             return _unknown_host(host)
-        request.tenant = tenant  # type: ignore[attr-defined]
-        request.urlconf = "config.urls.tenant"  # type: ignore[attr-defined]
+        request.tenant = tenant
+        request.urlconf = "config.urls.tenant"
         with on_side(_side_of(request, tenant)), timezone.override(ZoneInfo(tenant.timezone)):
             return self.get_response(request)
 
