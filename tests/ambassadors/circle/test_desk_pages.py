@@ -6,13 +6,14 @@ from ambassadors.circle.models import Invitation, Member
 from ambassadors.circle.usecases.withdraw_invitation import withdraw_invitation
 from ambassadors.referral.usecases.give_code import give_code
 from billing.settlement.models import Payee
-from kith.wall import in_public, in_tenant
+from kith.wall import forget_tenants, in_public, in_tenant
 from tenants.workspace.queries import setup_facts
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.circle import a_member, an_invitation, healthy_weeks, members
 from tests.factories.program import a_person as a_plain_person
 from tests.factories.storefront import an_offer
+from tests.factories.workspace import an_operator
 
 
 @pytest.fixture
@@ -111,6 +112,18 @@ def test_the_next_ring_opens_when_it_is_earned(desk):
     healthy_weeks(12)
 
     assert "Your circle may grow to 150" in desk.post("/desk/circle/rings/", follow=True).text
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/circle/"])
+def test_a_circle_without_a_limit_names_no_size(desk, acme, path):
+    assert '<span class="quiet">of 50</span>' in desk.get(path).text
+
+    an_operator(acme)
+    forget_tenants()
+    page = desk.get(path).text
+
+    assert "Your circle has no limit." in page
+    assert '<span class="quiet">of ' not in page
 
 
 def test_a_friend_comes_in_by_the_link(acme, client):

@@ -111,9 +111,11 @@ def chart(
 
 
 @register.inclusion_tag("components/rings.html")
-def rings(*, members: int, opened: int, label: str, note: str = "") -> dict[str, Any]:
+def rings(
+    *, members: int, opened: int, label: str, note: str = "", is_capped: bool = True
+) -> dict[str, Any]:
     """
-    A circle's growth: a dot is a person, a ring is a size.
+    A circle's growth: a dot is a person, a ring is a size; one without a cap says no size.
 
     :raises ValueError: no ring has the opened size
     """
@@ -123,6 +125,7 @@ def rings(*, members: int, opened: int, label: str, note: str = "") -> dict[str,
         "opened": opened,
         "label": label,
         "note": note,
+        "is_capped": is_capped,
     }
 
 
