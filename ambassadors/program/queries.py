@@ -1,6 +1,5 @@
 """What others may ask about the ladder and those who climb it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -153,13 +152,6 @@ def standing_of(*, person_id: UUID) -> str:
     """Return the step a person stands on."""
     found = Standing.objects.current().filter(person_id=person_id).first()
     return found.tier_code if found else TierCode.CUSTOMER.value
-
-
-@public_side
-def standings_of(*, person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the steps of many people in one statement; customers are left out."""
-    rows = Standing.objects.current().filter(person_id__in=list(person_ids))
-    return dict(rows.values_list("person_id", "tier_code"))
 
 
 @public_side

@@ -221,19 +221,6 @@ def invoice_line_of_movement(*, reference: str) -> UUID | None:
     return lines.order_by("position", "pk").values_list("pk", flat=True).first()
 
 
-def invoice_line_split(*, invoice_line_id: UUID) -> list[SplitRow]:
-    """
-    Return who gets what of a line; the amounts sum to its price.
-
-    :raises InvoiceLine.DoesNotExist: there is no such line here
-    """
-    lines = InvoiceLine.objects.select_related("invoice").prefetch_related(
-        "parts", "credited_parts"
-    )
-    line = lines.get(pk=invoice_line_id)
-    return _split(line, line.invoice.currency, party_labels())
-
-
 def party_labels() -> dict[str, str]:
     """Return every party in the words people read on this tenant's pages."""
     return {

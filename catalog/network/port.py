@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal, Protocol
-
-from django.conf import settings
 
 from kith.errors import DomainError
 
@@ -74,36 +69,3 @@ class NetworkPort(Protocol):
 
     def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         """End the service for good; a service the network never knew counts as ended."""
-
-
-_answering: ContextVar[NetworkPort | None] = ContextVar("network_answering", default=None)
-
-
-@contextmanager
-def answering_for_network(other: NetworkPort) -> Iterator[None]:
-    """
-    Let another one answer for the network that the settings name until the block ends.
-
-    An adapter that is asked for by its name answers for itself.
-    """
-    before = _answering.set(other)
-    try:
-        yield
-    finally:
-        _answering.reset(before)
-
-
-def network_port(*, adapter: str = "") -> NetworkPort:
-    """Return the adapter named, or the one the settings name."""
-    if not adapter and (other := _answering.get()) is not None:
-        return other
-    # Imported here: the adapters know this module, and only one of them is needed.
-    from catalog.network.manual_desk import ManualDesk
-    from catalog.network.simulator_client import SimulatorClient
-
-    name = adapter or settings.NETWORK_ADAPTER
-    if name == "manual":
-        return ManualDesk()
-    return SimulatorClient(
-        url=settings.NETWORK_URL, timeout_seconds=getattr(settings, "NETWORK_TIMEOUT_SECONDS", 5.0)
-    )

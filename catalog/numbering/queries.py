@@ -77,16 +77,6 @@ class NumberHistory:
     lines: tuple[HistoryLine, ...]
 
 
-@dataclass(frozen=True)
-class Holding:
-    """What one holder has of the pools: a number, a SIM, or both."""
-
-    e164: str
-    iccid: str
-    imsi: str
-    activation_code: str
-
-
 def _count(state: str, path: str = "") -> Count:
     return Count(f"{path}pk", filter=Q(**{f"{path}state": state}))
 
@@ -161,19 +151,6 @@ def number_history(*, text: str, country: str = "") -> NumberHistory | None:
         reserved_until=number.reserved_until,
         quarantined_until=number.quarantined_until,
         lines=tuple(HistoryLine(*line) for line in lines),
-    )
-
-
-@public_side
-def holding_of(*, holder: str) -> Holding:
-    """Tell which number and SIM a holder has; what it has not is empty."""
-    number = PhoneNumber.objects.held_by(holder).first()
-    sim = SimCard.objects.held_by(holder).first()
-    return Holding(
-        e164=number.e164 if number else "",
-        iccid=sim.iccid if sim else "",
-        imsi=sim.imsi if sim else "",
-        activation_code=sim.activation_code if sim else "",
     )
 
 

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kith.wall import public_side
-from tenants.accounts.handles import handle_shape
 from tenants.accounts.models import PartyRole, Person, Role, Session
 from tenants.accounts.phones import PhoneUnreadable, read_phone
 
@@ -125,16 +124,6 @@ def people_in_role(*, role: str, tenant_id: UUID | str | None = None) -> list[Ro
     return [_held(one) for one in held.order_by("starts_at", "pk")]
 
 
-@public_side
-def people_since(*, role: str, at: datetime) -> dict[UUID, datetime]:
-    """Return who holds a role anywhere at that moment, with the day it first began."""
-    since: dict[UUID, datetime] = {}
-    held = PartyRole.objects.open_at(at).filter(role=role).order_by("-starts_at", "pk")
-    for person_id, starts_at in held.values_list("person_id", "starts_at"):
-        since[person_id] = starts_at
-    return since
-
-
 def _held(role: PartyRole) -> RoleHeld:
     return RoleHeld(role.person_id, role.role, role.tenant_id, role.starts_at, role.ends_at)
 
@@ -157,12 +146,6 @@ def find_encourager(text: str) -> list[PersonCard]:
             named |= Q(phone=read_phone(text))
     found = Person.objects.filter(named, is_active=True).order_by("created_at", "pk")
     return [_card(person) for person in found]
-
-
-@public_side
-def is_handle_free(handle: str, *, but_of: UUID | None = None) -> bool:
-    """Return whether nobody has this handle or one that reads like it."""
-    return not Person.objects.filter(handle_shape=handle_shape(handle)).exclude(pk=but_of).exists()
 
 
 @public_side

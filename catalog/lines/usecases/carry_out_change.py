@@ -6,7 +6,8 @@ from uuid import UUID
 from catalog.lines.changes import request_id
 from catalog.lines.models import END, RESUME, SUSPEND, SWAP, LineEvent
 from catalog.lines.usecases.take_line_answer import take_line_answer
-from catalog.network.port import NetworkAnswer, NetworkPort, Subscription, network_port
+from catalog.network.adapters import network_port
+from catalog.network.port import NetworkAnswer, NetworkPort, Subscription
 
 
 def carry_out_change(*, event_id: UUID, at: datetime) -> LineEvent:

@@ -5,7 +5,7 @@ import json
 from django.db import transaction
 
 from catalog.network.request_ids import read_request_id
-from catalog.network.simulator_client import monitor_reason
+from catalog.network.tmf640_client import monitor_reason
 from kith.errors import DomainError
 from kith.outbox import publish
 from kith.wall import TenantUnavailable, in_tenant, public_side

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog.network.port import NetworkAnswer, NetworkUnreachable, network_port
+from catalog.network.adapters import network_port
+from catalog.network.port import NetworkAnswer, NetworkUnreachable
 from catalog.ordering import requests, steps
 from catalog.ordering.models import Activation, Order
 from catalog.ordering.usecases.give_up_activation import give_up_activation

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from catalog.network.port import network_port
+from catalog.network.adapters import network_port
 from catalog.ordering import requests
 from catalog.ordering.models import Activation
 

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from django.conf import settings
 
 from catalog.lines.models import Line
-from catalog.network.port import NetworkPort, Subscription, network_port
+from catalog.network.adapters import network_port
+from catalog.network.port import NetworkPort, Subscription
 from catalog.ordering.models import Activation
 from catalog.ordering.requests import request_id, subscription_of
 from kith.wall import in_tenant
 from tenants.registry.queries import live_tenants
 
-SIMULATOR = "simulator"
+SIMULATOR = "tmf640"
 
 
 class Told:

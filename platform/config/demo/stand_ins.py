@@ -13,7 +13,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from catalog.network.port import NetworkAnswer, Subscription, answering_for_network
+from catalog.network.adapters import answering_for_network
+from catalog.network.port import NetworkAnswer, Subscription
 
 
 class WillingNetwork:

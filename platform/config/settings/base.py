@@ -174,10 +174,11 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Northline <hello@kith.lo
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_CONNECT_WEBHOOK_SECRET = env("STRIPE_CONNECT_WEBHOOK_SECRET", default="")
-NETWORK_ADAPTER = env("NETWORK_ADAPTER", default="simulator")
+NETWORK_ADAPTER = env("NETWORK_ADAPTER", default="tmf640")
 # What happens to a paid order that the network refuses: `refund`, or `desk` for staff.
 NETWORK_ON_FAILURE = env("NETWORK_ON_FAILURE", default="refund")
 NETWORK_URL = env("NETWORK_URL", default="")
+NETWORK_TIMEOUT_SECONDS = env.float("NETWORK_TIMEOUT_SECONDS", default=5.0)
 NETWORK_CALLBACK_SECRET = env("NETWORK_CALLBACK_SECRET", default="")
 DNS_SERVER = env("DNS_SERVER", default="")
 

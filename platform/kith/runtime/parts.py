@@ -127,7 +127,7 @@ def shared_environment(
         "SECRET_KEY": lambda: key("SECRET_KEY"),
         "STRIPE_WEBHOOK_SECRET": lambda: f"whsec_{key('STRIPE_WEBHOOK_SECRET')}",
         "STRIPE_CONNECT_WEBHOOK_SECRET": lambda: f"whsec_{key('STRIPE_CONNECT_WEBHOOK_SECRET')}",
-        "NETWORK_ADAPTER": "simulator",
+        "NETWORK_ADAPTER": "tmf640",
         "NETWORK_URL": f"http://{LOOPBACK}:{ports.network}",
         "NETWORK_CALLBACK_SECRET": lambda: key("NETWORK_CALLBACK_SECRET"),
         "DNS_SERVER": f"{LOOPBACK}:{ports.dns}",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ambassadors.program.models import Standing
-from ambassadors.program.queries import open_case_count, standing_of, standings_of
+from ambassadors.program.queries import open_case_count, standing_of
 from ambassadors.program.usecases.enter_ladder import StandsHigher, enter_ladder
 from tests.clock import NOON
 from tests.factories.program import a_person
@@ -18,7 +18,7 @@ def test_the_same_step_again_returns_the_first(public):
     again = enter_ladder(person_id=sol.pk, tier_code="reseller", at=NOON + timedelta(days=5))
 
     assert (again.pk, again.starts_at) == (first.pk, NOON)
-    assert standings_of(person_ids=[sol.pk]) == {sol.pk: "reseller"}
+    assert standing_of(person_id=sol.pk) == "reseller"
     assert open_case_count() == 0
 
 

@@ -12,7 +12,8 @@ from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
 from catalog.lines.usecases.take_line_answer import take_line_answer
-from catalog.network.port import NetworkUnreachable, Subscription, network_port
+from catalog.network.adapters import network_port
+from catalog.network.port import NetworkUnreachable, Subscription
 from catalog.numbering.models import PhoneNumber, SimCard
 from catalog.numbering.usecases.assign_number import assign_number
 from catalog.numbering.usecases.assign_sim import assign_sim

@@ -9,7 +9,8 @@ from catalog.lines.queries import line_card
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
-from catalog.network.port import Subscription, network_port
+from catalog.network.adapters import network_port
+from catalog.network.port import Subscription
 from kith.wall import in_tenant
 from tests.catalog.network.letters import posted
 from tests.clock import NOON

@@ -52,7 +52,7 @@ def network_simulator(simulator_of_session, settings) -> RunningSimulator:
     simulator_of_session.reset()
     simulator_of_session.call_back_at("")
     settings.NETWORK_URL = simulator_of_session.url
-    settings.NETWORK_ADAPTER = "simulator"
+    settings.NETWORK_ADAPTER = "tmf640"
     return simulator_of_session
 
 

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from catalog.network.port import Subscription, network_port
+from catalog.network.adapters import network_port
+from catalog.network.port import Subscription
 from catalog.network.request_ids import RequestId, read_request_id
 from catalog.network.signature import HEADER, is_signed, sign
 from tests.catalog.network.letters import posted

@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from catalog.network.adapters import network_port
 from catalog.network.models import ManualTask
-from catalog.network.port import Subscription, network_port
+from catalog.network.port import Subscription
 from catalog.network.queries import closed_tasks, open_tasks
 from catalog.network.request_ids import RequestId
 from catalog.network.usecases.close_task import ReasonMissing, TaskClosedOtherwise, close_task

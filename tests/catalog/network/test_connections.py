@@ -9,21 +9,21 @@ from threading import Thread
 
 import pytest
 
-from catalog.network import simulator_client
+from catalog.network import tmf640_client
 from catalog.network.port import NetworkUnreachable, Subscription
-from catalog.network.simulator_client import SimulatorClient
 from catalog.network.testing import ROOT
+from catalog.network.tmf640_client import Tmf640Client
 
 LINE = Subscription(e164="+34611500000", iccid="8934070000000000018", reference="svc-1")
 
 FORKS = """
 import os, sys
 from catalog.network.port import Subscription
-from catalog.network.simulator_client import SimulatorClient
+from catalog.network.tmf640_client import Tmf640Client
 
 def ask():
     line = Subscription(e164="+34611500000", iccid="8934", reference="svc-1")
-    SimulatorClient(url=sys.argv[1]).terminate(request_id="1", subscription=line)
+    Tmf640Client(url=sys.argv[1]).terminate(request_id="1", subscription=line)
 
 ask()
 child = os.fork()
@@ -42,7 +42,7 @@ class Counted:
     is_deaf: bool = False
 
     def ask(self) -> bool:
-        return SimulatorClient(url=self.url).terminate(request_id="1", subscription=LINE).is_done
+        return Tmf640Client(url=self.url).terminate(request_id="1", subscription=LINE).is_done
 
 
 @pytest.fixture
@@ -101,13 +101,13 @@ def test_a_connection_that_broke_is_replaced(network):
 
 def test_the_connections_are_closed_when_the_process_ends(network, monkeypatch):
     at_the_end = []
-    monkeypatch.setattr(simulator_client.atexit, "register", at_the_end.append)
-    simulator_client._connections.cache_clear()
+    monkeypatch.setattr(tmf640_client.atexit, "register", at_the_end.append)
+    tmf640_client._connections.cache_clear()
     network.ask()
-    client = simulator_client._connections()
+    client = tmf640_client._connections()
 
     for close in at_the_end:
         close()
 
-    simulator_client._connections.cache_clear()
+    tmf640_client._connections.cache_clear()
     assert client.is_closed

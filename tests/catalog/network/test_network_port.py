@@ -2,15 +2,10 @@
 
 import pytest
 
+from catalog.network.adapters import AdapterUnknown, answering_for_network, network_port
 from catalog.network.manual_desk import ManualDesk
-from catalog.network.port import (
-    NetworkAnswer,
-    NetworkUnreachable,
-    Subscription,
-    answering_for_network,
-    network_port,
-)
-from catalog.network.simulator_client import SimulatorClient
+from catalog.network.port import NetworkAnswer, NetworkUnreachable, Subscription
+from catalog.network.tmf640_client import Tmf640Client
 
 LINE = Subscription(e164="+34611500000", iccid="8934070000000000018")
 
@@ -25,7 +20,7 @@ class Willing:
 
 
 def test_another_answers_until_the_block_ends(settings):
-    settings.NETWORK_ADAPTER, settings.NETWORK_URL = "simulator", "http://127.0.0.1:9"
+    settings.NETWORK_ADAPTER, settings.NETWORK_URL = "tmf640", "http://127.0.0.1:9"
     with answering_for_network(Willing()):
         answer = network_port().activate(request_id="1", subscription=LINE)
     assert answer.reference == "svc-of-another"
@@ -37,7 +32,7 @@ def test_another_answers_until_the_block_ends(settings):
 def test_whoever_is_asked_for_by_name_answers_for_itself():
     with answering_for_network(Willing()):
         assert isinstance(network_port(adapter="manual"), ManualDesk)
-        assert isinstance(network_port(adapter="simulator"), SimulatorClient)
+        assert isinstance(network_port(adapter="tmf640"), Tmf640Client)
 
 
 def test_a_block_that_breaks_puts_the_network_back(settings):
@@ -46,3 +41,10 @@ def test_a_block_that_breaks_puts_the_network_back(settings):
         raise RuntimeError
 
     assert isinstance(network_port(), ManualDesk)
+
+
+def test_an_adapter_that_nobody_wrote_is_refused_by_name(settings):
+    settings.NETWORK_ADAPTER = "semaphore"
+
+    with pytest.raises(AdapterUnknown, match="'semaphore'; known are manual, tmf640"):
+        network_port()

@@ -8,8 +8,8 @@ from catalog.network.port import Subscription
 from catalog.network.simulator.callbacks import Callbacks
 from catalog.network.simulator.network import Network
 from catalog.network.simulator.store import Store
-from catalog.network.simulator_client import SimulatorClient
 from catalog.network.testing import start_simulator
+from catalog.network.tmf640_client import Tmf640Client
 
 LINE = Subscription(e164="+34611500000", iccid="8934070000000000018")
 SOON_MS = 1_500
@@ -24,14 +24,14 @@ def test_a_late_answer_comes_though_the_process_was_killed_meanwhile(ear, tmp_pa
     memory = tmp_path / "network.sqlite"
     with start_simulator(callback=ear.url, state=memory) as first:
         first.misbehave(mode, after_ms=SOON_MS)
-        asked = SimulatorClient(url=first.url).activate(request_id="1", subscription=LINE)
+        asked = Tmf640Client(url=first.url).activate(request_id="1", subscription=LINE)
         assert asked.state == "pending"
         first.kill()
     assert ear.heard == []
 
     with start_simulator(callback=ear.url, state=memory) as second:
         told = monitor_in(ear.wait())
-        answer = SimulatorClient(url=second.url).activate(request_id="1", subscription=LINE)
+        answer = Tmf640Client(url=second.url).activate(request_id="1", subscription=LINE)
 
     assert (told["requestId"], told["state"]) == ("1", state)
     assert answer.is_done == (mode == "late")
@@ -44,7 +44,7 @@ def test_a_long_wait_is_still_a_wait_after_the_restart(ear, tmp_path):
         with start_simulator(callback=ear.url, state=memory) as running:
             if not running.memory()["monitors"]:
                 running.misbehave("late", after_ms=3_600_000)
-                SimulatorClient(url=running.url).activate(request_id="1", subscription=LINE)
+                Tmf640Client(url=running.url).activate(request_id="1", subscription=LINE)
             (monitor,) = running.memory()["monitors"]
             assert monitor["state"] == "InProgress"
             running.kill()

@@ -3,13 +3,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from catalog.numbering.models import NumberEvent, PhoneNumber
+from catalog.numbering.models import PhoneNumber
 from catalog.numbering.queries import number_history
 from catalog.numbering.usecases.assign_number import NumberNotReserved, assign_number
 from catalog.numbering.usecases.lapse_reservations import lapse_reservations
 from catalog.numbering.usecases.quarantine_number import quarantine_number
 from catalog.numbering.usecases.recycle_numbers import recycle_numbers
-from catalog.numbering.usecases.release_reservation import release_reservation
 from catalog.numbering.usecases.reserve_number import NoNumberLeft, reserve_number
 from tests.clock import NOON
 from tests.factories.numbering import a_number_range, some_sims
@@ -77,7 +76,6 @@ def test_an_assigned_number_stays_with_its_holder(public):
     assign_number(holder="order:1", at=NOON)
 
     assert assign_number(holder="order:1", at=NOON + DAY) == "+34611500000"
-    release_reservation(holder="order:1", at=NOON)
     assert lapse_reservations(at=NOON + 2 * DAY).numbers == 0
     assert PhoneNumber.objects.get().state == "assigned"
 
@@ -98,16 +96,6 @@ def test_a_number_rests_ninety_days_and_comes_back(public):
     assert reserve_number(holder="order:2", country="ES", at=later).e164 == "+34611500000"
     told = [line.what for line in number_history(text="611 50 00 00", country="ES").lines]
     assert told == ["reserved", "recycled", "quarantined", "assigned", "reserved", "added"]
-
-
-def test_a_released_number_is_free_again_and_used_last(public):
-    a_number_range(size=2)
-    first = reserve_number(holder="order:1", country="ES", at=NOON)
-    release_reservation(holder="order:1", at=NOON + timedelta(hours=1))
-    release_reservation(holder="order:1", at=NOON + timedelta(hours=2))
-
-    assert reserve_number(holder="order:2", country="ES", at=NOON).e164 != first.e164
-    assert NumberEvent.objects.filter(what="released").count() == 1
 
 
 def test_the_database_refuses_a_number_held_by_nobody(public):

@@ -7,15 +7,15 @@ import httpx
 import pytest
 
 from catalog.network.port import NetworkAnswer, NetworkUnreachable, Subscription
-from catalog.network.simulator_client import API, SimulatorClient
+from catalog.network.tmf640_client import API, Tmf640Client
 
 LINE = Subscription(e164="+34611500000", iccid="8934070000000000018", imsi="214070000000001")
 SPECIFICATION = Path("../shared/tmf/TMF640-ServiceActivation-v4.0.0.swagger.json")
 
 
 @pytest.fixture
-def port(network_simulator) -> SimulatorClient:
-    return SimulatorClient(url=network_simulator.url)
+def port(network_simulator) -> Tmf640Client:
+    return Tmf640Client(url=network_simulator.url)
 
 
 def state_of(network):
@@ -117,7 +117,7 @@ def test_an_error_before_anything_happened_is_no_answer(port, network_simulator)
 
 def test_nobody_listening_is_no_answer():
     with pytest.raises(NetworkUnreachable):
-        SimulatorClient(url="http://127.0.0.1:9").activate(request_id="1", subscription=LINE)
+        Tmf640Client(url="http://127.0.0.1:9").activate(request_id="1", subscription=LINE)
 
 
 def test_what_the_simulator_says_has_the_members_of_tmf640(port, network_simulator):

@@ -31,7 +31,7 @@ os.register_at_fork(after_in_child=_connections.cache_clear)
 
 
 @dataclass(frozen=True)
-class SimulatorClient:
+class Tmf640Client:
     """A client of one network; what it asks goes over connections the process keeps open."""
 
     url: str
