@@ -16,6 +16,7 @@ RUN useradd --create-home --uid 10001 kith \
 COPY --from=packages /opt/kith /opt/kith
 WORKDIR /app
 COPY --chown=kith:kith manage.py pyproject.toml LICENSE ./
+# Without platform/outside, which .dockerignore keeps back.
 COPY --chown=kith:kith platform platform
 COPY --chown=kith:kith tenants tenants
 COPY --chown=kith:kith catalog catalog

@@ -12,11 +12,11 @@ help:  ## List what there is
 
 demo:  ## Run all of Kith here (PORT=8000; DEMO_HISTORY=0 leaves the year of history out)
 	@./bootstrap base
-	@exec $(PYTHON) -m kith.runtime.demo
+	@exec $(PYTHON) -m outside.launcher.demo
 
 demo-reset:  ## Delete everything the demo keeps
 	@./bootstrap base
-	@$(PYTHON) -m kith.runtime.demo --reset
+	@$(PYTHON) -m outside.launcher.demo --reset
 
 test: browser  ## Run the tests (T=tests/kith runs some)
 	@$(BIN)/pytest -n $(or $(N),2) --dist loadfile $(T)
@@ -32,7 +32,7 @@ check-steps:
 	$(BIN)/mypy
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py compile_words --check
-	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/djlint templates platform/outside --lint --quiet
 	$(BIN)/check-jsonschema --builtin-schema $(COMPOSE_SCHEMA) docker-compose.yml
 	$(PYTHON) docs/draw_map.py --check
 

@@ -19,7 +19,7 @@ HEAD = """# Map
 
 Drawn from the source by `make map`; `make check` refuses a map that is no longer true.
 
-    config > ambassadors > billing > catalog > tenants > kith
+    outside > config > ambassadors > billing > catalog > tenants > kith
 
 A context imports only what stands to its right. Arrows that must point the other way are events
 and questions, and stand in one table: `platform/config/wiring.py`.
@@ -45,7 +45,9 @@ def draw() -> str:
             lines += _listed("imports", _imports(app, folder, apps))
             lines += [""]
     lines += ["## kith", "", "Mechanisms without business words.", ""]
-    lines += _kith()
+    lines += _folder(ROOT / "platform/kith")
+    lines += ["", "## outside", "", _first_line(ROOT / "platform/outside/__init__.py"), ""]
+    lines += _folder(ROOT / "platform/outside")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -108,9 +110,9 @@ def _modules(node: ast.AST) -> list[str]:
     return []
 
 
-def _kith() -> list[str]:
+def _folder(folder: Path) -> list[str]:
     rows = defaultdict(str)
-    for path in sorted((ROOT / "platform/kith").iterdir()):
+    for path in sorted(folder.iterdir()):
         if path.suffix == ".py" and path.stem != "__init__":
             rows[path.stem] = _first_line(path)
         elif (path / "__init__.py").exists():

@@ -1,8 +1,4 @@
-"""
-Signatures on the callbacks of the network: HMAC-SHA256 over the time and the body.
-
-Standard library only, for the simulator signs with it too.
-"""
+"""Signatures on the callbacks of the network: HMAC-SHA256 over the time and the body."""
 
 import hashlib
 import hmac

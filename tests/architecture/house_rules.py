@@ -46,8 +46,6 @@ DOORS = {
     "sessions.py",
     "gateway",
 }
-# Programs that stand in for the world outside: they are no part of the application.
-STAND_INS = ("catalog/network/simulator", "billing/gateway/fake", "tenants/registry/fake_dns")
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Source:
 
     @property
     def is_door(self) -> bool:
-        return bool(DOORS & set(self.parts)) or self.path.startswith(STAND_INS)
+        return bool(DOORS & set(self.parts))
 
 
 def project_sources(*folders: str) -> Iterator[Source]:
@@ -96,9 +94,6 @@ def too_long(source: Source) -> Iterator[str]:
 
 def empty_names(source: Source) -> Iterator[str]:
     """Modules, classes, functions and their arguments are named by what they mean."""
-    if source.path.startswith(STAND_INS):
-        # They speak the words of those they stand in for.
-        return
     stem = Path(source.path).stem
     if stem in EMPTY_WORDS:
         yield f"{source.path}: a module named {stem}"
@@ -147,7 +142,7 @@ def clock_read_inside(source: Source) -> Iterator[str]:
 
 def walks_round_the_wall(source: Source) -> Iterator[str]:
     """Nobody but kith holds the connection, chooses a schema or a database, or writes raw SQL."""
-    if source.is_kith or source.path.startswith(STAND_INS):
+    if source.is_kith:
         return
     if Path(source.path).name.startswith("sql_"):
         return
@@ -169,7 +164,7 @@ def walks_round_the_wall(source: Source) -> Iterator[str]:
 
 def hidden_arrows(source: Source) -> Iterator[str]:
     """No signals, no threads, no task queued past the outbox."""
-    if source.is_kith or source.path.startswith(STAND_INS):
+    if source.is_kith:
         return
     for node in ast.walk(source.tree):
         match node:

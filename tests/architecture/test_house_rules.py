@@ -98,3 +98,10 @@ def test_the_tests_keep_the_sizes_too():
     found = [line for source in project_sources("tests") for line in house_rules.too_long(source)]
 
     assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("rule", [house_rules.too_long, house_rules.empty_names])
+def test_what_is_not_the_product_keeps_the_sizes_and_the_names(rule):
+    found = [line for source in project_sources("platform/outside") for line in rule(source)]
+
+    assert found == [], "\n".join(found)

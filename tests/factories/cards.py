@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from billing.gateway import gateway
-from billing.gateway.testing import PAYS, FakeStripe
 from billing.invoicing.models import Charge, Invoice, KeptCard
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
 from billing.invoicing.usecases.keep_card import keep_card
+from outside.stripe.testing import PAYS, FakeStripe
 from tests.factories.lines import a_line
 
 

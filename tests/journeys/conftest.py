@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from kith.runtime.browser import FLAGS, find_chromium
-from kith.runtime.demo import reset
-from kith.runtime.parts import PROJECT
-from kith.runtime.running import RunningKith, running_kith
+from kith.runtime.project import PROJECT
+from outside.launcher.demo import reset
+from outside.launcher.running import RunningKith, running_kith
 from tests.journeys.walker import OWN_DOMAINS
 
 KEPT = PROJECT / ".kith" / "journey"

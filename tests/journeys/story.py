@@ -15,8 +15,8 @@ from typing import Any, Self
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
-from kith.runtime.parts import PROJECT
-from kith.runtime.running import RunningKith
+from kith.runtime.project import PROJECT
+from outside.launcher.running import RunningKith
 from tests.journeys.walker import Looks, Walker
 
 HOME = "home"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from kith.runtime.running import RunningKith
+from outside.launcher.running import RunningKith
 from tests.journeys.chapters import walk
 from tests.journeys.steps import doors, passkeys
 from tests.journeys.story import HOME, PASSWORD, Story

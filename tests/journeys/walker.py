@@ -9,7 +9,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kith.runtime.running import RunningKith
+from outside.launcher.running import RunningKith
 
 PATIENCE_MS = 20_000
 PHONE, DESKTOP = 390, 1280

@@ -34,7 +34,9 @@ DATABASES = {
 DATABASE_ROUTERS = ["kith.wall.router.WallRouter"]
 TENANT_SYNC_ROUTER = "kith.wall.router.WallRouter"
 TENANT_MODEL, TENANT_DOMAIN_MODEL = "registry.Tenant", "registry.Domain"
-INSTALLED_APPS = [*HOUSE_APPS, *(["tenants.accounts.demo"] if KITH_DEMO else [])]
+# What only the demo has; production neither names nor needs it.
+DEMO_APPS = ["outside.mailbox", "outside.demo"] if KITH_DEMO else []
+INSTALLED_APPS = [*HOUSE_APPS, *DEMO_APPS]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kith.runtime.running import adopt_environment
+from kith.runtime.project import adopt_environment
 
 # A command typed beside a running demo works on the demo's own servers.
 adopt_environment(Path(__file__).resolve().parents[3] / ".kith" / "demo")
@@ -12,5 +12,5 @@ from config.settings.base import KITH_DEMO, env  # noqa: E402
 
 SECRET_KEY = env("SECRET_KEY", default="a key for this machine only, never for production")
 if KITH_DEMO:
-    MAILERS = {"default": {"BACKEND": "kith.mailbox.backend.EmailBackend"}}
-    PASSWORD_HASHERS = ["tenants.accounts.demo.hashing.QuickArgon2"]
+    MAILERS = {"default": {"BACKEND": "outside.mailbox.backend.EmailBackend"}}
+    PASSWORD_HASHERS = ["outside.demo.web.hashing.QuickArgon2"]

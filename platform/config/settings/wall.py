@@ -9,7 +9,6 @@ WALL = {
     "kith.outbox": PUBLIC,
     "kith.audit": PUBLIC,
     "kith.ui": PUBLIC,
-    "kith.mailbox": PUBLIC,
     "tenants.registry": PUBLIC,
     "tenants.accounts": PUBLIC,
     "tenants.workspace": TENANT,

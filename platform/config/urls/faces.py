@@ -28,9 +28,9 @@ accounts: Patterns = [*accounts_urls.account_urls]
 my_everywhere: Patterns = [*accounts_urls.my_everywhere_urls]
 if settings.KITH_DEMO:
     # Doors that only the demo has: they are not even imported elsewhere.
-    accounts = [path("demo/", include("tenants.accounts.demo.urls")), *accounts]
+    accounts = [path("demo/", include("outside.demo.web.urls")), *accounts]
     public = [
-        path("_mail/", include("kith.mailbox.urls")),
-        path("_dns/", include("tenants.accounts.demo.dns_urls")),
+        path("_mail/", include("outside.mailbox.urls")),
+        path("_dns/", include("outside.demo.web.dns_urls")),
         *public,
     ]

@@ -1,1 +1,1 @@
-"""Embedded PostgreSQL and Valkey, and the whole of Kith on one machine. Needs no Django."""
+"""Embedded PostgreSQL and Valkey, their roles, and what runs beside them. Needs no Django."""

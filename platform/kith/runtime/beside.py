@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kith.runtime.parts import PROJECT
 from kith.runtime.postgres import postgres_server
+from kith.runtime.project import PROJECT
 from kith.runtime.refusal import RuntimeRefusal
 from kith.runtime.valkey import valkey_server
 

@@ -12,9 +12,9 @@ from billing.gateway import (
     GatewayRefused,
     GatewayUncertain,
 )
-from billing.gateway.testing import FakeStripe
 from billing.gateway.translation import refusal_of
 from kith.money import Money
+from outside.stripe.testing import FakeStripe
 
 ALL_ATTEMPTS = 3
 TRANSFER = "POST /v1/transfers"

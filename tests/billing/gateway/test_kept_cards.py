@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from billing.gateway import CardAnswer, CardDeclined, Gateway, GatewayRefused
-from billing.gateway.testing import (
+from kith.money import Money
+from outside.stripe.testing import (
     ASKS_FOR_PROOF,
     DECLINED,
     DECLINED_LATER,
@@ -18,9 +19,8 @@ from billing.gateway.testing import (
     WITHOUT_FUNDS_LATER,
     FakeStripe,
 )
-from kith.money import Money
-from tests.billing.gateway.openapi import Contract
 from tests.clock import NOON
+from tests.outside.stripe.openapi import Contract
 
 PRICE = Money(1290, "EUR")
 

@@ -10,7 +10,7 @@ import pytest
 import stripe
 
 from billing.gateway import WebhookRefused, read_webhook
-from billing.gateway.fake.outbound import sign
+from outside.stripe.outbound import sign
 from tests.clock import NOON
 
 SECRET = "whsec_one"

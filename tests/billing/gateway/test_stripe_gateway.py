@@ -16,8 +16,8 @@ from billing.gateway import (
     gateway,
 )
 from billing.gateway.refusals import NotAnAmount
-from billing.gateway.testing import FakeStripe
 from kith.money import Money
+from outside.stripe.testing import FakeStripe
 from tests.clock import NOON
 
 PRICE = Money(1290, "EUR")

@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from billing.gateway import GatewayRefused
-from billing.gateway.testing import DECLINED_LATER, PAYS, FakeStripe
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.hosted_pages import ChargeUnderWay
 from billing.invoicing.models import Charge, CheckoutSession, Invoice, Payment
@@ -22,6 +21,7 @@ from billing.settlement.models import PaymentRoute
 from catalog.lines.usecases.renew_line import renew_line
 from kith.outbox.deliver import TryAgainLater
 from kith.wall import in_public, in_tenant
+from outside.stripe.testing import DECLINED_LATER, PAYS, FakeStripe
 from tests.clock import NOON
 from tests.factories.cards import a_frozen_charge, a_kept_card, a_renewal
 from tests.factories.lines import a_line

@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from billing.gateway import gateway
-from billing.gateway.testing import DECLINED
 from billing.invoicing.models import CheckoutSession, KeptCard
 from billing.invoicing.queries import card_kept_by
 from billing.invoicing.reactions import forget_card_taken_off, look_after_card_page
@@ -17,6 +16,7 @@ from billing.invoicing.usecases.take_card_off import take_card_off
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from kith.outbox.models import Letter
 from kith.wall import in_public, in_tenant
+from outside.stripe.testing import DECLINED
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.cards import a_kept_card
 from tests.factories.lines import a_line

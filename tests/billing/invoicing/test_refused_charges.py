@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 
-from billing.gateway.testing import ASKS_FOR_PROOF, DECLINED_LATER, PAYS, WITHOUT_FUNDS_LATER
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CheckoutSession, Invoice
 from billing.invoicing.retries import RETRY_DAYS
@@ -26,6 +25,7 @@ from catalog.lines.usecases.resume_line import LineUnpaid, resume_line
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from kith.outbox.models import Letter
 from kith.wall import in_public
+from outside.stripe.testing import ASKS_FOR_PROOF, DECLINED_LATER, PAYS, WITHOUT_FUNDS_LATER
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 import stripe
 
-from billing.gateway.testing import FakeStripe, start_fake_stripe
 from kith import questions
 from kith.wall import in_public
+from outside.stripe.testing import FakeStripe, start_fake_stripe
 from tests.factories.settlement import LATER
 
 

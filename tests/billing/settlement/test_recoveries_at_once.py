@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from billing.gateway.testing import FakeStripe
 from billing.invoicing.books import faults_of_the_house
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
@@ -21,6 +20,7 @@ from billing.settlement.usecases.write_off import NothingToWriteOff, write_off
 from kith.errors import DomainError
 from kith.wall import in_public, in_tenant
 from kith.wall.side import as_owner
+from outside.stripe.testing import FakeStripe
 from tests.at_once import AT_ONCE, together, wait_until_somebody_waits
 from tests.factories.invoicing import a_paid_invoice, a_refund
 from tests.factories.ledger import euros

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from catalog.network.signature import HEADER
-from catalog.network.testing import RunningSimulator, start_simulator
+from outside.network.testing import RunningSimulator, start_simulator
 
 __all__ = ["Callback", "Ear", "ear", "network_simulator", "simulator_of_session"]
 

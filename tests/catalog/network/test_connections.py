@@ -11,8 +11,8 @@ import pytest
 
 from catalog.network import tmf640_client
 from catalog.network.port import NetworkUnreachable, Subscription
-from catalog.network.testing import ROOT
 from catalog.network.tmf640_client import Tmf640Client
+from outside.network.testing import ROOT
 
 LINE = Subscription(e164="+34611500000", iccid="8934070000000000018", reference="svc-1")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from kith.runtime.parts import PROJECT
+from kith.runtime.project import PROJECT
 from tests.journeys.story import Story
 from tests.journeys.walker import Walker
 
-CATALOGUE = PROJECT / "catalog" / "wholesale" / "demo" / "northline-catalog.json"
+CATALOGUE = PROJECT / "platform/outside/demo/catalogue/northline-catalog.json"
 LIVE = re.compile("The shop is live|The step is taken")
 
 

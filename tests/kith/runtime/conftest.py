@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kith.runtime.account import remove_state
-from kith.runtime.parts import PROJECT
+from kith.runtime.project import PROJECT
 
 
 @pytest.fixture

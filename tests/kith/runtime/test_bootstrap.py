@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from kith.runtime.parts import PROJECT
+from kith.runtime.project import PROJECT
 
 COREUTILS = ("dirname", "cat", "cksum", "mkdir", "rm", "sed", "mv")
 

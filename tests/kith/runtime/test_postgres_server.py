@@ -9,9 +9,9 @@ import time
 import psycopg2
 import pytest
 
-from kith.runtime.parts import PROJECT
 from kith.runtime.ports import LOOPBACK, PortTaken, free_port
 from kith.runtime.postgres import StrangersDatabase, postgres_server, require_own_data
+from kith.runtime.project import PROJECT
 from kith.runtime.server import ServerDidNotStart
 from tests.kith.runtime.probes import has_ended_within, owner_of_process, rows
 

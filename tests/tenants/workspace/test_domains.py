@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from kith.wall import forget_tenants
+from outside.dns.name_server import NameServer, publish_record, withdraw_records
 from tenants.registry.domain_cards import domain_cards
-from tenants.registry.fake_dns import NameServer, publish_record, withdraw_records
 from tenants.registry.usecases.claim_domain import claim_domain
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.workspace import an_operator

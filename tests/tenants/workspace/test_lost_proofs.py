@@ -11,8 +11,8 @@ from config.schedule import SCHEDULE
 from kith.audit.models import AuditEntry
 from kith.runtime.ports import free_port
 from kith.wall import forget_tenants, in_public
+from outside.dns.name_server import NameServer, publish_record, withdraw_records
 from tenants.registry.domain_cards import domain_cards
-from tenants.registry.fake_dns import NameServer, publish_record, withdraw_records
 from tenants.registry.proofs import PROOF_GRACE, RECHECK_EVERY, NamesSilent
 from tenants.registry.tasks import recheck_domain_later
 from tenants.registry.usecases.claim_domain import claim_domain

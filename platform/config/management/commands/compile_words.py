@@ -25,10 +25,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
 LANGUAGE = "es"
-SOURCES = ("platform/config", "platform/kith", "tenants", "catalog", "billing", "ambassadors")
+SOURCES = (
+    "platform/config",
+    "platform/kith",
+    "platform/outside/demo",
+    "platform/outside/mailbox",
+    "tenants",
+    "catalog",
+    "billing",
+    "ambassadors",
+)
 TEMPLATES = "templates"
-# Programs that stand in for the world outside keep words of their own.
-LEFT_OUT = {"migrations", "fake", "simulator", "__pycache__"}
+LEFT_OUT = {"migrations", "__pycache__"}
 KEYWORDS: dict[str, Any] = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
     "gettext_noop": None,

@@ -1,0 +1,1 @@
+"""The whole of Kith on one machine: started, kept running, ended. Needs no Django."""

@@ -1,0 +1,152 @@
+"""The processes that together are a running Kith, and the environment they share."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kith.runtime.keys import kept_key
+from kith.runtime.ports import LOOPBACK
+
+PYTHON = sys.executable
+# Our stand-ins know that names under `.localhost` mean this machine.
+NETWORK_HOST = "kith.localhost"
+
+MANAGE = (PYTHON, "manage.py")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process: what starts it, and the port that answers once it is up."""
+
+    name: str
+    argv: tuple[str, ...]
+    port: int | None = None
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where each part listens."""
+
+    web: int
+    network: int
+    stripe: int
+    dns: int
+
+
+def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list[Part]:
+    """Return the stand-ins for what is not ours: the network, Stripe, the names of the internet."""
+    webhooks = f"http://{NETWORK_HOST}:{ports.web}/webhooks/stripe"
+    parts = [
+        Part(
+            "network",
+            (
+                *(PYTHON, "-m", "outside.network"),
+                *("--port", str(ports.network)),
+                *("--state", str(state_dir / "network.sqlite3")),
+                *("--callback", f"http://{NETWORK_HOST}:{ports.web}/network/callback"),
+                *("--callback-secret", env["NETWORK_CALLBACK_SECRET"]),
+            ),
+            port=ports.network,
+        ),
+        Part(
+            "dns",
+            (
+                *(PYTHON, "-m", "outside.dns.name_server"),
+                *("--port", str(ports.dns)),
+                *("--state", str(state_dir / "dns.json")),
+            ),
+        ),
+    ]
+    if uses_fake_stripe(env):
+        parts.append(
+            Part(
+                "stripe",
+                (
+                    *(PYTHON, "-m", "outside.stripe"),
+                    *("--port", str(ports.stripe)),
+                    *("--state", str(state_dir / "stripe.sqlite3")),
+                    *("--webhook", webhooks),
+                    *("--webhook-connect", f"{webhooks}/connect"),
+                    *("--secret", env["STRIPE_WEBHOOK_SECRET"]),
+                    *("--connect-secret", env["STRIPE_CONNECT_WEBHOOK_SECRET"]),
+                ),
+                port=ports.stripe,
+            )
+        )
+    return parts
+
+
+def kith_itself(ports: Ports, address: str) -> list[Part]:
+    """Return the parts of Kith: web, worker, relay, scheduler."""
+    return [
+        Part(
+            "web",
+            (
+                *(PYTHON, "-m", "granian", "--interface", "wsgi"),
+                *("--host", address, "--port", str(ports.web)),
+                *("--workers", "2", "--runtime-threads", "1", "--blocking-threads", "1"),
+                # A new thread would open a database connection of its own.
+                *("--blocking-threads-idle-timeout", "600"),
+                *("--respawn-failed-workers", "--no-ws", "--workers-kill-timeout", "5"),
+                "config.wsgi:application",
+            ),
+            port=ports.web,
+        ),
+        Part(
+            "worker",
+            (
+                *(PYTHON, "-m", "celery", "-A", "config", "worker"),
+                *("--loglevel", "INFO", "--concurrency", "2"),
+                *("--without-gossip", "--without-mingle"),
+            ),
+        ),
+        Part("relay", (*MANAGE, "relay")),
+        Part("scheduler", (*MANAGE, "beat")),
+    ]
+
+
+def shared_environment(
+    given: Mapping[str, str],
+    *,
+    state_dir: Path,
+    ports: Ports,
+    database_url: str,
+    redis_url: str,
+) -> dict[str, str]:
+    """Return the environment of every part; what the caller has set by hand is kept."""
+
+    def key(name: str) -> str:
+        return kept_key(state_dir, name.lower())
+
+    chosen: dict[str, str | Callable[[], str]] = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "SECRET_KEY": lambda: key("SECRET_KEY"),
+        "STRIPE_WEBHOOK_SECRET": lambda: f"whsec_{key('STRIPE_WEBHOOK_SECRET')}",
+        "STRIPE_CONNECT_WEBHOOK_SECRET": lambda: f"whsec_{key('STRIPE_CONNECT_WEBHOOK_SECRET')}",
+        "NETWORK_ADAPTER": "tmf640",
+        "NETWORK_URL": f"http://{LOOPBACK}:{ports.network}",
+        "NETWORK_CALLBACK_SECRET": lambda: key("NETWORK_CALLBACK_SECRET"),
+        "DNS_SERVER": f"{LOOPBACK}:{ports.dns}",
+    }
+    env = dict(given)
+    for name, default in chosen.items():
+        if not env.get(name):
+            env[name] = default if isinstance(default, str) else default()
+    if uses_fake_stripe(given):
+        env["STRIPE_API_BASE"] = f"http://{LOOPBACK}:{ports.stripe}"
+        env["STRIPE_SECRET_KEY"] = "sk_test_kith_stand_in"
+    return env | {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "KITH_DEMO": "1",
+        "KITH_PORT": str(ports.web),
+        "KITH_STATE_DIR": str(state_dir),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def uses_fake_stripe(env: Mapping[str, str]) -> bool:
+    """Tell whether nobody gave us keys of the real Stripe."""
+    return env.get("STRIPE_SECRET_KEY", "") in ("", "sk_test_kith_stand_in")

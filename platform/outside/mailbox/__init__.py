@@ -1,0 +1,1 @@
+"""Where the demo's mail lands, for everybody to read."""

@@ -1,0 +1,90 @@
+"""Start a simulated network for tests and steer it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class RunningSimulator:
+    """A simulator in a process of its own."""
+
+    url: str
+    pid: int
+
+    def kill(self) -> None:
+        """End the process at once, as a power cut would."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def reset(self) -> None:
+        """Forget every service, request and fault."""
+        httpx.delete(f"{self.url}/_control").raise_for_status()
+
+    def misbehave(
+        self,
+        mode: str,
+        *,
+        verb: str = "*",
+        times: int = 1,
+        reason: str = "the network refused",
+        after_ms: int | None = None,
+    ) -> None:
+        """Spoil the next requests: error, drop, refuse, late or late_refusal; -1 times = always."""
+        fault: dict[str, Any] = {"mode": mode, "verb": verb, "times": times, "reason": reason}
+        if after_ms is not None:
+            fault["after_ms"] = after_ms
+        self._control({"faults": [fault]})
+
+    def slow_down(self, *, latency_ms: int) -> None:
+        """Let every answer take this long."""
+        self._control({"latency_ms": latency_ms})
+
+    def call_back_at(self, url: str) -> None:
+        """Post late answers there from now on."""
+        self._control({"callback": url})
+
+    def finish(self, *, refusal: str | None = None, times: int = 1) -> list[int]:
+        """End every request in progress and post its callback that many times."""
+        body: dict[str, Any] = {"times": times}
+        if refusal:
+            body["refusal"] = refusal
+        reply = httpx.post(f"{self.url}/_control/finish", json=body, timeout=30)
+        return reply.raise_for_status().json()["callbacks"]
+
+    def memory(self) -> dict[str, Any]:
+        """Tell everything the network knows."""
+        return httpx.get(f"{self.url}/_control").raise_for_status().json()
+
+    def _control(self, body: dict[str, Any]) -> None:
+        httpx.post(f"{self.url}/_control", json=body).raise_for_status()
+
+
+@contextmanager
+def start_simulator(
+    *, callback: str = "", secret: str = "", state: Path | None = None
+) -> Iterator[RunningSimulator]:
+    """Run a simulator on a free port until the block ends; its memory is the file, or its own."""
+    with tempfile.TemporaryDirectory(prefix="network-") as folder:
+        command = [sys.executable, "-m", "outside.network", "--port", "0"]
+        command += ["--state", str(state or f"{folder}/network.sqlite")]
+        command += ["--callback", callback, "--callback-secret", secret]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+            try:
+                port = int(next(iter(running.stdout or ()), "0"))
+                yield RunningSimulator(url=f"http://127.0.0.1:{port}", pid=running.pid)
+            finally:
+                running.terminate()
+                running.wait(timeout=10)

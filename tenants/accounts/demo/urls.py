@@ -1,7 +1,0 @@
-"""Under /accounts/demo/ on every host, in the demo only."""
-
-from django.urls import path
-
-from tenants.accounts.demo import views
-
-urlpatterns = [path("", views.sign_in, name="demo-sign-in")]

@@ -1,0 +1,3 @@
+from tests.catalog.network.simulated import Ear, ear, network_simulator, simulator_of_session
+
+__all__ = ["Ear", "ear", "network_simulator", "simulator_of_session"]
