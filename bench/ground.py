@@ -44,6 +44,7 @@ class Ground:
         self._open.callback(valkey.stop)
         os.environ |= {
             "DATABASE_URL": self.postgres.url,
+            "DATABASE_MIGRATOR_URL": self.postgres.migrator_url,
             "REDIS_URL": valkey.url,
             "KITH_STATE_DIR": str(self.state),
             "DJANGO_SETTINGS_MODULE": "bench.kith_settings",
@@ -74,9 +75,11 @@ class Ground:
         """A migrated Kith, whose Django is set up in this process too."""
         set_kith_up()
         from kith.wall.migrator import migrate_everything
+        from kith.wall.migrator_login import signed_in_as_migrator
 
         say("migrating")
-        migrate_everything(verbosity=0)
+        with signed_in_as_migrator():
+            migrate_everything(verbosity=0)
         return self.state
 
     def tenants(self, wanted: int) -> int:

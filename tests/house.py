@@ -23,6 +23,7 @@ def running_servers(worker: str) -> Iterator[None]:
     state = ROOT / ".kith" / f"test-{worker}-{os.getpid()}"
     postgres = PostgresServer(state, fast=True)
     valkey = ValkeyServer(state, persistent=False)
+    _let_the_application_act_as_owner(postgres.superuser_url)
     try:
         _point_settings_at(postgres.url, valkey.url, state)
         yield
@@ -30,6 +31,20 @@ def running_servers(worker: str) -> Iterator[None]:
         valkey.stop()
         postgres.stop()
         remove_state(state)
+
+
+def _let_the_application_act_as_owner(superuser_url: str) -> None:
+    """
+    Give the tests' own login what no login of the application's has.
+
+    A test migrates, breaks tables and looks past the wall in the transaction that is rolled back
+    after it. That the application does without is proven on processes of its own.
+    """
+    import psycopg2
+
+    with contextlib.closing(psycopg2.connect(superuser_url)) as connection, connection:
+        with connection.cursor() as cursor:
+            cursor.execute("GRANT kith_owner TO kith_app WITH SET TRUE, INHERIT FALSE")
 
 
 def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:

@@ -117,7 +117,7 @@ def owner_connection(ground: Ground) -> Iterator[psycopg2.extensions.connection]
     """Give a bare connection that acts as the tables' owner."""
     from kith.wall.side import OWNER_ROLE
 
-    with contextlib.closing(psycopg2.connect(ground.postgres.url)) as connection:
+    with contextlib.closing(psycopg2.connect(ground.postgres.migrator_url)) as connection:
         with connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {OWNER_ROLE}")
         connection.commit()
@@ -134,10 +134,10 @@ def milliseconds(work: Callable[[], object]) -> float:
 def _size() -> int:
     from django.db import connection
 
+    from kith.wall import in_public
     from kith.wall.schemas import TEMPLATE_SCHEMA
-    from kith.wall.side import as_owner
 
-    with as_owner(), connection.cursor() as cursor:
+    with in_public(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = %s", [TEMPLATE_SCHEMA])
         return cursor.fetchone()[0]
 

@@ -28,9 +28,12 @@ DATABASES = {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # Nobody waits for a lock for ever: a refusal after three seconds beats a hanging page.
-        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=3000"},
+        # The zone is said here because no query may set anything (kith.runtime.roles).
+        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=3000 -c timezone=UTC"},
     }
 }
+# What `manage.py migrate` signs in with: the one login that may act as the owner of the tables.
+DATABASE_MIGRATOR_URL = env("DATABASE_MIGRATOR_URL", default="")
 DATABASE_ROUTERS = ["kith.wall.router.WallRouter"]
 TENANT_SYNC_ROUTER = "kith.wall.router.WallRouter"
 TENANT_MODEL, TENANT_DOMAIN_MODEL = "registry.Tenant", "registry.Domain"

@@ -24,7 +24,15 @@ from kith.runtime.cluster import make_cluster
 from kith.runtime.keys import kept_key
 from kith.runtime.ports import LOOPBACK
 from kith.runtime.refusal import RuntimeRefusal
-from kith.runtime.roles import APP, SUPER, dsn, ensure_database, ensure_roles, with_database
+from kith.runtime.roles import (
+    APP,
+    MIGRATOR,
+    SUPER,
+    dsn,
+    ensure_database,
+    ensure_roles,
+    with_database,
+)
 from kith.runtime.server import EmbeddedServer, ServerDidNotStart
 
 SOCKET_FOLDER_BYTES = 85
@@ -84,6 +92,11 @@ class PostgresServer(EmbeddedServer):
         return dsn(APP, self._password(APP), LOOPBACK, self.port, self.database)
 
     @property
+    def migrator_url(self) -> str:
+        """What `manage.py migrate` signs in with: the one login that may act as the owner."""
+        return dsn(MIGRATOR, self._password(MIGRATOR), LOOPBACK, self.port, self.database)
+
+    @property
     def superuser_url(self) -> str:
         """What prepares roles and databases; the application never sees it."""
         return dsn(SUPER, self._password(SUPER), LOOPBACK, self.port, self.database)
@@ -112,7 +125,12 @@ class PostgresServer(EmbeddedServer):
             return
         super().start()
         ensure_database(with_database(self.superuser_url, "postgres"), self.database)
-        ensure_roles(self.superuser_url, self.database, app_password=self._password(APP))
+        ensure_roles(
+            self.superuser_url,
+            self.database,
+            app_password=self._password(APP),
+            migrator_password=self._password(MIGRATOR),
+        )
 
     def stop(self) -> None:
         """End the server: open connections are closed, what was committed stays."""

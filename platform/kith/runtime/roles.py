@@ -6,12 +6,15 @@ The roles every Kith database stands on, made the same way everywhere.
 | kith_super | yes | made with the cluster; prepares what is below, then is not used |
 | kith_owner | no | owns the database, its schemas and tables; migrations run as it |
 | kith_public | no | what the public side of the application runs as |
-| kith_app | yes | what the application signs in as: no rights of its own, it puts on a role |
+| kith_app | yes | what web and workers sign in as: no rights of its own, it puts on a role |
+| kith_migrator | yes | what `manage.py migrate` signs in as: it alone may act as the owner |
 
-Tenants' roles are made later by kith_owner, which may create roles.
+Tenants' roles are made later by kith_owner, which may create roles: the application asks for one
+through a function of the owner's, and can neither read nor change the script that it runs.
 
-Run by hand on a PostgreSQL of your own, with an administrator's address in DATABASE_ADMIN_URL and
-the application's in DATABASE_URL: `python -m kith.runtime.roles`.
+Run by hand on a PostgreSQL of your own, with an administrator's address in DATABASE_ADMIN_URL, the
+application's in DATABASE_URL and the migrator's in DATABASE_MIGRATOR_URL:
+`python -m kith.runtime.roles`.
 """
 
 import contextlib
@@ -29,6 +32,7 @@ SUPER = "kith_super"
 OWNER = "kith_owner"
 PUBLIC = "kith_public"
 APP = "kith_app"
+MIGRATOR = "kith_migrator"
 
 # Any number, the same everywhere: whoever prepares roles in a cluster does so alone.
 ROLES_LOCK = 5_401_201
@@ -38,28 +42,43 @@ class RolesMissing(RuntimeRefusal):
     """The login we were given may not put on the roles Kith works with."""
 
 
+class LoginTooStrong(RuntimeRefusal):
+    """The application's login could act as the owner of the tables."""
+
+
 def ensure_roles(
-    superuser_dsn: str, database: str, *, app_login: str = APP, app_password: str | None = None
+    superuser_dsn: str,
+    database: str,
+    *,
+    app_login: str = APP,
+    app_password: str | None = None,
+    migrator_login: str = MIGRATOR,
+    migrator_password: str | None = None,
 ) -> None:
     """
     Bring roles, memberships and ownership of one database to what Kith needs; safe to repeat.
 
-    Without `app_password` the password stays what it is.
+    Without a password a login keeps the one it has.
     """
     with _alone(superuser_dsn) as cursor:
         _make_role(cursor, OWNER, "NOLOGIN CREATEROLE NOINHERIT")
         _make_role(cursor, PUBLIC, "NOLOGIN NOINHERIT")
-        _make_role(cursor, app_login, "LOGIN NOINHERIT")
-        if app_password is not None:
-            _run(cursor, "ALTER ROLE {} PASSWORD {}", sql.Identifier(app_login), app_password)
-        for role in (OWNER, PUBLIC):
+        for login, password, role in (
+            (app_login, app_password, PUBLIC),
+            (migrator_login, migrator_password, OWNER),
+        ):
+            _make_role(cursor, login, "LOGIN NOINHERIT")
+            if password is not None:
+                _run(cursor, "ALTER ROLE {} PASSWORD {}", sql.Identifier(login), password)
             # It may put the role on; it never has the role's rights by merely being signed in.
             _run(
                 cursor,
                 "GRANT {} TO {} WITH SET TRUE, INHERIT FALSE, ADMIN FALSE",
                 sql.Identifier(role),
-                sql.Identifier(app_login),
+                sql.Identifier(login),
             )
+        # Statements that reach the database as the application can never become the owner's.
+        _run(cursor, "REVOKE {} FROM {}", sql.Identifier(OWNER), sql.Identifier(app_login))
         _run(
             cursor,
             "ALTER DATABASE {} OWNER TO {}",
@@ -69,6 +88,9 @@ def ensure_roles(
         _run(cursor, "ALTER SCHEMA public OWNER TO {}", sql.Identifier(OWNER))
         _run(cursor, "REVOKE ALL ON SCHEMA public FROM PUBLIC")
         _run(cursor, "GRANT USAGE ON SCHEMA public TO {}", sql.Identifier(PUBLIC))
+        # A function of one's own in pg_temp could change the role inside a SELECT.
+        _run(cursor, "REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", sql.Identifier(database))
+        _keep_settings_from_queries(cursor)
 
 
 def ensure_database(superuser_dsn: str, database: str) -> None:
@@ -81,25 +103,40 @@ def ensure_database(superuser_dsn: str, database: str) -> None:
                 cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
 
 
-def require_roles(app_dsn: str) -> None:
+def require_roles(app_dsn: str, *, migrator_dsn: str) -> None:
     """
-    Return when this login may put on both roles.
+    Return when the application may act as the public role only, and the migrator as the owner.
 
-    :raises RolesMissing: it may not, or they do not exist
+    :raises RolesMissing: one of them may not, or the roles do not exist
+    :raises LoginTooStrong: the application's login may act as the owner
     """
-    with contextlib.closing(psycopg2.connect(app_dsn)) as connection, connection.cursor() as cursor:
+    may = _roles_within_reach(app_dsn)
+    lacking = [f"DATABASE_URL may not act as {PUBLIC}"] if PUBLIC not in may else []
+    if OWNER not in _roles_within_reach(migrator_dsn):
+        lacking.append(f"DATABASE_MIGRATOR_URL may not act as {OWNER}")
+    if lacking:
+        raise RolesMissing(f"The login of {' and the login of '.join(lacking)}.", mend=PREPARE)
+    if OWNER in may:
+        raise LoginTooStrong(
+            f"The login of DATABASE_URL may act as {OWNER}, who owns every tenant's tables.",
+            mend=PREPARE,
+        )
+
+
+PREPARE = (
+    "Run `python -m kith.runtime.roles` once with DATABASE_ADMIN_URL set to an administrator of "
+    "that database."
+)
+
+
+def _roles_within_reach(address: str) -> set[str]:
+    with contextlib.closing(psycopg2.connect(address)) as connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolname FROM pg_roles"
             " WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, 'SET')",
             [[OWNER, PUBLIC]],
         )
-        missing = {OWNER, PUBLIC} - {name for (name,) in cursor.fetchall()}
-    if missing:
-        raise RolesMissing(
-            f"The login of DATABASE_URL may not act as {' and '.join(sorted(missing))}.",
-            mend="Run `python -m kith.runtime.roles` once with DATABASE_ADMIN_URL set to an "
-            "administrator of that database.",
-        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 def dsn(user: str, password: str, host: str, port: int, database: str) -> str:
@@ -121,6 +158,16 @@ def _alone(superuser_dsn: str) -> Iterator[psycopg2.extensions.cursor]:
             yield cursor
 
 
+def _keep_settings_from_queries(cursor: psycopg2.extensions.cursor) -> None:
+    """Let no query call `set_config`, which could change the role inside a SELECT."""
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    # An administrator who is no superuser, as hosted databases have them, may not do this.
+    if cursor.fetchone()[0]:
+        cursor.execute(
+            "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC"
+        )
+
+
 def _make_role(cursor: psycopg2.extensions.cursor, role: str, rights: str) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     if not cursor.fetchone():
@@ -136,9 +183,16 @@ def _run(cursor: psycopg2.extensions.cursor, text: str, *parts: sql.Composable |
 def main() -> None:
     """Prepare the database that DATABASE_URL names, as the administrator of DATABASE_ADMIN_URL."""
     try:
-        admin, app = os.environ["DATABASE_ADMIN_URL"], urlsplit(os.environ["DATABASE_URL"])
+        admin, app, migrator = (
+            os.environ["DATABASE_ADMIN_URL"],
+            urlsplit(os.environ["DATABASE_URL"]),
+            urlsplit(os.environ["DATABASE_MIGRATOR_URL"]),
+        )
     except KeyError as missing:
-        sys.exit(f"Set {missing.args[0]} first; `DATABASE_ADMIN_URL` names an administrator.")
+        sys.exit(
+            f"Set {missing.args[0]} first; DATABASE_ADMIN_URL names an administrator, "
+            "DATABASE_MIGRATOR_URL the login that migrates."
+        )
     database = app.path.lstrip("/")
     ensure_database(admin, database)
     ensure_roles(
@@ -146,6 +200,8 @@ def main() -> None:
         database,
         app_login=unquote(app.username or APP),
         app_password=unquote(app.password) if app.password else None,
+        migrator_login=unquote(migrator.username or MIGRATOR),
+        migrator_password=unquote(migrator.password) if migrator.password else None,
     )
     print(f"The roles of {database} are in place.")
 

@@ -7,13 +7,12 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from kith.wall.blueprint import PLACE, record_blueprint
-from kith.wall.side import OWNER_ROLE, PUBLIC_ROLE, as_owner, sides_of
+from kith.wall.blueprint import record_blueprint
+from kith.wall.builder import BUILDER, TENANTS_ROLE, builder_function
+from kith.wall.side import PUBLIC_ROLE, as_owner, in_public, sides_of
 
 TEMPLATE_SCHEMA = "kith_template"
-LOGIN_ROLE = "kith_app"
-# Every tenant's role is a member: what all tenants may read is granted once, here.
-TENANTS_ROLE = "kith_tenants"
+_OWNERS = ("kith_blueprint", "kith_step")
 
 
 def names_for(uuid_hex: str) -> tuple[str, str]:
@@ -35,17 +34,13 @@ def build_schema(*, schema: str, role: str) -> None:
     """
     Build one tenant's schema from the blueprint, with its role, in one transaction.
 
-    :raises RuntimeError: there is no blueprint yet: run `manage.py migrate`
+    Any side may ask: the owner's own function does it, and nothing else in the owner's name.
+
+    :raises ProgrammingError: the names are none of `names_for`, or there is no blueprint yet:
+        run `manage.py migrate`
     """
-    with as_owner(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT script FROM public.kith_blueprint")
-        row = cursor.fetchone()
-        if row is None:
-            raise RuntimeError("no blueprint of a tenant yet: run manage.py migrate")
-        # The role first: tables are then born with its rights, and none is touched twice.
-        cursor.execute(_role_script(schema, role))
-        cursor.execute(row[0].replace(PLACE, f'"{schema}"'))
-        cursor.execute(_rights_script(schema, role))
+    with in_public(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT public.{BUILDER}(%s, %s)", [schema, role])
 
 
 def drop_schema(*, schema: str, role: str) -> None:
@@ -53,25 +48,6 @@ def drop_schema(*, schema: str, role: str) -> None:
     with as_owner(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
         cursor.execute(f'DROP ROLE IF EXISTS "{role}"')
-
-
-def _role_script(schema: str, role: str) -> str:
-    # Membership without INHERIT: the login gains nothing until it says SET ROLE.
-    return f"""
-        CREATE SCHEMA "{schema}";
-        CREATE ROLE "{role}" NOLOGIN IN ROLE {TENANTS_ROLE};
-        GRANT "{role}" TO {LOGIN_ROLE} WITH INHERIT FALSE, SET TRUE;
-        GRANT USAGE ON SCHEMA "{schema}" TO "{role}";
-        ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER_ROLE} IN SCHEMA "{schema}"
-            GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}";
-    """
-
-
-def _rights_script(schema: str, role: str) -> str:
-    return f"""
-        {_append_only_script(schema, role, tenant=True)}
-        REVOKE INSERT, UPDATE, DELETE ON "{schema}".django_migrations FROM "{role}";
-    """
 
 
 def grant_public() -> None:
@@ -97,6 +73,13 @@ def grant_public() -> None:
             {_append_only_script("public", PUBLIC_ROLE, tenant=False)}
             """
         )
+        # What the owner will run is the owner's alone: whoever writes it acts as the owner.
+        for table in _OWNERS:
+            cursor.execute(f"REVOKE ALL ON public.{table} FROM {PUBLIC_ROLE}")
+        cursor.execute(
+            f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {PUBLIC_ROLE}"
+        )
+        cursor.execute(builder_function(append_only_tables(side="tenant")))
         for table in _declared("tenant_may_read"):
             cursor.execute(f'GRANT SELECT ON public."{table}" TO {TENANTS_ROLE}')
         for table, columns in _declared_columns().items():

@@ -14,13 +14,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
 from kith.runtime.account import remove_state
-from kith.runtime.external import prepared_database
+from kith.runtime.external import Logins, prepared_database
 from kith.runtime.ports import LOOPBACK, kept_ports, require_free_port
 from kith.runtime.postgres import PostgresServer, postgres_server
 from kith.runtime.project import PROJECT, write_environment
@@ -81,17 +81,19 @@ class Demo:
             os.environ,
             state_dir=self.state_dir,
             ports=ports,
-            database_url=self._database(stack),
+            database_url=(logins := self._database(stack)).app,
             redis_url=self._redis(stack),
         )
-        write_environment(self.state_dir, env)
+        # For commands beside the parts: no part of Kith itself is told who may migrate.
+        migrator = {"DATABASE_MIGRATOR_URL": logins.migrator}
+        write_environment(self.state_dir, env | migrator)
         self.supervisor = Supervisor(env, self.state_dir / "log", self.say)
         stack.callback(self.supervisor.stop)
 
         helpers = outside_world(self.state_dir, ports, env)
         for part in helpers:
             self.supervisor.start(part)
-        self._prepare()
+        self._prepare(migrator)
         for part in helpers:
             self.supervisor.wait_for_port(part)
         self.say(f"stand-ins are up: {', '.join(part.name for part in helpers)}")
@@ -123,17 +125,20 @@ class Demo:
             self.say(f"{name} runs again")
         return bool(dead)
 
-    def _database(self, stack: contextlib.ExitStack) -> str:
+    def _database(self, stack: contextlib.ExitStack) -> Logins:
         if given := os.environ.get("DATABASE_URL"):
             admin = os.environ.get("DATABASE_ADMIN_URL")
-            address = prepared_database(given, admin=admin, state_dir=self.state_dir)
+            migrator = os.environ.get("DATABASE_MIGRATOR_URL")
+            logins = prepared_database(
+                given, admin=admin, migrator=migrator, state_dir=self.state_dir
+            )
             self.say("PostgreSQL: the one of DATABASE_URL")
-            return address
+            return logins
         server = postgres_server(self.state_dir, self._ports["postgres"])
         stack.callback(server.stop)
         self._servers["postgres"] = server
         self.say(f"PostgreSQL runs on port {server.port}")
-        return server.url
+        return Logins(server.url, server.migrator_url)
 
     def _redis(self, stack: contextlib.ExitStack) -> str:
         if given := os.environ.get("REDIS_URL"):
@@ -145,8 +150,8 @@ class Demo:
         self.say(f"Valkey runs on port {server.port}")
         return server.url
 
-    def _prepare(self) -> None:
-        commands = [Part("migrate", (*MANAGE, "migrate"))]
+    def _prepare(self, migrator: Mapping[str, str]) -> None:
+        commands = [Part("migrate", (*MANAGE, "migrate"), env=migrator)]
         is_static_due = not are_collected(self.state_dir)
         if is_static_due:
             collect = (*MANAGE, "collectstatic", "--no-input", "--verbosity", "0")

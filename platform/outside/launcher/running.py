@@ -26,6 +26,13 @@ from outside.launcher.supervisor import tail
 
 START_SECONDS = 180
 NOTE = "running.json"
+OF_THE_CALLER = (
+    "DATABASE_URL",
+    "DATABASE_ADMIN_URL",
+    "DATABASE_MIGRATOR_URL",
+    "REDIS_URL",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 class KithDidNotStart(RuntimeRefusal):
@@ -115,7 +122,7 @@ def running_kith(
         name: setting
         for name, setting in os.environ.items()
         # The caller's own servers are not this Kith's.
-        if name not in ("DATABASE_URL", "DATABASE_ADMIN_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
+        if name not in OF_THE_CALLER
     }
     asked |= {
         "PORT": str(port),

@@ -1,12 +1,13 @@
 """Each guard of the wall, broken on purpose."""
 
+import contextlib
 import threading
 import uuid
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import DatabaseError, ProgrammingError
 
 from catalog.numbering.models import PhoneNumber
 from kith.wall import (
@@ -20,6 +21,7 @@ from kith.wall import (
 )
 from kith.wall.backend.base import WallTampered
 from kith.wall.router import SavedElsewhere, WroteThroughTheWall
+from kith.wall.schemas import build_schema, names_for
 from tenants.accounts.models import Person
 from tenants.accounts.usecases.register_person import register_person
 from tenants.workspace.models import Workspace
@@ -125,6 +127,69 @@ def test_the_database_refuses_what_a_tenants_role_may_not(acme, globex, statemen
 def test_role_and_schema_change_only_through_the_wall(acme, statement):
     with pytest.raises(WallTampered), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET/**/ROLE kith_owner",
+        'SET "role" = kith_owner',
+        "DO $$BEGIN EXECUTE 'SET R' || 'OLE kith_owner'; END$$",
+        "SELECT 1; DO $$BEGIN EXECUTE 'SET R' || 'OLE kith_owner'; END$$",
+        "/* */ SET search_path TO public",
+    ],
+)
+def test_a_change_of_role_that_hides_lasts_no_longer_than_its_own_statement(acme, statement):
+    with connection.cursor() as cursor, contextlib.suppress(WallTampered):
+        cursor.execute(statement)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_schema()")
+        assert cursor.fetchone() == (acme.db_role, acme.schema_name)
+
+
+def test_no_query_sets_anything(acme):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE pg_settings SET setting = 'kith_public' WHERE name = 'role'")
+
+
+@pytest.mark.parametrize("table", ["kith_blueprint", "kith_step"])
+def test_what_the_owner_will_run_is_not_the_applications_to_read_or_write(public, table):
+    for statement in (f"SELECT * FROM {table}", f"UPDATE {table} SET script = ''"):
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
+def test_a_tenant_has_no_other_tenant_built(acme):
+    schema, role = names_for(uuid.uuid4().hex)
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT public.kith_build_tenant(%s, %s)", [schema, role])
+
+
+@pytest.mark.parametrize(
+    ("schema", "role"),
+    [
+        ("public", "kith_public"),
+        ("t_" + "0" * 32, "r_" + "1" * 32),
+        ("t_" + "0" * 32, "kith_owner"),
+        ('t_x"; DROP TABLE registry_tenant; --', "r_x"),
+    ],
+)
+def test_nothing_is_built_under_a_name_that_is_no_tenants(public, schema, role):
+    with pytest.raises(DatabaseError, match="no tenant is called"), transaction.atomic():
+        build_schema(schema=schema, role=role)
 
 
 def test_a_rollback_never_leaves_the_connection_on_the_other_side(acme, globex):

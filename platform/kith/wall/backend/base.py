@@ -14,14 +14,21 @@ from kith.wall.backend.introspection import SideIntrospection
 from kith.wall.one_go import is_in_one_go
 from kith.wall.side import OWNER_ROLE, PUBLIC_SCHEMA, Side, TenantNotSet, current_side
 
-# Only the wall may change who is speaking. Anything else that tries is refused
-# here, so that what the connection remembers cannot drift from what is true.
+# Only the wall may change who is speaking. What plainly tries is refused here; what hides it (in
+# a comment, a DO, a function) may pass, so after anything but one plain statement role and schema
+# are said again: what the connection remembers cannot drift from what is true.
 _TAMPERING = re.compile(
     r"\b(?:RE)?SET\s+(?:SESSION\s+|LOCAL\s+)?(?:ROLE|SESSION\s+AUTHORIZATION|search_path|ALL)\b"
     r"|\bset_config\s*\(|\bDISCARD\s+ALL\b",
     re.IGNORECASE,
 )
-
+# What a query cannot do by itself: `set_config` is nobody's to call (kith.runtime.roles), and a
+# function that a SELECT calls is the owner's.
+_PLAIN = re.compile(
+    r"\s*\(*\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|VALUES|SAVEPOINT|RELEASE|DECLARE|FETCH"
+    r"|CLOSE|COPY|LOCK|LISTEN|NOTIFY|SHOW|EXPLAIN)\b",
+    re.IGNORECASE,
+)
 
 # A connection that answered a moment ago is not asked again whether it lives.
 LIVELY_SECONDS = 1.0
@@ -31,21 +38,33 @@ class WallTampered(RuntimeError):
     """A statement tried to change role or schema past the wall."""
 
 
-@lru_cache(maxsize=2048)
 def _tampers(sql: str) -> bool:
-    # The same few statements come again and again: each is read once.
     return _TAMPERING.search(sql) is not None
 
 
+def _is_plain(sql: str) -> bool:
+    """Say whether this is one statement of a kind that cannot change role or schema."""
+    return _PLAIN.match(sql) is not None and ";" not in sql
+
+
+# The same few statements come again and again: each is read once, unless it is a long one.
+_tampers_kept, _is_plain_kept = lru_cache(2048)(_tampers), lru_cache(2048)(_is_plain)
+LONG = 4096
+
+
 def _refuse_tampering(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-    if isinstance(sql, str) and (_tampers(sql) if len(sql) < 4096 else _TAMPERING.search(sql)):
-        side = current_side()
-        if side and side.role == OWNER_ROLE:
-            # A migration may write functions that fix their own search path.
-            context["connection"].forget_side()
-            return execute(sql, params, many, context)
+    text = sql if isinstance(sql, str) else str(sql)
+    is_short = len(text) < LONG
+    side = current_side()
+    # A migration may write functions that fix their own search path.
+    is_owner = side is not None and side.role == OWNER_ROLE
+    if not is_owner and (_tampers_kept if is_short else _tampers)(text):
         raise WallTampered("role and schema change only through kith.wall")
-    return execute(sql, params, many, context)
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        if not (_is_plain_kept if is_short else _is_plain)(text):
+            context["connection"].forget_side()
 
 
 class DatabaseWrapper(tenants_base.DatabaseWrapper):

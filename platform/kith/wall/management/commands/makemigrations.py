@@ -1,13 +1,13 @@
-"""Write migrations; the look at what is applied stands on the owner's side."""
+"""Write migrations; the look at what is applied stands on the public side."""
 
 from typing import Any
 
 from django.core.management.commands.makemigrations import Command as DjangosCommand
 
-from kith.wall.side import as_owner
+from kith.wall.side import in_public
 
 
 class Command(DjangosCommand):
     def handle(self, *app_labels: str, **options: Any) -> None:
-        with as_owner():
+        with in_public():
             super().handle(*app_labels, **options)

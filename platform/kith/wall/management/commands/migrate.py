@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.autodetector import MigrationAutodetector
 
 from kith.wall.migrator import migrate_everything
+from kith.wall.migrator_login import NotTheOwner, signed_in_as_migrator
 
 
 class Command(BaseCommand):
@@ -15,7 +16,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = migrate_everything(verbosity=options["verbosity"])
+        try:
+            with signed_in_as_migrator():
+                report = migrate_everything(verbosity=options["verbosity"])
+        except NotTheOwner as error:
+            raise CommandError(str(error)) from error
         for name in report.planned:
             self.stdout.write(f"tenant migration {name}")
         self.stdout.write(f"{report.tenants} schemas brought along")
