@@ -34,7 +34,7 @@ check-steps:
 	$(PYTHON) manage.py compile_words --check
 	$(BIN)/djlint templates platform/outside --lint --quiet
 	$(BIN)/check-jsonschema --builtin-schema $(COMPOSE_SCHEMA) docker-compose.yml
-	$(PYTHON) docs/draw_map.py --check
+	$(PYTHON) docs/draw_map.py
 
 bench:  ## Measure Kith beside its peers (ROWS="tenant.* page.list.*" measures some)
 	@./bootstrap dev
@@ -48,7 +48,7 @@ format:  ## Bring the code into shape
 	@./bootstrap dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-map:  ## Draw docs/map.md again
+map:  ## Draw docs/map.md: what is where
 	@./bootstrap dev
 	@$(PYTHON) docs/draw_map.py
 

@@ -1,0 +1,1 @@
+"""Customers who bring others: how they rise, whom they serve, who encouraged whom."""

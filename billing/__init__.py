@@ -1,0 +1,1 @@
+"""What was sold becomes money, and everybody's share of it is paid."""

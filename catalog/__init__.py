@@ -1,0 +1,1 @@
+"""What can be sold, is being ordered, is in service."""

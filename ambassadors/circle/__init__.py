@@ -1,0 +1,1 @@
+"""A seller's own customers: rings, invitations, members and their health."""

@@ -1,0 +1,1 @@
+"""The ladder from customer to operator: tiers, criteria, assessments, promotion cases."""

@@ -1,0 +1,1 @@
+"""Who encouraged whom, when that counts, and what holds it back."""

@@ -1,0 +1,1 @@
+"""Double entry: the books of each seller, and those of the telco."""

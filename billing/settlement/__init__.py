@@ -1,0 +1,1 @@
+"""What the telco owes to whom: accruals, runs, payouts, statements, reconciliation."""

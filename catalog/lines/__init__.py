@@ -1,0 +1,1 @@
+"""Subscriptions in service: renewed, changed, suspended, ended."""

@@ -1,0 +1,1 @@
+"""Pools of phone numbers and SIM cards."""

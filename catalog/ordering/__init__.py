@@ -1,0 +1,1 @@
+"""Orders, from the first click to the active line."""

@@ -1,0 +1,1 @@
+"""A seller's offers, and the shop that shows them."""

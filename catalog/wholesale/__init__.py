@@ -1,0 +1,1 @@
+"""The telco's base products, their versions and prices, and the corridors sellers price in."""

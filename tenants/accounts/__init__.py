@@ -1,0 +1,1 @@
+"""People: how they sign up and in, their roles, sessions and tokens."""

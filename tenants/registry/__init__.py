@@ -1,0 +1,1 @@
+"""The shops of the network and their hosts: opened, promoted, suspended."""
