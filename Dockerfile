@@ -24,6 +24,7 @@ COPY --chown=kith:kith billing billing
 COPY --chown=kith:kith ambassadors ambassadors
 COPY --chown=kith:kith templates templates
 USER kith
+RUN python -m kith.words
 # Static files carry their own hash in their names; nothing secret is needed to collect them.
 RUN DJANGO_SETTINGS_MODULE=config.settings.local python manage.py collectstatic --no-input
 EXPOSE 8000

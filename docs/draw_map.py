@@ -45,9 +45,9 @@ def draw() -> str:
             lines += _listed("imports", _imports(app, folder, apps))
             lines += [""]
     lines += ["## kith", "", "Mechanisms without business words.", ""]
-    lines += _folder(ROOT / "platform/kith")
+    lines += _modules_of(ROOT / "platform/kith")
     lines += ["", "## outside", "", _first_line(ROOT / "platform/outside/__init__.py"), ""]
-    lines += _folder(ROOT / "platform/outside")
+    lines += _modules_of(ROOT / "platform/outside")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
@@ -143,7 +143,7 @@ def _modules(node: ast.AST) -> list[str]:
     return []
 
 
-def _folder(folder: Path) -> list[str]:
+def _modules_of(folder: Path) -> list[str]:
     rows = defaultdict(str)
     for path in sorted(folder.iterdir()):
         if path.suffix == ".py" and path.stem != "__init__":

@@ -13,8 +13,12 @@ from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, lookup, on_side
+from kith.words import compile_catalogues
 from tests.clock import NOON
 from tests.house import running_servers
+
+# Before anything asks for a word: a process reads its catalogues once.
+compile_catalogues()
 
 
 @pytest.fixture(scope="session")

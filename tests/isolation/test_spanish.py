@@ -3,16 +3,15 @@
 import re
 
 import pytest
-from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
 from django.template.base import Lexer, TokenType
 from django.utils.html import escape
 
 from config.management.commands.compile_words import (
     gathered_words,
+    kept_words,
     mistaken,
-    po_path,
+    said_in_two_ways,
     translated_words,
     untranslated,
 )
@@ -36,8 +35,7 @@ def gathered():
 
 @pytest.fixture(scope="module")
 def kept():
-    with po_path().open("rb") as source:
-        return read_po(source, locale="es")
+    return kept_words()
 
 
 def test_every_message_has_its_spanish(gathered):
@@ -48,35 +46,60 @@ def test_the_spanish_is_filled_in_like_the_english(gathered):
     assert mistaken(translated_words(gathered)) == []
 
 
-def test_the_catalogue_holds_what_the_source_says_and_no_more(gathered, kept):
+def test_what_two_contexts_say_they_say_alike(kept):
+    assert said_in_two_ways(kept) == []
+
+
+def test_each_catalogue_holds_what_its_context_says_and_no_more(gathered, kept):
     def words_of(catalog):
         return {(row.context, _forms(row.id)) for row in catalog if row.id}
 
-    assert words_of(kept) == words_of(gathered), REMEDY
+    for context, catalog in kept.items():
+        assert words_of(catalog) == words_of(gathered[context]), f"{context.name}: {REMEDY}"
 
 
-def test_the_compiled_catalogue_is_the_source_compiled(kept):
-    def said(catalog):
-        return {(row.context, _forms(row.id)): _forms(row.string) for row in catalog if row.id}
+def test_a_template_speaks_for_the_context_whose_folder_it_stands_in(gathered):
+    homes = {
+        name: context.name
+        for context, catalog in gathered.items()
+        for row in catalog
+        for name, _line in row.locations
+        if name.startswith("templates/")
+    }
 
-    with po_path().with_suffix(".mo").open("rb") as compiled:
-        assert said(read_mo(compiled)) == said(kept), REMEDY
+    assert homes["templates/billing/invoicing/my_invoices.html"] == "billing"
+    assert homes["templates/account/login.html"] == "tenants"
+    assert homes["templates/layouts/base.html"] == "kith"
 
 
-def test_a_mistaken_placeholder_is_seen(gathered):
-    catalog = translated_words(gathered)
-    message = next(row for row in catalog if row.id == "Order %(number)s")
+def test_a_mistaken_placeholder_is_seen():
+    catalogs = translated_words()
+    message = _message(catalogs, "catalog", "Order %(number)s")
     message.string = "Pedido %(numero)s"
 
-    assert len(mistaken(catalog)) == 1
+    assert len(mistaken(catalogs)) == 1
 
 
-def test_a_message_without_spanish_is_seen(gathered):
-    gathered.add("Words nobody translated yet")
-    wrong = untranslated(translated_words(gathered))
-    gathered.delete("Words nobody translated yet")
+def test_a_message_without_spanish_is_seen():
+    catalogs = translated_words()
+    _catalog(catalogs, "catalog").add("Words nobody translated yet")
 
-    assert "'Words nobody translated yet' has no Spanish" in wrong
+    assert untranslated(catalogs) == ["catalog: 'Words nobody translated yet' has no Spanish"]
+
+
+def test_a_message_said_in_two_ways_is_seen():
+    catalogs = translated_words()
+    _catalog(catalogs, "kith").add("Order %(number)s", "Encargo %(number)s")
+
+    assert len(said_in_two_ways(catalogs)) == 1
+
+
+def test_a_message_that_moves_takes_its_spanish_along(gathered):
+    moved = gathered_words()
+    _catalog(moved, "kith").add("Order %(number)s")
+    catalogs = translated_words(moved)
+
+    assert _message(catalogs, "kith", "Order %(number)s").string == "Pedido %(number)s"
 
 
 def test_templates_say_nothing_past_the_catalogue():
@@ -89,6 +112,14 @@ def test_templates_say_nothing_past_the_catalogue():
                 bare[path.name] = sorted(words - NAMES)
 
     assert bare == {}
+
+
+def _catalog(catalogs, name):
+    return next(catalog for context, catalog in catalogs.items() if context.name == name)
+
+
+def _message(catalogs, name, words):
+    return next(row for row in _catalog(catalogs, name) if row.id == words)
 
 
 def _forms(words):
@@ -115,7 +146,8 @@ def test_no_page_in_spanish_says_an_english_sentence(host, kept, visitors):
     """A message in the catalogue is no use if the page fetched it before it knew its reader."""
     english = {
         escape(text)
-        for row in kept
+        for catalog in kept.values()
+        for row in catalog
         if row.id and "%" not in _forms(row.id)[0]
         for text in _forms(row.id)
         if len(text.split()) > 3 and text not in _forms(row.string)

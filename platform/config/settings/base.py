@@ -158,7 +158,17 @@ KITH_DEMO_MAIL_DOMAIN = "demo.kith.example"
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [ROOT / "platform" / "config" / "locale"]
+# Each context keeps its own words.
+SPEAKING = (
+    "ambassadors",
+    "billing",
+    "catalog",
+    "tenants",
+    "platform/config",
+    "platform/kith",
+    "platform/outside",
+)
+LOCALE_PATHS = [ROOT / context / "locale" for context in SPEAKING]
 TIME_ZONE = "UTC"
 USE_TZ = USE_I18N = True
 STATIC_URL = "static/"
