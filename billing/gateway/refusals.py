@@ -1,9 +1,10 @@
 """How the payment processor may refuse, by what the caller can know and do afterwards."""
 
 from kith.errors import DomainError
+from kith.transmission.outcomes import NotNow, Refused, RefusedForNow, Unanswered
 
 
-class GatewayRefused(DomainError):
+class GatewayRefused(Refused, DomainError):
     """
     The processor refused for certain: nothing happened, and the key is used up.
 
@@ -23,7 +24,7 @@ class CardDeclined(GatewayRefused):
     code = "gateway.card_declined"
 
 
-class BalanceTooLow(GatewayRefused):
+class BalanceTooLow(RefusedForNow, GatewayRefused):
     """
     The balance does not cover it: nothing happened.
 
@@ -34,7 +35,7 @@ class BalanceTooLow(GatewayRefused):
     code = "gateway.balance_too_low"
 
 
-class GatewayUncertain(DomainError):
+class GatewayUncertain(Unanswered, DomainError):
     """
     Nobody knows whether it happened: send the same request under the same key, or look.
 
@@ -48,7 +49,7 @@ class GatewayUncertain(DomainError):
         self.reason = reason
 
 
-class GatewayBusy(DomainError):
+class GatewayBusy(NotNow, DomainError):
     """The processor takes no request now: send the same one under the same key later."""
 
     code = "gateway.busy"

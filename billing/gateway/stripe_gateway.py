@@ -14,6 +14,7 @@ from billing.gateway import answers, readings, webhooks
 from billing.gateway.amounts import outgoing
 from billing.gateway.kept_cards import FEE, PAGE, KeptCards, payer
 from billing.gateway.keys import keyed as _keyed
+from billing.gateway.lookups import Lookups
 from billing.gateway.translation import translated
 from kith.money import Money
 
@@ -22,7 +23,7 @@ CONNECT_AND_READ_SECONDS = (3.0, 20.0)
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
 
-class Gateway(KeptCards):
+class Gateway(KeptCards, Lookups):
     """
     Every call to Stripe that Kith makes.
 

@@ -335,8 +335,8 @@ def _faults_of_reversals() -> list[str]:
         .order_by("pk")
     )
     return [
-        f"reversal {row.pk} takes {row.amount_minor}, its claw-backs sum to {row.taken}"
-        for row in off
+        f"reversal {pk} takes {minor}, its claw-backs sum to {taken}"
+        for pk, minor, taken in off.values_list("pk", "amount_minor", "taken")
     ]
 
 

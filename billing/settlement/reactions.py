@@ -7,11 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from billing.settlement.models import Intent, Reversal
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
-from billing.settlement.usecases.settle_unknown import settle_unknown
 from kith.outbox.deliver import TryAgainLater
 
 LONGEST_WAIT_SECONDS = 3_600
@@ -26,23 +24,19 @@ def send_released_intent(*, intent_id: str, **_from_a_newer_deploy: object) -> N
     """
     Send one intent until it ends. Runs outside a transaction.
 
-    An intent found `sending` was left behind by a worker that died, for whoever
-    delivers a letter holds it alone.
+    One whose payee cannot be paid is looked at by `settle_due`, until it can.
     """
     at = timezone.now()
     intent = send_intent(intent_id=UUID(intent_id), at=at)
-    if intent.state in (Intent.SENDING, Intent.UNKNOWN):
-        intent = settle_unknown(intent_id=intent.pk, at=at)
-    if intent.state in (Intent.PAID, Intent.FAILED, Intent.HELD):
-        return
-    raise _later(intent.wait_until, at)
+    if not intent.is_over and not intent.is_held:
+        raise _later(intent.wait_until, at)
 
 
 def send_frozen_reversal(*, reversal_id: str, **_from_a_newer_deploy: object) -> None:
     """Send one reversal until it ends. Runs outside a transaction."""
     at = timezone.now()
     reversal = send_reversal(reversal_id=UUID(reversal_id), at=at)
-    if reversal.state not in Reversal.FINAL:
+    if not reversal.is_over:
         raise _later(reversal.wait_until, at)
 
 

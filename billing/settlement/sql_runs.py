@@ -25,13 +25,23 @@ UPDATE settlement_accrual a
 # One frozen intent for each payee whose claimed shares reach the minimum.
 _FREEZE = """
 INSERT INTO settlement_intent (
-    uuid, run_id, payee_id, position, amount_minor, currency, stripe_account, idem_key,
+    uuid, run_id, payee_id, position, amount_minor, currency, stripe_account, purpose, idem_key,
     state, attempts, empty_reads, note)
-SELECT due.uuid, %(run)s, due.payee_id, due.position, due.amount, %(currency)s,
-       due.stripe_account, 'transfer:' || due.uuid || ':1', 'frozen', 0, 0, ''
-  FROM (SELECT gen_random_uuid() AS uuid, a.payee_id, p.stripe_account,
+SELECT gen_random_uuid(), %(run)s, due.payee_id, due.position, due.amount, %(currency)s,
+       due.stripe_account, due.purpose,
+       due.purpose || ':' || 1 + (SELECT count(*) FROM settlement_intent i
+                                   WHERE i.purpose = due.purpose),
+       'frozen', 0, 0, ''
+  FROM (SELECT a.payee_id, p.stripe_account,
                row_number() OVER (ORDER BY p.display_name, p.uuid) AS position,
-               sum(a.amount_minor) AS amount
+               sum(a.amount_minor) AS amount,
+               -- What `purposes.transfer_purpose` says.
+               concat_ws(':', 'transfer', p.party_kind, p.party_ref, %(currency)s,
+                   to_char(%(cut_off)s AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS'),
+                   left(encode(sha256(convert_to(string_agg(
+                       a.key || '=' || a.amount_minor, ','
+                       ORDER BY (a.key || '=' || a.amount_minor) COLLATE "C"
+                   ), 'UTF8')), 'hex'), 32)) AS purpose
           FROM settlement_accrual a
           JOIN settlement_payee p ON p.uuid = a.payee_id
          WHERE a.run_id = %(run)s AND a.state = 'in_run'

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 
 class PayeeQuerySet(models.QuerySet["Payee"]):
@@ -55,6 +56,11 @@ class Payee(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def why_stopped(self) -> str:
+        """Why nothing is paid to them, in the reader's language."""
+        return _(self.block_reason) if self.block_reason else ""
 
     @property
     def is_reachable(self) -> bool:

@@ -10,23 +10,17 @@ from django.db.models import Q
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.runs import Intent
 from kith.money import Money
+from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
-class ReversalQuerySet(models.QuerySet["Reversal"]):
-    def locked(self) -> ReversalQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class ReversalQuerySet(TransmissionQuerySet["Reversal"]):
     def live(self) -> ReversalQuerySet:
         """Keep what took money back, or still may."""
         return self.exclude(state=Reversal.FAILED)
 
 
-class Reversal(models.Model):
+class Reversal(Transmission):
     """A part of one transfer on its way back. Amount and transfer are frozen from the first."""
-
-    FROZEN, SENDING, DONE, FAILED, UNKNOWN = "frozen", "sending", "done", "failed", "unknown"
-    FINAL = (DONE, FAILED)
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     # The request it comes from, and the transfer: the same request again is this row.
@@ -39,15 +33,7 @@ class Reversal(models.Model):
     # Nobody: the claw-back waited too long.
     asked_by = models.UUIDField(null=True)
     asked_at = models.DateTimeField()
-    state = models.CharField(max_length=8, default=FROZEN)
-    first_sent_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    wait_until = models.DateTimeField(null=True)
-    empty_reads = models.PositiveSmallIntegerField(default=0)
-    first_empty_read_at = models.DateTimeField(null=True)
     reversal_id = models.CharField(max_length=80, unique=True, null=True)
-    ended_at = models.DateTimeField(null=True)
-    note = models.CharField(max_length=200, blank=True)
 
     objects = ReversalQuerySet.as_manager()
 
@@ -62,7 +48,7 @@ class Reversal(models.Model):
             ),
             models.CheckConstraint(
                 name="reversal_state_is_known",
-                condition=Q(state__in=["frozen", "sending", "done", "failed", "unknown"]),
+                condition=Q(state__in=Transmission.STATES),
             ),
         ]
 
@@ -72,10 +58,6 @@ class Reversal(models.Model):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
-
-    @property
-    def idem_key(self) -> str:
-        return f"reversal:{self.pk}"
 
 
 class WriteOffQuerySet(models.QuerySet["WriteOff"]):

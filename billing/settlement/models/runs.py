@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from billing.settlement.models.payees import Payee
 from kith.money import Money
+from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -74,18 +75,16 @@ class RunApproval(models.Model):
         return f"approval of {self.run_id} by {self.by}"
 
 
-class IntentQuerySet(models.QuerySet["Intent"]):
-    def locked(self) -> IntentQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
+class Intent(Transmission):
+    """
+    What one payee gets in one run. Amount and account are frozen when the run opens.
 
+    Its key changes only after a refusal that is certain: the processor would answer the old
+    key with the old refusal.
+    """
 
-class Intent(models.Model):
-    """What one payee gets in one run. Amount and account are frozen when the run opens."""
-
-    FROZEN, SENDING, PAID = "frozen", "sending", "paid"
-    FAILED, UNKNOWN, HELD = "failed", "unknown", "held"
-    FINAL = (PAID, FAILED)
+    # What `done` means here.
+    PAID = Transmission.DONE
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="intents")
@@ -94,24 +93,9 @@ class Intent(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     stripe_account = models.CharField(max_length=80)
-    # Sent with every attempt. It changes only after a refusal that is certain:
-    # the processor would answer the old key with the old refusal.
-    idem_key = models.CharField(max_length=120, unique=True)
-    state = models.CharField(max_length=8, default=FROZEN)
-    first_sent_at = models.DateTimeField(null=True)
-    last_sent_at = models.DateTimeField(null=True)
-    # Since when nobody knows whether the money moved; empty once that is certain again.
-    doubted_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    wait_until = models.DateTimeField(null=True)
-    # How often, and since when, the processor's list showed nothing for an unknown intent.
-    empty_reads = models.PositiveSmallIntegerField(default=0)
-    first_empty_read_at = models.DateTimeField(null=True)
     transfer_id = models.CharField(max_length=80, unique=True, null=True)
-    ended_at = models.DateTimeField(null=True)
-    note = models.CharField(max_length=200, blank=True)
 
-    objects = IntentQuerySet.as_manager()
+    objects = TransmissionQuerySet["Intent"].as_manager()
 
     class Meta:
         constraints = [
@@ -126,18 +110,18 @@ class Intent(models.Model):
             models.CheckConstraint(name="intent_pays_something", condition=Q(amount_minor__gt=0)),
             models.CheckConstraint(
                 name="intent_paid_names_its_transfer",
-                condition=~Q(state="paid") | Q(transfer_id__isnull=False),
+                condition=~Q(state="done") | Q(transfer_id__isnull=False),
             ),
             models.CheckConstraint(
                 name="intent_state_is_known",
-                condition=Q(state__in=["frozen", "sending", "paid", "failed", "unknown", "held"]),
+                condition=Q(state__in=Transmission.STATES),
             ),
         ]
         indexes = [
             models.Index(
                 fields=["run"],
                 name="intents_not_ended",
-                condition=~Q(state__in=["paid", "failed"]),
+                condition=~Q(state__in=Transmission.FINAL),
             )
         ]
 
@@ -147,6 +131,11 @@ class Intent(models.Model):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits, for a reason that its note says, until somebody can be paid."""
+        return self.state == self.FROZEN and bool(self.note) and self.wait_until is None
 
 
 def journal_key(intent_id: UUID, step: str) -> str:

@@ -23,6 +23,7 @@ from billing.settlement.shares import (
 )
 from billing.settlement.terms import PayoutTerms, payout_terms
 from billing.settlement.usecases.enrol_payees import enrol_payees
+from kith.derived import derived_uuid
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import TenantCard, tenant_card
@@ -73,9 +74,11 @@ def _accrue(
         when = (share.amount.currency, line.at)
         if when not in terms:
             terms[when] = payout_terms(currency=share.amount.currency, at=line.at)
+        key = accrual_key(share.party, line.invoice_line_id)
         accruals.append(
             Accrual(
-                key=accrual_key(share.party, line.invoice_line_id),
+                uuid=derived_uuid("accrual", key),
+                key=key,
                 tenant_id=tenant_id,
                 invoice_line_id=line.invoice_line_id,
                 invoice_number=line.invoice_number,

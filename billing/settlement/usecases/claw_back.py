@@ -12,6 +12,7 @@ from django.db.models import Sum
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.models import Accrual, Payee
 from billing.settlement.shares import SharedLine, accrual_key, clearing_account, public_legs
+from kith.derived import derived_uuid
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_card
@@ -88,8 +89,10 @@ def _take_back(
 
 def _clawback(original: Accrual, credit_note_id: UUID, minor: int, at: datetime) -> Accrual:
     waits_with_it = original.state in (Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED)
+    key = f"clawback:{credit_note_id}:{original.pk.hex}"
     return Accrual(
-        key=f"clawback:{credit_note_id}:{original.pk.hex}",
+        uuid=derived_uuid("accrual", key),
+        key=key,
         tenant_id=original.tenant_id,
         invoice_line_id=original.invoice_line_id,
         invoice_number=original.invoice_number,

@@ -20,13 +20,9 @@ def fail_intent(*, intent_id: UUID, reason: str, at: datetime) -> Intent:
     The intent is dead with its key. Another try is another intent.
     """
     intent = Intent.objects.locked().get(pk=intent_id)
-    if intent.state in Intent.FINAL:
+    if intent.is_over:
         return intent
-    intent.state = Intent.FAILED
-    intent.ended_at = at
-    intent.wait_until = intent.doubted_at = None
-    intent.note = reason[:200]
-    intent.save(update_fields=["state", "ended_at", "wait_until", "doubted_at", "note"])
+    intent.end(Intent.FAILED, at=at, note=reason)
     # The link to the dead intent stays, so that a retry finds exactly these shares.
     Accrual.objects.filter(intent=intent, state=Accrual.IN_RUN).update(
         state=Accrual.PAYABLE, run=None

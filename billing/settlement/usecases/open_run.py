@@ -14,6 +14,7 @@ from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import freeze_run
 from billing.settlement.terms import payout_terms
 from kith.audit.record import record
+from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
 from kith.outbox.publish import publish
 
@@ -51,6 +52,7 @@ def open_run(
 
     terms = payout_terms(currency=currency, at=at)
     run = Run.objects.create(
+        uuid=derived_uuid("run", key),
         key=key,
         number=_next_number(at),
         currency=currency,

@@ -33,16 +33,9 @@ def pay_intent(*, intent_id: UUID, transfer_id: str, at: datetime) -> Intent:
     intent = Intent.objects.locked().select_related("run", "payee").get(pk=intent_id)
     if intent.state == Intent.PAID and intent.transfer_id == transfer_id:
         return intent
-    if intent.state in Intent.FINAL:
+    if intent.is_over:
         raise PaidTwice(f"{intent} ended as {intent.state}, yet {transfer_id} was sent for it")
-    intent.state = Intent.PAID
-    intent.transfer_id = transfer_id
-    intent.ended_at = at
-    intent.wait_until = intent.doubted_at = None
-    intent.note = ""
-    intent.save(
-        update_fields=["state", "transfer_id", "ended_at", "wait_until", "doubted_at", "note"]
-    )
+    intent.end(Intent.PAID, at=at, transfer_id=transfer_id)
     _issue_statement(intent, at)
     Accrual.objects.filter(intent=intent, state=Accrual.IN_RUN).update(state=Accrual.PAID)
     post_journal(

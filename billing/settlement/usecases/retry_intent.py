@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Accrual, Intent, Payee, Run
 from billing.settlement.models.runs import journal_key
+from billing.settlement.purposes import transfer_purpose
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox.publish import publish
@@ -61,7 +62,8 @@ def retry_intent(*, intent_id: UUID, by: UUID, at: datetime) -> Intent:
 def _replace(dead: Intent, run: Run, at: datetime) -> Intent:
     shares = Accrual.objects.filter(intent=dead, state=Accrual.PAYABLE).locked()
     keys = [share.pk for share in shares]
-    owed = Accrual.objects.filter(pk__in=keys).aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    rows = list(Accrual.objects.filter(pk__in=keys).order_by("key"))
+    owed = sum(row.amount_minor for row in rows)
     payee = dead.payee
     if owed <= 0 or not payee.stripe_account:
         raise NothingToRetry(
@@ -70,16 +72,20 @@ def _replace(dead: Intent, run: Run, at: datetime) -> Intent:
             mend=_("Look at the payee's next run."),
         )
     last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"]
-    identity = uuid4()
+    purpose = transfer_purpose(
+        payee=payee, currency=dead.currency, cut_off_at=run.cut_off_at, shares=rows
+    )
+    # The dead one used its key up for certain: the same shares go out by another try.
+    turn = Intent.objects.filter(purpose=purpose).count() + 1
     intent = Intent.objects.create(
-        uuid=identity,
         run=run,
         payee=payee,
         position=last + 1,
         amount_minor=owed,
         currency=dead.currency,
         stripe_account=payee.stripe_account,
-        idem_key=f"transfer:{identity}:1",
+        purpose=purpose,
+        idem_key=f"{purpose}:{turn}",
     )
     Accrual.objects.filter(pk__in=keys).update(state=Accrual.IN_RUN, run=run, intent=intent)
     post_journal(

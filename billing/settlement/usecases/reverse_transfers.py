@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.models import Accrual, Intent, Payee, Reversal
+from billing.settlement.purposes import reversal_purpose
 from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
 from kith.outbox.publish import publish
@@ -89,12 +90,15 @@ def _freeze(
             fitting.append(row)
     if not fitting:
         return None
+    purpose = reversal_purpose(transfer_id=str(intent.transfer_id), clawbacks=fitting)
     reversal = Reversal.objects.create(
         key=f"{key}:{intent.pk}",
         payee_id=intent.payee_id,
         intent=intent,
         amount_minor=-sum(row.amount_minor for row in fitting),
         currency=intent.currency,
+        purpose=purpose,
+        idem_key=f"{purpose}:{Reversal.objects.filter(purpose=purpose).count() + 1}",
         asked_by=by,
         asked_at=at,
     )

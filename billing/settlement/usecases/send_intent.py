@@ -2,48 +2,107 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
-from billing.settlement.models import Intent
-from billing.settlement.transmission import claimed, transmit
+from billing.gateway import GatewayRefused, GatewayUncertain, gateway
+from billing.settlement.models import Intent, Payee
+from billing.settlement.usecases.fail_intent import fail_intent
+from billing.settlement.usecases.pay_intent import pay_intent
+from kith.audit.record import record
+from kith.transmission.carrying import Hold, Verb, carry
+from kith.transmission.marks import bears_marks_of, marks_of
+from kith.transmission.outcomes import NotNow, Outcome
+
+KIND = "intent"
+NOT_RELEASED = gettext_noop("The run waits for its approval.")
+NOT_REACHABLE = gettext_noop("The payee's account takes no payouts now.")
+SEVERAL = gettext_noop("Several transfers were found for one payment.")
+BALANCE_TOO_LOW = gettext_noop("The platform's balance is too low.")
+# The processor's clock may run beside ours.
+SLACK = timedelta(days=1)
+
+
+class BalanceWaits(NotNow):
+    """The money is not there yet: nothing was sent."""
+
+    wait = timedelta(hours=1)
 
 
 def send_intent(*, intent_id: UUID, at: datetime) -> Intent:
     """
-    Send one intent and write down how it ended; safe to repeat, in parallel, after any crash.
+    Carry one intent on and return it; safe to repeat, in parallel, after any crash.
 
-    `sending` is committed before the call. A certain success pays, a certain refusal fails,
-    anything else leaves the intent `unknown` for `settle_unknown`: it is never sent under a
-    second key. Only a refusal for lack of balance, which is certain, gets a new key later.
-    Call it outside a transaction.
+    A certain success pays, a certain refusal fails, anything else waits and is looked for
+    before it is ever sent again. Who cannot be paid is asked about before every sending, the
+    second ones too. Call it outside a transaction.
     """
-    intent = _claim(intent_id, at)
-    if intent is None:
-        return Intent.objects.get(pk=intent_id)
-    return transmit(intent, at=at)
+    return carry(Transfer(), intent_id, at=at)
 
 
-@transaction.atomic
-def _claim(intent_id: UUID, at: datetime) -> Intent | None:
-    """Commit `sending` before anything leaves; None when there is nothing to send now."""
-    intent = (
-        Intent.objects.filter(pk=intent_id)
-        .select_related("run", "payee")
-        .select_for_update(of=("self",), skip_locked=True)
-        .first()
-    )
-    if intent is None or not intent.run.is_released:
+class Transfer(Verb[Intent]):
+    """Money from the platform's balance to a payee's account."""
+
+    rows = Intent.objects
+    along = ("run", "payee")
+
+    def ready(self, row: Intent, *, at: datetime) -> Hold | None:
+        if not row.run.is_released:
+            return Hold(NOT_RELEASED)
+        if not row.payee.is_reachable:
+            return Hold(row.payee.block_reason or NOT_REACHABLE)
         return None
-    if intent.state not in (Intent.FROZEN, Intent.HELD):
-        return None
-    if intent.wait_until and intent.wait_until > at:
-        return None
-    if not intent.payee.is_reachable:
-        intent.state = Intent.HELD
-        intent.note = intent.payee.block_reason or "the payee's account takes no payouts now"
-        intent.save(update_fields=["state", "note"])
-        return None
-    return claimed(intent, at)
+
+    def call(self, row: Intent, *, at: datetime) -> Outcome:
+        try:
+            covers = gateway().balance(row.currency)
+        except (GatewayRefused, GatewayUncertain) as silent:
+            # Nothing was sent yet: asking for the balance changes nothing.
+            raise NotNow from silent
+        if covers < row.amount:
+            raise BalanceWaits(BALANCE_TOO_LOW)
+        answer = gateway().transfer(
+            key=row.idem_key,
+            amount=row.amount,
+            account_id=row.stripe_account,
+            group=str(row.run_id),
+            metadata=marks_of(row, kind=KIND),
+        )
+        return Outcome("done", answer.id)
+
+    def find(self, row: Intent, *, at: datetime) -> Sequence[Outcome]:
+        since = row.run.cut_off_at - SLACK
+        sent = gateway().transfers_to(account_id=row.stripe_account, since=since)
+        return [
+            Outcome("done", one.id) for one in sent if bears_marks_of(row, one.metadata, kind=KIND)
+        ]
+
+    def succeed(self, row: Intent, outcome: Outcome, *, at: datetime) -> Intent:
+        return pay_intent(intent_id=row.pk, transfer_id=outcome.reference, at=at)
+
+    def fail(self, row: Intent, reason: str, *, at: datetime) -> Intent:
+        return fail_intent(intent_id=row.pk, reason=reason, at=at)
+
+    @transaction.atomic
+    def several(self, row: Intent, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+        """Stop the payee: nothing more is sent until a person has looked."""
+        payee = Payee.objects.locked().get(pk=row.payee_id)
+        if payee.blocked_at is not None:
+            return
+        payee.blocked_at = at
+        payee.block_reason = SEVERAL
+        payee.save(update_fields=["blocked_at", "block_reason"])
+        record(
+            "payee.blocked",
+            actor_id=None,
+            subject=f"payee:{payee.pk}",
+            detail={
+                "intent": str(row.pk),
+                "transfers": [outcome.reference for outcome in outcomes],
+            },
+            at=at,
+        )

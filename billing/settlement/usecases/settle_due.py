@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
-
 from billing.gateway import GatewayBusy, GatewayUncertain
 from billing.settlement.models import Intent, Reversal, Run
 from billing.settlement.usecases.close_run import RunDoesNotMatch, RunUnfinished, close_run
 from billing.settlement.usecases.recover_due import recover_due
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
-from billing.settlement.usecases.settle_unknown import settle_unknown
 
 
 @dataclass
@@ -35,20 +32,12 @@ def settle_due(*, at: datetime) -> Settled:
     Call it outside a transaction: it asks the processor.
     """
     done = Settled()
-    released = Intent.objects.filter(
-        Q(wait_until=None) | Q(wait_until__lte=at),
-        run__released_at__isnull=False,
-        run__closed_at=None,
-    ).exclude(state__in=Intent.FINAL)
-    for intent_id, state in released.order_by("run", "position").values_list("pk", "state"):
-        if state in (Intent.UNKNOWN, Intent.SENDING):
-            intent = settle_unknown(intent_id=intent_id, at=at)
-        else:
-            intent = send_intent(intent_id=intent_id, at=at)
+    released = Intent.objects.due(at=at).filter(run__released_at__isnull=False, run__closed_at=None)
+    for intent_id in released.order_by("run", "position").values_list("pk", flat=True):
+        intent = send_intent(intent_id=intent_id, at=at)
         done.intents[intent.state] = done.intents.get(intent.state, 0) + 1
     recover_due(at=at)
-    returning = Reversal.objects.filter(Q(wait_until=None) | Q(wait_until__lte=at))
-    returning = returning.exclude(state__in=Reversal.FINAL).order_by("asked_at", "pk")
+    returning = Reversal.objects.due(at=at).order_by("asked_at", "pk")
     for reversal_id in returning.values_list("pk", flat=True):
         reversal = send_reversal(reversal_id=reversal_id, at=at)
         done.reversals[reversal.state] = done.reversals.get(reversal.state, 0) + 1

@@ -30,16 +30,17 @@ def run_state(run: Run) -> Tagged:
     return Tagged(_("Frozen"), "info")
 
 
-def intent_state(state: str) -> Tagged:
+def intent_state(intent: Intent) -> Tagged:
+    if intent.is_held:
+        return Tagged(_("Held"), "warn")
     words = {
         Intent.FROZEN: Tagged(_("Frozen"), "plain"),
         Intent.SENDING: Tagged(_("Being sent"), "info"),
         Intent.PAID: Tagged(_("Paid"), "good"),
         Intent.FAILED: Tagged(_("Refused"), "bad"),
         Intent.UNKNOWN: Tagged(_("Not known yet"), "warn"),
-        Intent.HELD: Tagged(_("Held"), "warn"),
     }
-    return words[state]
+    return words[intent.state]
 
 
 def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:

@@ -44,7 +44,7 @@ def payee_list(request: HttpRequest) -> HttpResponse:
             "state": shown.payee_state(payee),
             "open": Money(payee.open_minor, settings.KITH_CURRENCY),
             "paid": Money(payee.paid_minor, settings.KITH_CURRENCY),
-            "missing": payee.block_reason or ", ".join(payee.requirements) or "–",
+            "missing": payee.why_stopped or ", ".join(payee.requirements) or "–",
         }
         for payee in (found if is_file else page)
     ]

@@ -168,7 +168,7 @@ def _reversal_row(row: Reversal) -> dict[str, object]:
         "run": Link(run.number, reverse("staff-run", args=[run.number])),
         "asked_at": row.asked_at.date(),
         "state": shown.reversal_state(row.state),
-        "statement": _statement(row) or row.note or "–",
+        "statement": _statement(row) or row.why or "–",
         "amount": row.amount,
     }
 

@@ -44,7 +44,7 @@ FILE_COLUMNS = [
     Column("intent.state", ""),
     Column("statement_number", ""),
     Column("intent.transfer_id", ""),
-    Column("intent.note", ""),
+    Column("intent.why", ""),
 ]
 
 
@@ -200,15 +200,14 @@ def _run_content(request: HttpRequest, found: Run) -> dict[str, object]:
 
 
 def _intent_row(intent: Any) -> dict[str, object]:
-    can_wait = (Intent.HELD, Intent.UNKNOWN, Intent.FAILED)
-    is_waiting = intent.state == Intent.FROZEN and intent.wait_until is not None
+    is_waiting = intent.is_held or (not intent.is_over and intent.wait_until is not None)
     return {
         "intent": intent,
-        "state": shown.intent_state(intent.state),
+        "state": shown.intent_state(intent),
         "statement": (statement := getattr(intent, "statement", None)),
         "statement_number": statement.number if statement else "",
         "taken_back": Money(intent.taken_back_minor, intent.currency),
-        "can_retry": not intent.run.is_closed and (intent.state in can_wait or is_waiting),
+        "can_retry": not intent.run.is_closed and (is_waiting or intent.state == Intent.FAILED),
     }
 
 

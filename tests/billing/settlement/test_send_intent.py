@@ -6,15 +6,13 @@ import pytest
 
 from billing.gateway import gateway
 from billing.ledger.queries import balance, faults_of_books
-from billing.settlement import transmission
 from billing.settlement.models import Accrual, Intent, Statement
+from billing.settlement.purposes import transfer_purpose
 from billing.settlement.queries import faults_of_settlement
-from billing.settlement.usecases import send_intent as sending
 from billing.settlement.usecases.close_run import close_run
 from billing.settlement.usecases.retry_intent import NothingToRetry, retry_intent
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.settle_due import settle_due
-from billing.settlement.usecases.settle_unknown import settle_unknown
 from kith.wall import in_public
 from tests.factories.invoicing import paid_invoices
 from tests.factories.ledger import euros
@@ -64,7 +62,7 @@ def test_an_answer_lost_after_the_money_moved_is_found(intent, fake_stripe):
     assert send_intent(intent_id=intent.pk, at=LATER).state == Intent.UNKNOWN
     assert balance(code="in_transit:payouts", currency="EUR") == -intent.amount
 
-    settle_unknown(intent_id=intent.pk, at=LATER + 6 * MINUTE)
+    send_intent(intent_id=intent.pk, at=LATER + 6 * MINUTE)
     assert_paid_once(intent)
 
 
@@ -72,7 +70,7 @@ def test_an_error_after_the_money_moved_that_repeats_itself_is_seen_through(inte
     fake_stripe.control.fail(TRANSFERS, "500_after", count=1)
 
     send_intent(intent_id=intent.pk, at=LATER)
-    settle_unknown(intent_id=intent.pk, at=LATER + 6 * MINUTE)
+    send_intent(intent_id=intent.pk, at=LATER + 6 * MINUTE)
 
     assert_paid_once(intent)
 
@@ -82,7 +80,7 @@ def test_an_error_before_anything_moved_sends_the_same_request_again(intent, fak
     assert send_intent(intent_id=intent.pk, at=LATER).state == Intent.UNKNOWN
     key = intent.idem_key
 
-    settle_unknown(intent_id=intent.pk, at=LATER + 6 * MINUTE)
+    send_intent(intent_id=intent.pk, at=LATER + 6 * MINUTE)
 
     assert_paid_once(intent)
     assert intent.idem_key == key
@@ -92,7 +90,7 @@ def test_it_waits_before_it_asks_again(intent, fake_stripe):
     fake_stripe.control.fail(TRANSFERS, "500_before", count=3)
     send_intent(intent_id=intent.pk, at=LATER)
 
-    assert settle_unknown(intent_id=intent.pk, at=LATER + MINUTE).state == Intent.UNKNOWN
+    assert send_intent(intent_id=intent.pk, at=LATER + MINUTE).state == Intent.UNKNOWN
     assert transfers_of(intent) == []
 
 
@@ -102,7 +100,7 @@ def test_after_a_day_the_list_is_read_before_anything_is_sent(intent, fake_strip
     send_intent(intent_id=intent.pk, at=LATER)
     fake_stripe.control.prune_keys()
 
-    settle_unknown(intent_id=intent.pk, at=LATER + DAY + MINUTE)
+    send_intent(intent_id=intent.pk, at=LATER + DAY + MINUTE)
 
     assert_paid_once(intent)
 
@@ -113,50 +111,12 @@ def test_after_a_day_two_empty_readings_are_needed_before_it_is_sent_again(inten
     fake_stripe.control.prune_keys()
     late = LATER + DAY + MINUTE
 
-    assert settle_unknown(intent_id=intent.pk, at=late).state == Intent.UNKNOWN
-    assert settle_unknown(intent_id=intent.pk, at=late + MINUTE).state == Intent.UNKNOWN
+    assert send_intent(intent_id=intent.pk, at=late).state == Intent.UNKNOWN
+    assert send_intent(intent_id=intent.pk, at=late + MINUTE).state == Intent.UNKNOWN
     assert transfers_of(intent) == []
 
-    settle_unknown(intent_id=intent.pk, at=late + 11 * MINUTE)
+    send_intent(intent_id=intent.pk, at=late + 11 * MINUTE)
     assert_paid_once(intent)
-
-
-@pytest.mark.parametrize("later", [MINUTE, 25 * timedelta(hours=1)])
-@pytest.mark.parametrize("moved", [True, False])
-def test_a_worker_that_dies_in_the_middle_pays_once(intent, fake_stripe, monkeypatch, later, moved):
-    """Dead before the call, or after it and before the books: the row says `sending`."""
-
-    class Killed(BaseException):
-        pass
-
-    def die(*args, **kwargs):
-        raise Killed
-
-    if moved:
-        monkeypatch.setattr(transmission, "pay_intent", die)
-    else:
-        monkeypatch.setattr(sending, "transmit", die)
-    with pytest.raises(Killed):
-        send_intent(intent_id=intent.pk, at=LATER)
-    monkeypatch.undo()
-    intent.refresh_from_db()
-    assert intent.state == Intent.SENDING
-    fake_stripe_base(fake_stripe, monkeypatch)
-    if later > DAY:
-        fake_stripe.control.prune_keys()
-
-    settle_unknown(intent_id=intent.pk, at=LATER + later)
-    settle_unknown(intent_id=intent.pk, at=LATER + later + 11 * MINUTE)
-
-    assert_paid_once(intent)
-
-
-def fake_stripe_base(fake_stripe, monkeypatch):
-    """Undoing the death undid the address too."""
-    from django.conf import settings
-
-    for name, value in fake_stripe.settings().items():
-        monkeypatch.setattr(settings, name, value)
 
 
 def test_a_certain_refusal_ends_it_and_the_shares_are_payable_again(intent, fake_stripe):
@@ -193,7 +153,7 @@ def test_without_the_money_it_waits_for_a_top_up(intent, fake_stripe):
     fake_stripe.control.set_balance(available=100)
 
     waiting = send_intent(intent_id=intent.pk, at=LATER)
-    assert (waiting.state, waiting.note) == (Intent.FROZEN, "the platform's balance is too low")
+    assert (waiting.state, waiting.note) == (Intent.FROZEN, "The platform's balance is too low.")
     assert transfers_of(intent) == []
 
     fake_stripe.control.set_balance(available=100_000)
@@ -221,7 +181,8 @@ def test_a_payee_who_cannot_be_paid_is_held_and_others_are_not(intent):
     payee.payouts_enabled_at = None
     payee.save(update_fields=["payouts_enabled_at"])
 
-    assert send_intent(intent_id=intent.pk, at=LATER).state == Intent.HELD
+    held = send_intent(intent_id=intent.pk, at=LATER)
+    assert (held.is_held, held.why) == (True, "The payee's account takes no payouts now.")
     assert transfers_of(intent) == []
 
     payee.payouts_enabled_at = LATER
@@ -241,7 +202,7 @@ def test_two_transfers_for_one_intent_stop_the_payee(intent, fake_stripe):
         metadata={"intent": str(intent.pk)},
     )
 
-    stopped = settle_unknown(intent_id=intent.pk, at=LATER + 6 * MINUTE)
+    stopped = send_intent(intent_id=intent.pk, at=LATER + 6 * MINUTE)
 
     assert stopped.state == Intent.UNKNOWN
     stopped.payee.refresh_from_db()
@@ -260,5 +221,38 @@ def test_a_run_closes_when_both_sides_agree(intent):
 def test_one_command_carries_a_run_to_its_end(intent):
     done = settle_due(at=LATER)
 
-    assert (done.intents, done.closed, done.off) == ({"paid": 1}, [intent.run.number], [])
+    assert (done.intents, done.closed, done.off) == ({"done": 1}, [intent.run.number], [])
     assert_paid_once(intent)
+
+
+def test_a_payee_who_was_stopped_meanwhile_is_not_sent_to_a_second_time(intent, fake_stripe):
+    """In doubt, and surely not there: whether it may be sent is asked again all the same."""
+    fake_stripe.control.fail(TRANSFERS, "500_before", count=3)
+    send_intent(intent_id=intent.pk, at=LATER)
+    payee = intent.payee
+    payee.blocked_at, payee.block_reason = LATER, "The account belongs to somebody else."
+    payee.save(update_fields=["blocked_at", "block_reason"])
+
+    stopped = send_intent(intent_id=intent.pk, at=LATER + 6 * MINUTE)
+    assert (stopped.state, stopped.note) == (Intent.UNKNOWN, payee.block_reason)
+    assert transfers_of(intent) == []
+
+    payee.blocked_at, payee.block_reason = None, ""
+    payee.save(update_fields=["blocked_at", "block_reason"])
+    send_intent(intent_id=intent.pk, at=LATER + 12 * MINUTE)
+    assert_paid_once(intent)
+
+
+def test_what_is_sent_is_named_by_what_it_is_for(intent):
+    """A house restored to before the run would choose the same key and the same notes."""
+    send_intent(intent_id=intent.pk, at=LATER)
+
+    purpose = transfer_purpose(
+        payee=intent.payee,
+        currency="EUR",
+        cut_off_at=intent.run.cut_off_at,
+        shares=Accrual.objects.filter(intent=intent),
+    )
+    [sent] = transfers_of(intent)
+    assert (intent.purpose, intent.idem_key) == (purpose, f"{purpose}:1")
+    assert sent.metadata["purpose"] == purpose

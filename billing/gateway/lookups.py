@@ -1,0 +1,32 @@
+"""Looking for what was made before: by whom it was for, and since when."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from billing.gateway import answers, readings
+from billing.gateway.translation import translated
+
+PAGE = 100
+
+
+class Lookups:
+    """The calls that only look; they change nothing and take no key."""
+
+    _client: Any
+
+    def transfers_to(self, *, account_id: str, since: datetime) -> list[answers.TransferAnswer]:
+        """Return every transfer to an account since a moment, newest first."""
+        params = {"destination": account_id, "created": since_moment(since), "limit": PAGE}
+        with translated():
+            page = self._client.transfers.list(params)
+            return [readings.transfer(raw.to_dict()) for raw in _each(page)]
+
+
+def since_moment(since: datetime) -> dict[str, int]:
+    """Return the filter for what was made at a moment or later; the processor counts seconds."""
+    return {"gte": int(since.timestamp())}
+
+
+def _each(page: Any) -> Iterable[Any]:
+    return page.auto_paging_iter()
