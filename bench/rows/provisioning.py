@@ -10,59 +10,58 @@ from collections.abc import Callable, Iterator
 from statistics import median
 
 import psycopg2
+from psycopg2.extras import Json
 
 from bench.ground import NOON, Ground, say
 from bench.harness import ROUNDS, Result, beside, figure, in_turn, row
 
 USUAL, LARGE = (20, 200), (20, 200, 500, 2000)
-BUILD_BAR, CLAIM_BAR, FLAT_BAR = 1.5, 10, 1.5
+BUILD_BAR, CLAIM_BAR, FLAT_BAR = 1.5, 2, 1.3
 
 
 @row("tenant.provision")
 def tenant_provision(ground: Ground) -> Iterator[Result]:
     """Measure a cold build beside its script alone, and a claim, at growing numbers of tenants."""
     builds: list[float] = []
+    claims: list[float] = []
     for number in LARGE if ground.is_large else USUAL:
         ground.tenants(number)
         say(f"provisioning at #{number}")
         answers = _measured_here(ground)
-        ours, script, claims = answers["build"], answers["script"], answers["claim"]
-        limit = beside(ours, script)
-        yield Result(
-            "tenant.provision",
+        yield _beside(
             f"ms, cold build at #{number}",
-            figure(ours),
-            limit,
-            None,
-            "",
-            f"<= {BUILD_BAR} x limit",
-            limit["ratio"]["median"] <= BUILD_BAR,
+            answers["build"],
+            answers["script"],
+            BUILD_BAR,
             f"build_schema, with role and rights; limit is the recorded script of {_size()} "
             "tables alone, in one transaction by psycopg2",
         )
-        yield Result(
-            "tenant.provision",
+        yield _beside(
             f"ms, claim of a spare at #{number}",
-            figure(claims),
-            None,
-            None,
-            "",
-            f"<= {CLAIM_BAR} ms",
-            median(claims) <= CLAIM_BAR,
-            "the whole use-case provision_tenant: tenant, host, letter, one row claimed",
+            answers["claim"],
+            answers["bare_claim"],
+            CLAIM_BAR,
+            "the whole use-case provision_tenant: tenant, host, letter, one row claimed; limit is "
+            "what it says to the database, said by psycopg2 in one transaction",
         )
-        builds.append(median(ours))
-    growth = builds[-1] / builds[0]
-    yield Result(
-        "tenant.provision",
-        f"x, cold build at #{number} over one at #20",
-        figure([growth]),
-        None,
-        None,
-        "",
-        "flat",
-        growth <= FLAT_BAR,
-        f"medians of the builds above; flat is held to be <= {FLAT_BAR} x",
+        builds.append(median(answers["build"]))
+        claims.append(median(answers["claim"]))
+    yield _flat(f"x, cold build at #{number} over one at #20", builds)
+    yield _flat(f"x, claim at #{number} over one at #20", claims)
+
+
+def _beside(unit: str, ours: list[float], bare: list[float], most: float, how: str) -> Result:
+    limit = beside(ours, bare)
+    holds = limit["ratio"]["median"] <= most
+    bar = f"<= {most} x limit"
+    return Result("tenant.provision", unit, figure(ours), limit, None, "", bar, holds, how)
+
+
+def _flat(unit: str, medians: list[float]) -> Result:
+    growth = medians[-1] / medians[0]
+    how = f"medians of the above; flat is held to be <= {FLAT_BAR} x"
+    return Result(
+        "tenant.provision", unit, figure([growth]), None, None, "", "flat", growth <= FLAT_BAR, how
     )
 
 
@@ -82,15 +81,82 @@ def _measured_here(ground: Ground) -> dict[str, list[float]]:
             slug=slug, name=slug, kind="reseller", owner_id=None, key=f"bench:{slug}", at=NOON
         )
 
-    with script_runner(ground) as run_script, in_public():
-        stock_spares(wanted=ROUNDS + 1, at=NOON)
-        return in_turn(
-            {
-                "build": lambda: milliseconds(build),
-                "script": lambda: milliseconds(run_script),
-                "claim": lambda: milliseconds(claim),
-            }
+    with in_public():
+        stock_spares(wanted=2 * ROUNDS + 3, at=NOON)
+        # The first leaves rows behind, which the bare claims take for their pattern.
+        claim()
+    with script_runner(ground) as run_script, bare_claimer(ground) as bare_claim, in_public():
+        # Apart, because a build empties what the connection remembers of the catalogue.
+        builds = in_turn(
+            {"build": lambda: milliseconds(build), "script": lambda: milliseconds(run_script)}
         )
+        return builds | in_turn(
+            {"claim": lambda: milliseconds(claim), "bare_claim": lambda: milliseconds(bare_claim)}
+        )
+
+
+@contextlib.contextmanager
+def bare_claimer(ground: Ground) -> Iterator[Callable[[], None]]:
+    """Give what says to the database all that a claim has to, and nothing else."""
+    with (
+        contextlib.closing(psycopg2.connect(ground.postgres.url)) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET ROLE kith_public")
+        row_of = {table: _any_row(cursor, table) for table in CLAIMED}
+        connection.commit()
+
+        def run() -> None:
+            tenant, slug = str(uuid.uuid4()), f"bare-{next(_numbers)}"
+            cursor.execute("SELECT 1 FROM registry_tenant WHERE provision_key = %s", [slug])
+            cursor.execute("SELECT slug FROM registry_tenant WHERE skeleton = %s", [slug])
+            cursor.execute(_CLAIM, [tenant])
+            schema, role = cursor.fetchone()
+            own = {"uuid": tenant, "slug": slug, "skeleton": slug, "provision_key": slug}
+            own |= {"schema_name": schema, "db_role": role}
+            _copy(cursor, row_of, "registry_tenant", own)
+            for position, name in enumerate(("schema", "doors")):
+                step = {"tenant_id": tenant, "name": name, "position": position}
+                _copy(cursor, row_of, "registry_provisioningstep", step)
+            _copy(cursor, row_of, "registry_domain", {"tenant_id": tenant, "host": slug})
+            _copy(cursor, row_of, "outbox_letter", {"id": str(uuid.uuid4()), "key": slug})
+            connection.commit()
+
+        yield run
+
+
+CLAIMED = ("registry_tenant", "registry_provisioningstep", "registry_domain", "outbox_letter")
+_CLAIM = """
+UPDATE registry_spareschema SET claimed_by = %s WHERE id = (
+    SELECT id FROM registry_spareschema WHERE claimed_by IS NULL
+    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING schema_name, db_role
+"""
+
+
+def _any_row(cursor: psycopg2.extensions.cursor, table: str) -> dict[str, object]:
+    """Return some row of a table as a pattern, without the number the database gives."""
+    cursor.execute(f"SELECT * FROM {table} LIMIT 1")
+    columns = [column.name for column in cursor.description or ()]
+    values = cursor.fetchone()
+    pattern = dict(zip(columns, values, strict=True))
+    if isinstance(pattern.get("id"), int):
+        del pattern["id"]
+    return {
+        name: Json(value) if isinstance(value, dict | list) else value
+        for name, value in pattern.items()
+    }
+
+
+def _copy(
+    cursor: psycopg2.extensions.cursor,
+    row_of: dict[str, dict[str, object]],
+    table: str,
+    own: dict[str, object],
+) -> None:
+    row = row_of[table] | own
+    places = ", ".join(["%s"] * len(row))
+    cursor.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", [*row.values()])
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from kith.outbox import publish
 from kith.wall import forget_tenants, public_side
 from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, names_for
-from tenants.registry.models import Domain, SpareSchema, Tenant
+from tenants.registry.models import Domain, ProvisioningStep, SpareSchema, Tenant
 from tenants.registry.reserved import check_slug, skeleton
 from tenants.registry.steps import new_step, take_step
 
@@ -67,7 +67,7 @@ def provision_tenant(
 @transaction.atomic
 def _begin(*, slug: str, **facts: Any) -> Tenant:
     check_slug(slug)
-    tenant_id = uuid.uuid4()
+    tenant_id, at = uuid.uuid4(), facts["created_at"]
     spare = (
         SpareSchema.objects.filter(claimed_by=None, migration_level=template_level())
         .order_by("pk")
@@ -86,10 +86,14 @@ def _begin(*, slug: str, **facts: Any) -> Tenant:
         schema_name=schema,
         db_role=role,
         migration_level=template_level(),
+        live_at=at if spare else None,
         **facts,
     )
     if spare:
-        new_step(tenant=tenant, name="schema", at=tenant.created_at).save()
+        # Nothing is left to wait for: the shop stands in the transaction that named it.
+        steps = [new_step(tenant=tenant, name=name, at=at) for name in ("schema", "doors")]
+        ProvisioningStep.objects.bulk_create(steps)
+        _announce(tenant, at)
     return tenant
 
 
@@ -101,6 +105,13 @@ def _build(tenant: Tenant) -> None:
 
 
 def _open(tenant: Tenant, at: datetime) -> None:
+    tenant.live_at = at
+    tenant.save(update_fields=["live_at"])
+    _announce(tenant, at)
+
+
+def _announce(tenant: Tenant, at: datetime) -> None:
+    """Give the tenant its address, and say that it is open."""
     Domain.objects.create(
         tenant=tenant,
         host=f"{tenant.slug}.{settings.NETWORK_HOST}",
@@ -110,7 +121,5 @@ def _open(tenant: Tenant, at: datetime) -> None:
         verified_at=at,
         checked_at=at,
     )
-    tenant.live_at = at
-    tenant.save(update_fields=["live_at"])
     publish("tenant.opened", key=str(tenant.pk), tenant_id=tenant.pk)
     transaction.on_commit(forget_tenants)
