@@ -1,7 +1,7 @@
 # One command for each thing one does here. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check check-steps bench browser lock shell map format
+.PHONY: help demo demo-reset test faults check check-steps bench browser lock shell map format
 
 PYTHON := .venv/bin/python
 BIN := .venv/bin
@@ -20,6 +20,10 @@ demo-reset:  ## Delete everything the demo keeps
 
 test: browser  ## Run the tests (T=tests/kith runs some)
 	@$(BIN)/pytest -n $(or $(N),2) --dist loadfile $(T)
+
+faults:  ## Break a whole Kith on purpose, up to 40 minutes (T=one file; FAULTS_SEED=7 repeats)
+	@./bootstrap dev
+	@$(BIN)/pytest -p no:randomly $(or $(T),tests/faults)
 
 check:  ## Format, lint, contracts, types, migrations, templates, compose file, map
 	@./bootstrap dev

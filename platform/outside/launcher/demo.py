@@ -39,7 +39,7 @@ from outside.launcher.running import NOTE, write_note
 from outside.launcher.static_files import are_collected, mark_collected
 from outside.launcher.supervisor import PartFailed, Supervisor
 
-READY_SECONDS = 60
+READY_SECONDS = 300
 PORT_NAMES = ["postgres", "valkey", "network", "stripe", "dns"]
 
 

@@ -1,0 +1,86 @@
+"""
+What the tests of `make faults` share: a whole Kith to break, a seed, and a limit of time.
+
+`house` is one for the whole run: whoever breaks it leaves it mended, which is what is tested. What
+cannot be mended (a database put back, a disk of its own) takes `own_house`, or `running_house` with
+settings of its own. A test that needs longer than five minutes says so:
+`@pytest.mark.within(minutes=12)`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from kith.runtime.project import PROJECT
+from outside.launcher.demo import reset
+from tests.faults.house import House, running_house
+
+MOST_MINUTES = 40
+USUAL_MINUTES = 5
+SEED = int(os.environ.get("FAULTS_SEED") or random.randrange(1_000_000))
+_BEGAN = time.monotonic()
+
+
+def pytest_report_header() -> str:
+    """Say how to let the same faults happen again."""
+    return f"faults: FAULTS_SEED={SEED} lets the same happen again"
+
+
+@pytest.fixture
+def seed() -> int:
+    """What everything random in a fault is drawn from; FAULTS_SEED sets it."""
+    return SEED
+
+
+@pytest.fixture(autouse=True)
+def _time_limit(request: pytest.FixtureRequest) -> Iterator[None]:
+    """End a test that hangs: its own limit, and that of the whole run."""
+    mark = request.node.get_closest_marker("within")
+    own = 60 * (mark.kwargs["minutes"] if mark else USUAL_MINUTES)
+    left = 60 * MOST_MINUTES - (time.monotonic() - _BEGAN)
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"{request.node.name} took longer than it may")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, max(1.0, min(own, left)))
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="session")
+def house(request: pytest.FixtureRequest) -> Iterator[House]:
+    """One house for the whole run, from an empty folder and on its own ports."""
+    with _fresh_folder("shared", request) as folder, running_house(folder) as running:
+        running.wait_until_ready()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own_house(request: pytest.FixtureRequest) -> Iterator[House]:
+    """A house of a module's own, which it may leave in ruins."""
+    name = request.module.__name__.rpartition(".test_")[2].replace("_", "-")
+    with _fresh_folder(name, request) as folder, running_house(folder) as running:
+        running.wait_until_ready()
+        yield running
+
+
+@contextlib.contextmanager
+def _fresh_folder(name: str, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """An empty state folder; it is kept when a test failed meanwhile, to be looked at."""
+    folder = PROJECT / ".kith" / f"faults-{name}"
+    reset(folder)
+    failed_before = request.session.testsfailed
+    yield folder
+    if request.session.testsfailed == failed_before:
+        reset(folder)
