@@ -8,9 +8,17 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
-        # Wiring names use-cases of every app: it is read when they are all loaded.
-        from config.navigation import register_menus
+        # Wiring and doors name what stands in every app: they are read when all are loaded.
+        from config.celery import app as queue
+        from config.doors import gathered, grants, menus, schedule
         from config.wiring import wire
+        from kith.permissions import grant_by_role
+        from kith.ui.navigation import register_nav
+        from tenants.accounts.queries import roles_of
 
+        doors = gathered()
         wire()
-        register_menus()
+        grant_by_role(grants(doors), roles_of=roles_of)
+        for face, items in menus(doors).items():
+            register_nav(face=face, items=items)
+        queue.conf.update(beat_schedule=schedule(doors))

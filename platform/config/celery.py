@@ -43,13 +43,6 @@ app.conf.update(
 app.autodiscover_tasks(lambda: [*settings.INSTALLED_APPS])
 
 
-@app.on_after_configure.connect
-def _schedule(sender: Celery, **kwargs: object) -> None:
-    from config.schedule import SCHEDULE
-
-    sender.conf.beat_schedule = SCHEDULE
-
-
 @setup_logging.connect
 def _keep_our_logging(**kwargs: object) -> None:
     """Leave logging to Django's settings."""

@@ -11,11 +11,8 @@ from billing.invoicing.answers import checkout_url, sale_split
 from billing.settlement import reactions as settlement
 from catalog.lines import tasks as lines
 from catalog.ordering import tasks as ordering
-from config.permissions import ROLE_PERMISSIONS
 from kith.outbox.reactions import Reaction, react_with
-from kith.permissions import grant_by_role
 from kith.questions import answer_with
-from tenants.accounts.queries import roles_of
 from tenants.workspace import tasks as workspace
 
 
@@ -89,7 +86,6 @@ ANSWERS: dict[str, Any] = {
 
 
 def wire() -> None:
-    """Connect events, questions and permissions; called once when Django is ready."""
+    """Connect events and questions; called once when Django is ready."""
     react_with(REACTIONS)
     answer_with(ANSWERS)
-    grant_by_role(ROLE_PERMISSIONS, roles_of=roles_of)

@@ -3,9 +3,15 @@
 import pytest
 from celery import current_app
 
-from config.schedule import SCHEDULE
+from config.doors import gathered, schedule
 from kith.outbox.jobs import claim_slot, slot_now
 from kith.outbox.tasks import run_job
+
+SCHEDULE = schedule(gathered())
+
+
+def test_the_scheduler_is_given_every_declared_job():
+    assert current_app.conf.beat_schedule == SCHEDULE
 
 
 def test_a_slot_is_claimed_once(public):

@@ -20,7 +20,7 @@ from tenants.accounts.models import Person
 from tenants.accounts.sessions import SessionStore
 from tests.conftest import HostClient
 from tests.factories.accounts import sign_in
-from tests.isolation.routes import Route, Word
+from tests.isolation.route import Route, Word
 from tests.isolation.walk import URLCONFS
 
 # Written by the asking itself: who is signed in where.

@@ -4,13 +4,15 @@ from uuid import uuid4
 
 import pytest
 
-from config.permissions import ROLE_PERMISSIONS
+from config.doors import gathered, grants
 from kith.wall import in_public
 from tests.factories.accounts import a_person
 from tests.isolation.asking import address, visitor
-from tests.isolation.routes import ROUTES, Door
+from tests.isolation.route import Door
+from tests.isolation.routes import ROUTES
 from tests.isolation.walk import NETWORK, SHOP, walk
 
+GRANTS = grants(gathered())
 HOSTS = pytest.mark.parametrize("host", [NETWORK, SHOP])
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Roles are held in a shop or on the whole network; those that allow nothing, or all that can be
@@ -74,7 +76,7 @@ def test_each_role_passes_its_own_doors_and_no_other(host, world, visitors):
             if "GET" not in route.methods:
                 continue
             said = somebody.answer("GET", url)
-            may = route.permission in ROLE_PERMISSIONS[role]
+            may = route.permission in GRANTS[role]
             if may == (said.status == 403) or said.leads_to_sign_in:
                 wrong[role, name] = str(said)
 

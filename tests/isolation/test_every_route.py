@@ -3,11 +3,13 @@
 import pytest
 from django.urls import resolve, reverse
 
-from config.navigation import MENUS
+from config.doors import gathered, menus
 from tests.isolation.asking import address
-from tests.isolation.routes import ROUTES, Door
+from tests.isolation.route import Door
+from tests.isolation.routes import ROUTES
 from tests.isolation.walk import NETWORK, SHOP, URLCONFS, walk
 
+MENUS = menus(gathered())
 HOSTS = pytest.mark.parametrize("host", [NETWORK, SHOP])
 
 
@@ -15,7 +17,7 @@ HOSTS = pytest.mark.parametrize("host", [NETWORK, SHOP])
 def test_every_address_is_classified_and_no_entry_is_stale(host):
     served = {found.name for found in walk(host)}
 
-    assert served - ROUTES[host].keys() == set(), "write them into tests/isolation/routes.py"
+    assert served - ROUTES[host].keys() == set(), "write them into their app's tests, routes.py"
     assert ROUTES[host].keys() - served == set(), "these are served no more"
 
 

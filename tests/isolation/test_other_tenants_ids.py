@@ -8,7 +8,8 @@ import pytest
 from kith.wall import in_public
 from tests.factories.accounts import a_person
 from tests.isolation.asking import Visitor, address, everything_of, visitor
-from tests.isolation.routes import ROUTES, Door
+from tests.isolation.route import Door
+from tests.isolation.routes import ROUTES
 from tests.isolation.walk import NETWORK, SHOP
 
 TYPED = {"is_on": "1", "code": "000000", "outcome": "done", "then": "publish"}

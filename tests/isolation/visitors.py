@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.isolation.asking import Visitor, visitor
-from tests.isolation.routes import Door, Route
+from tests.isolation.route import Door, Route
 from tests.isolation.walk import NETWORK
 from tests.isolation.world import World
 

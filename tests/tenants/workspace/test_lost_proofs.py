@@ -7,7 +7,7 @@ from celery import current_app
 from django.core import mail
 from django.utils import timezone
 
-from config.schedule import SCHEDULE
+from config.doors import gathered, schedule
 from kith.audit.models import AuditEntry
 from kith.runtime.ports import free_port
 from kith.wall import forget_tenants, in_public
@@ -37,7 +37,7 @@ def zone(tmp_path, settings):
 def look_again(monkeypatch):
     """Run the scheduled job as if the worker had it, at a time of one's choice."""
     current_app.loader.import_default_modules()
-    job = current_app.tasks[SCHEDULE["recheck-domains"]["kwargs"]["job"]]
+    job = current_app.tasks[schedule(gathered())["recheck-domains"]["kwargs"]["job"]]
     looked = []
 
     def run(at):

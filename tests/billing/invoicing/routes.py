@@ -1,0 +1,27 @@
+"""Who may pass the doors of `billing.invoicing`; `tests/isolation` tries each."""
+
+from tests.isolation.route import api, may, signed_in
+
+NETWORK = {
+    "staff-invoice-line": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
+    "staff-movement": may("invoices.read", tenant_id="tenant", reference="payment_reference"),
+}
+
+SHOP = {
+    "my-card": signed_in(),
+    "my-card-replacement": signed_in("POST"),
+    "my-card-removal": signed_in("POST"),
+    "my-invoices": signed_in(),
+    "my-invoice": signed_in(number="invoice"),
+    "my-invoice-pdf": signed_in(number="invoice"),
+    "my-invoice-payment": signed_in("POST", number="invoice"),
+    "api-customer-bill-list": api(),
+    "api-customer-bill": api(id="bill"),
+    "api-applied-customer-billing-rate-list": api(),
+    "api-applied-customer-billing-rate": api(id="invoice_line"),
+    "desk-invoices": may("invoices.read"),
+    "desk-invoices-csv": may("invoices.read"),
+    "desk-invoice": may("invoices.read", number="invoice"),
+    "desk-invoice-pdf": may("invoices.read", number="invoice"),
+    "desk-invoice-refunds": may("invoices.refund", "POST", number="invoice"),
+}

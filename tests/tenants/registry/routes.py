@@ -1,0 +1,12 @@
+"""Who may pass the doors of `tenants.registry`; `tests/isolation` tries each."""
+
+from tests.isolation.route import anyone, may
+
+NETWORK = {
+    "directory": anyone(),
+    "about": anyone(),
+    "staff-tenants": may("tenants.read"),
+    "staff-tenant": may("tenants.read", tenant_id="tenant"),
+    "staff-tenant-suspension": may("tenants.suspend", "POST", tenant_id="tenant"),
+    "staff-tenant-resumption": may("tenants.suspend", "POST", tenant_id="tenant"),
+}
