@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from billing.gateway import GatewayBusy, GatewayUncertain
 from billing.invoicing.models import Charge
 from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
@@ -28,7 +27,6 @@ from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_char
 from billing.invoicing.usecases.share_out import share_out
 from billing.invoicing.usecases.take_payment import take_payment
 from billing.invoicing.usecases.tell_payer import tell_payer
-from catalog.lines.changes import ChangePending
 from catalog.ordering.queries import order_card
 from kith.money import Money
 from kith.outbox.deliver import TryAgainLater
@@ -59,10 +57,7 @@ def record_invoice_payment(
 
 def give_surplus_back(*, payment_reference: str, **_from_a_newer_deploy: object) -> None:
     """On `payment.surplus`: give back what nothing asks for. Runs outside a transaction."""
-    try:
-        return_surplus(payment_reference=payment_reference, at=timezone.now())
-    except (GatewayBusy, GatewayUncertain) as silent:
-        raise TryAgainLater(BUSY_SECONDS) from silent
+    return_surplus(payment_reference=payment_reference, at=timezone.now())
 
 
 def bill_paid_order(*, order_id: str, **_from_a_newer_deploy: object) -> None:
@@ -97,10 +92,7 @@ def refund_order_that_failed(
 
 def send_requested_refund(*, refund_id: str, **_from_a_newer_deploy: object) -> None:
     """On `refund.requested`: send it. Runs outside a transaction."""
-    try:
-        send_refund(refund_id=UUID(refund_id), at=timezone.now())
-    except GatewayBusy as busy:
-        raise TryAgainLater(BUSY_SECONDS) from busy
+    send_refund(refund_id=UUID(refund_id), at=timezone.now())
 
 
 def book_arrived_payout(
@@ -122,26 +114,17 @@ def book_arrived_payout(
 
 def keep_card_that_paid(*, order_id: str, **_from_a_newer_deploy: object) -> None:
     """On `order.paid`: keep the card where the buyer said so. Runs outside a transaction."""
-    try:
-        keep_card_of_order(order_id=UUID(order_id), at=timezone.now())
-    except (GatewayBusy, GatewayUncertain) as silent:
-        raise TryAgainLater(BUSY_SECONDS) from silent
+    keep_card_of_order(order_id=UUID(order_id), at=timezone.now())
 
 
 def look_after_card_page(*, person_id: str, **_from_a_newer_deploy: object) -> None:
     """On `card_page.opened`, once it is closed: keep its card. Runs outside a transaction."""
-    try:
-        finish_card_page(person_id=UUID(person_id), at=timezone.now())
-    except (GatewayBusy, GatewayUncertain) as silent:
-        raise TryAgainLater(BUSY_SECONDS) from silent
+    finish_card_page(person_id=UUID(person_id), at=timezone.now())
 
 
 def forget_card_taken_off(*, card_id: str, **_from_a_newer_deploy: object) -> None:
     """On `card.taken_off`: let the processor forget it. Runs outside a transaction."""
-    try:
-        forget_card(card_id=UUID(card_id))
-    except (GatewayBusy, GatewayUncertain) as silent:
-        raise TryAgainLater(BUSY_SECONDS) from silent
+    forget_card(card_id=UUID(card_id))
 
 
 def charge_again(*, invoice_id: str, turn: int, **_from_a_newer_deploy: object) -> None:
@@ -180,18 +163,12 @@ def tell_payer_of_refusal(*, charge_id: str, **_from_a_newer_deploy: object) -> 
 
 def bar_line_after_last_refusal(*, charge_id: str, **_from_a_newer_deploy: object) -> None:
     """On `charge.refused`: after the last one the line is barred."""
-    try:
-        bar_unpaid_line(charge_id=UUID(charge_id), at=timezone.now())
-    except ChangePending as pending:
-        raise TryAgainLater(BUSY_SECONDS) from pending
+    bar_unpaid_line(charge_id=UUID(charge_id), at=timezone.now())
 
 
 def open_line_once_paid(*, invoice_id: str, **_from_a_newer_deploy: object) -> None:
     """On `invoice.paid`: open the line that the invoice barred."""
-    try:
-        open_paid_line(invoice_id=UUID(invoice_id), at=timezone.now())
-    except ChangePending as pending:
-        raise TryAgainLater(BUSY_SECONDS) from pending
+    open_paid_line(invoice_id=UUID(invoice_id), at=timezone.now())
 
 
 def book_waived_debt(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from kith.errors import DomainError
+from kith.errors import DomainError, Unavailable
 
 Verb = Literal["reserve", "activate", "suspend", "resume", "swap", "terminate"]
 State = Literal["done", "pending", "failed"]
 
 
-class NetworkUnreachable(DomainError):
+class NetworkUnreachable(Unavailable, DomainError):
     """Nobody knows whether the network did it: ask again with the same request id."""
 
     code = "network.unreachable"

@@ -13,12 +13,13 @@ from kith.wall import required_tenant
 
 REQUEST_KIND = "order"
 MANUAL = "manual"
-# After this many definite refusals, and this many silences, we stop asking.
-MOST_ATTEMPTS = 3
-MOST_SILENCES = 6
+# After this many definite refusals, and this many looks into empty pools, we stop asking.
+MOST_ATTEMPTS, MOST_EMPTY_LOOKS = 3, 6
 # How long to wait before asking about a request the network is still busy with.
 CHASE_SECONDS = 300
 WAITS_SECONDS = (5, 15, 60, 300, 900, 3600)
+# An outage of the network is waited out for three days: these waits, then an hour each time.
+MOST_SILENCES = len(WAITS_SECONDS) - 1 + 72
 
 
 def request_id(activation: Activation, verb: str) -> str:

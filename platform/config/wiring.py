@@ -10,6 +10,7 @@ from billing.invoicing import reactions as invoicing
 from billing.invoicing.answers import checkout_url, sale_split
 from billing.settlement import reactions as settlement
 from catalog.lines import tasks as lines
+from catalog.lines.changes import ChangePending
 from catalog.ordering import tasks as ordering
 from kith.outbox.reactions import Reaction, react_with
 from kith.questions import answer_with
@@ -19,6 +20,11 @@ from tenants.workspace import tasks as workspace
 def calling(run: Any) -> Reaction:
     """Mark a reaction that runs outside any transaction: it calls a network, or is watched."""
     return Reaction(run, atomic=False)
+
+
+def once_through(run: Any) -> Reaction:
+    """Mark a reaction that waits until another change of the same line is through."""
+    return Reaction(run, again_on=(ChangePending,))
 
 
 # Event -> what happens then, in the tenant that posted it.
@@ -49,7 +55,7 @@ REACTIONS: dict[str, list[Any]] = {
     "line.ended": [circle.measure_on_line_end],
     "invoice.paid": [
         invoicing.share_out_paid_invoice,
-        invoicing.open_line_once_paid,
+        once_through(invoicing.open_line_once_paid),
         circle.count_on_payment,
     ],
     "invoice.payment_received": [invoicing.record_invoice_payment],
@@ -59,7 +65,10 @@ REACTIONS: dict[str, list[Any]] = {
     "card.taken_off": [calling(invoicing.forget_card_taken_off)],
     "charge.frozen": [calling(invoicing.send_frozen_charge)],
     "charge.succeeded": [invoicing.settle_paid_charge],
-    "charge.refused": [invoicing.tell_payer_of_refusal, invoicing.bar_line_after_last_refusal],
+    "charge.refused": [
+        invoicing.tell_payer_of_refusal,
+        once_through(invoicing.bar_line_after_last_refusal),
+    ],
     "charge.due": [invoicing.charge_again],
     "refund.requested": [calling(invoicing.send_requested_refund)],
     "webhook.received": [calling(settlement.apply_received_webhook)],

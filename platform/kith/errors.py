@@ -16,6 +16,15 @@ class DomainError(Exception):
         self.mend = mend
 
 
+class Unavailable(Exception):
+    """
+    What the work needs is away: a shop, the payment processor, the network.
+
+    Nothing is wrong with the work itself: the outbox waits such an outage out and uses up no
+    attempt (`kith.outbox.outages`). A refusal that is one inherits from both classes.
+    """
+
+
 class KeyReused(DomainError):
     """An idempotency key that already names a different request."""
 

@@ -7,7 +7,7 @@ import dns.resolver
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kith.errors import DomainError
+from kith.errors import DomainError, Unavailable
 from tenants.registry.models import Domain
 
 # Where the proof is looked for: _kith.<host> TXT "kith-proof=<token>".
@@ -18,7 +18,7 @@ RECHECK_EVERY = timedelta(days=7)
 PROOF_GRACE = timedelta(days=7)
 
 
-class NamesSilent(DomainError):
+class NamesSilent(Unavailable, DomainError):
     """Whether the proof stands could not be found out: no proof, and no lack of one."""
 
     code = "domain.names_silent"

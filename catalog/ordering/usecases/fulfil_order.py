@@ -70,7 +70,7 @@ def _wait_for_pool(order: Order, reason: str, at: datetime) -> None:
     """Try again when there may be numbers again; give up after a while."""
     order.empty_pool_count += 1
     order.save(update_fields=["empty_pool_count"])
-    if order.empty_pool_count > requests.MOST_SILENCES:
+    if order.empty_pool_count > requests.MOST_EMPTY_LOOKS:
         fail_order(order_id=order.pk, reason=reason, at=at)
         return
     steps.remark(order, steps.RESERVED, note=reason)

@@ -1,25 +1,29 @@
-"""Sort letters into deliveries, and make one delivery."""
+"""Sort letters into deliveries, and make them."""
 
 from __future__ import annotations
 
 import random
+import time
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime, timedelta
-from uuid import UUID
+from collections import Counter
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.db import InterfaceError, OperationalError, connection, transaction
 
-from kith.outbox.models import Delivery, Letter
-from kith.outbox.reactions import Reaction, reaction_named, reactions_to
+from kith.outbox import outages
+from kith.outbox.claims import Claim, Lost, claim_due, claim_one, left_behind, let_go
+from kith.outbox.models import Delivery
+from kith.outbox.reactions import Reaction, outside_reactions, reaction_named, wired_pairs
 from kith.wall.entering import in_tenant
 from kith.wall.side import in_public
 
 MOST_ATTEMPTS = 8
-BATCH = 200
+# So many letters are sorted, and so many deliveries taken, in one statement.
+LETTERS_AT_ONCE, DELIVERIES_AT_ONCE = 200, 25
+# After so long a worker puts down what it has not begun, and asks for another turn.
+TURN_SECONDS = 5.0
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2, 3600
 
 
@@ -35,187 +39,211 @@ class TryAgainLater(Exception):
         self.seconds = seconds
 
 
+class _TakenAway(Exception):
+    """Somebody else has the delivery by now: what was done here is taken back."""
+
+
 def sort_letters(*, at: datetime) -> int:
     """Turn new letters into one delivery a reaction; returns how many letters were sorted."""
-    with in_public(), transaction.atomic():
-        letters = list(
-            Letter.objects.filter(sorted_at=None)
-            .order_by("posted_at", "id")
-            .select_for_update(skip_locked=True)[:BATCH]
-        )
-        Delivery.objects.bulk_create(
-            [
-                Delivery(
-                    letter=letter,
-                    reaction=reaction.name,
-                    tenant_id=letter.tenant_id,
-                    next_try_at=letter.available_at or letter.posted_at,
-                )
-                for letter in letters
-                for reaction in reactions_to(letter.event)
-            ],
-            ignore_conflicts=True,
-        )
-        Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(sorted_at=at)
-    return len(letters)
+    pairs = wired_pairs()
+    events, reactions = [event for event, _ in pairs], [name for _, name in pairs]
+    with in_public(), connection.cursor() as cursor:
+        cursor.execute(_SORT, [LETTERS_AT_ONCE, events, reactions, at])
+        return cursor.rowcount
 
 
-def due_deliveries(*, at: datetime, most: int = BATCH) -> list[int]:
+def due_deliveries(*, at: datetime, most: int = LETTERS_AT_ONCE) -> list[int]:
     """Return the ids of deliveries that should be made now, oldest first."""
     with in_public():
         due = Delivery.objects.due(at=at).order_by("next_try_at", "id")
         return list(due.values_list("pk", flat=True)[:most])
 
 
-def make_delivery(delivery_id: int) -> bool:
+def make_delivery(delivery_id: int, *, at: datetime | None = None) -> bool:
     """
-    Run one delivery's reaction; True when it is done now.
+    Run one delivery's reaction, due or not; True when it is done now.
 
-    Whoever holds its lock works on it; a second worker passes by. A failure is
-    written on the row with the next time to try; after eight it is parked.
+    Whoever has it in hand works on it; a second worker passes by. A fault is written on the row
+    with the next time to try; after eight it is parked. An outage is waited out. Without `at` it
+    is what the clock of the database says.
     """
-    with in_public():
-        delivery = Delivery.objects.select_related("letter").filter(pk=delivery_id).first()
-    if delivery is None or delivery.done_at or delivery.parked_at:
-        return False
-    with _taken(delivery.pk) as is_ours:
-        if not is_ours:
-            return False
-        try:
-            reaction = reaction_named(delivery.reaction)
-            enter = _entrance(delivery.tenant_id)
-            run = _run_in_transaction if reaction.atomic else _run_outside
-            return run(reaction, delivery, enter)
-        except TryAgainLater as later:
-            _postpone(delivery.pk, later.seconds)
-            return False
-        except Exception as error:
-            _note_failure(delivery.pk, error)
-            return False
+    claim = claim_one(delivery_id, at=at)
+    return _work_off([claim], at=at) == 1 if claim else False
 
 
-def note_lost_deliveries() -> int:
+def make_due(*, is_outside: bool, at: datetime | None = None) -> bool:
     """
-    Write a failure on each delivery whose worker died, so that it is soon tried again.
+    Make deliveries that are due: one that works outside of a transaction, or all others.
 
-    A worker's lock goes with its connection: a delivery that was taken, is not done, and whose
-    lock nobody holds was left behind.
+    True when its turn was over before they were.
+    """
+    until = time.monotonic() + TURN_SECONDS
+    most = 1 if is_outside else DELIVERIES_AT_ONCE
+    while claims := claim_due(most=most, is_outside=is_outside, outside=outside_reactions(), at=at):
+        _work_off(claims, at=at, until=until)
+        if is_outside or time.monotonic() > until:
+            return True
+    return False
+
+
+def note_lost_deliveries(*, since: datetime | None = None, at: datetime | None = None) -> int:
+    """
+    Give back what dead workers had in hand; returns how much that was.
+
+    The fault is counted where it is known whose it was: of a batch nobody can say, so each of it
+    is tried again by itself first. What was taken before `since` is nobody's fault: the database
+    itself may have been away.
     """
     with in_public(), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(_LEFT_BEHIND, [_LOCK_SPACE])
-            lost = [row[0] for row in cursor.fetchall()]
-        for delivery_id in lost:
-            _note_failure(delivery_id, WorkerGone("the worker that had it is gone"))
+        lost = left_behind()
+        batches = Counter(one.taken_by for one in lost)
+        for one in lost:
+            if batches[one.taken_by] > 1 or (since and one.taken_at < since):
+                _write(_FREE, [batches[one.taken_by] > 1, one.id])
+            else:
+                _note_fault(one, WorkerGone("the worker that had it is gone"), at=at)
     return len(lost)
 
 
-@contextmanager
-def _taken(delivery_id: int) -> Iterator[bool]:
-    """Hold a delivery, unless somebody does or nothing is left to do; never waits."""
-    # A lock of the session: no transaction stays open while the network is slow.
-    if not _said_yes("SELECT pg_try_advisory_lock(%s, %s)", delivery_id):
-        yield False
-        return
+def _work_off(claims: list[Claim], *, at: datetime | None, until: float | None = None) -> int:
+    """Make what was taken, one after the other; return how many are done."""
+    waiting, done, hand = list(claims), 0, connection.connection
     try:
-        with in_public():
-            waiting = Delivery.objects.filter(pk=delivery_id, done_at=None, parked_at=None)
-            is_waiting = waiting.update(taken_at=timezone.now()) == 1
-        yield is_waiting
+        while waiting:
+            done += _make(waiting.pop(0), at=at)
+            # The lock went with the connection: the rest is somebody else's now.
+            if connection.connection is not hand or (until and time.monotonic() > until):
+                break
     finally:
-        _said_yes("SELECT pg_advisory_unlock(%s, %s)", delivery_id)
+        let_go(waiting)
+    return done
 
 
-def _said_yes(question: str, delivery_id: int) -> bool:
-    with in_public(), connection.cursor() as cursor:
-        cursor.execute(question, [_LOCK_SPACE, delivery_id % 2**31])
-        return bool(cursor.fetchone()[0])
-
-
-def _entrance(tenant_id: UUID | None) -> Callable[[], AbstractContextManager]:
-    if tenant_id is None:
-        return in_public
-    return lambda: in_tenant(tenant_id)
-
-
-def _run_in_transaction(
-    reaction: Reaction, delivery: Delivery, enter: Callable[[], AbstractContextManager]
-) -> bool:
-    with transaction.atomic():
-        with in_public():
-            if not _hold(delivery.pk):
-                return False
-        with enter():
-            reaction.run(**delivery.letter.payload)
-        with in_public():
-            Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now())
-    return True
-
-
-def _run_outside(
-    reaction: Reaction, delivery: Delivery, enter: Callable[[], AbstractContextManager]
-) -> bool:
-    with enter():
-        reaction.run(**delivery.letter.payload)
-    with in_public():
-        Delivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now())
-    return True
-
-
-_LOCK_SPACE = 20101
-_LEFT_BEHIND = """
-SELECT id FROM outbox_delivery
- WHERE done_at IS NULL AND parked_at IS NULL AND taken_at IS NOT NULL
-   AND NOT EXISTS (
-       SELECT 1 FROM pg_locks held
-        WHERE held.locktype = 'advisory' AND held.objsubid = 2 AND held.classid = %s
-          AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND held.objid = (id %% 2147483648)::oid)
-   FOR UPDATE SKIP LOCKED
-"""
-
-
-def _hold(delivery_id: int) -> bool:
-    return (
-        Delivery.objects.select_for_update(skip_locked=True)
-        .filter(pk=delivery_id, done_at=None, parked_at=None)
-        .exists()
-    )
-
-
-def _postpone(delivery_id: int, seconds: int) -> None:
-    with in_public():
-        Delivery.objects.filter(pk=delivery_id).update(
-            next_try_at=timezone.now() + timedelta(seconds=seconds), taken_at=None
-        )
-
-
-def _note_failure(delivery_id: int, error: Exception) -> None:
-    with in_public(), transaction.atomic():
-        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
-        delivery.attempts += 1
-        delivery.taken_at = None
-        delivery.last_error = "".join(traceback.format_exception(error))[-4000:]
-        now = timezone.now()
-        if delivery.attempts >= MOST_ATTEMPTS:
-            delivery.parked_at = now
+def _make(claim: Claim, *, at: datetime | None) -> bool:
+    again_on: tuple[type[Exception], ...] = ()
+    try:
+        reaction = reaction_named(claim.reaction)
+        again_on = reaction.again_on
+        _run(reaction, claim, at=at)
+    except _TakenAway:
+        return False
+    except TryAgainLater as later:
+        _write(_LATER, [at, later.seconds, claim.attempts, claim.id, claim.taken_by])
+        return False
+    except Exception as error:
+        if outages.is_outage(error) or isinstance(error, again_on):
+            _note_outage(claim, error, at=at)
         else:
-            longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**delivery.attempts)
-            # Jitter spreads the second storm after a common fault.
-            wait = random.uniform(FIRST_WAIT_SECONDS, longest)
-            delivery.next_try_at = now + timedelta(seconds=wait)
-        delivery.save(
-            update_fields=["attempts", "last_error", "parked_at", "next_try_at", "taken_at"]
-        )
+            _note_fault(claim, error, at=at)
+        return False
+    return True
 
 
-def instant(text: str) -> datetime:
-    """
-    Return the time a payload carries as ISO text.
+def _run(reaction: Reaction, claim: Claim, *, at: datetime | None) -> None:
+    if reaction.atomic:
+        with in_public(), transaction.atomic():
+            with _entrance(claim):
+                reaction.run(**claim.payload)
+            _mark_done(claim, at=at)
+    else:
+        with _entrance(claim):
+            reaction.run(**claim.payload)
+        _mark_done(claim, at=at)
 
-    :raises ValueError: it is no time with a zone
-    """
-    parsed = parse_datetime(text)
-    if parsed is None or parsed.tzinfo is None:
-        raise ValueError(f"{text!r} is no time with a zone")
-    return parsed
+
+def _entrance(claim: Claim) -> AbstractContextManager[Any]:
+    return in_public() if claim.tenant_id is None else in_tenant(claim.tenant_id)
+
+
+def _mark_done(claim: Claim, *, at: datetime | None) -> None:
+    with in_public(), connection.cursor() as cursor:
+        cursor.execute(_DONE, [at, claim.id, claim.taken_by])
+        if cursor.rowcount != 1:
+            raise _TakenAway(f"delivery {claim.id}")
+
+
+def _note_fault(claim: Claim | Lost, error: Exception, *, at: datetime | None) -> None:
+    attempts = claim.attempts + 1
+    longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**attempts)
+    # Jitter spreads the second storm after a common fault.
+    wait = random.uniform(FIRST_WAIT_SECONDS, longest)
+    words = "".join(traceback.format_exception(error))[-4000:]
+    is_last = attempts >= MOST_ATTEMPTS
+    _write(_FAULT, [at, attempts, words, wait, is_last, claim.id, claim.taken_by])
+
+
+def _note_outage(claim: Claim, error: Exception, *, at: datetime | None) -> None:
+    since, now = claim.waiting_since, at or claim.taken_at
+    is_last = since is not None and outages.is_over_long(since=since, at=now)
+    wait = outages.wait_seconds(waits=claim.wait_count)
+    words = f"{type(error).__name__}: {error}"[:4000]
+    _write(_OUTAGE, [at, claim.attempts, words, wait, is_last, claim.id, claim.taken_by])
+
+
+def _write(statement: str, values: list[Any]) -> None:
+    try:
+        _say(statement, values)
+    except (OperationalError, InterfaceError):
+        # The connection may be what went away: a fresh one says whether the database did.
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        _say(statement, values)
+
+
+def _say(statement: str, values: list[Any]) -> None:
+    with in_public(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+_SORT = """
+WITH letter AS (
+    SELECT id, event, tenant_id, COALESCE(available_at, posted_at) AS due FROM outbox_letter
+     WHERE sorted_at IS NULL ORDER BY posted_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+), made AS (
+    INSERT INTO outbox_delivery (letter_id, reaction, tenant_id, next_try_at, attempts, is_alone,
+                                 wait_count, last_error)
+    SELECT letter.id, wired.reaction, letter.tenant_id, letter.due, 0, FALSE, 0, ''
+      FROM letter
+      JOIN unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wired(event, reaction, place)
+     USING (event)
+     ORDER BY letter.due, letter.id, wired.place
+    ON CONFLICT DO NOTHING
+)
+UPDATE outbox_letter SET sorted_at = %s FROM letter WHERE outbox_letter.id = letter.id
+"""
+_DONE = """
+UPDATE outbox_delivery SET done_at = COALESCE(%s, clock_timestamp()), taken_by = NULL
+ WHERE id = %s AND taken_by = %s AND done_at IS NULL
+"""
+# The number of attempts is the one that was read when it was taken: a relay that saw our
+# connection go may have counted one against us meanwhile.
+_LATER = """
+UPDATE outbox_delivery
+   SET next_try_at = COALESCE(%s, clock_timestamp()) + make_interval(secs => %s), attempts = %s,
+       taken_at = NULL, taken_by = NULL, waiting_since = NULL, wait_count = 0
+ WHERE id = %s AND (taken_by = %s OR taken_by IS NULL) AND done_at IS NULL
+"""
+_FAULT = """
+UPDATE outbox_delivery
+   SET attempts = given.attempts, last_error = given.words, taken_at = NULL, taken_by = NULL,
+       waiting_since = NULL, wait_count = 0,
+       next_try_at = given.now + make_interval(secs => given.wait),
+       parked_at = CASE WHEN given.is_last THEN given.now END
+  FROM (SELECT COALESCE(%s, clock_timestamp()) AS now, %s::int AS attempts, %s AS words,
+               %s::float AS wait, %s AS is_last) given
+ WHERE id = %s AND (taken_by = %s OR taken_by IS NULL) AND done_at IS NULL
+"""
+_OUTAGE = """
+UPDATE outbox_delivery
+   SET attempts = given.attempts, last_error = given.words, taken_at = NULL, taken_by = NULL,
+       waiting_since = COALESCE(waiting_since, given.now), wait_count = wait_count + 1,
+       next_try_at = given.now + make_interval(secs => given.wait),
+       parked_at = CASE WHEN given.is_last THEN given.now END
+  FROM (SELECT COALESCE(%s, clock_timestamp()) AS now, %s::int AS attempts, %s AS words,
+               %s::float AS wait, %s AS is_last) given
+ WHERE id = %s AND (taken_by = %s OR taken_by IS NULL) AND done_at IS NULL
+"""
+_FREE = """
+UPDATE outbox_delivery SET taken_at = NULL, taken_by = NULL, is_alone = is_alone OR %s WHERE id = %s
+"""

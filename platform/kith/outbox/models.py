@@ -16,13 +16,19 @@ class Letter(models.Model):
     event = models.CharField(max_length=80)
     tenant_id = models.UUIDField(null=True)
     # Two letters of one key are one letter; without a key each stands alone.
-    key = models.CharField(max_length=200, unique=True)
+    key = models.CharField(max_length=200)
     payload = models.JSONField()
     posted_at = models.DateTimeField(db_default=models.functions.Now())
     available_at = models.DateTimeField(null=True)
     sorted_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            # Of one tenant: nobody keeps another's letter away by posting its key first.
+            models.UniqueConstraint(
+                name="a_key_is_posted_once", fields=["tenant_id", "key"], nulls_distinct=False
+            ),
+        ]
         indexes = [
             models.Index(name="letters_to_sort", fields=["posted_at"], condition=Q(sorted_at=None)),
         ]
@@ -35,6 +41,14 @@ class DeliveryQuerySet(models.QuerySet):
     def due(self, *, at: datetime) -> DeliveryQuerySet:
         return self.filter(done_at=None, parked_at=None, next_try_at__lte=at)
 
+    def parked(self) -> DeliveryQuerySet:
+        """Tried for the last time: a person has to look."""
+        return self.filter(parked_at__isnull=False)
+
+    def waiting(self) -> DeliveryQuerySet:
+        """Held up by an outage, and tried again by themselves."""
+        return self.filter(waiting_since__isnull=False, done_at=None, parked_at=None)
+
 
 class Delivery(models.Model):
     """One letter on its way to one reaction."""
@@ -43,8 +57,15 @@ class Delivery(models.Model):
     reaction = models.CharField(max_length=200)
     tenant_id = models.UUIDField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # Since when a worker has it; whoever does holds its lock as well.
+    # Since when a worker has it, and the number of that worker's lock (`claims`).
     taken_at = models.DateTimeField(null=True)
+    taken_by = models.IntegerField(null=True)
+    # It was in a batch when its worker died: taken by itself from now on, so that a fault of its
+    # own is counted against nobody else.
+    is_alone = models.BooleanField(default=False)
+    # Since when what it needs is away, and how often it was waited for (`outages`).
+    waiting_since = models.DateTimeField(null=True)
+    wait_count = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)

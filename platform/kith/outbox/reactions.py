@@ -15,10 +15,14 @@ class Reaction:
     With `atomic` (the default) it shares one transaction with its `done` mark.
     Without, it runs outside any transaction, for calls over the network, and
     must bear to be run twice.
+
+    What is `kith.errors.Unavailable` is waited out without using up an attempt; `again_on` names
+    what this reaction waits out besides, such as a change of ours that is not through yet.
     """
 
     run: Callable[..., Any]
     atomic: bool = True
+    again_on: tuple[type[Exception], ...] = ()
 
     @property
     def name(self) -> str:
@@ -37,6 +41,16 @@ def react_with(table: Mapping[str, Iterable[Callable[..., Any] | Reaction]]) -> 
         wired = [one if isinstance(one, Reaction) else Reaction(one) for one in reactions]
         _by_event[event] = wired
         _by_name.update({one.name: one for one in wired})
+
+
+def wired_pairs() -> list[tuple[str, str]]:
+    """Return every event with the name of each of its reactions, in the order given."""
+    return [(event, one.name) for event, wired in _by_event.items() for one in wired]
+
+
+def outside_reactions() -> list[str]:
+    """Return the names of the reactions that run outside any transaction."""
+    return [name for name, one in _by_name.items() if not one.atomic]
 
 
 def reactions_to(event: str) -> list[Reaction]:

@@ -1,56 +1,62 @@
-"""Carry letters from the database to the queue, for ever."""
+"""See to it that workers know of every letter, for ever."""
 
 from __future__ import annotations
 
+import math
 import select
+import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime
+from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from celery import current_app
+from django.db import connection
 from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 from redis.exceptions import RedisError
 
+from kith.outbox.claims import count_due
 from kith.outbox.deliver import (
-    BATCH,
-    due_deliveries,
+    DELIVERIES_AT_ONCE,
+    LETTERS_AT_ONCE,
     note_lost_deliveries,
     sort_letters,
 )
-from kith.outbox.models import Delivery
-from kith.outbox.tasks import deliver_later, seal
+from kith.outbox.reactions import outside_reactions
+from kith.outbox.tasks import deliver_one_later, deliver_together_later
 from kith.wall.side import in_public
 
 log = structlog.get_logger("relay")
 POLL_SECONDS = 1.0
-# A wake-up that no worker answered within this time is sent again.
-RESEND_SECONDS = 90
+# Letters come in bursts: one look is taken for all that arrive within this time.
+BREATH_SECONDS = 0.02
+# So many wake-ups wait on a queue at most; whatever they wake takes all that is due by then.
+MOST_TOGETHER, MOST_ALONE = 4, 20
 
 
 def relay_once() -> int:
     """Sort new letters and wake workers for what is due; returns how many were woken."""
-    now = timezone.now()
-    while sort_letters(at=now) == BATCH:
+    while sort_letters(at=timezone.now()) == LETTERS_AT_ONCE:
         pass
-    note_lost_deliveries()
-    with in_public(), transaction.atomic():
-        ids = due_deliveries(at=now)
-        Delivery.objects.filter(pk__in=ids).update(
-            next_try_at=now + timedelta(seconds=RESEND_SECONDS)
-        )
-    for delivery_id in ids:
-        deliver_later.delay(delivery_id=delivery_id, seal_given=seal(delivery_id))
-    return len(ids)
+    together, alone = count_due(
+        outside=outside_reactions(), most=MOST_TOGETHER * DELIVERIES_AT_ONCE
+    )
+    return _wake(
+        deliver_together_later, min(MOST_TOGETHER, math.ceil(together / DELIVERIES_AT_ONCE))
+    ) + _wake(deliver_one_later, min(MOST_ALONE, alone))
 
 
 def relay_for_ever(*, until: Callable[[], bool]) -> None:
     """Relay until told to stop; an outage of database or broker is waited out."""
     while not until():
         try:
-            _listen()
+            since, looked_at = _listen(), 0.0
             while not until():
+                if time.monotonic() - looked_at >= POLL_SECONDS:
+                    looked_at = time.monotonic()
+                    note_lost_deliveries(since=since)
                 relay_once()
                 _wait_for_a_letter()
         except (OperationalError, InterfaceError, BrokerDown, RedisError) as error:
@@ -59,13 +65,30 @@ def relay_for_ever(*, until: Callable[[], bool]) -> None:
             select.select([], [], [], POLL_SECONDS)
 
 
-def _listen() -> None:
+def _wake(task: Any, wanted: int) -> int:
+    """Have so many wake-ups on the task's queue; those that wait there already count."""
+    if wanted == 0:
+        return 0
+    with current_app.pool.acquire(block=True, timeout=POLL_SECONDS) as broker:
+        queue = current_app.amqp.router.route({}, task.name)["queue"].name
+        waiting = broker.default_channel.client.llen(queue)
+        with current_app.producer_pool.acquire(block=True, timeout=POLL_SECONDS) as producer:
+            for _ in range(wanted - waiting):
+                task.apply_async(producer=producer)
+    return max(0, wanted - waiting)
+
+
+def _listen() -> datetime:
+    """Hear of new letters from now on; returns since when this connection stands."""
     with in_public(), connection.cursor() as cursor:
         cursor.execute("LISTEN kith_outbox")
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
 
 
 def _wait_for_a_letter() -> None:
     raw = connection.connection
-    select.select([raw], [], [], POLL_SECONDS)
+    if select.select([raw], [], [], POLL_SECONDS)[0]:
+        select.select([], [], [], BREATH_SECONDS)
     raw.poll()
     raw.notifies.clear()

@@ -1,4 +1,4 @@
-"""Give a parked delivery another chance."""
+"""Try again now: what is parked, or what waits for an outage to end."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,14 +14,21 @@ from kith.wall.side import public_side
 @transaction.atomic
 def replay_delivery(*, delivery_id: int, by: UUID, at: datetime) -> Delivery:
     """
-    Let a parked delivery be tried again from the start; one that is not parked stays as it is.
+    Let a delivery be tried now: a parked one from the start, a waiting one before its time.
+
+    One that is neither stays as it is.
 
     :raises Delivery.DoesNotExist: there is none of that id
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
-    if delivery.parked_at is not None:
-        delivery.parked_at, delivery.attempts, delivery.next_try_at = None, 0, at
-        delivery.save(update_fields=["parked_at", "attempts", "next_try_at"])
+    if delivery.parked_at or (delivery.waiting_since and not delivery.done_at):
+        if delivery.parked_at:
+            delivery.parked_at, delivery.attempts = None, 0
+            delivery.waiting_since, delivery.wait_count = None, 0
+        delivery.next_try_at = at
+        delivery.save(
+            update_fields=["parked_at", "attempts", "next_try_at", "waiting_since", "wait_count"]
+        )
         record(
             "letter.replayed",
             actor_id=by,
@@ -30,3 +37,9 @@ def replay_delivery(*, delivery_id: int, by: UUID, at: datetime) -> Delivery:
             at=at,
         )
     return delivery
+
+
+@public_side
+def try_waiting_now(*, tenant_id: UUID, at: datetime) -> int:
+    """Try at once what waited for a shop that is open again; return how many there are."""
+    return Delivery.objects.waiting().filter(tenant_id=tenant_id).update(next_try_at=at)

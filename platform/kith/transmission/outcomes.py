@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from kith.errors import Unavailable
+
 State = Literal["done", "pending", "failed"]
 
 
@@ -43,12 +45,12 @@ class RefusedForNow(Refused):
     """
 
 
-class NotNow(Exception):
+class NotNow(Unavailable):
     """Nothing was done, and the same request may go through later, under the same key."""
 
     # How long to wait; None leaves it to the machine.
     wait: timedelta | None = None
 
 
-class Unanswered(Exception):
+class Unanswered(Unavailable):
     """Nobody knows whether it happened: look for it, or send the same under the same key."""

@@ -42,7 +42,7 @@ def tenant_by_uuid(uuid: UUID) -> TenantRef:
     with in_public():
         tenant = _tenants().open().filter(pk=uuid).first()
     if tenant is None:
-        raise TenantUnavailable(f"no open tenant {uuid}")
+        raise TenantUnavailable(f"The shop {uuid} is not open: suspended, closed or unknown.")
     _by_uuid[uuid] = (now + LIFE_SECONDS, tenant.ref)
     return tenant.ref
 

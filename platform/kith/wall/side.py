@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from kith.errors import Unavailable
+
 PUBLIC_SCHEMA = "public"
 PUBLIC_ROLE = "kith_public"
 OWNER_ROLE = "kith_owner"
@@ -20,7 +22,7 @@ class TenantNotSet(RuntimeError):
     """Work reached the database without saying whose it is."""
 
 
-class TenantUnavailable(LookupError):
+class TenantUnavailable(Unavailable, LookupError):
     """The tenant does not exist, is suspended or closed."""
 
 

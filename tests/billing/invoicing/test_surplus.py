@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from billing.gateway import gateway
+from billing.gateway import GatewayUncertain, gateway
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CreditNote, Invoice, Payment
 from billing.invoicing.reactions import (
@@ -21,7 +21,6 @@ from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.models import Difference, Movement
 from billing.settlement.usecases.reconcile import reconcile
-from kith.outbox.deliver import TryAgainLater
 from kith.wall import in_public
 from tests.factories.cards import a_frozen_charge
 from tests.factories.invoicing import an_invoice
@@ -116,7 +115,7 @@ def test_an_answer_lost_for_a_day_gives_it_back_once(acme, fake_stripe):
     surplus = fake_stripe.control.charge(amount=1_200)["payment_intent"]
     fake_stripe.control.fail(REFUNDS, "drop_after", count=3)
 
-    with pytest.raises(TryAgainLater):
+    with pytest.raises(GatewayUncertain):
         give_surplus_back(payment_reference=surplus)
     assert in_books(surplus) == (0, 0)
     fake_stripe.control.prune_keys()

@@ -1,6 +1,7 @@
-"""A worker that takes one delivery and never comes back: `… dying ID atomic` or `outside`."""
+"""A worker that takes deliveries and never comes back: `… dying atomic 7`, or all that are due."""
 
 import os
+import socket
 import sys
 
 import django
@@ -13,16 +14,33 @@ def hang() -> None:
     sys.stdin.read()
 
 
+def drink() -> None:
+    """Do the work."""
+
+
+def break_connection() -> None:
+    """Lose the connection to the database, as when the server or the network ends it."""
+    from django.db import connection
+
+    with socket.socket(fileno=os.dup(connection.connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    from kith.outbox.deliver import make_delivery
+    from kith.outbox.deliver import make_delivery, make_due
     from kith.outbox.reactions import Reaction, react_with
 
     # Run as a program this module has another name than the delivery knows.
     hang.__module__ = "tests.kith.outbox.dying"
-    react_with({"tea.made": [Reaction(hang, atomic=sys.argv[2] == "atomic")]})
-    make_delivery(int(sys.argv[1]))
+    react_with({"tea.made": [Reaction(hang, atomic=sys.argv[1] == "atomic")]})
+    if len(sys.argv) > 2:
+        make_delivery(int(sys.argv[2]))
+    else:
+        make_due(is_outside=False)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from config.wiring import wire
-from kith.outbox import publish, relay
+from kith.outbox import publish
 from kith.outbox.deliver import (
     MOST_ATTEMPTS,
     make_delivery,
+    make_due,
     note_lost_deliveries,
     sort_letters,
 )
@@ -27,23 +28,29 @@ SOON = timedelta(seconds=5)
 
 
 @pytest.fixture(params=["atomic", "outside"])
-def delivery(house, request, monkeypatch):
-    """A committed delivery of a reaction that hangs; gone after the test."""
-    react_with({"tea.made": [Reaction(dying.hang, atomic=request.param == "atomic")]})
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def deliveries(house, kind):
+    """Three committed deliveries of a reaction that hangs; gone after the test."""
+    react_with({"tea.made": [Reaction(dying.hang, atomic=kind == "atomic")]})
     with in_public():
         with transaction.atomic():
-            publish("tea.made", key="dying")
+            for number in range(3):
+                publish("tea.made", key=f"dying-{number}")
         sort_letters(at=timezone.now())
-        yield Delivery.objects.get(letter__event="tea.made"), request.param
+        yield list(Delivery.objects.filter(letter__event="tea.made").order_by("pk"))
         Letter.objects.filter(event="tea.made").delete()
     wire()
 
 
 @contextmanager
-def a_worker(delivery, kind):
-    """A process that has begun the delivery; it is ended with the block, at the latest."""
+def a_worker(kind, *asked):
+    """A process that has begun a delivery; it is ended with the block, at the latest."""
     worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.kith.outbox.dying", str(delivery.pk), kind],
+        [sys.executable, "-m", "tests.kith.outbox.dying", kind, *map(str, asked)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -57,18 +64,18 @@ def a_worker(delivery, kind):
         worker.communicate()
 
 
-def lost_within(seconds):
+def lost_within(seconds, **known):
     """Look until the database notices that the connection is gone."""
     until = timezone.now() + timedelta(seconds=seconds)
     while timezone.now() < until:
-        if found := note_lost_deliveries():
+        if found := note_lost_deliveries(**known):
             return found
     return 0
 
 
-def test_what_a_killed_worker_had_is_due_within_seconds(delivery):
-    row, kind = delivery
-    with a_worker(row, kind) as worker:
+def test_what_a_killed_worker_had_is_due_within_seconds(deliveries, kind):
+    row = deliveries[0]
+    with a_worker(kind, row.pk) as worker:
         assert note_lost_deliveries() == 0
         assert not make_delivery(row.pk)
         worker.kill()
@@ -77,37 +84,62 @@ def test_what_a_killed_worker_had_is_due_within_seconds(delivery):
 
     row.refresh_from_db()
     assert row.next_try_at <= timezone.now() + SOON
-    assert (row.attempts, row.taken_at, row.done_at) == (1, None, None)
+    assert (row.attempts, row.taken_by, row.done_at) == (1, None, None)
     assert "the worker that had it is gone" in row.last_error
     assert note_lost_deliveries() == 0
 
 
-def test_the_relay_wakes_another_worker_for_it(delivery, monkeypatch):
-    row, kind = delivery
-    woken = []
-    monkeypatch.setattr(
-        relay.deliver_later, "delay", lambda **about: woken.append(about["delivery_id"])
-    )
-    relay.relay_once()
-    with a_worker(row, kind) as worker:
-        relay.relay_once()
-        worker.kill()
-        worker.wait()
-        assert lost_within(5) == 1
-    Delivery.objects.filter(pk=row.pk).update(next_try_at=timezone.now())
-
-    relay.relay_once()
-
-    assert woken == [row.pk, row.pk]
-
-
-def test_a_delivery_that_kills_every_worker_is_parked(delivery):
-    row, kind = delivery
+def test_a_delivery_that_kills_every_worker_is_parked(deliveries, kind):
+    row = deliveries[0]
     Delivery.objects.filter(pk=row.pk).update(attempts=MOST_ATTEMPTS - 1)
-    with a_worker(row, kind) as worker:
+    with a_worker(kind, row.pk) as worker:
         worker.kill()
         worker.wait()
         assert lost_within(5) == 1
 
     row.refresh_from_db()
     assert row.parked_at is not None
+
+
+@pytest.mark.parametrize("kind", ["atomic"])
+def test_a_batch_that_dies_with_its_worker_is_blamed_on_none_and_tried_one_by_one(deliveries, kind):
+    with a_worker(kind) as worker:
+        worker.kill()
+        worker.wait()
+        assert lost_within(5) == 3
+
+    react_with({"tea.made": [Reaction(dying.drink)]})
+    keys = [one.pk for one in deliveries]
+    Delivery.objects.filter(pk__in=keys).update(reaction="tests.kith.outbox.dying.drink")
+    found = Delivery.objects.filter(pk__in=keys)
+    assert {(one.attempts, one.taken_by, one.is_alone) for one in found} == {(0, None, True)}
+    assert not make_due(is_outside=False)
+    assert not found.filter(done_at__isnull=False).exists()
+    for _ in range(3):
+        make_due(is_outside=True)
+    assert found.filter(done_at__isnull=False).count() == 3
+
+
+def test_a_database_that_was_away_is_no_workers_fault(deliveries, kind):
+    row = deliveries[0]
+    with a_worker(kind, row.pk) as worker:
+        worker.kill()
+        worker.wait()
+        # The relay's own connection is younger than what it finds: both went at once, perhaps.
+        assert lost_within(5, since=timezone.now()) == 1
+
+    row.refresh_from_db()
+    assert (row.attempts, row.taken_by, row.parked_at) == (0, None, None)
+
+
+def test_a_worker_whose_connection_broke_uses_no_attempt_of_its_delivery(deliveries, kind):
+    row = deliveries[0]
+    react_with({"tea.made": [Reaction(dying.break_connection, atomic=kind == "atomic")]})
+    Delivery.objects.filter(pk=row.pk).update(reaction="tests.kith.outbox.dying.break_connection")
+
+    assert not make_delivery(row.pk)
+
+    row.refresh_from_db()
+    assert (row.attempts, row.taken_by, row.parked_at) == (0, None, None)
+    assert row.waiting_since is not None
+    assert connection.is_usable()

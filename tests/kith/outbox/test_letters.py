@@ -16,7 +16,6 @@ from kith.outbox.deliver import (
 from kith.outbox.models import Delivery, Letter
 from kith.outbox.publish import PostedOutsideTransaction
 from kith.outbox.reactions import Reaction, react_with
-from kith.outbox.tasks import ForgedWakeUp, deliver_later, seal
 from kith.wall import current_tenant, in_public, in_tenant
 from tests.post import drain
 
@@ -146,11 +145,6 @@ def test_a_letter_for_later_waits(acme, wired):
     drain()
 
     assert heard == []
-
-
-def test_a_forged_wake_up_is_refused(public):
-    with pytest.raises(ForgedWakeUp):
-        deliver_later(delivery_id=1, seal_given=seal(2))
 
 
 def test_a_tenant_cannot_read_the_letterbox(acme):
