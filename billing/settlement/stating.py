@@ -14,7 +14,7 @@ from billing.settlement.models import (
     WriteOff,
 )
 from kith.outbox.publish import publish
-from kith.wall import TenantUnavailable, in_tenant
+from tenants.registry.queries import tenant_stands
 
 
 def state_recovery(
@@ -63,22 +63,19 @@ def state_recovery(
 
 
 def tell_seller(statement: Statement, *, event: str) -> None:
-    """Post the news where the seller's own books hear it."""
-    if statement.tenant_id is None:
+    """Post the news where the seller's own books hear it; a suspended shop's hear it later."""
+    # A closed shop is still paid what it earned; it keeps no books any more.
+    if statement.tenant_id is None or not tenant_stands(tenant_id=statement.tenant_id):
         return
-    try:
-        with in_tenant(statement.tenant_id):
-            publish(
-                event,
-                key=str(statement.pk),
-                statement_id=statement.pk,
-                number=statement.number,
-                amount_minor=statement.total_minor,
-                currency=statement.currency,
-            )
-    except TenantUnavailable:
-        # A closed shop is still paid what it earned; it keeps no books any more.
-        return
+    publish(
+        event,
+        key=str(statement.pk),
+        to_tenant=statement.tenant_id,
+        statement_id=statement.pk,
+        number=statement.number,
+        amount_minor=statement.total_minor,
+        currency=statement.currency,
+    )
 
 
 def _next_number(at: datetime) -> str:

@@ -47,6 +47,12 @@ def live_tenants() -> list[TenantRef]:
 
 
 @public_side
+def tenant_stands(*, tenant_id: UUID) -> bool:
+    """Say whether there is such a tenant, open or suspended for now; a closed one is gone."""
+    return Tenant.objects.filter(pk=tenant_id, closed_at=None).exists()
+
+
+@public_side
 def tenant_card(*, tenant_id: UUID) -> TenantCard:
     """
     Return one tenant's card.

@@ -10,8 +10,8 @@ from django.db import transaction
 from billing.gateway import gateway
 from billing.settlement.models import PaymentRoute, WebhookEvent
 from billing.settlement.usecases.refresh_payee import refresh_payee
+from kith.errors import Unavailable
 from kith.outbox.publish import publish
-from kith.wall import in_tenant
 
 MOST_ATTEMPTS = 8
 
@@ -22,6 +22,8 @@ def apply_webhook(*, webhook_id: int, at: datetime) -> WebhookEvent:
 
     A failure is counted and raised, so that it is tried again; after eight the event is
     parked for a person. Call it outside a transaction: it asks the processor.
+
+    :raises Unavailable: the processor is away; nothing was counted, ask again
     """
     event = WebhookEvent.objects.get(pk=webhook_id)
     if event.handled_at or event.parked_at:
@@ -29,6 +31,8 @@ def apply_webhook(*, webhook_id: int, at: datetime) -> WebhookEvent:
     apply = APPLY.get(event.type)
     try:
         outcome = apply(event, at) if apply else "not for us"
+    except Unavailable:
+        raise
     except Exception as error:
         if _count_failure(webhook_id, error, at).parked_at:
             return WebhookEvent.objects.get(pk=webhook_id)
@@ -67,8 +71,7 @@ def _pay_checkout(event: WebhookEvent, at: datetime) -> str:
         PaymentRoute.objects.filter(pk=route.pk, payment_intent=None).update(
             payment_intent=checkout.payment_intent
         )
-        with in_tenant(route.tenant_id):
-            _tell(route, checkout.payment_intent, at)
+        _tell(route, checkout.payment_intent, at)
     return f"paid by {checkout.payment_intent}"
 
 
@@ -77,6 +80,7 @@ def _tell(route: PaymentRoute, payment_intent: str, at: datetime) -> None:
         publish(
             "payment.succeeded",
             key=payment_intent,
+            to_tenant=route.tenant_id,
             order_id=route.order_id,
             payment_reference=payment_intent,
         )
@@ -84,6 +88,7 @@ def _tell(route: PaymentRoute, payment_intent: str, at: datetime) -> None:
         publish(
             "invoice.payment_received",
             key=payment_intent,
+            to_tenant=route.tenant_id,
             invoice_id=route.invoice_id,
             payment_reference=payment_intent,
         )
@@ -104,13 +109,13 @@ def _pay_charge(event: WebhookEvent, at: datetime) -> str:
         PaymentRoute.objects.filter(pk=route.pk, payment_intent=None).update(
             payment_intent=payment.id
         )
-        with in_tenant(route.tenant_id):
-            publish(
-                "charge.succeeded",
-                key=payment.id,
-                charge_id=charge,
-                payment_reference=payment.id,
-            )
+        publish(
+            "charge.succeeded",
+            key=payment.id,
+            to_tenant=route.tenant_id,
+            charge_id=charge,
+            payment_reference=payment.id,
+        )
     return f"charge paid by {payment.id}"
 
 

@@ -10,7 +10,7 @@ from catalog.network.models import ManualTask
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import publish
-from kith.wall import in_tenant, public_side
+from kith.wall import public_side
 
 
 class TaskClosedOtherwise(DomainError):
@@ -53,13 +53,13 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
         detail={"is_done": is_done, "reason": task.reason},
         at=at,
     )
-    with in_tenant(task.tenant_id):
-        publish(
-            "network.answered",
-            key=f"network.answered:{task.request_id}",
-            request_id=task.request_id,
-            state="done" if is_done else "failed",
-            reference=task.reference,
-            reason=task.reason,
-        )
+    publish(
+        "network.answered",
+        key=f"network.answered:{task.request_id}",
+        to_tenant=task.tenant_id,
+        request_id=task.request_id,
+        state="done" if is_done else "failed",
+        reference=task.reference,
+        reason=task.reason,
+    )
     return task

@@ -8,7 +8,8 @@ from catalog.network.request_ids import read_request_id
 from catalog.network.tmf640_client import monitor_reason
 from kith.errors import DomainError
 from kith.outbox import publish
-from kith.wall import TenantUnavailable, in_tenant, public_side
+from kith.wall import public_side
+from tenants.registry.queries import tenant_stands
 
 STATES = {"Completed": "done", "InError": "failed"}
 
@@ -38,18 +39,15 @@ def take_callback(*, body: bytes) -> bool:
             mend="Send event.monitor with requestId, sourceHref and state.",
         ) from problem
     name = read_request_id(request_id)
-    if name is None:
+    if name is None or not tenant_stands(tenant_id=name.tenant):
         return False
-    try:
-        with in_tenant(name.tenant):
-            publish(
-                "network.answered",
-                key=f"network.answered:{request_id}",
-                request_id=request_id,
-                state=state,
-                reference=reference,
-                reason=monitor_reason(monitor) if state == "failed" else "",
-            )
-    except TenantUnavailable:
-        return False
+    publish(
+        "network.answered",
+        key=f"network.answered:{request_id}",
+        to_tenant=name.tenant,
+        request_id=request_id,
+        state=state,
+        reference=reference,
+        reason=monitor_reason(monitor) if state == "failed" else "",
+    )
     return True

@@ -30,12 +30,18 @@ class Claim:
     id: int
     reaction: str
     tenant_id: UUID | None
-    payload: dict[str, Any]
+    text: str
     attempts: int
     wait_count: int
     waiting_since: datetime | None
     taken_by: int
     taken_at: datetime
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What the letter carries."""
+        content: dict[str, Any] = json.loads(self.text)
+        return content
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,8 @@ def _claim(which: str, values: list[Any], *, most: int, at: datetime | None) -> 
     with in_public(), connection.cursor() as cursor:
         mine = _lock_of_session(cursor)
         cursor.execute(_TAKE.format(which=which), [mine, *values, most, mine, at])
-        return [Claim(*row[:3], json.loads(row[3]), *row[4:]) for row in sorted(cursor.fetchall())]
+        taken = [Claim(*row) for row in cursor.fetchall()]
+        return sorted(taken, key=lambda one: one.id)
 
 
 def _lock_of_session(cursor: Any) -> int:

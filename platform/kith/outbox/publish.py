@@ -16,28 +16,42 @@ class PostedOutsideTransaction(RuntimeError):
     """A letter must stand or fall with the change it tells of."""
 
 
+class PostedForAnother(RuntimeError):
+    """A tenant posted a letter that is to run in another one."""
+
+
 def publish(
-    event: str, *, key: str | None = None, available_at: datetime | None = None, **payload: Any
+    event: str,
+    *,
+    key: str | None = None,
+    available_at: datetime | None = None,
+    to_tenant: uuid.UUID | None = None,
+    **payload: Any,
 ) -> None:
     """
     Post one event in the caller's transaction; the same `key` again posts nothing.
 
-    The reactions wired to `event` run in a worker, in the tenant that posted.
-    With `available_at` they wait until then. The payload is JSON: ids as text.
+    The reactions wired to `event` run in a worker, in the tenant that posted; public code says
+    with `to_tenant` whose letter it is, and need not enter: a shop that is suspended gets it when
+    it is open again. With `available_at` they wait until then. The payload is JSON: ids as text.
 
     :raises PostedOutsideTransaction: there is no transaction to stand or fall with
+    :raises PostedForAnother: a tenant may post for nobody but itself
     """
     if not connection.in_atomic_block:
         raise PostedOutsideTransaction(f"{event} needs a transaction around it")
-    tenant = current_tenant()
+    poster = current_tenant()
+    if poster and to_tenant not in (None, poster.uuid):
+        raise PostedForAnother(f"{poster.slug} posted {event} for another tenant")
+    tenant_id = poster.uuid if poster else to_tenant
     identity = uuid.uuid4()
     # Asked for by name: this module is imported before the models are.
     letters = apps.get_model("outbox", "Letter")
     letter = letters(
         id=identity,
         event=event,
-        tenant_id=tenant.uuid if tenant else None,
-        key=f"{tenant.uuid if tenant else 'public'}:{event}:{key}" if key else str(identity),
+        tenant_id=tenant_id,
+        key=f"{tenant_id or 'public'}:{event}:{key}" if key else str(identity),
         payload={name: _plain(value) for name, value in payload.items()},
         available_at=available_at,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
 from kith.wall.blueprint import record_blueprint
 from kith.wall.builder import BUILDER, TENANTS_ROLE, builder_function
-from kith.wall.side import PUBLIC_ROLE, as_owner, in_public, sides_of
+from kith.wall.side import OWNER_ROLE, PUBLIC_ROLE, as_owner, in_public, sides_of
 
 TEMPLATE_SCHEMA = "kith_template"
 _OWNERS = ("kith_blueprint", "kith_step")
@@ -82,11 +83,11 @@ def grant_public() -> None:
         cursor.execute(builder_function(append_only_tables(side="tenant")))
         for table in _declared("tenant_may_read"):
             cursor.execute(f'GRANT SELECT ON public."{table}" TO {TENANTS_ROLE}')
-        for table, columns in _declared_columns().items():
+        for table, columns in _declared_by_table("tenant_may_read_columns").items():
             named = ", ".join(f'"{column}"' for column in columns)
             cursor.execute(f'GRANT SELECT ({named}) ON public."{table}" TO {TENANTS_ROLE}')
-        for table in _declared("tenant_may_insert"):
-            cursor.execute(f'GRANT INSERT ON public."{table}" TO {TENANTS_ROLE}')
+        for table, column in _declared_by_table("tenant_may_insert").items():
+            cursor.execute(_insert_script(table, column))
 
 
 def _append_only_script(schema: str, role: str, *, tenant: bool) -> str:
@@ -113,13 +114,41 @@ def _declared(attribute: str, *, side: str | None = None) -> list[str]:
     return [table for table in declared if table in existing]
 
 
-def _declared_columns() -> dict[str, tuple[str, ...]]:
-    """Return the columns tenants may read, by table; one added later is not among them."""
-    readable: dict[str, tuple[str, ...]] = {}
+def _declared_by_table(attribute: str) -> dict[str, Any]:
+    """Return what apps declare for tables that exist; a column added later is not among it."""
+    declared: dict[str, Any] = {}
     for config in apps.get_app_configs():
-        readable |= getattr(config, "tenant_may_read_columns", {})
-    existing = _existing([*readable])
-    return {table: columns for table, columns in readable.items() if table in existing}
+        declared |= getattr(config, attribute, {})
+    existing = _existing([*declared])
+    return {table: value for table, value in declared.items() if table in existing}
+
+
+def _insert_script(table: str, column: str) -> str:
+    """Let tenants' roles add rows that are their own, and see none; the house does as before."""
+    tenants = apps.get_model(settings.TENANT_MODEL)._meta.db_table
+    policies = {
+        "the_house_adds_for_everybody": f"""
+            TO {PUBLIC_ROLE}, {OWNER_ROLE} USING (true) WITH CHECK (true)""",
+        "a_tenant_adds_its_own": f"""
+            FOR INSERT TO {TENANTS_ROLE} WITH CHECK ("{column}" = (
+                SELECT uuid FROM public."{tenants}" WHERE db_role = current_user::text))""",
+    }
+    made = "\n".join(
+        f"""
+        IF NOT EXISTS (SELECT 1 FROM pg_policy
+                        WHERE polrelid = 'public."{table}"'::regclass AND polname = '{name}') THEN
+            CREATE POLICY {name} ON public."{table}" {rule};
+        END IF;"""
+        for name, rule in policies.items()
+    )
+    return f"""
+        GRANT INSERT ON public."{table}" TO {TENANTS_ROLE};
+        DO $$ BEGIN {made}
+        IF NOT (SELECT relrowsecurity AND relforcerowsecurity FROM pg_class
+                 WHERE oid = 'public."{table}"'::regclass) THEN
+            ALTER TABLE public."{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+        END IF; END $$;
+    """
 
 
 def _existing(tables: list[str]) -> set[str]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kith.outbox import publish
-from kith.wall import forget_tenants, in_tenant, public_side
+from kith.wall import forget_tenants, public_side
 from tenants.registry.models import Tenant
 
 
@@ -18,7 +18,6 @@ def promote_to_operator(*, tenant_id: UUID, at: datetime) -> Tenant:
     if tenant.kind == Tenant.Kind.RESELLER:
         tenant.kind, tenant.promoted_at = Tenant.Kind.OPERATOR, at
         tenant.save(update_fields=["kind", "promoted_at"])
-        with in_tenant(tenant):
-            publish("tenant.promoted", key=str(tenant_id), tenant_id=tenant_id)
+        publish("tenant.promoted", key=str(tenant_id), to_tenant=tenant_id, tenant_id=tenant_id)
     transaction.on_commit(forget_tenants)
     return tenant

@@ -14,7 +14,9 @@ from billing.invoicing.usecases.refuse_charge import refuse_charge
 from catalog.lines.models import Line
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
+from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, drop_schema, names_for
+from tenants.registry.models import Tenant
 from tests import at_once
 from tests.at_once import wait_until_somebody_waits
 from tests.clock import NOON
@@ -25,22 +27,29 @@ pytestmark = pytest.mark.fault
 
 @pytest.fixture
 def throwaway(house) -> Iterator[TenantRef]:
-    """A tenant's schema that nobody else knows of, with one open invoice and a kept card."""
+    """A tenant that nobody else knows of, with one open invoice and a kept card."""
     uuid = uuid4()
     schema, role = names_for(uuid.hex)
     build_schema(schema=schema, role=role)
-    ref = TenantRef(
-        uuid=uuid,
-        slug="throwaway",
-        name="Throwaway",
-        kind="reseller",
-        schema_name=schema,
-        db_role=role,
-        currency="EUR",
-        country="ES",
-        locale="en",
-        timezone="Europe/Madrid",
-    )
+    with in_public():
+        tenant = Tenant.objects.create(
+            uuid=uuid,
+            slug="throwaway",
+            skeleton="throwaway",
+            name="Throwaway",
+            kind="reseller",
+            schema_name=schema,
+            db_role=role,
+            currency="EUR",
+            country="ES",
+            locale="en",
+            timezone="Europe/Madrid",
+            provision_key="test:throwaway",
+            created_at=NOON,
+            live_at=NOON,
+            migration_level=template_level(),
+        )
+        ref = tenant.ref
     with in_tenant(ref):
         card = KeptCard.objects.create(
             person_id=uuid4(),
@@ -64,6 +73,7 @@ def throwaway(house) -> Iterator[TenantRef]:
     yield ref
     with in_public():
         Letter.objects.filter(tenant_id=uuid).delete()
+        tenant.delete()
     drop_schema(schema=schema, role=role)
 
 
