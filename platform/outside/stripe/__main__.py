@@ -6,8 +6,8 @@ import signal
 import sys
 import threading
 
+from outside.stripe.happening_by_itself import pass_time
 from outside.stripe.outbound import Manners
-from outside.stripe.resources.sessions import expire_due_sessions
 from outside.stripe.server import Server
 from outside.stripe.world import World
 
@@ -56,7 +56,7 @@ def main() -> None:
             connect_secret=asked.connect_secret,
         )
     )
-    world.outbound.start(lambda: expire_due_sessions(world))
+    world.outbound.start(lambda: pass_time(world))
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     if asked.until_stdin_closes:
         stop_with_parent()

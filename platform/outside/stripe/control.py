@@ -7,12 +7,13 @@ from typing import Any
 from outside.stripe.bulk import put_in_bulk
 from outside.stripe.calls import ApiError, Call, Json, Reply
 from outside.stripe.faults import UnknownFault
+from outside.stripe.happening_by_itself import pass_time
 from outside.stripe.outbound import body_of
 from outside.stripe.pages.checkout import card_named
 from outside.stripe.resources.accounts import closed, opened
 from outside.stripe.resources.lookup import needed
 from outside.stripe.resources.money import Movement, available, moved
-from outside.stripe.resources.sessions import expire_due_sessions, pay
+from outside.stripe.resources.sessions import pay
 from outside.stripe.resources.setups import keep
 from outside.stripe.tampering import tamper
 from outside.stripe.world import World
@@ -32,7 +33,7 @@ def set_clock(world: World, call: Call) -> Json:
         world.clock.set(float(call.form["set"]))
     if "advance" in call.form:
         world.clock.advance(float(call.form["advance"]))
-    expire_due_sessions(world)
+    pass_time(world)
     world.outbound.nudge()
     return {"now": world.clock.now()}
 
@@ -100,7 +101,9 @@ def resend(world: World, call: Call) -> Json:
 def set_account(world: World, call: Call) -> Json:
     """Open an account for payouts without its pages, or close it."""
     account = needed(world, "account", call.args[0])
-    return opened(world, account) if call.form["payouts_enabled"] else closed(world, account)
+    if call.form["payouts_enabled"]:
+        return opened(world, account)
+    return closed(world, account, call.form.get("reason", "rejected.other"))
 
 
 def set_balance(world: World, call: Call) -> Json:
@@ -151,7 +154,9 @@ def health(world: World, _call: Call) -> Json:
     return {"is_up": True, "now": world.clock.now(), "public_url": world.public_url}
 
 
-def _guarded(act: Callable[[World, Call], Json]) -> Callable[[World, Call], Reply]:
+def guarded(act: Callable[[World, Call], Json]) -> Callable[[World, Call], Reply]:
+    """Return a door to an act: whole or not at all, every refusal in the API's shape."""
+
     def answer(world: World, call: Call) -> Reply:
         try:
             with world.store.transaction():
@@ -172,26 +177,26 @@ def _drain(world: World, call: Call) -> Reply:
 def _reset(world: World, call: Call) -> Reply:
     # A slow request of before must not write into what comes after.
     world.wait_until_quiet(DRAIN_SECONDS)
-    return _guarded(reset)(world, call)
+    return guarded(reset)(world, call)
 
 
 CONTROL: dict[str, Callable[[World, Call], Reply]] = {
-    "GET /_control/health": _guarded(health),
+    "GET /_control/health": guarded(health),
     "POST /_control/reset": _reset,
-    "POST /_control/clock": _guarded(set_clock),
-    "POST /_control/faults": _guarded(arm_fault),
-    "GET /_control/faults": _guarded(list_faults),
-    "DELETE /_control/faults": _guarded(clear_faults),
-    "POST /_control/keys/prune": _guarded(prune_keys),
-    "POST /_control/webhooks": _guarded(set_webhooks),
+    "POST /_control/clock": guarded(set_clock),
+    "POST /_control/faults": guarded(arm_fault),
+    "GET /_control/faults": guarded(list_faults),
+    "DELETE /_control/faults": guarded(clear_faults),
+    "POST /_control/keys/prune": guarded(prune_keys),
+    "POST /_control/webhooks": guarded(set_webhooks),
     "POST /_control/webhooks/drain": _drain,
-    "GET /_control/deliveries": _guarded(list_deliveries),
-    "POST /_control/events/*/resend": _guarded(resend),
-    "POST /_control/accounts/*": _guarded(set_account),
-    "POST /_control/balance": _guarded(set_balance),
-    "POST /_control/balance_transactions/*": _guarded(tamper),
-    "POST /_control/settings": _guarded(set_settings),
-    "POST /_control/checkout/*/pay": _guarded(pay_session),
-    "POST /_control/charge": _guarded(put_charge),
-    "POST /_control/bulk": _guarded(put_bulk),
+    "GET /_control/deliveries": guarded(list_deliveries),
+    "POST /_control/events/*/resend": guarded(resend),
+    "POST /_control/accounts/*": guarded(set_account),
+    "POST /_control/balance": guarded(set_balance),
+    "POST /_control/balance_transactions/*": guarded(tamper),
+    "POST /_control/settings": guarded(set_settings),
+    "POST /_control/checkout/*/pay": guarded(pay_session),
+    "POST /_control/charge": guarded(put_charge),
+    "POST /_control/bulk": guarded(put_bulk),
 }

@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from outside.stripe.calls import ApiError, Call, Reply
 from outside.stripe.control import CONTROL
+from outside.stripe.desk import DESK
 from outside.stripe.pages import checkout, onboarding
 from outside.stripe.pipeline import Act, answer
 from outside.stripe.resources import (
     accounts,
     charges,
     customers,
+    disputes,
     events,
     intents,
     links,
@@ -43,6 +45,10 @@ API: dict[str, Act] = {
     "POST /v1/payment_methods/*/detach": customers.detach_method,
     "GET /v1/charges": charges.list_charges,
     "GET /v1/charges/*": charges.retrieve_charge,
+    "GET /v1/disputes": disputes.list_disputes,
+    "GET /v1/disputes/*": disputes.retrieve_dispute,
+    "POST /v1/disputes/*": disputes.update_dispute,
+    "POST /v1/disputes/*/close": disputes.close_dispute,
     "POST /v1/refunds": refunds.create_refund,
     "GET /v1/refunds": refunds.list_refunds,
     "GET /v1/refunds/*": refunds.retrieve_refund,
@@ -91,6 +97,7 @@ ROUTES: list[tuple[re.Pattern[str], Door]] = [
         *((route, _api(act)) for route, act in API.items()),
         *PAGES.items(),
         *CONTROL.items(),
+        *DESK.items(),
     )
 ]
 

@@ -21,6 +21,8 @@ CREATE INDEX IF NOT EXISTS objects_by_group ON objects (json_extract(body, '$.tr
 CREATE INDEX IF NOT EXISTS objects_by_source ON objects (json_extract(body, '$.source'));
 CREATE INDEX IF NOT EXISTS sessions_open ON objects (json_extract(body, '$.expires_at'))
     WHERE kind = 'checkout.session' AND json_extract(body, '$.status') = 'open';
+CREATE INDEX IF NOT EXISTS disputes_open ON objects (id) WHERE kind = 'dispute'
+    AND json_extract(body, '$.status') IN ('needs_response', 'warning_needs_response');
 CREATE TABLE IF NOT EXISTS movements (
     account TEXT NOT NULL, currency TEXT NOT NULL, net INTEGER NOT NULL,
     available_on INTEGER NOT NULL);
@@ -37,11 +39,13 @@ CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due);
 CREATE TABLE IF NOT EXISTS links (
     token TEXT PRIMARY KEY, account TEXT NOT NULL, body TEXT NOT NULL, expires_at INTEGER NOT NULL,
     used_at INTEGER);
+CREATE TABLE IF NOT EXISTS refunds_under_way (
+    refund TEXT PRIMARY KEY, status TEXT NOT NULL, due INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, body TEXT NOT NULL);
 """
 EMPTY = """
 DELETE FROM objects; DELETE FROM movements; DELETE FROM keys; DELETE FROM deliveries;
-DELETE FROM links; DELETE FROM notes;
+DELETE FROM links; DELETE FROM refunds_under_way; DELETE FROM notes;
 """
 
 

@@ -24,6 +24,10 @@ ASKS_FOR_PROOF = "4000002760003184"
 # These can be kept, and are refused when they are charged.
 DECLINED_LATER = "4000000000000341"
 WITHOUT_FUNDS_LATER = "4000008260003178"
+# These pay, and what they paid is disputed or cannot be given back.
+DISPUTED, DISPUTED_TWICE = "4000000000000259", "4000000404000079"
+INQUIRED = "4000000000001976"
+REFUND_FAILS_LATER, REFUND_PENDING = "4000000000005126", "4000000000007726"
 
 
 class ControlRefused(Exception):
@@ -104,9 +108,43 @@ class Control:
         """Have one event delivered again."""
         self.call("POST", f"events/{event_id}/resend")
 
-    def set_payouts(self, account_id: str, *, is_enabled: bool) -> None:
-        """Open an account for payouts without its pages, or close it."""
-        self.call("POST", f"accounts/{account_id}", payouts_enabled=is_enabled)
+    def set_payouts(self, account_id: str, *, is_enabled: bool, **why: str) -> None:
+        """Open an account for payouts without its pages, or close it for a `reason`."""
+        self.call("POST", f"accounts/{account_id}", payouts_enabled=is_enabled, **why)
+
+    def dispute(self, payment_intent: str, **more: Any) -> dict[str, Any]:
+        """
+        Let a payer's bank dispute a payment; return the dispute.
+
+        `amount`, `reason`, `is_inquiry` (no money goes yet) and `due_in_seconds` may be given.
+        """
+        return self.call("POST", f"payments/{payment_intent}/dispute", **more)
+
+    def decide(self, dispute: str, outcome: str) -> dict[str, Any]:
+        """
+        Let the bank decide: won, lost, warning_closed, escalated, reopened or under_review.
+        """
+        return self.call("POST", f"disputes/{dispute}", outcome=outcome)
+
+    def refund_at_desk(self, payment_intent: str, **more: int) -> dict[str, Any]:
+        """Give a payment back, or an `amount` of it, without our asking; return the refund."""
+        return self.call("POST", f"payments/{payment_intent}/refund", **more)
+
+    def end_refund(self, refund: str, status: str, **why: str) -> dict[str, Any]:
+        """Let a refund succeed, or fail for a `reason`, however it seemed to stand."""
+        return self.call("POST", f"refunds/{refund}", status=status, **why)
+
+    def reverse_at_desk(self, transfer: str, **more: int) -> dict[str, Any]:
+        """Take a transfer back, or an `amount` of it, without our asking."""
+        return self.call("POST", f"transfers/{transfer}/reverse", **more)
+
+    def pay_out(self, account_id: str, *, amount: int) -> dict[str, Any]:
+        """Pay some of an account's balance out to its bank; return the payout."""
+        return self.call("POST", f"accounts/{account_id}/payouts", amount=amount)
+
+    def bounce(self, account_id: str, payout: str, **why: str) -> dict[str, Any]:
+        """Let the account's bank send a payout back, for a `code` and a `message`."""
+        return self.call("POST", f"accounts/{account_id}/payouts/{payout}/fail", **why)
 
     def set_balance(self, *, available: int, currency: str = "EUR", account: str = "") -> None:
         """Bring an available balance to this many minor units, by an adjustment."""

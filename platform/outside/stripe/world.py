@@ -24,6 +24,10 @@ class Settings:
     # What a card costs: 1.5 % and 0.25.
     fee_basis_points: int = 150
     fee_minor: int = 25
+    # What a dispute costs when its money goes, and what of that a win gives back.
+    dispute_fee_minor: int = 2_000
+    dispute_fee_back_minor: int = 0
+    dispute_due_seconds: int = 9 * 24 * 60 * 60
 
 
 class World:

@@ -18,6 +18,7 @@ KINDS = (
     "balance_transaction",
     "charge",
     "checkout.session",
+    "dispute",
     "event",
     "payment_intent",
     "payout",
@@ -38,6 +39,27 @@ def a_recipient(api: httpx.Client) -> dict[str, Any]:
     }
     found: dict[str, Any] = api.post("/v1/accounts", data=form).json()
     return found
+
+
+def at_the_desk_and_the_bank(
+    api: httpx.Client, fake_stripe: FakeStripe, account: str
+) -> list[dict[str, Any]]:
+    """Disputes in each of their states, a refund that fails late, and a payout that bounces."""
+    control, seen = fake_stripe.control, []
+    for outcomes in (["under_review", "won", "reopened", "lost"], ["warning_closed"]):
+        paid = control.charge(amount=5000)["payment_intent"]
+        seen.append(control.dispute(paid, is_inquiry=outcomes == ["warning_closed"]))
+        name = seen[-1]["id"]
+        seen += [control.decide(name, outcome) for outcome in outcomes]
+    evidence = {"evidence[product_description]": "A line with 10 GB", "submit": "false"}
+    disputed = control.dispute(control.charge(amount=5000)["payment_intent"], amount=1200)
+    seen.append(api.post(f"/v1/disputes/{disputed['id']}", data=evidence).json())
+    seen.append(api.post(f"/v1/disputes/{disputed['id']}/close").json())
+    refund = control.refund_at_desk(control.charge(amount=5000)["payment_intent"])
+    seen += [refund, control.end_refund(refund["id"], "failed", reason="lost_or_stolen_card")]
+    control.set_balance(available=5000, account=account)
+    payout = control.pay_out(account, amount=700)
+    return [*seen, payout, control.bounce(account, payout["id"])]
 
 
 @pytest.fixture
@@ -96,7 +118,8 @@ def everything(
     seen.append(payout.json())
     seen.append(api.get("/v1/balance").json())
     seen.append(api.get("/v1/balance", headers=as_account).json())
-    for path in ("charges", "balance_transactions", "events"):
+    seen += at_the_desk_and_the_bank(api, fake_stripe, account["id"])
+    for path in ("charges", "refunds", "disputes", "balance_transactions", "events"):
         seen += api.get(f"/v1/{path}?limit=100").json()["data"]
     seen += api.get("/v1/events?limit=100", headers=as_account).json()["data"]
     return seen

@@ -4,6 +4,7 @@ from outside.stripe.calls import Call, Json
 from outside.stripe.cards import Card
 from outside.stripe.happenings import happened
 from outside.stripe.listing import listed
+from outside.stripe.resources.chargebacks import open_dispute
 from outside.stripe.resources.lookup import needed
 from outside.stripe.resources.money import Movement, fee_on, moved
 from outside.stripe.store import new_id
@@ -60,7 +61,16 @@ def charge(
     if is_told:
         happened(world, "charge.succeeded", paid)
         happened(world, "payment_intent.succeeded", intent)
+    _dispute(world, paid, card)
     return intent
+
+
+def _dispute(world: World, paid: Json, card: Card) -> None:
+    """Let the payer's bank do at once what the test card stands for, in equal parts."""
+    parts = len(card.disputes)
+    for place, reason in enumerate(card.disputes):
+        part = paid["amount"] // parts + (paid["amount"] % parts if not place else 0)
+        open_dispute(world, paid, amount=part, reason=reason, is_inquiry=card.is_inquiry)
 
 
 def _pay(world: World, paid: Json, at: int) -> None:
@@ -164,7 +174,7 @@ def _charge_of(intent: Json, card: Card, holder: str, at: int) -> Json:
                 "country": "ES",
                 "exp_month": card.exp_month,
                 "exp_year": card.exp_year,
-                "fingerprint": f"fp{card.number[-8:]}",
+                "fingerprint": card.fingerprint,
                 "funding": "credit",
                 "last4": card.last4,
                 "network": card.brand,

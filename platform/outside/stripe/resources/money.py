@@ -15,7 +15,9 @@ CATEGORIES = {
     "transfer": "transfer",
     "transfer_refund": "transfer_reversal",
     "payment_refund": "refund",
+    "refund_failure": "refund_failure",
     "payout": "payout",
+    "payout_failure": "payout_reversal",
     "adjustment": "other_adjustment",
 }
 
@@ -33,6 +35,9 @@ class Movement:
     account: str = ""
     available_on: int | None = None
     label: str | None = None
+    # Where the kind alone does not say it.
+    category: str = ""
+    fee_label: str = "Stripe processing fees"
 
 
 def fee_on(world: World, amount: int) -> int:
@@ -60,14 +65,14 @@ def moved(world: World, movement: Movement) -> str:
                 "amount": movement.fee,
                 "application": None,
                 "currency": movement.currency,
-                "description": "Stripe processing fees",
+                "description": movement.fee_label,
                 "type": "stripe_fee",
             }
         ]
         if movement.fee
         else [],
         "net": movement.amount - movement.fee,
-        "reporting_category": CATEGORIES[movement.kind],
+        "reporting_category": movement.category or CATEGORIES[movement.kind],
         "source": movement.source,
         "status": "available" if is_due else "pending",
         "type": movement.kind,

@@ -2,6 +2,7 @@
 
 from outside.stripe import forms
 from outside.stripe.calls import ApiError, Call, Json
+from outside.stripe.cards import card_behind
 from outside.stripe.happenings import happened
 from outside.stripe.listing import listed
 from outside.stripe.resources.lookup import needed
@@ -9,6 +10,7 @@ from outside.stripe.resources.money import Movement, moved
 from outside.stripe.store import new_id
 from outside.stripe.world import World
 
+HOUR = 60 * 60
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
 
@@ -19,6 +21,12 @@ def create_refund(world: World, call: Call) -> Json:
     if reason and reason not in REASONS:
         raise ApiError(f"Invalid reason: must be one of {', '.join(REASONS)}", param="reason")
     paid = _charge_named(world, form)
+    if paid["disputed"] and not _may_refund(world, paid):
+        raise ApiError(
+            f"Charge {paid['id']} has been charged back; cannot issue a refund.",
+            code="charge_disputed",
+            is_saved=True,
+        )
     left = paid["amount"] - paid["amount_refunded"]
     if not left:
         raise ApiError(
@@ -41,6 +49,16 @@ def create_refund(world: World, call: Call) -> Json:
         reason=reason,
         metadata=forms.metadata_of(form),
     )
+
+
+def _may_refund(world: World, paid: Json) -> bool:
+    """Whether no bank has taken the money of this charge, or taken it for good."""
+    found = world.store.rows(
+        "SELECT 1 FROM objects WHERE kind = 'dispute' AND json_extract(body, '$.charge') = ?"
+        " AND json_extract(body, '$.status') IN ('needs_response', 'under_review', 'lost')",
+        paid["id"],
+    )
+    return not found
 
 
 def _charge_named(world: World, form: Json) -> Json:
@@ -73,6 +91,7 @@ def refunded(
     is_told: bool = True,
 ) -> Json:
     """Give back this much of a charge, whatever the balance; return the refund."""
+    begins, ends = card_behind(paid).refunds
     refund: Json = {
         "id": new_id("re"),
         "object": "refund",
@@ -94,9 +113,15 @@ def refunded(
         "reason": reason,
         "receipt_number": None,
         "source_transfer_reversal": None,
-        "status": "succeeded",
+        "status": begins,
         "transfer_reversal": None,
     }
+    if begins == "pending":
+        refund["pending_reason"] = "processing"
+    if begins != ends:
+        world.store.run(
+            "INSERT INTO refunds_under_way VALUES (?, ?, ?)", refund["id"], ends, created + HOUR
+        )
     refund["balance_transaction"] = moved(
         world,
         Movement("refund", -amount, paid["currency"], refund["id"], created, label="Refund"),
@@ -111,6 +136,53 @@ def refunded(
         happened(world, "charge.refunded", paid, before=before)
         happened(world, "refund.updated", refund)
     return refund
+
+
+def end_refund(world: World, refund: Json, status: str, why: str = "unknown") -> Json:
+    """End a refund that was under way, or fail one that seemed to be through."""
+    if status not in ("succeeded", "failed") or refund["status"] in ("failed", status):
+        raise ApiError(f"A refund that is {refund['status']} does not become {status}.")
+    refund["status"] = status
+    refund.pop("pending_reason", None)
+    world.store.run("DELETE FROM refunds_under_way WHERE refund = ?", refund["id"])
+    if status == "failed":
+        _come_back(world, refund, why)
+    world.store.put(refund)
+    if status == "failed":
+        happened(world, "refund.failed", refund)
+    happened(world, "refund.updated", refund)
+    return refund
+
+
+def _come_back(world: World, refund: Json, why: str) -> None:
+    """Put the money of a failed refund back on the balance."""
+    paid = needed(world, "charge", refund["charge"])
+    paid["amount_refunded"] -= refund["amount"]
+    paid["refunded"] = False
+    world.store.put(paid)
+    refund["failure_reason"] = why
+    refund["failure_balance_transaction"] = moved(
+        world,
+        Movement(
+            "refund_failure",
+            refund["amount"],
+            refund["currency"],
+            refund["id"],
+            world.clock.today(),
+            label="Refund failure",
+        ),
+    )
+
+
+def end_due_refunds(world: World) -> None:
+    """End what was under way and whose hour is over."""
+    now = world.clock.today()
+    for row in world.store.rows("SELECT * FROM refunds_under_way WHERE due <= ?", now):
+        with world.store.transaction():
+            refund = world.store.get(row["refund"])
+            # A hand at the desk may have been quicker.
+            if refund and refund["status"] not in ("failed", row["status"]):
+                end_refund(world, refund, row["status"])
 
 
 def retrieve_refund(world: World, call: Call) -> Json:
