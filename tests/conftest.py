@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
@@ -16,6 +16,7 @@ from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, lookup, o
 from kith.words import compile_catalogues
 from tests.clock import NOON
 from tests.house import running_servers
+from tests.left_behind import as_before_the_request, as_it_was
 
 # Before anything asks for a word: a process reads its catalogues once.
 compile_catalogues()
@@ -62,6 +63,24 @@ def django_test_environment() -> Iterator[None]:
     setup_test_environment(debug=False)
     yield
     teardown_test_environment()
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """
+    Begin with empty caches, and put back whatever the test activates.
+
+    A test that leaves something behind fails by its own name, not the one that meets it.
+    """
+    if "servers" in request.fixturenames:
+        for one in caches.all():
+            one.clear()
+    with as_it_was():
+        yield
+        # Plugins ask for this one before us: by itself it would be undone after we have looked.
+        monkeypatch.undo()
 
 
 @pytest.fixture
@@ -122,7 +141,7 @@ class HostClient(Client):
     """Django's test client, which stands on no side until the host says which."""
 
     def request(self, **request: Any) -> Any:
-        with on_side(None):
+        with on_side(None), as_before_the_request():
             return super().request(**request)
 
 
