@@ -306,6 +306,7 @@ def test_the_ids_at_the_processor_are_all_different():
         lambda: list(Payment.objects.values_list("payment_reference", flat=True))
     )
 
+    assert references
     assert len(set(references)) == len(references)
 
 
