@@ -100,27 +100,57 @@ def test_what_was_taken_back_is_on_the_run_and_on_the_payees_statement(
     assert pdf.content.startswith(b"%PDF")
 
 
-def test_a_write_off_above_the_limit_is_approved_by_somebody_else(payee, finance, client_for):
+@pytest.fixture
+def two_for_a_write_off(public):
+    """More than 0.50 is written off by two people."""
+    SettlementTerms.objects.create(
+        currency="EUR", starts_at=NOON - timedelta(days=1), four_eyes_above_minor=50
+    )
+
+
+@pytest.fixture
+def approver(two_for_a_write_off, client_for):
+    """A browser of the second of them."""
+    return sign_in(client_for(None), a_person(role="approver"))
+
+
+@pytest.fixture
+def asked(two_for_a_write_off, payee, finance):
+    """What the first of them reads after asking to write off all that acme owes."""
+    form = {"key": str(uuid4()), "clawback": str(the_clawback().pk), "reason": "Closed down"}
+    return finance.post(f"{page_of(payee)}write-offs/", form, follow=True).content.decode()
+
+
+def approval_door():
     with in_public():
-        SettlementTerms.objects.create(
-            currency="EUR", starts_at=NOON - timedelta(days=1), four_eyes_above_minor=50
-        )
-        second = sign_in(client_for(None), a_person(role="approver"))
-    door = f"{page_of(payee)}write-offs/"
+        return f"/staff/write-offs/{WriteOff.objects.get().pk}/approval/"
+
+
+def test_a_write_off_needs_a_reason(payee, finance):
     form = {"key": str(uuid4()), "clawback": str(the_clawback().pk)}
 
-    assert finance.post(door, form).status_code == 409
-    asked = finance.post(door, form | {"reason": "Closed down"}, follow=True).content.decode()
-    assert "Somebody else has to approve it" in asked
+    assert finance.post(f"{page_of(payee)}write-offs/", form).status_code == 409
     with in_public():
-        approval = f"/staff/write-offs/{WriteOff.objects.get().pk}/approval/"
-    assert approval not in asked
-    assert finance.post(approval).status_code == 409
-    assert approval in second.get(page_of(payee)).content.decode()
-    assert "Written off" in second.post(approval, follow=True).content.decode()
+        assert not WriteOff.objects.exists()
+
+
+def test_who_asked_for_a_write_off_above_the_limit_cannot_approve_it(asked, finance):
+    assert "Somebody else has to approve it" in asked
+    assert approval_door() not in asked
+
+    assert finance.post(approval_door()).status_code == 409
+    with in_public():
+        assert WriteOff.objects.get().done_at is None
+
+
+def test_somebody_else_approves_a_write_off_and_the_statement_says_it(asked, payee, approver):
+    assert approval_door() in approver.get(page_of(payee)).content.decode()
+
+    assert "Written off" in approver.post(approval_door(), follow=True).content.decode()
+
     with in_public():
         statement = Statement.objects.get(write_off__isnull=False)
-    shown = second.get(f"/staff/statements/{statement.number}/").content.decode()
+    shown = approver.get(f"/staff/statements/{statement.number}/").content.decode()
     assert "Written off" in shown
 
 
