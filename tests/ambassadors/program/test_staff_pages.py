@@ -13,7 +13,7 @@ from ambassadors.program.usecases.sign_case import sign_case
 from kith.outbox.models import Letter
 from kith.outbox.reactions import reactions_to
 from kith.wall import in_public
-from tenants.registry.usecases import provision_tenant
+from tests.blueprint import no_blueprint
 from tests.clock import NOON
 from tests.factories.accounts import a_person as a_person_in_role
 from tests.factories.accounts import sign_in
@@ -207,16 +207,15 @@ def test_the_steps_of_the_making_stand_on_the_page(browser, case, drain_outbox):
     assert moved.count('class="is-done"') == 3
 
 
-def test_what_failed_is_said_and_trying_again_goes_on(browser, case, drain_outbox, monkeypatch):
+def test_what_failed_is_said_and_trying_again_goes_on(browser, case, drain_outbox):
     page = f"/staff/cases/{case.pk}/"
     browser.post(f"{page}signature/", {"note": ""})
-    with monkeypatch.context() as broken:
-        broken.setattr(provision_tenant, "build_schema", fail)
+    with no_blueprint():
         drain_outbox()
     stopped = browser.get(f"{page}progress/").text
 
     assert "Making the shop has stopped" in stopped
-    assert "no space left" in stopped
+    assert "no blueprint of a tenant yet" in stopped
     assert stopped.count('class="is-failed"') == 1
     assert stopped.count('class="is-waiting"') == 2
     with in_public():
@@ -239,10 +238,6 @@ def test_only_an_approved_case_is_tried_again(browser, case):
 @pytest.mark.parametrize("event", ["case.approved", "case.retried"])
 def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
     assert not reactions_to(event)[0].atomic
-
-
-def fail(*args, **words):
-    raise OSError("no space left")
 
 
 def test_one_signature_is_not_said_as_many(browser, case):

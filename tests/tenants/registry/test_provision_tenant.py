@@ -4,20 +4,20 @@ import re
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from kith.errors import KeyReused
 from kith.wall import forget_tenants, in_public, in_tenant, tenant_by_host
 from kith.wall.blueprint import record_blueprint
 from kith.wall.schemas import TEMPLATE_SCHEMA
 from kith.wall.side import as_owner
-from tenants.registry.models import ProvisioningStep, SpareSchema, Tenant
+from tenants.registry.models import Domain, ProvisioningStep, SpareSchema, Tenant
 from tenants.registry.reserved import SlugRefused
 from tenants.registry.steps import making_of
-from tenants.registry.usecases import provision_tenant as making
 from tenants.registry.usecases.provision_tenant import provision_tenant
 from tenants.registry.usecases.stock_spares import stock_spares
 from tenants.workspace.models import Workspace
+from tests.blueprint import no_blueprint
 from tests.clock import NOON
 
 
@@ -101,16 +101,14 @@ def test_each_step_is_kept_with_when_it_began_and_ended(public):
     assert began[0] == NOON < began[1] == steps["doors"].started_at < began[2]
 
 
-def test_a_step_that_fails_says_why_and_the_next_try_goes_on_there(public, monkeypatch):
-    with monkeypatch.context() as broken:
-        broken.setattr(making, "build_schema", fail)
-        with pytest.raises(OSError, match="no space"):
-            provision()
+def test_a_step_that_fails_says_why_and_the_next_try_goes_on_there(public):
+    with no_blueprint(), pytest.raises(DatabaseError, match="no blueprint"):
+        provision()
 
     half_made = Tenant.objects.get(slug="harbour")
     assert half_made.live_at is None
-    assert steps_of(half_made)["schema"].failure == "no space left"
-    assert making_of(key="case:1").failure == "no space left"
+    assert steps_of(half_made)["schema"].failure.startswith("no blueprint of a tenant yet")
+    assert making_of(key="case:1").failure.startswith("no blueprint of a tenant yet")
     assert tenant_by_host("harbour.kith.localhost") is None
 
     tenant = provision()
@@ -122,16 +120,18 @@ def test_a_step_that_fails_says_why_and_the_next_try_goes_on_there(public, monke
     assert tenant_by_host("harbour.kith.localhost").uuid == tenant.pk
 
 
-def test_what_was_done_is_not_done_again(public, monkeypatch):
-    with monkeypatch.context() as broken:
-        broken.setattr(making, "publish", fail)
-        with pytest.raises(OSError, match="no space"):
-            provision()
-    monkeypatch.setattr(making, "build_schema", fail)
+def test_what_was_done_is_not_done_again(public, globex):
+    squatter = a_domain(globex, host="harbour.kith.localhost")
+    with pytest.raises(IntegrityError):
+        provision()
+    squatter.delete()
 
-    assert provision().is_open
+    with no_blueprint():
+        assert provision().is_open
     assert Tenant.objects.filter(slug="harbour").count() == 1
 
 
-def fail(*args, **words):
-    raise OSError("no space left")
+def a_domain(tenant, *, host):
+    """Give a tenant a proved address that nobody else can have."""
+    times = {"claimed_at": NOON, "verified_at": NOON, "checked_at": NOON}
+    return Domain.objects.create(tenant_id=tenant.uuid, host=host, token="", **times)
