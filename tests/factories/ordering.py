@@ -6,30 +6,7 @@ from uuid import UUID, uuid4
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.place_order import place_order
-from catalog.storefront.queries import OfferCard
-from kith.money import Money
 from tests.clock import NOON
-
-
-def an_offer_card(
-    *, code: str = "coast-10", price_minor: int = 1200, line_count: int = 1
-) -> OfferCard:
-    """Give an offer as the storefront shows it, without a storefront behind it."""
-    values = {
-        "code": code,
-        "name": "Coast 10",
-        "blurb": "Enough for every day.",
-        "kind": "monthly",
-        "allowances": {"data_mb": 10240, "minutes": None, "texts": 100, "lines": line_count},
-        "price": Money(price_minor, "EUR"),
-        "tax_basis_points": 2100,
-        "wholesale": Money(500, "EUR"),
-        "base_code": "mobile-10",
-        "base_name": "Mobile 10",
-        "period": "month",
-    }
-    known = {name: values[name] for name in OfferCard.__dataclass_fields__ if name in values}
-    return OfferCard(**known)
 
 
 def an_order(

@@ -1,11 +1,10 @@
 import pytest
 
-from catalog.ordering.usecases import place_order as placing
-from kith.wall import in_public
+from kith.wall import in_public, in_tenant
 from tests.budget import query_budget
 from tests.catalog.network.simulated import Ear, ear, network_simulator, simulator_of_session
 from tests.factories.numbering import a_number_range, some_sims
-from tests.factories.ordering import an_offer_card
+from tests.factories.storefront import an_offer
 
 __all__ = [
     "Ear",
@@ -28,6 +27,8 @@ def pools(rolled_back):
 
 
 @pytest.fixture
-def offer_on_sale(monkeypatch):
-    """Sell one offer, whatever the storefront holds."""
-    monkeypatch.setattr(placing, "offer_card", lambda *, code: an_offer_card(code=code))
+def offer_on_sale(rolled_back):
+    """Have Coast 10 for 12.00 on the shelf of both shops."""
+    for slug in ("acme", "globex"):
+        with in_tenant(rolled_back[slug]):
+            an_offer()

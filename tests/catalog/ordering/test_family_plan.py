@@ -18,7 +18,6 @@ from catalog.network.queries import open_tasks
 from catalog.network.usecases.close_task import close_task
 from catalog.numbering.models import PhoneNumber, SimCard
 from catalog.ordering.models import Activation
-from catalog.ordering.usecases import place_order as placing
 from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.fulfil_order import fulfil_order
 from catalog.ordering.usecases.take_network_answer import take_network_answer
@@ -29,7 +28,9 @@ from kith.wall import in_public, in_tenant
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person
-from tests.factories.ordering import a_paid_order, an_offer_card
+from tests.factories.ordering import a_paid_order
+from tests.factories.storefront import an_offer
+from tests.factories.wholesale import a_base_product
 
 pytestmark = pytest.mark.usefixtures("acme", "family_on_sale", "pools")
 
@@ -37,11 +38,11 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def family_on_sale(monkeypatch):
-    """Sell one plan of three lines, whatever the storefront holds."""
-    monkeypatch.setattr(
-        placing, "offer_card", lambda *, code: an_offer_card(code=code, line_count=3)
-    )
+def family_on_sale(acme):
+    """Have one plan of three lines on the shelf."""
+    allowances = {"data_mb": 10240, "minutes": None, "texts": None, "lines": 3}
+    a_base_product(code="monthly-10", allowances=allowances)
+    an_offer()
 
 
 def states_at(network) -> list[str]:

@@ -22,7 +22,7 @@ def test_an_order_keeps_the_offer_as_the_buyer_saw_it(acme):
     assert (card.offer_name, card.total, card.wholesale) == (
         "Coast 10",
         Money(1200, "EUR"),
-        Money(500, "EUR"),
+        Money(645, "EUR"),
     )
     assert order.number.startswith("K-")
     assert [step.state for step in order_timeline(order=order, at=NOON)] == [

@@ -1,6 +1,5 @@
 """The pages of an order: buyer's and seller's."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -9,13 +8,13 @@ from django.utils import timezone
 
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.fulfil_order import fulfil_order
-from catalog.ordering.web import shop
+from catalog.storefront.models import Offer
 from kith import questions
 from kith.errors import DomainError
 from tenants.accounts.queries import PersonCard
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
-from tests.factories.ordering import a_paid_order, an_offer_card, an_order
+from tests.factories.ordering import a_paid_order, an_order
 
 MAYA = PersonCard(id=UUID(int=7), name="Maya Kern", handle="maya", initials="MK")
 BUYER = {
@@ -33,7 +32,6 @@ class PageClosed(DomainError):
 @pytest.fixture(autouse=True)
 def answers(monkeypatch, offer_on_sale):
     """Stand in for those who know people and money."""
-    monkeypatch.setattr(shop, "offer_card", lambda *, code: an_offer_card(code=code))
     table = {
         "referral.find_encourager": lambda *, text: [MAYA] if text == "maya" else [],
         "order.checkout_url": lambda **_: "https://pay.example/session",
@@ -78,9 +76,8 @@ def test_the_card_is_kept_only_by_a_plain_yes(client):
     ]
 
 
-def test_a_plan_that_is_paid_once_asks_for_no_card(client, monkeypatch):
-    once = replace(an_offer_card(), period="once")
-    monkeypatch.setattr(shop, "offer_card", lambda *, code: once)
+def test_a_plan_that_is_paid_once_asks_for_no_card(client):
+    Offer.objects.update(period="once")
 
     assert "We keep your card" not in client.get("/order/coast-10/").content.decode()
 
