@@ -1,26 +1,11 @@
-"""Doors for questions that lower contexts ask: each reads the clock and makes one call."""
+"""What lower contexts ask of invoicing."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
-
-from django.utils import timezone
 
 from billing.invoicing.splitting import split_line
-from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.settlement.terms import sharing_terms
-
-
-def checkout_url(*, order_id: UUID, return_url: str, cancel_url: str) -> str:
-    """
-    Answer `order.checkout_url`: where a buyer pays an order.
-
-    :raises AlreadyPaid: the order is paid
-    """
-    return open_checkout(
-        order_id=order_id, return_url=return_url, cancel_url=cancel_url, at=timezone.now()
-    )
 
 
 def sale_split(
@@ -32,7 +17,7 @@ def sale_split(
     at: datetime,
 ) -> dict[str, int]:
     """
-    Answer `sale.split`: how a sale would be shared out, each party's part in minor units.
+    Return how a sale would be shared out: each party's part in minor units.
 
     A sponsor's share comes from the telco's part and never from the seller's, so none is asked for.
 

@@ -6,14 +6,20 @@ from ambassadors.circle import tasks as circle
 from ambassadors.program import tasks as program
 from ambassadors.referral import queries as referral_queries
 from ambassadors.referral import tasks as referral
+from billing.invoicing import answers
 from billing.invoicing import reactions as invoicing
-from billing.invoicing.answers import checkout_url, sale_split
+from billing.invoicing.questions import sponsor_of_seller
+from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.settlement import reactions as settlement
 from catalog.lines import tasks as lines
 from catalog.lines.changes import ChangePending
 from catalog.ordering import tasks as ordering
+from catalog.ordering.questions import checkout_url
+from catalog.storefront.questions import sale_split
+from kith.outbox import Event
 from kith.outbox.reactions import Reaction, react_with
 from kith.questions import answer_with
+from tenants.accounts.questions import find_encourager
 from tenants.workspace import tasks as workspace
 
 
@@ -28,7 +34,7 @@ def once_through(run: Any) -> Reaction:
 
 
 # Event -> what happens then, in the tenant that posted it.
-REACTIONS: dict[str, list[Any]] = {
+REACTIONS: dict[type[Event] | str, list[Any]] = {
     "person.registered": [referral.claim_on_sign_up],
     "domain.proof_lost": [workspace.warn_on_lost_proof],
     "domain.lapsed": [workspace.warn_on_lost_proof],
@@ -84,17 +90,16 @@ REACTIONS: dict[str, list[Any]] = {
     "case.asked": [program.tell_of_question],
 }
 
-# Question -> who answers it.
-ANSWERS: dict[str, Any] = {
-    "order.checkout_url": checkout_url,
-    "referral.find_encourager": referral_queries.find_encourager,
-    "referral.sponsor_of_seller": referral_queries.sponsor_of_seller,
-    "sale.split": sale_split,
-    "seller.sponsor": referral_queries.sponsor_of_seller,
-}
+# Who answers what a context to the right asks.
+ANSWERS = (
+    checkout_url.by(open_checkout),
+    find_encourager.by(referral_queries.find_encourager),
+    sale_split.by(answers.sale_split),
+    sponsor_of_seller.by(referral_queries.sponsor_of_seller),
+)
 
 
 def wire() -> None:
     """Connect events and questions; called once when Django is ready."""
     react_with(REACTIONS)
-    answer_with(ANSWERS)
+    answer_with(*ANSWERS)

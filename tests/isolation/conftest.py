@@ -9,7 +9,9 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from kith import questions
+from billing.invoicing.questions import sponsor_of_seller
+from catalog.ordering.questions import checkout_url
+from kith.questions import answering
 from kith.wall import TenantRef, forget_tenants, in_public
 from tests.isolation.visitors import Visitors
 from tests.isolation.world import World, a_candidate, make_world
@@ -28,14 +30,13 @@ def world(house: dict[str, TenantRef]) -> Iterator[World]:
     cache.clear()
     with pytest.MonkeyPatch.context() as patch, in_public(), transaction.atomic():
         candidate = a_candidate(house["acme"])
-        answers = {
-            "seller.sponsor": lambda **_: candidate.pk,
-            "order.checkout_url": lambda **_: OUTSIDE,
-        }
-        patch.setattr(questions, "_answers", questions._answers | answers)
         # Nothing in these tests reaches the payment processor.
         patch.setattr("billing.settlement.usecases.onboard_payee.gateway", _a_quiet_gateway)
-        yield make_world(house["acme"], house["globex"], candidate)
+        with answering(
+            sponsor_of_seller.by(lambda **_: candidate.pk),
+            checkout_url.by(lambda **_: OUTSIDE),
+        ):
+            yield make_world(house["acme"], house["globex"], candidate)
         transaction.set_rollback(True)
     forget_tenants()
 

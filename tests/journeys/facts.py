@@ -38,10 +38,10 @@ from billing.settlement.models import Intent, Payee, SettlementTerms  # noqa: E4
 from billing.settlement.usecases.onboard_payee import onboard_payee  # noqa: E402
 from billing.settlement.usecases.open_run import open_run  # noqa: E402
 from catalog.ordering.models import Order  # noqa: E402
+from catalog.ordering.questions import checkout_url  # noqa: E402
 from catalog.ordering.usecases.confirm_payment import confirm_payment  # noqa: E402
 from catalog.ordering.usecases.place_order import place_order  # noqa: E402
 from catalog.storefront.queries import offers_on_sale  # noqa: E402
-from kith.questions import ask  # noqa: E402
 from kith.wall import in_public, in_tenant  # noqa: E402
 from tenants.accounts.models import Person  # noqa: E402
 from tenants.accounts.usecases.enrol_second_factor import enrol_second_factor  # noqa: E402
@@ -110,7 +110,7 @@ def orders(*, slug: str, emails: list[str], encouraged_by: str | None) -> list[s
             order = _placed(email, encouraged_by=encouraged_by, at=timezone.now())
             page = f"http://{settings.NETWORK_HOST}/"
             where = {"return_url": page, "cancel_url": page}
-            found = SESSION.search(ask("order.checkout_url", order_id=order.pk, **where))
+            found = SESSION.search(checkout_url(order_id=order.pk, at=timezone.now(), **where))
             assert found
             _control(f"checkout/{found[0]}/pay", card=CARD)
             placed.append(order)

@@ -11,13 +11,13 @@ from django.db import transaction
 
 from billing.invoicing.models import Invoice, InvoiceLine, SplitPart
 from billing.invoicing.numbers import LockedSeries
+from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.splitting import split_line
 from billing.invoicing.tenant_accounts import BILLED, RECEIVABLE, legs_of
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.shares import SELLER, SPONSOR, TAX
 from billing.settlement.terms import SharingTerms, sharing_terms
 from kith.money import Money
-from kith.questions import ask
 from kith.wall import TenantRef, required_tenant
 
 
@@ -138,7 +138,7 @@ class _Sharing:
     def _sponsor(self, terms: SharingTerms, at: datetime) -> UUID | None:
         if not terms.sponsor_basis_points:
             return None
-        return ask("seller.sponsor", tenant_id=self._seller.uuid, at=at)
+        return sponsor_of_seller(tenant_id=self._seller.uuid, at=at)
 
 
 def _invoice(draft: InvoiceDraft, number: str) -> Invoice:

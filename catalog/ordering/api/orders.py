@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from catalog.lines.api.prices import AmountShape, PriceShape
 from catalog.ordering.api.order_request import OrderRequest
 from catalog.ordering.models import Order
+from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.place_order import place_order
 from catalog.wholesale.queries import net_of
 from kith.api.errors import Unreadable
@@ -37,7 +38,6 @@ from kith.api.shapes import (
 from kith.api.views import Resource
 from kith.errors import DomainError
 from kith.permissions import allowed
-from kith.questions import ask
 
 STATES = ("acknowledged", "inProgress", "completed", "failed", "cancelled")
 LONGEST_KEY = 200
@@ -181,8 +181,8 @@ def _ways(request: Request, order: Order) -> dict[str, str]:
     if order.is_paid or order.is_over:
         return ways
     try:
-        ways["checkoutUrl"] = ask(
-            "order.checkout_url", order_id=order.pk, return_url=f"{page}?paid=1", cancel_url=page
+        ways["checkoutUrl"] = checkout_url(
+            order_id=order.pk, return_url=f"{page}?paid=1", cancel_url=page, at=timezone.now()
         )
     except DomainError:
         # The order stands; its own page tries again, and so does the same request.

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kith.questions import ask
+from tenants.accounts import questions
 
 SIM_CHOICES = [
     ("esim", gettext_lazy("eSIM: scan a code, ready in minutes")),
@@ -91,7 +91,7 @@ def find_encourager(text: str, *, buyer_id: UUID | None):
     """Give the one person the text names, or what to say when it names nobody."""
     if not text:
         return None, ""
-    found = ask("referral.find_encourager", text=text)
+    found = questions.find_encourager(text=text)
     if len(found) > 1:
         return None, _("More than one person goes by that. Give their handle instead.")
     if not found:

@@ -17,6 +17,7 @@ from catalog.lines.queries import LineCard, lines_of_order
 from catalog.numbering.queries import show_number
 from catalog.ordering.models import Order
 from catalog.ordering.queries import order_timeline, orders_of
+from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.cancel_order import cancel_order
 from catalog.ordering.usecases.place_order import place_order
 from catalog.ordering.web.forms import OrderForm, find_encourager
@@ -25,7 +26,6 @@ from catalog.storefront.queries import OfferCard, offer_card
 from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
 from kith.permissions import signed_in
-from kith.questions import ask
 
 START = "catalog/ordering/start.html"
 STATUS = "catalog/ordering/status.html"
@@ -178,8 +178,8 @@ def _place(form: OrderForm, offer: OfferCard, buyer_id) -> Order:
 def _to_payment(request: HttpRequest, order: Order) -> HttpResponse:
     page = request.build_absolute_uri(reverse("order-status", args=[order.token]))
     try:
-        url = ask(
-            "order.checkout_url", order_id=order.pk, return_url=f"{page}?paid=1", cancel_url=page
+        url = checkout_url(
+            order_id=order.pk, return_url=f"{page}?paid=1", cancel_url=page, at=timezone.now()
         )
     except DomainError as refusal:
         messages.error(

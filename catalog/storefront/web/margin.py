@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from catalog.storefront.questions import sale_split
 from catalog.wholesale.queries import BaseProduct
 from kith.money import Money
-from kith.questions import NobodyAnswers, ask
+from kith.questions import NobodyAnswers
 from kith.ui.shapes import Part
 from kith.wall import required_tenant
 
@@ -29,8 +30,7 @@ class Margin:
 def margin_of(*, price: Money, product: BaseProduct, at: datetime) -> Margin | None:
     """Return how a sale at this price is shared out; None while nobody can tell."""
     try:
-        parts = ask(
-            "sale.split",
+        parts = sale_split(
             gross_minor=price.minor,
             tax_basis_points=product.tax_basis_points,
             wholesale_minor=product.wholesale.minor,

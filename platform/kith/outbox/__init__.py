@@ -1,5 +1,6 @@
 """Letters posted in the writer's transaction, delivered until they are done."""
 
+from kith.outbox.events import Event
 from kith.outbox.publish import publish
 
-__all__ = ["publish"]
+__all__ = ["Event", "publish"]

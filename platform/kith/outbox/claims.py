@@ -28,6 +28,7 @@ class Claim:
     """One delivery in the hand of this worker, as it was when it was taken."""
 
     id: int
+    event: str
     reaction: str
     tenant_id: UUID | None
     text: str
@@ -129,8 +130,8 @@ WITH due AS (
       FROM due WHERE delivery.id = due.id
     RETURNING delivery.*
 )
-SELECT taken.id, taken.reaction, taken.tenant_id, letter.payload::text, taken.attempts,
-       taken.wait_count, taken.waiting_since, taken.taken_by, taken.taken_at
+SELECT taken.id, letter.event, taken.reaction, taken.tenant_id, letter.payload::text,
+       taken.attempts, taken.wait_count, taken.waiting_since, taken.taken_by, taken.taken_at
   FROM taken JOIN outbox_letter letter ON letter.id = taken.letter_id
 """
 _LET_GO = """

@@ -15,7 +15,12 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from kith.outbox import outages
 from kith.outbox.claims import Claim, Lost, claim_due, claim_one, left_behind, let_go
 from kith.outbox.models import Delivery
-from kith.outbox.reactions import Reaction, outside_reactions, reaction_named, wired_pairs
+from kith.outbox.reactions import (
+    Reaction,
+    outside_reactions,
+    reaction_of,
+    wired_pairs,
+)
 from kith.wall.entering import in_tenant
 from kith.wall.side import in_public
 
@@ -122,7 +127,7 @@ def _work_off(claims: list[Claim], *, at: datetime | None, until: float | None =
 def _make(claim: Claim, *, at: datetime | None) -> bool:
     again_on: tuple[type[Exception], ...] = ()
     try:
-        reaction = reaction_named(claim.reaction)
+        reaction = reaction_of(claim.event, claim.reaction)
         again_on = reaction.again_on
         _run(reaction, claim, at=at)
     except _TakenAway:
@@ -143,12 +148,16 @@ def _run(reaction: Reaction, claim: Claim, *, at: datetime | None) -> None:
     if reaction.atomic:
         with in_public(), transaction.atomic():
             with _entrance(claim):
-                reaction.run(**claim.payload)
+                _react(reaction, claim, at=at)
             _mark_done(claim, at=at)
     else:
         with _entrance(claim):
-            reaction.run(**claim.payload)
+            _react(reaction, claim, at=at)
         _mark_done(claim, at=at)
+
+
+def _react(reaction: Reaction, claim: Claim, *, at: datetime | None) -> None:
+    reaction.react(claim.event, claim.payload, at=at or claim.taken_at)
 
 
 def _entrance(claim: Claim) -> AbstractContextManager[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from kith.outbox.events import Event
 from kith.wall.side import current_tenant
 
 
@@ -21,7 +22,7 @@ class PostedForAnother(RuntimeError):
 
 
 def publish(
-    event: str,
+    event: Event | str,
     *,
     key: str | None = None,
     available_at: datetime | None = None,
@@ -33,26 +34,30 @@ def publish(
 
     The reactions wired to `event` run in a worker, in the tenant that posted; public code says
     with `to_tenant` whose letter it is, and need not enter: a shop that is suspended gets it when
-    it is open again. With `available_at` they wait until then. The payload is JSON: ids as text.
+    it is open again. With `available_at` they wait until then.
 
     :raises PostedOutsideTransaction: there is no transaction to stand or fall with
     :raises PostedForAnother: a tenant may post for nobody but itself
     """
+    if isinstance(event, Event):
+        name, kept = event.event_name, event.to_letter()
+    else:
+        name, kept = event, {member: _plain(value) for member, value in payload.items()}
     if not connection.in_atomic_block:
-        raise PostedOutsideTransaction(f"{event} needs a transaction around it")
+        raise PostedOutsideTransaction(f"{name} needs a transaction around it")
     poster = current_tenant()
     if poster and to_tenant not in (None, poster.uuid):
-        raise PostedForAnother(f"{poster.slug} posted {event} for another tenant")
+        raise PostedForAnother(f"{poster.slug} posted {name} for another tenant")
     tenant_id = poster.uuid if poster else to_tenant
     identity = uuid.uuid4()
     # Asked for by name: this module is imported before the models are.
     letters = apps.get_model("outbox", "Letter")
     letter = letters(
         id=identity,
-        event=event,
+        event=name,
         tenant_id=tenant_id,
-        key=f"{tenant_id or 'public'}:{event}:{key}" if key else str(identity),
-        payload={name: _plain(value) for name, value in payload.items()},
+        key=f"{tenant_id or 'public'}:{name}:{key}" if key else str(identity),
+        payload=kept,
         available_at=available_at,
     )
     # Insert only, no reading back: a tenant may post letters, not read them.

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 from typing import Any
+
+from kith.outbox.events import Event
+
+# An event's parameter that the outbox gives: when the delivery is made, by the database's clock.
+CLOCK = "at"
+
+
+class ReactionDoesNotFit(TypeError):
+    """A use-case asks for something that neither its event nor the wiring gives."""
 
 
 @dataclass(frozen=True)
 class Reaction:
     """
     One use-case that runs when an event is delivered.
+
+    It is called with those members of the event that it has parameters for, with what is `given`
+    here, and with `at`, the time of the delivery, where it wants that.
 
     With `atomic` (the default) it shares one transaction with its `done` mark.
     Without, it runs outside any transaction, for calls over the network, and
@@ -23,47 +39,133 @@ class Reaction:
     run: Callable[..., Any]
     atomic: bool = True
     again_on: tuple[type[Exception], ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
-        return f"{self.run.__module__}.{self.run.__name__}"
+        """The use-case with its app: a file that moves inside the app changes nothing."""
+        return f"{self.run.__module__.partition('.usecases.')[0]}.{self.run.__name__}"
+
+    @cached_property
+    def parameters(self) -> Mapping[str, inspect.Parameter]:
+        return inspect.signature(self.run).parameters
+
+    def react(self, event: str, kept: Mapping[str, Any], *, at: datetime) -> Any:
+        """
+        Run the use-case for one letter, made at `at`.
+
+        :raises UnreadableLetter: the letter holds something else than its event says
+        """
+        known = _wirings[-1].events.get(event)
+        return self.call(known.from_letter(kept), at=at) if known else self.run(**kept)
+
+    def call(self, event: Event, *, at: datetime) -> Any:
+        """Run the use-case for one event."""
+        values = {CLOCK: at} | {name: getattr(event, name) for name in event.members()}
+        chosen = {name: value for name, value in values.items() if name in self.parameters}
+        return self.run(**chosen, **self.given)
+
+    def refuse_if_unfit(self, event: type[Event]) -> None:
+        """
+        Make sure that the event gives what the use-case needs.
+
+        :raises ReactionDoesNotFit: it lacks something, or something is given that is not wanted
+        """
+        offered = {CLOCK, *event.members(), *self.given}
+        needed = {
+            name for name, one in self.parameters.items() if one.default is inspect.Parameter.empty
+        }
+        if missing := needed - offered:
+            raise ReactionDoesNotFit(f"{event.__name__} gives {self.name} no {sorted(missing)}")
+        if unwanted := set(self.given) - set(self.parameters):
+            raise ReactionDoesNotFit(f"{self.name} has no {sorted(unwanted)}")
 
 
-_by_event: dict[str, list[Reaction]] = {}
-_by_name: dict[str, Reaction] = {}
+type Wired = Callable[..., Any] | Reaction
 
 
-def react_with(table: Mapping[str, Iterable[Callable[..., Any] | Reaction]]) -> None:
-    """Connect events to their reactions, in the order given."""
-    _by_event.clear()
-    _by_name.clear()
-    for event, reactions in table.items():
-        wired = [one if isinstance(one, Reaction) else Reaction(one) for one in reactions]
-        _by_event[event] = wired
-        _by_name.update({one.name: one for one in wired})
+class Wiring:
+    """Events, their reactions in the order given, and the names reactions had before."""
+
+    def __init__(
+        self,
+        table: Mapping[type[Event] | str, Iterable[Wired]],
+        formerly: Mapping[str, str] | None = None,
+    ) -> None:
+        self.by_event: dict[str, list[Reaction]] = {}
+        self.events: dict[str, type[Event]] = {}
+        self.formerly = formerly or {}
+        for event, reactions in table.items():
+            wired = [one if isinstance(one, Reaction) else Reaction(one) for one in reactions]
+            if isinstance(event, str):
+                self.by_event[event] = wired
+                continue
+            for one in wired:
+                one.refuse_if_unfit(event)
+            self.by_event[event.event_name] = wired
+            self.events[event.event_name] = event
+
+
+# The last one counts.
+_wirings = [Wiring({})]
+
+
+def react_with(
+    table: Mapping[type[Event] | str, Iterable[Wired]],
+    *,
+    formerly: Mapping[str, str] | None = None,
+) -> None:
+    """
+    Connect events to their reactions, in the order given.
+
+    Deliveries keep the name of their reaction. `formerly` says what a name of an older deploy is
+    called now, for those that are under way.
+
+    :raises ReactionDoesNotFit: a use-case needs what its event does not give
+    """
+    _wirings[-1] = Wiring(table, formerly)
+
+
+@contextmanager
+def reacting(
+    table: Mapping[type[Event] | str, Iterable[Wired]],
+    *,
+    formerly: Mapping[str, str] | None = None,
+) -> Iterator[None]:
+    """Connect these events and no others while the block lasts."""
+    _wirings.append(Wiring(table, formerly))
+    try:
+        yield
+    finally:
+        _wirings.pop()
 
 
 def wired_pairs() -> list[tuple[str, str]]:
     """Return every event with the name of each of its reactions, in the order given."""
-    return [(event, one.name) for event, wired in _by_event.items() for one in wired]
+    return [(event, one.name) for event, wired in _wirings[-1].by_event.items() for one in wired]
 
 
 def outside_reactions() -> list[str]:
     """Return the names of the reactions that run outside any transaction."""
-    return [name for name, one in _by_name.items() if not one.atomic]
+    wiring = _wirings[-1]
+    outside = {one.name for wired in wiring.by_event.values() for one in wired if not one.atomic}
+    return [*outside, *(old for old, new in wiring.formerly.items() if new in outside)]
 
 
-def reactions_to(event: str) -> list[Reaction]:
+def reactions_to(event: type[Event]) -> list[Reaction]:
     """Return the reactions of an event, none when nobody cares."""
-    return _by_event.get(event, [])
+    return _wirings[-1].by_event.get(event.event_name, [])
 
 
-def reaction_named(name: str) -> Reaction:
+def reaction_of(event: str, name: str) -> Reaction:
     """
-    Return one reaction.
+    Return one reaction of an event by its name, today's or a former one.
 
     :raises LookupError: a newer or older deploy wired it
     """
-    if name not in _by_name:
-        raise LookupError(f"no reaction {name} is wired here")
-    return _by_name[name]
+    wiring = _wirings[-1]
+    wanted = wiring.formerly.get(name, name)
+    for one in wiring.by_event.get(event, []):
+        if one.name == wanted:
+            return one
+    raise LookupError(f"no reaction {name} to {event} is wired here")

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kith.questions import ask
 from tenants.accounts.phones import PhoneUnreadable, read_phone
+from tenants.accounts.questions import find_encourager
 
 
 class Encourager(forms.CharField):
@@ -69,7 +69,7 @@ class SignUpFields(forms.Form):
         if not text:
             self.add_error("encourager", _("Say who encouraged you, or tick that nobody did."))
             return words
-        found = ask("referral.find_encourager", text=text)
+        found = find_encourager(text=text)
         if len(found) == 1:
             words["encouraged_by"] = found[0].id
         else:

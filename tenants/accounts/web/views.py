@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kith.questions import ask
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.language import remember_language
 from tenants.accounts.middleware import used_second_factor
@@ -22,6 +21,7 @@ from tenants.accounts.queries import (
     open_sessions,
     roles_of,
 )
+from tenants.accounts.questions import find_encourager
 from tenants.accounts.usecases.change_profile import change_profile
 from tenants.accounts.usecases.end_sessions import end_sessions
 from tenants.accounts.usecases.join_tenant import join_tenant
@@ -51,7 +51,7 @@ def join(request: HttpRequest) -> HttpResponse:
 def encourager(request: HttpRequest) -> HttpResponse:
     """Say whom the words typed so far name; a fragment beside the field."""
     text = request.GET.get("encourager", "").strip()
-    found = ask("referral.find_encourager", text=text) if len(text) >= 3 else []
+    found = find_encourager(text=text) if len(text) >= 3 else []
     return render(request, "tenants/accounts/encourager.html", {"text": text, "found": found[:1]})
 
 

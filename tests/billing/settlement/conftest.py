@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 import stripe
 
-from kith import questions
+from billing.invoicing.questions import sponsor_of_seller
+from kith.questions import answering
 from kith.wall import in_public
 from outside.stripe.testing import FakeStripe, start_fake_stripe
 from tests.factories.settlement import LATER
@@ -54,13 +55,12 @@ def open_account(fake_stripe: FakeStripe) -> Callable[[], str]:
 
 
 @pytest.fixture(autouse=True)
-def sponsored_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[UUID | None], None]:
+def sponsored_by() -> Iterator[Callable[[UUID | None], None]]:
     """Say who sponsors every seller from now on; nobody at first."""
     sponsor: list[UUID | None] = [None]
-    answers = questions._answers | {"seller.sponsor": lambda **_: sponsor[0]}
-    monkeypatch.setattr(questions, "_answers", answers)
 
     def say(person_id: UUID | None) -> None:
         sponsor[0] = person_id
 
-    return say
+    with answering(sponsor_of_seller.by(lambda **_: sponsor[0])):
+        yield say

@@ -15,9 +15,8 @@ from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
 from billing.settlement.reactions import apply_received_webhook
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.onboard_payee import onboard_payee
-from config.wiring import wire
 from kith.outbox.models import Letter
-from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.reactions import Reaction, reacting
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import an_invoice
@@ -28,16 +27,15 @@ RETURN = "http://acme.kith.localhost/my/"
 
 @pytest.fixture(autouse=True)
 def _wired():
-    react_with(
+    with reacting(
         {
             "webhook.received": [Reaction(apply_received_webhook, atomic=False)],
             "invoice.payment_received": [record_invoice_payment],
             "invoice.paid": [share_out_paid_invoice],
             "payout.arrived": [book_arrived_payout],
         }
-    )
-    yield
-    wire()
+    ):
+        yield
 
 
 @pytest.fixture

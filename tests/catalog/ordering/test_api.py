@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 
 from catalog.ordering.models import Order
-from kith import questions
+from catalog.ordering.questions import checkout_url
 from kith.errors import DomainError
+from kith.questions import answering
 from kith.wall import in_tenant
 from tenants.accounts.queries import PersonCard
+from tenants.accounts.questions import find_encourager
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.ordering import a_paid_order, an_order
 from tests.factories.storefront import an_offer
@@ -24,15 +26,14 @@ class PageClosed(DomainError):
 
 
 @pytest.fixture(autouse=True)
-def answers(monkeypatch, acme):
-    """Stand in for those who know people and money."""
+def maya(acme):
+    """Stand in for those who know people and money; the one person they know."""
     maya = PersonCard(id=uuid4(), name="Maya Kern", handle="maya", initials="MK")
-    table = {
-        "referral.find_encourager": lambda *, text: [maya] if text == "maya" else [],
-        "order.checkout_url": lambda **_: PAY,
-    }
-    monkeypatch.setattr(questions, "_answers", table)
-    return {**table, "maya": maya, "table": table}
+    with answering(
+        find_encourager.by(lambda *, text: [maya] if text == "maya" else []),
+        checkout_url.by(lambda **_: PAY),
+    ):
+        yield maya
 
 
 @pytest.fixture
@@ -129,22 +130,21 @@ def test_two_people_with_one_key_place_two_orders(client, acme, offer, client_fo
     assert Order.objects.count() == 2
 
 
-def test_whoever_encouraged_the_buyer_is_kept(client, offer, answers):
+def test_whoever_encouraged_the_buyer_is_kept(client, offer, maya):
     parties = body()["relatedParty"]
     parties.append({"id": "maya", "role": "encourager", "@referredType": "Individual"})
     post(client, body(relatedParty=parties))
 
-    assert Order.objects.get().encouraged_by_id == answers["maya"].id
+    assert Order.objects.get().encouraged_by_id == maya.id
 
 
-def test_an_order_stands_when_the_payment_page_does_not_open(client, offer, answers):
+def test_an_order_stands_when_the_payment_page_does_not_open(client, offer):
     def closed(**_):
         raise PageClosed("closed")
 
-    answers["table"]["order.checkout_url"] = closed
     key = str(uuid4())
-    without = post(client, body(), idempotency_key=key)
-    answers["table"]["order.checkout_url"] = lambda **_: PAY
+    with answering(checkout_url.by(closed)):
+        without = post(client, body(), idempotency_key=key)
     with_it = post(client, body(), idempotency_key=key)
 
     assert (without.status_code, "checkoutUrl" in facts(without.json())) == (201, False)

@@ -9,8 +9,7 @@ from catalog.lines.models import Line
 from catalog.network.queries import open_tasks
 from catalog.network.usecases.close_task import close_task
 from catalog.ordering import tasks
-from kith.outbox import reactions
-from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.reactions import Reaction, reacting
 from kith.wall import in_tenant
 from tests.clock import NOON
 from tests.factories.accounts import a_person
@@ -23,11 +22,9 @@ LATER = timedelta(hours=6)
 
 
 @pytest.fixture(autouse=True)
-def wired(monkeypatch):
+def wired():
     """Connect what this app reacts to, as the house does, and nothing else."""
-    monkeypatch.setattr(reactions, "_by_event", {})
-    monkeypatch.setattr(reactions, "_by_name", {})
-    react_with(
+    with reacting(
         {
             "order.paid": [Reaction(tasks.on_order_paid, atomic=False)],
             "order.fulfilment_due": [Reaction(tasks.on_fulfilment_due, atomic=False)],
@@ -40,7 +37,8 @@ def wired(monkeypatch):
             "order.card_posted": [tasks.tell_buyer_of_posting],
             "network.answered": [tasks.on_network_answered],
         }
-    )
+    ):
+        yield
 
 
 def test_a_payment_ends_in_a_line_and_a_letter(acme, network_simulator):

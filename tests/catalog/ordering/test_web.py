@@ -7,11 +7,13 @@ import pytest
 from django.utils import timezone
 
 from catalog.ordering.models import Order
+from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.fulfil_order import fulfil_order
 from catalog.storefront.models import Offer
-from kith import questions
 from kith.errors import DomainError
+from kith.questions import answering
 from tenants.accounts.queries import PersonCard
+from tenants.accounts.questions import find_encourager
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.ordering import a_paid_order, an_order
@@ -30,14 +32,13 @@ class PageClosed(DomainError):
 
 
 @pytest.fixture(autouse=True)
-def answers(monkeypatch, offer_on_sale):
+def answers(offer_on_sale):
     """Stand in for those who know people and money."""
-    table = {
-        "referral.find_encourager": lambda *, text: [MAYA] if text == "maya" else [],
-        "order.checkout_url": lambda **_: "https://pay.example/session",
-    }
-    monkeypatch.setattr(questions, "_answers", table)
-    return table
+    with answering(
+        find_encourager.by(lambda *, text: [MAYA] if text == "maya" else []),
+        checkout_url.by(lambda **_: "https://pay.example/session"),
+    ):
+        yield
 
 
 @pytest.fixture
@@ -115,13 +116,12 @@ def test_the_encourager_is_shown_while_typing(client):
     assert "<html" not in page.content.decode()
 
 
-def test_a_payment_page_that_does_not_open_keeps_the_order(client, answers):
+def test_a_payment_page_that_does_not_open_keeps_the_order(client):
     def closed(**_):
         raise PageClosed("The bank is away.")
 
-    answers["order.checkout_url"] = closed
-
-    page = client.post("/order/coast-10/", BUYER, follow=True)
+    with answering(checkout_url.by(closed)):
+        page = client.post("/order/coast-10/", BUYER, follow=True)
 
     assert "The bank is away." in page.content.decode()
     assert "Go to payment" in page.content.decode()

@@ -6,7 +6,8 @@ from billing.invoicing.splitting import split_line
 from billing.settlement.terms import ensure_sharing_models, sharing_terms
 from catalog.storefront.models import Offer
 from catalog.storefront.queries import offers_on_sale
-from kith import questions
+from catalog.storefront.questions import sale_split
+from kith.questions import answering
 from kith.wall import in_public
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.storefront import an_offer
@@ -26,12 +27,12 @@ def split_of_sale(*, gross_minor, tax_basis_points, wholesale_minor, seller_kind
 
 
 @pytest.fixture
-def seller(client, acme, monkeypatch):
+def seller(client, acme):
     with in_public():
         person = a_person(tenant=acme, role="reseller")
         ensure_sharing_models()
-    monkeypatch.setitem(questions._answers, "sale.split", split_of_sale)
-    return sign_in(client, person, acme)
+    with answering(sale_split.by(split_of_sale)):
+        yield sign_in(client, person, acme)
 
 
 def on_sale():
@@ -102,11 +103,11 @@ def test_without_a_script_a_button_shows_the_margin_and_saves_nothing(seller):
     assert not Offer.objects.exists()
 
 
-def test_while_nobody_tells_the_split_the_page_still_works(seller, monkeypatch):
-    monkeypatch.delitem(questions._answers, "sale.split")
+def test_while_nobody_tells_the_split_the_page_still_works(seller):
     a_base_product()
 
-    page = seller.get("/desk/offers/new/?base=monthly-10")
+    with answering(sale_split.by_nobody()):
+        page = seller.get("/desk/offers/new/?base=monthly-10")
 
     assert page.status_code == 200
     assert "You keep" not in page.content.decode()

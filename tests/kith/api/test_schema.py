@@ -20,8 +20,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from kith import questions
+from catalog.ordering.questions import checkout_url
 from kith.api.schema import document
+from kith.questions import answering
+from tenants.accounts.questions import find_encourager
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.invoicing import an_invoice
 from tests.factories.lines import a_line
@@ -50,17 +52,12 @@ def shop(client, acme, monkeypatch):
         "DEFAULT_THROTTLE_RATES",
         dict.fromkeys(("guest", "person", "write"), "100000/min"),
     )
-    answers = {
-        "order.checkout_url": lambda **_: "https://pay.example/",
-        "referral.find_encourager": lambda *, text: [],
-    }
-    monkeypatch.setattr(questions, "_answers", questions._answers | answers)
     buyer = a_person(tenant=acme)
     offer = an_offer(name="Coast 10")
     bill = an_invoice(person_id=buyer.pk)
     client.raise_request_exception = False
     sign_in(client, buyer, acme)
-    return client, {
+    things = {
         "productOffering": offer.code,
         "productOfferingPrice": offer.code,
         "productOrder": str(an_order(person_id=buyer.pk).pk),
@@ -68,6 +65,11 @@ def shop(client, acme, monkeypatch):
         "customerBill": str(bill.pk),
         "appliedCustomerBillingRate": str(bill.lines.get().pk),
     }
+    with answering(
+        checkout_url.by(lambda **_: "https://pay.example/"),
+        find_encourager.by(lambda *, text: []),
+    ):
+        yield client, things
 
 
 def test_it_is_an_openapi_document(client):

@@ -33,10 +33,11 @@ def main() -> None:
     django.setup()
     from kith.outbox.deliver import make_delivery, make_due
     from kith.outbox.reactions import Reaction, react_with
+    from tests.kith.outbox.tea import TeaMade
 
     # Run as a program this module has another name than the delivery knows.
     hang.__module__ = "tests.kith.outbox.dying"
-    react_with({"tea.made": [Reaction(hang, atomic=sys.argv[1] == "atomic")]})
+    react_with({TeaMade: [Reaction(hang, atomic=sys.argv[1] == "atomic")]})
     if len(sys.argv) > 2:
         make_delivery(int(sys.argv[2]))
     else:

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from config.wiring import wire
 from kith.outbox import publish
 from kith.outbox.deliver import (
     MOST_ATTEMPTS,
@@ -20,9 +19,10 @@ from kith.outbox.deliver import (
     sort_letters,
 )
 from kith.outbox.models import Delivery, Letter
-from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.reactions import Reaction, reacting
 from kith.wall import in_public
 from tests.kith.outbox import dying
+from tests.kith.outbox.tea import TeaMade
 
 SOON = timedelta(seconds=5)
 
@@ -35,15 +35,14 @@ def kind(request):
 @pytest.fixture
 def deliveries(house, kind):
     """Three committed deliveries of a reaction that hangs; gone after the test."""
-    react_with({"tea.made": [Reaction(dying.hang, atomic=kind == "atomic")]})
-    with in_public():
+    hanging = Reaction(dying.hang, atomic=kind == "atomic")
+    with reacting({TeaMade: [hanging]}), in_public():
         with transaction.atomic():
             for number in range(3):
-                publish("tea.made", key=f"dying-{number}")
+                publish(TeaMade(), key=f"dying-{number}")
         sort_letters(at=timezone.now())
         yield list(Delivery.objects.filter(letter__event="tea.made").order_by("pk"))
         Letter.objects.filter(event="tea.made").delete()
-    wire()
 
 
 @contextmanager
@@ -108,15 +107,15 @@ def test_a_batch_that_dies_with_its_worker_is_blamed_on_none_and_tried_one_by_on
         worker.wait()
         assert lost_within(5) == 3
 
-    react_with({"tea.made": [Reaction(dying.drink)]})
     keys = [one.pk for one in deliveries]
     Delivery.objects.filter(pk__in=keys).update(reaction="tests.kith.outbox.dying.drink")
     found = Delivery.objects.filter(pk__in=keys)
     assert {(one.attempts, one.taken_by, one.is_alone) for one in found} == {(0, None, True)}
-    assert not make_due(is_outside=False)
-    assert not found.filter(done_at__isnull=False).exists()
-    for _ in range(3):
-        make_due(is_outside=True)
+    with reacting({TeaMade: [dying.drink]}):
+        assert not make_due(is_outside=False)
+        assert not found.filter(done_at__isnull=False).exists()
+        for _ in range(3):
+            make_due(is_outside=True)
     assert found.filter(done_at__isnull=False).count() == 3
 
 
@@ -134,10 +133,11 @@ def test_a_database_that_was_away_is_no_workers_fault(deliveries, kind):
 
 def test_a_worker_whose_connection_broke_uses_no_attempt_of_its_delivery(deliveries, kind):
     row = deliveries[0]
-    react_with({"tea.made": [Reaction(dying.break_connection, atomic=kind == "atomic")]})
+    breaking = Reaction(dying.break_connection, atomic=kind == "atomic")
     Delivery.objects.filter(pk=row.pk).update(reaction="tests.kith.outbox.dying.break_connection")
 
-    assert not make_delivery(row.pk)
+    with reacting({TeaMade: [breaking]}):
+        assert not make_delivery(row.pk)
 
     row.refresh_from_db()
     assert (row.attempts, row.taken_by, row.parked_at) == (0, None, None)

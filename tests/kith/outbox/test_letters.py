@@ -1,10 +1,11 @@
 """Letters are posted with the change they tell of, and delivered until they are done."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from config.wiring import wire
 from kith.outbox import publish
 from kith.outbox.deliver import (
     MOST_ATTEMPTS,
@@ -15,8 +16,9 @@ from kith.outbox.deliver import (
 )
 from kith.outbox.models import Delivery, Letter
 from kith.outbox.publish import PostedOutsideTransaction
-from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.reactions import Reaction, reacting
 from kith.wall import current_tenant, in_public, in_tenant
+from tests.kith.outbox.tea import TeaMade
 from tests.post import drain
 
 heard = []
@@ -36,16 +38,21 @@ def wait(*, text: str) -> None:
     raise TryAgainLater(30)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_heard():
+    heard.clear()
+
+
 @pytest.fixture
 def wired():
-    heard.clear()
-    yield react_with
-    wire()
+    """Wire what reacts to tea, until the test is over."""
+    with ExitStack() as until_the_end:
+        yield lambda *reactions: until_the_end.enter_context(reacting({TeaMade: reactions}))
 
 
 def test_a_letter_reaches_its_reaction_in_the_tenant_that_posted_it(acme, wired):
-    wired({"tea.made": [listen]})
-    publish("tea.made", text="hot")
+    wired(listen)
+    publish(TeaMade())
 
     drain()
 
@@ -53,8 +60,8 @@ def test_a_letter_reaches_its_reaction_in_the_tenant_that_posted_it(acme, wired)
 
 
 def test_a_letter_from_the_public_side_is_read_there(public, wired):
-    wired({"tea.made": [listen]})
-    publish("tea.made", text="hot")
+    wired(listen)
+    publish(TeaMade())
 
     drain()
 
@@ -62,8 +69,8 @@ def test_a_letter_from_the_public_side_is_read_there(public, wired):
 
 
 def test_delivering_twice_acts_once(acme, wired):
-    wired({"tea.made": [listen]})
-    publish("tea.made", text="hot")
+    wired(listen)
+    publish(TeaMade())
     sort_letters(at=timezone.now())
     [delivery] = due_deliveries(at=timezone.now())
 
@@ -72,10 +79,10 @@ def test_delivering_twice_acts_once(acme, wired):
 
 
 def test_one_key_is_one_letter_for_each_tenant(acme, globex, wired):
-    wired({"tea.made": [listen]})
+    wired(listen)
     for tenant in (acme, acme, globex):
         with in_tenant(tenant):
-            publish("tea.made", key="pot-1", text="hot")
+            publish(TeaMade(), key="pot-1")
 
     drain()
 
@@ -84,7 +91,7 @@ def test_one_key_is_one_letter_for_each_tenant(acme, globex, wired):
 
 def test_a_change_taken_back_takes_its_letter_with_it(acme):
     with pytest.raises(RuntimeError), transaction.atomic():
-        publish("tea.made", text="hot")
+        publish(TeaMade())
         raise RuntimeError
 
     with in_public():
@@ -93,12 +100,12 @@ def test_a_change_taken_back_takes_its_letter_with_it(acme):
 
 def test_a_letter_needs_a_transaction(house):
     with in_public(), pytest.raises(PostedOutsideTransaction):
-        publish("tea.made", text="hot")
+        publish(TeaMade())
 
 
 def test_a_failing_reaction_is_tried_again_then_parked_and_others_flow(acme, wired):
-    wired({"tea.made": [stumble, listen]})
-    publish("tea.made", text="hot")
+    wired(stumble, listen)
+    publish(TeaMade())
     sort_letters(at=timezone.now())
     with in_public():
         failing = Delivery.objects.get(reaction__endswith="stumble").pk
@@ -117,8 +124,8 @@ def test_a_failing_reaction_is_tried_again_then_parked_and_others_flow(acme, wir
 
 
 def test_a_reaction_that_waits_uses_no_attempt(acme, wired):
-    wired({"tea.made": [wait]})
-    publish("tea.made", text="hot")
+    wired(wait)
+    publish(TeaMade())
 
     drain()
 
@@ -129,8 +136,8 @@ def test_a_reaction_that_waits_uses_no_attempt(acme, wired):
 
 
 def test_a_reaction_outside_a_transaction_runs_once_too(acme, wired):
-    wired({"tea.made": [Reaction(listen, atomic=False)]})
-    publish("tea.made", text="hot")
+    wired(Reaction(listen, atomic=False))
+    publish(TeaMade())
 
     drain()
     drain()
@@ -139,8 +146,8 @@ def test_a_reaction_outside_a_transaction_runs_once_too(acme, wired):
 
 
 def test_a_letter_for_later_waits(acme, wired):
-    wired({"tea.made": [listen]})
-    publish("tea.made", available_at=timezone.now().replace(year=2100), text="hot")
+    wired(listen)
+    publish(TeaMade(), available_at=timezone.now().replace(year=2100))
 
     drain()
 
@@ -148,7 +155,7 @@ def test_a_letter_for_later_waits(acme, wired):
 
 
 def test_a_tenant_cannot_read_the_letterbox(acme):
-    publish("tea.made", text="hot")
+    publish(TeaMade())
 
     with pytest.raises(Exception, match="permission denied"), transaction.atomic():
         Letter.objects.count()

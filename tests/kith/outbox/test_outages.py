@@ -7,16 +7,16 @@ import pytest
 from django.db import Error, connection, transaction
 from django.db.utils import InterfaceError, OperationalError, ProgrammingError
 
-from config.wiring import wire
 from kith.errors import Unavailable
 from kith.outbox import publish
 from kith.outbox.deliver import MOST_ATTEMPTS, make_delivery, sort_letters
 from kith.outbox.models import Delivery
 from kith.outbox.outages import is_outage
-from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.reactions import Reaction, reacting
 from kith.outbox.replay import try_waiting_now
 from kith.wall import TenantUnavailable, in_public
 from tests.clock import NOON
+from tests.kith.outbox.tea import TeaMade
 from tests.post import let_pass
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,14 +38,13 @@ def call() -> None:
 def _wired():
     tried.clear()
     failing.clear()
-    react_with({"tea.made": [Reaction(call, again_on=(NotThroughYet,))]})
-    yield
-    wire()
+    with reacting({TeaMade: [Reaction(call, again_on=(NotThroughYet,))]}):
+        yield
 
 
 @pytest.fixture
 def delivery(acme):
-    publish("tea.made")
+    publish(TeaMade())
     sort_letters(at=NOON)
     with in_public():
         Delivery.objects.update(next_try_at=NOON)

@@ -10,6 +10,7 @@ from kith.outbox import publish
 from kith.outbox.models import Letter
 from kith.outbox.publish import PostedForAnother
 from kith.wall import in_public, in_tenant
+from tests.kith.outbox.tea import TeaMade
 from tests.post import drain
 
 INSERT = """
@@ -49,7 +50,7 @@ def test_a_tenants_role_inserts_no_letter_of_another(acme, globex, whose):
     ],
 )
 def test_a_tenants_role_reads_and_changes_no_letter(acme, statement):
-    publish("tea.made")
+    publish(TeaMade())
 
     with (
         pytest.raises(ProgrammingError, match="permission denied"),
@@ -63,7 +64,7 @@ def test_nobody_keeps_anothers_letter_away_by_posting_its_key_first(acme, globex
     insert(tenant_id=acme.uuid, key=f"{globex.uuid}:tea.made:pot-1")
 
     with in_tenant(globex):
-        publish("tea.made", key="pot-1")
+        publish(TeaMade(), key="pot-1")
 
     with in_public():
         assert Letter.objects.filter(event="tea.made", tenant_id=globex.uuid).count() == 1
@@ -71,11 +72,11 @@ def test_nobody_keeps_anothers_letter_away_by_posting_its_key_first(acme, globex
 
 def test_public_code_posts_for_a_shop_as_the_public_side(globex):
     with in_public():
-        publish("tea.made", to_tenant=globex.uuid)
+        publish(TeaMade(), to_tenant=globex.uuid)
         assert Letter.objects.get(event="tea.made").tenant_id == globex.uuid
     drain()
 
 
 def test_a_tenant_cannot_say_that_its_letter_is_anothers(acme, globex):
     with pytest.raises(PostedForAnother):
-        publish("tea.made", to_tenant=globex.uuid)
+        publish(TeaMade(), to_tenant=globex.uuid)

@@ -6,8 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 
-from kith.questions import answer_with
+from kith.questions import answering
 from kith.wall import in_public
+from tenants.accounts import questions
 from tenants.accounts.adapter import SecondFactorAdapter
 from tenants.accounts.models import Consent, Person
 from tenants.accounts.queries import find_encourager, has_second_factor, roles_of
@@ -26,17 +27,10 @@ NEW = {
 
 
 @pytest.fixture(autouse=True)
-def somebody_answers(monkeypatch):
+def somebody_answers():
     """Handles and numbers are enough here; codes are the referral app's."""
-    import kith.questions
-
-    answers = kith.questions._answers | {
-        "referral.find_encourager": lambda *, text: find_encourager(text)
-    }
-    before = dict(kith.questions._answers)
-    answer_with(answers)
-    yield
-    answer_with(before)
+    with answering(questions.find_encourager.by(lambda *, text: find_encourager(text))):
+        yield
 
 
 def enter(client, person, password=PASSWORD, **more):
