@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-from billing.invoicing.checks import faults_of_bills
+from billing.invoicing.checks import faults_of_bills, unended_bills
 from billing.invoicing.models import InvoiceLine
 from billing.invoicing.sql_snapshot import one_snapshot
 from billing.ledger.models import Journal
 from billing.ledger.queries import clearing_balances, faults_of_books
-from billing.settlement.queries import faults_of_settlement
+from billing.settlement.checks import faults_of_settlement, unended_settlement
 from billing.settlement.shares import clearing_account
 from kith.wall import TenantRef, in_public, in_tenant
 from tenants.registry.queries import live_tenants
@@ -29,13 +30,13 @@ class HouseReport:
     faults: list[str] = field(default_factory=list)
 
 
-def faults_of_the_house() -> HouseReport:
+def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
     """
     Check every tenant's books and the telco's at one moment, and that they agree.
 
     Journals balance, balances are the sums of their postings, clearing accounts sum to
     zero, splits sum to their lines, shares are what the splits say, statements are what
-    was paid.
+    was paid. With a moment it also names what has been in doubt for over two days by then.
     """
     report = HouseReport()
     # What the two sides say they owe each other; each sum must be zero.
@@ -44,9 +45,9 @@ def faults_of_the_house() -> HouseReport:
     with in_public(), one_snapshot():
         tenants = live_tenants()
         public = clearing_balances()
-        _check_telco(report)
+        _check_telco(report, at)
         for tenant in tenants:
-            _check_tenant(report, tenant, clearing)
+            _check_tenant(report, tenant, clearing, at)
             for (code, currency), amount in public.items():
                 if code == clearing_account(tenant.uuid):
                     clearing[tenant.uuid, currency] += amount
@@ -59,20 +60,27 @@ def faults_of_the_house() -> HouseReport:
     return report
 
 
-def _check_telco(report: HouseReport) -> None:
+def _check_telco(report: HouseReport, at: datetime | None) -> None:
     report.journals += Journal.objects.count()
     found = [*faults_of_books(), *faults_of_settlement()]
+    if at:
+        found += unended_settlement(at=at)
     report.faults += [f"{TELCO}: {fault}" for fault in found]
 
 
 def _check_tenant(
-    report: HouseReport, tenant: TenantRef, clearing: dict[tuple[UUID, str], int]
+    report: HouseReport,
+    tenant: TenantRef,
+    clearing: dict[tuple[UUID, str], int],
+    at: datetime | None,
 ) -> None:
     with in_tenant(tenant):
         report.tenants += 1
         report.journals += Journal.objects.count()
         report.splits += InvoiceLine.objects.count()
         found = [*faults_of_books(), *faults_of_bills()]
+        if at:
+            found += unended_bills(at=at)
         for (_code, currency), amount in clearing_balances().items():
             clearing[tenant.uuid, currency] += amount
     report.faults += [f"{tenant.slug}: {fault}" for fault in found]

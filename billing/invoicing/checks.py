@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Sum, Value
@@ -13,12 +14,14 @@ from billing.invoicing.models import (
     Invoice,
     InvoiceLine,
     Payment,
+    Refund,
     SplitPart,
 )
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.queries import earned_by_line, taken_back_by_line
 from billing.settlement.shares import SELLER, SPONSOR
+from kith.transmission.checks import unended
 from kith.wall import TenantRef, required_tenant
 
 
@@ -31,6 +34,11 @@ def faults_of_bills() -> list[str]:
         *_faults_of_receivables(),
         *_faults_of_charges(),
     ]
+
+
+def unended_bills(*, at: datetime) -> list[str]:
+    """Name the charges and refunds that have not come to an end for over two days."""
+    return [*unended(Charge.objects.all(), at=at), *unended(Refund.objects.all(), at=at)]
 
 
 def _faults_of_splits() -> list[str]:

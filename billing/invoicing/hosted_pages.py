@@ -173,7 +173,7 @@ def _open_session(payable: Payable, at: datetime) -> CheckoutSession:
 def _refuse_while_charged(invoice_id: UUID) -> None:
     """Under the invoice's lock: no charge begins between this look and the page's row."""
     invoice = Invoice.objects.locked().get(pk=invoice_id)
-    if invoice.charges.live().exists():
+    if invoice.charges.under_way().exists():
         raise ChargeUnderWay(
             _("we are just charging your card for this invoice"),
             mend=_("Wait a few minutes and look again: you are not charged twice."),

@@ -180,7 +180,7 @@ def invoice_card(*, number: str, person_id: UUID | None = None) -> InvoiceCard:
     invoice = rows.get()
     lines = invoice.lines.prefetch_related("parts", "credited_parts").order_by("position")
     refunds = list(invoice.refunds.select_related("credit_note").order_by("requested_at", "pk"))
-    live = sum(refund.amount_minor for refund in refunds if not refund.failed_at)
+    live = sum(refund.amount_minor for refund in refunds if refund.state != Refund.FAILED)
     labels = party_labels()
     billed = tuple(_billed(line, invoice.currency, labels) for line in lines)
     return InvoiceCard(
@@ -269,8 +269,8 @@ def _credit(refund: Refund) -> Credit:
         amount=refund.amount,
         reason=refund.reason,
         requested_at=refund.requested_at,
-        succeeded_at=refund.succeeded_at,
-        failed_at=refund.failed_at,
-        failure=refund.failure,
+        succeeded_at=refund.ended_at if refund.state == Refund.DONE else None,
+        failed_at=refund.ended_at if refund.state == Refund.FAILED else None,
+        failure=refund.why if refund.state == Refund.FAILED else "",
         number=note.number if note else "",
     )

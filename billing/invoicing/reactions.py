@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from billing.invoicing.models import Charge
 from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
 from billing.invoicing.usecases.finish_card_page import finish_card_page
@@ -19,20 +18,19 @@ from billing.invoicing.usecases.open_paid_line import open_paid_line
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
-from billing.invoicing.usecases.return_surplus import return_surplus
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.settle_charge import settle_charge
-from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
 from billing.invoicing.usecases.share_out import share_out
 from billing.invoicing.usecases.take_payment import take_payment
 from billing.invoicing.usecases.tell_payer import tell_payer
+from billing.settlement.usecases.return_surplus import return_surplus
 from catalog.ordering.queries import order_card
 from kith.money import Money
 from kith.outbox.deliver import TryAgainLater
+from kith.transmission.letters import come_back_unless_over
+from kith.wall import required_tenant
 
-BUSY_SECONDS = 30
-LONGEST_WAIT_SECONDS = 3_600
 # The order hears of the payment by the same letter; it is a moment away.
 ORDER_SECONDS = 2
 
@@ -57,7 +55,11 @@ def record_invoice_payment(
 
 def give_surplus_back(*, payment_reference: str, **_from_a_newer_deploy: object) -> None:
     """On `payment.surplus`: give back what nothing asks for. Runs outside a transaction."""
-    return_surplus(payment_reference=payment_reference, at=timezone.now())
+    at = timezone.now()
+    surplus = return_surplus(
+        payment_reference=payment_reference, tenant_id=required_tenant().uuid, at=at
+    )
+    come_back_unless_over(surplus, at=at)
 
 
 def bill_paid_order(*, order_id: str, **_from_a_newer_deploy: object) -> None:
@@ -91,8 +93,9 @@ def refund_order_that_failed(
 
 
 def send_requested_refund(*, refund_id: str, **_from_a_newer_deploy: object) -> None:
-    """On `refund.requested`: send it. Runs outside a transaction."""
-    send_refund(refund_id=UUID(refund_id), at=timezone.now())
+    """On `refund.requested`: send it until it ends. Runs outside a transaction."""
+    at = timezone.now()
+    come_back_unless_over(send_refund(refund_id=UUID(refund_id), at=at), at=at)
 
 
 def book_arrived_payout(
@@ -133,20 +136,9 @@ def charge_again(*, invoice_id: str, turn: int, **_from_a_newer_deploy: object) 
 
 
 def send_frozen_charge(*, charge_id: str, **_from_a_newer_deploy: object) -> None:
-    """
-    On `charge.frozen`: send it until it ends. Runs outside a transaction.
-
-    A charge found `sending` was left behind by a worker that died, for whoever delivers a
-    letter holds it alone.
-    """
+    """On `charge.frozen`: send it until it ends. Runs outside a transaction."""
     at = timezone.now()
-    charge = send_charge(charge_id=UUID(charge_id), at=at)
-    if charge.state in (Charge.SENDING, Charge.UNKNOWN):
-        charge = settle_unknown_charge(charge_id=charge.pk, at=at)
-    if charge.is_over:
-        return
-    wait = (charge.wait_until - at).total_seconds() if charge.wait_until else BUSY_SECONDS
-    raise TryAgainLater(min(LONGEST_WAIT_SECONDS, max(5, int(wait))))
+    come_back_unless_over(send_charge(charge_id=UUID(charge_id), at=at), at=at)
 
 
 def settle_paid_charge(

@@ -178,7 +178,7 @@ def a_worker_dies(story: Story) -> None:
     story.manage("settle")
     office.see_it_closed(story, approver, run["number"], as_name="killed worker to money paid")
     states = story.fact("intents", number=run["number"])
-    assert states == {"paid": run["intents"]}, states
+    assert states == {"done": run["intents"]}, states
     story.manage("check_books")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from kith.money import Money
+from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
@@ -213,7 +215,13 @@ class Payment(models.Model):
         return Money(self.amount_minor, self.currency)
 
 
-class Refund(models.Model):
+class RefundQuerySet(TransmissionQuerySet["Refund"]):
+    def live(self) -> Self:
+        """Keep what gave money back, or still may."""
+        return self.exclude(state=Refund.FAILED)
+
+
+class Refund(Transmission):
     """Money on its way back to a customer."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
@@ -225,18 +233,15 @@ class Refund(models.Model):
     reason = models.CharField(max_length=200)
     requested_by = models.UUIDField(null=True)
     requested_at = models.DateTimeField()
-    first_sent_at = models.DateTimeField(null=True)
-    doubted_at = models.DateTimeField(null=True)
-    succeeded_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=200, blank=True)
     stripe_id = models.CharField(max_length=120, unique=True, null=True)
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="refund_is_positive", condition=Q(amount_minor__gt=0)),
             models.CheckConstraint(
-                name="refund_ends_one_way", condition=Q(succeeded_at=None) | Q(failed_at=None)
+                name="refund_state_is_known", condition=Q(state__in=Transmission.STATES)
             ),
         ]
 

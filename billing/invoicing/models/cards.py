@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Self
 from uuid import uuid4
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from billing.invoicing.models.bills import Invoice
 from kith.money import Money
+from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
 class KeptCard(models.Model):
@@ -48,26 +49,23 @@ class KeptCard(models.Model):
         return f"{self.exp_month:02} / {self.exp_year}"
 
 
-class ChargeQuerySet(models.QuerySet["Charge"]):
-    def locked(self) -> ChargeQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
+class ChargeQuerySet(TransmissionQuerySet["Charge"]):
+    def refused(self) -> Self:
+        """Keep those that a card was refused for."""
+        return self.filter(state=Charge.FAILED).exclude(reason=Charge.NOT_DUE)
 
-    def live(self) -> ChargeQuerySet:
-        """Keep those that may still move money."""
-        return self.exclude(state__in=Charge.FINAL)
-
-    def given_up(self) -> ChargeQuerySet:
+    def given_up(self) -> Self:
         """Keep the last refusals of invoices that nobody has paid since."""
-        return self.filter(state=Charge.REFUSED, retry_at=None, invoice__paid_at=None)
+        return self.refused().filter(retry_at=None, invoice__paid_at=None)
 
 
-class Charge(models.Model):
+class Charge(Transmission):
     """One try to charge an open invoice to a kept card, frozen before anything leaves."""
 
-    FROZEN, SENDING, UNKNOWN = "frozen", "sending", "unknown"
-    PAID, REFUSED, DROPPED = "paid", "refused", "dropped"
-    FINAL = (PAID, REFUSED, DROPPED)
+    # What `done` means here.
+    PAID = Transmission.DONE
+    # The reason of one that failed because its invoice asks for nothing any more.
+    NOT_DUE = "not_due"
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="charges")
@@ -77,19 +75,9 @@ class Charge(models.Model):
     card = models.ForeignKey(KeptCard, on_delete=models.PROTECT, null=True, related_name="charges")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    idem_key = models.CharField(max_length=120, unique=True)
-    state = models.CharField(max_length=8, default=FROZEN)
     frozen_at = models.DateTimeField()
-    first_sent_at = models.DateTimeField(null=True)
-    # Since when nobody knows whether the money moved.
-    doubted_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    wait_until = models.DateTimeField(null=True)
-    # Since when the processor's list showed nothing for an unknown charge.
-    first_empty_read_at = models.DateTimeField(null=True)
     payment_intent = models.CharField(max_length=80, unique=True, null=True)
-    ended_at = models.DateTimeField(null=True)
-    # Why it was refused, in the processor's own code.
+    # Why it failed: `NOT_DUE`, or why the card was refused, in the processor's own code.
     reason = models.CharField(max_length=60, blank=True)
     # When a refused charge is tried again; empty after the last.
     retry_at = models.DateTimeField(null=True)
@@ -109,13 +97,11 @@ class Charge(models.Model):
             models.CheckConstraint(name="charge_is_positive", condition=Q(amount_minor__gt=0)),
             models.CheckConstraint(
                 name="charge_paid_names_its_payment",
-                condition=~Q(state="paid") | Q(payment_intent__isnull=False),
+                condition=~Q(state="done") | Q(payment_intent__isnull=False),
             ),
             models.CheckConstraint(
                 name="charge_state_is_known",
-                condition=Q(
-                    state__in=["frozen", "sending", "unknown", "paid", "refused", "dropped"]
-                ),
+                condition=Q(state__in=Transmission.STATES),
             ),
         ]
 
@@ -127,15 +113,6 @@ class Charge(models.Model):
         return Money(self.amount_minor, self.currency)
 
     @property
-    def is_over(self) -> bool:
-        return self.state in self.FINAL
-
-    @property
     def is_refused(self) -> bool:
-        return self.state == self.REFUSED
-
-    def drop(self, *, at: datetime) -> None:
-        """End it, locked: its invoice asks for nothing any more."""
-        self.state, self.ended_at = self.DROPPED, at
-        self.wait_until = self.doubted_at = None
-        self.save(update_fields=["state", "ended_at", "wait_until", "doubted_at"])
+        """Whether the card was refused, and not the charge dropped."""
+        return self.state == self.FAILED and self.reason != self.NOT_DUE

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
 from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.purposes import charge_purpose
 from billing.invoicing.queries import card_kept_by
+from kith.derived import derived_uuid
 from kith.outbox.publish import publish
 
 
@@ -26,15 +28,17 @@ def freeze_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | None
     # Once a schedule runs, a card that was taken off counts as a refusal.
     if not invoice.outstanding or (card is None and turn == 1):
         return None
-    identity = uuid4()
+    purpose = charge_purpose(invoice)
+    key = f"{purpose}:{turn}"
     charge = Charge.objects.create(
-        uuid=identity,
+        uuid=derived_uuid(key),
         invoice=invoice,
         turn=turn,
         card=card,
         amount_minor=invoice.outstanding.minor,
         currency=invoice.currency,
-        idem_key=f"charge:{identity}",
+        purpose=purpose,
+        idem_key=key,
         frozen_at=at,
     )
     publish("charge.frozen", key=str(charge.pk), charge_id=charge.pk)

@@ -17,6 +17,7 @@ from billing.invoicing.tenant_accounts import BILLED, RECEIVABLE, legs_of
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.shares import SELLER, SPONSOR, TAX
 from billing.settlement.terms import SharingTerms, sharing_terms
+from kith.derived import derived_uuid
 from kith.money import Money
 from kith.wall import TenantRef, required_tenant
 
@@ -143,6 +144,7 @@ class _Sharing:
 
 def _invoice(draft: InvoiceDraft, number: str) -> Invoice:
     return Invoice(
+        uuid=derived_uuid("invoice", required_tenant().uuid, draft.key),
         key=draft.key,
         number=number,
         person_id=draft.person_id,
@@ -168,6 +170,7 @@ def _line(
     terms: SharingTerms,
 ) -> InvoiceLine:
     return InvoiceLine(
+        uuid=derived_uuid("invoice line", invoice.pk, position),
         invoice=invoice,
         position=position,
         label=draft.label[:200],

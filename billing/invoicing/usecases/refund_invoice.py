@@ -10,7 +10,9 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from billing.invoicing.models import Invoice, Payment, Refund
+from billing.invoicing.purposes import refund_purpose
 from kith.audit.record import record
+from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
 from kith.outbox.publish import publish
@@ -66,7 +68,14 @@ def refund_invoice(
             % {"amount": money_text(amount), "number": invoice.number},
             mend=_("At most %(left)s is left.") % {"left": money_text(left)},
         )
+    before = Money(invoice.paid_minor, invoice.currency) - left
+    purpose = refund_purpose(invoice, before=before, amount=amount)
+    # One that failed used its key up for certain: the same is sent by another try.
+    turn = Refund.objects.filter(purpose=purpose).count() + 1
     refund = Refund.objects.create(
+        uuid=derived_uuid(purpose, turn),
+        purpose=purpose,
+        idem_key=f"{purpose}:{turn}",
         key=key,
         invoice=invoice,
         payment=_payment_with(invoice, amount),
@@ -88,13 +97,14 @@ def refund_invoice(
 
 
 def _left(invoice: Invoice) -> Money:
-    live = invoice.refunds.filter(failed_at=None).aggregate(sum=Sum("amount_minor"))["sum"] or 0
-    return Money(invoice.paid_minor - live, invoice.currency)
+    live = Refund.objects.live().filter(invoice=invoice)
+    given_back = live.aggregate(sum=Sum("amount_minor", default=0))["sum"]
+    return Money(invoice.paid_minor - given_back, invoice.currency)
 
 
 def _payment_with(invoice: Invoice, amount: Money) -> Payment:
     """Return a payment that still holds the amount."""
-    live = Sum("refunds__amount_minor", filter=Q(refunds__failed_at=None), default=0)
+    live = Sum("refunds__amount_minor", filter=~Q(refunds__state=Refund.FAILED), default=0)
     for payment in invoice.payments.annotate(given_back=live).order_by("received_at", "pk"):
         if payment.amount_minor - payment.given_back >= amount.minor:
             return payment

@@ -17,19 +17,23 @@ def refuse_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
     """
     End a charge as refused; the invoice stays open. Twice changes nothing.
 
-    The next try is posted for its day; after the last one there is none.
+    The next try is posted for its day; after the last one there is none. One whose invoice
+    asks for nothing any more (`NOT_DUE`) is dropped: no card was refused.
     """
     invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=charge_id)
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     charge = Charge.objects.locked().get(pk=charge_id)
     if charge.is_over:
         return charge
+    if reason == Charge.NOT_DUE:
+        charge.end(Charge.FAILED, at=at, reason=reason)
+        return charge
     began_at = invoice.charges.order_by("turn").values_list("frozen_at", flat=True)[0]
-    charge.state, charge.reason, charge.ended_at = Charge.REFUSED, reason[:60], at
-    charge.retry_at = next_try(turn=charge.turn, began_at=began_at)
-    charge.wait_until = charge.doubted_at = None
-    charge.save(
-        update_fields=["state", "reason", "ended_at", "retry_at", "wait_until", "doubted_at"]
+    charge.end(
+        Charge.FAILED,
+        at=at,
+        reason=reason[:60],
+        retry_at=next_try(turn=charge.turn, began_at=began_at),
     )
     publish("charge.refused", key=str(charge.pk), charge_id=charge.pk)
     if charge.retry_at:

@@ -29,9 +29,7 @@ def settle_charge(*, charge_id: UUID, payment_intent: str, at: datetime) -> Char
     )
     if payment is None:
         if not charge.is_over:
-            charge.drop(at=at)
+            charge.end(Charge.FAILED, at=at, reason=Charge.NOT_DUE)
         return charge
-    charge.state, charge.payment_intent, charge.ended_at = Charge.PAID, payment_intent, at
-    charge.wait_until = charge.doubted_at = None
-    charge.save(update_fields=["state", "payment_intent", "ended_at", "wait_until", "doubted_at"])
+    charge.end(Charge.PAID, at=at, payment_intent=payment_intent)
     return charge

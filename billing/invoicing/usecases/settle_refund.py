@@ -27,6 +27,7 @@ from billing.invoicing.usecases.share_out import share_out
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.shares import Share, SharedLine
 from billing.settlement.usecases.claw_back import claw_back
+from kith.derived import derived_uuid
 from kith.money import Money, allocate_more
 from kith.outbox.publish import publish
 from kith.wall import required_tenant
@@ -50,16 +51,13 @@ def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Re
 @transaction.atomic
 def _settle(refund_id: UUID, invoice_id: UUID, stripe_id: str | None, at: datetime) -> Refund:
     invoice = Invoice.objects.locked().get(pk=invoice_id)
-    refund = Refund.objects.select_for_update().get(pk=refund_id)
-    if refund.succeeded_at:
+    refund = Refund.objects.locked().get(pk=refund_id)
+    if refund.state == Refund.DONE:
         return refund
     before = invoice.refunded_minor
     invoice.refunded_minor = before + refund.amount_minor
     invoice.save(update_fields=["refunded_minor"])
-    refund.succeeded_at = at
-    refund.failed_at = None
-    refund.stripe_id = stripe_id
-    refund.save(update_fields=["succeeded_at", "failed_at", "stripe_id"])
+    refund.end(Refund.DONE, at=at, stripe_id=stripe_id)
 
     given = _given_back(invoice, before)
     note = _issue(invoice, refund, given, at)
@@ -100,6 +98,7 @@ def _issue(
 ) -> CreditNote:
     series = LockedSeries(prefix="CN-", days=[at])
     note = CreditNote.objects.create(
+        uuid=derived_uuid("credit note", refund.pk),
         number=series.take(at=at),
         invoice=invoice,
         refund=refund,

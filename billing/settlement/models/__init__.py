@@ -5,6 +5,7 @@ from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run, RunApproval
 from billing.settlement.models.statements import Statement, StatementLine
+from billing.settlement.models.surpluses import Surplus
 from billing.settlement.models.terms import SettlementTerms, SharingModel
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "SharingModel",
     "Statement",
     "StatementLine",
+    "Surplus",
     "WebhookEvent",
     "WriteOff",
 ]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from billing.gateway import GatewayBusy, GatewayUncertain
-from billing.settlement.models import Intent, Reversal, Run
+from billing.settlement.models import Intent, Reversal, Run, Surplus
 from billing.settlement.usecases.close_run import RunDoesNotMatch, RunUnfinished, close_run
 from billing.settlement.usecases.recover_due import recover_due
+from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
 
@@ -41,6 +42,8 @@ def settle_due(*, at: datetime) -> Settled:
     for reversal_id in returning.values_list("pk", flat=True):
         reversal = send_reversal(reversal_id=reversal_id, at=at)
         done.reversals[reversal.state] = done.reversals.get(reversal.state, 0) + 1
+    for reference in Surplus.objects.due(at=at).values_list("payment_reference", flat=True):
+        return_surplus(payment_reference=reference, tenant_id=None, at=at)
     unclosed = Run.objects.filter(released_at__isnull=False, closed_at=None)
     for run in unclosed.order_by("frozen_at", "pk"):
         try:

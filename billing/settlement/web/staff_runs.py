@@ -41,7 +41,7 @@ ROWS = 25
 FILE_COLUMNS = [
     Column("intent.payee.display_name", ""),
     Column("intent.amount", ""),
-    Column("intent.state", ""),
+    Column("state.text", ""),
     Column("statement_number", ""),
     Column("intent.transfer_id", ""),
     Column("intent.why", ""),

@@ -98,14 +98,17 @@ class Verb[Row: Transmission]:
 
     def lock(self, pk: UUID) -> Row | None:
         """Lock the row, after whatever is locked before it; None where somebody else has it."""
-        rows = self.rows.filter(pk=pk).select_related(*self.along)
+        rows = self._rows().filter(pk=pk)
         found: Row | None = rows.select_for_update(of=("self",), skip_locked=True).first()
         return found
 
     def fresh(self, pk: UUID) -> Row:
         """Return the row as it stands."""
-        found: Row = self.rows.select_related(*self.along).get(pk=pk)
+        found: Row = self._rows().get(pk=pk)
         return found
+
+    def _rows(self) -> Any:
+        return self.rows.select_related(*self.along) if self.along else self.rows
 
 
 def carry[Row: Transmission](verb: Verb[Row], pk: UUID, *, at: datetime) -> Row:

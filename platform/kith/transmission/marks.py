@@ -14,4 +14,11 @@ def marks_of(row: Transmission, *, kind: str) -> dict[str, str]:
 
 def bears_marks_of(row: Transmission, notes: Mapping[str, str], *, kind: str) -> bool:
     """Say whether a thing at the receiver was made for what this row is for, by any try."""
-    return notes.get("purpose") == row.purpose or notes.get(kind) == str(row.pk)
+    # The first houses sent what it is for as the key alone.
+    named = row.purpose in (notes.get("purpose"), notes.get("key"))
+    return named or is_same_try(row, notes, kind=kind)
+
+
+def is_same_try(row: Transmission, notes: Mapping[str, str], *, kind: str) -> bool:
+    """Say whether a thing at the receiver was made by this very row, or under its key."""
+    return notes.get("key") == row.idem_key or notes.get(kind) == str(row.pk)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
-from uuid import uuid4
 
 from billing.invoicing.models import Charge, Invoice, KeptCard
+from billing.invoicing.purposes import charge_purpose
 from billing.invoicing.retries import RETRY_DAYS
 from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.refuse_charge import refuse_charge
+from kith.derived import derived_uuid
 
 CHARGED_AFTER = timedelta(seconds=12)
 # Of those whose next try is still to come, so that the demo shows one in the making.
@@ -28,16 +29,18 @@ def note_paid(paid: Sequence[tuple[datetime, Invoice, KeptCard, str]]) -> None:
     """Write down the charges that paid renewals, with the payment each became."""
     charges = []
     for at, invoice, card, payment in paid:
-        identity = uuid4()
+        purpose = charge_purpose(invoice)
+        key = f"{purpose}:1"
         charges.append(
             Charge(
-                uuid=identity,
+                uuid=derived_uuid(key),
                 invoice=invoice,
                 turn=1,
                 card=card,
                 amount_minor=invoice.total_minor,
                 currency=invoice.currency,
-                idem_key=f"charge:{identity}",
+                purpose=purpose,
+                idem_key=key,
                 state=Charge.PAID,
                 frozen_at=invoice.issued_at,
                 first_sent_at=at,

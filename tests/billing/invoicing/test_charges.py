@@ -7,7 +7,6 @@ import httpx
 import pytest
 from django.db import IntegrityError, transaction
 
-from billing.gateway import GatewayRefused
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.hosted_pages import ChargeUnderWay
 from billing.invoicing.models import Charge, CheckoutSession, Invoice, Payment
@@ -15,7 +14,6 @@ from billing.invoicing.reactions import send_frozen_charge
 from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.usecases.send_charge import send_charge
-from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
 from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.settlement.models import PaymentRoute
 from catalog.lines.usecases.renew_line import renew_line
@@ -103,9 +101,9 @@ def test_what_was_frozen_never_changes(fake_stripe):
 def test_a_bill_paid_by_hand_meanwhile_is_not_charged(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
     invoice = charge.invoice
-    Charge.objects.filter(pk=charge.pk).update(state=Charge.DROPPED)
+    Charge.objects.filter(pk=charge.pk).update(state=Charge.FAILED, reason=Charge.NOT_DUE)
     open_invoice_checkout(invoice_id=invoice.pk, return_url=URL, cancel_url=URL, at=NOW)
-    Charge.objects.filter(pk=charge.pk).update(state=Charge.FROZEN)
+    Charge.objects.filter(pk=charge.pk).update(state=Charge.FROZEN, reason="")
     fake_stripe.control.pay(CheckoutSession.objects.get().stripe_id)
 
     waiting = send_charge(charge_id=charge.pk, at=NOW)
@@ -116,9 +114,9 @@ def test_a_bill_paid_by_hand_meanwhile_is_not_charged(fake_stripe):
 
 def test_an_open_page_is_closed_before_the_card_is_charged(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
-    Charge.objects.filter(pk=charge.pk).update(state=Charge.DROPPED)
+    Charge.objects.filter(pk=charge.pk).update(state=Charge.FAILED, reason=Charge.NOT_DUE)
     open_invoice_checkout(invoice_id=charge.invoice_id, return_url=URL, cancel_url=URL, at=NOW)
-    Charge.objects.filter(pk=charge.pk).update(state=Charge.FROZEN)
+    Charge.objects.filter(pk=charge.pk).update(state=Charge.FROZEN, reason="")
 
     send_charge(charge_id=charge.pk, at=NOW)
 
@@ -161,7 +159,7 @@ def test_an_answer_that_is_lost_is_found_at_the_processor(fake_stripe, fault):
     lost = send_charge(charge_id=charge.pk, at=NOW)
     assert lost.state == Charge.UNKNOWN
     assert not Payment.objects.exists()
-    found = settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+    found = send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
 
     assert found.state == Charge.PAID
     assert (charged(fake_stripe), Payment.objects.count()) == (1, 1)
@@ -172,9 +170,9 @@ def test_a_refusal_whose_answer_was_lost_is_found_too(fake_stripe):
     fake_stripe.control.fail(CHARGES, "drop_after", count=3)
     send_charge(charge_id=charge.pk, at=NOW)
 
-    found = settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+    found = send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
 
-    assert (found.state, found.reason) == (Charge.REFUSED, "generic_decline")
+    assert (found.state, found.reason) == (Charge.FAILED, "generic_decline")
 
 
 def test_a_worker_that_died_at_the_call_leaves_nothing_behind(fake_stripe):
@@ -195,11 +193,11 @@ def test_a_forgotten_key_is_used_again_only_after_two_empty_readings(fake_stripe
     fake_stripe.control.prune_keys()
     tomorrow = NOW + timedelta(hours=25)
 
-    first = settle_unknown_charge(charge_id=charge.pk, at=tomorrow)
+    first = send_charge(charge_id=charge.pk, at=tomorrow)
     assert (first.state, charged(fake_stripe)) == (Charge.UNKNOWN, 0)
-    early = settle_unknown_charge(charge_id=charge.pk, at=tomorrow + timedelta(minutes=5))
+    early = send_charge(charge_id=charge.pk, at=tomorrow + timedelta(minutes=5))
     assert (early.state, charged(fake_stripe)) == (Charge.UNKNOWN, 0)
-    second = settle_unknown_charge(charge_id=charge.pk, at=tomorrow + timedelta(minutes=11))
+    second = send_charge(charge_id=charge.pk, at=tomorrow + timedelta(minutes=11))
 
     assert (second.state, charged(fake_stripe)) == (Charge.PAID, 1)
 
@@ -222,11 +220,10 @@ def test_our_own_fault_does_not_count_against_the_payer(fake_stripe):
     charge.card.customer = "cus_of_nobody"
     charge.card.save()
 
-    with pytest.raises(GatewayRefused):
-        send_charge(charge_id=charge.pk, at=NOW)
+    waiting = send_charge(charge_id=charge.pk, at=NOW)
 
-    charge.refresh_from_db()
-    assert charge.state == Charge.FROZEN
+    assert (waiting.state, waiting.wait_until) == (Charge.FROZEN, NOW + timedelta(hours=1))
+    assert waiting.why == "The payment processor did not understand the request."
 
 
 def test_a_card_taken_off_in_the_last_moment_is_not_charged(fake_stripe):
@@ -235,7 +232,7 @@ def test_a_card_taken_off_in_the_last_moment_is_not_charged(fake_stripe):
 
     refused = send_charge(charge_id=charge.pk, at=NOW)
 
-    assert (refused.state, refused.reason) == (Charge.REFUSED, "no_card")
+    assert (refused.state, refused.reason) == (Charge.FAILED, "no_card")
     assert charged(fake_stripe) == 0
 
 
@@ -256,7 +253,7 @@ def test_the_webhook_may_come_first_and_ten_times(fake_stripe, drain_outbox, cli
     drain_outbox()
     charge.refresh_from_db()
     assert charge.state == Charge.PAID
-    settle_unknown_charge(charge_id=charge.pk, at=datetime.now(UTC))
+    send_charge(charge_id=charge.pk, at=datetime.now(UTC))
 
     assert (Payment.objects.count(), charged(fake_stripe)) == (1, 1)
 
@@ -287,7 +284,7 @@ def test_a_payment_the_books_do_not_know_is_named(fake_stripe):
 
     assert [fault for fault in faults_of_the_house().faults if "pi_lost" in fault]
 
-    Charge.objects.filter(pk=charge.pk).update(state=Charge.DROPPED)
+    Charge.objects.filter(pk=charge.pk).update(state=Charge.FAILED, reason=Charge.NOT_DUE)
 
 
 def test_a_bill_is_charged_to_the_newest_card(fake_stripe):

@@ -98,7 +98,7 @@ def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
         throwaway, lambda n: refuse_charge(charge_id=charge.pk, reason=f"reason_{n}", at=NOON)
     )
 
-    assert {answer.state for answer in answers} == {Charge.REFUSED}
+    assert {answer.state for answer in answers} == {Charge.FAILED}
     # The first one's reason stands, and all eight hear of it.
     assert len({answer.reason for answer in answers}) == 1
     with in_public():

@@ -1,15 +1,20 @@
 """The check finds what is off: each case breaks one thing on purpose."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from billing.invoicing.books import faults_of_the_house
-from billing.invoicing.models import Invoice
+from billing.invoicing.models import Invoice, Refund
 from billing.ledger.models import Account
 from billing.settlement.models import Accrual, Intent, Statement
 from kith.wall import in_public, in_tenant
+from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, an_invoice, paid_invoices
 from tests.factories.settlement import a_paid_run, a_payee
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -88,3 +93,15 @@ def test_a_payment_without_its_shares_or_statement_is_found(a_year):
         faults = faults_of_the_house().faults
 
     assert any(f"intent {intent.pk} pays {intent.amount_minor}" in fault for fault in faults)
+
+
+def test_what_nobody_has_known_for_two_days_is_named(acme):
+    refund = a_refund(a_paid_invoice(), minor=500)
+    Refund.objects.filter(pk=refund.pk).update(state=Refund.UNKNOWN, doubted_at=NOON)
+
+    assert not _unended(at=NOON + 47 * HOUR)
+    assert _unended(at=NOON + 49 * HOUR)
+
+
+def _unended(*, at):
+    return [one for one in faults_of_the_house(at=at).faults if "has not ended" in one]

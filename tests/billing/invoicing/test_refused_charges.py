@@ -85,7 +85,7 @@ def pay_by_hand(invoice: Invoice) -> None:
 def test_a_refusal_leaves_the_bill_open_and_names_the_next_day(fake_stripe, line):
     charge = refused(fake_stripe, line, WITHOUT_FUNDS_LATER)
 
-    assert (charge.state, charge.reason) == (Charge.REFUSED, "insufficient_funds")
+    assert (charge.state, charge.reason) == (Charge.FAILED, "insufficient_funds")
     assert charge.retry_at == NOW + timedelta(days=RETRY_DAYS[0])
     assert charge.invoice.outstanding == line.price
     with in_public():

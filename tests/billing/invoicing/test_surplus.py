@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from billing.gateway import GatewayUncertain, gateway
+from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CreditNote, Invoice, Payment
 from billing.invoicing.reactions import (
@@ -15,12 +15,13 @@ from billing.invoicing.reactions import (
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
-from billing.invoicing.usecases.settle_unknown_charge import settle_unknown_charge
 from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.models import Difference, Movement
 from billing.settlement.usecases.reconcile import reconcile
+from billing.settlement.usecases.return_surplus import return_surplus
+from kith.outbox.deliver import TryAgainLater
 from kith.wall import in_public
 from tests.factories.cards import a_frozen_charge
 from tests.factories.invoicing import an_invoice
@@ -73,10 +74,10 @@ def by_card(charge: Charge) -> str:
 
 
 def test_what_the_card_paid_too_much_is_found_and_goes_back(lost, drain_outbox):
-    found = settle_unknown_charge(charge_id=lost.pk, at=NOW + timedelta(minutes=6))
+    found = send_charge(charge_id=lost.pk, at=NOW + timedelta(minutes=6))
     drain_outbox()
 
-    assert found.state == Charge.DROPPED
+    assert (found.state, found.reason) == (Charge.FAILED, Charge.NOT_DUE)
     surplus = by_card(lost)
     assert given_back(surplus) == lost.amount_minor
     assert in_books(surplus) == (2, 0)
@@ -89,7 +90,7 @@ def test_the_webhook_and_the_answer_ten_times_give_it_back_once(lost, drain_outb
     for _ in range(10):
         settle_paid_charge(charge_id=str(lost.pk), payment_reference=surplus)
     drain_outbox()
-    settle_unknown_charge(charge_id=lost.pk, at=NOW + timedelta(minutes=6))
+    send_charge(charge_id=lost.pk, at=NOW + timedelta(minutes=6))
     for _ in range(3):
         give_surplus_back(payment_reference=surplus)
 
@@ -115,11 +116,11 @@ def test_an_answer_lost_for_a_day_gives_it_back_once(acme, fake_stripe):
     surplus = fake_stripe.control.charge(amount=1_200)["payment_intent"]
     fake_stripe.control.fail(REFUNDS, "drop_after", count=3)
 
-    with pytest.raises(GatewayUncertain):
+    with pytest.raises(TryAgainLater):
         give_surplus_back(payment_reference=surplus)
-    assert in_books(surplus) == (0, 0)
+    assert in_books(surplus) == (1, -1_200)
     fake_stripe.control.prune_keys()
-    give_surplus_back(payment_reference=surplus)
+    return_surplus(payment_reference=surplus, tenant_id=acme.uuid, at=NOW + DAY)
 
     assert len(gateway().find_refunds(payment_intent=surplus)) == 1
     assert in_books(surplus) == (2, 0)
@@ -135,7 +136,7 @@ def test_charges_refunds_and_surpluses_of_a_kept_card_are_matched(fake_stripe, f
     send_charge(charge_id=charge.pk, at=NOW)
     paid = by_card(charge)
     settle_paid_charge(charge_id=str(charge.pk), payment_reference=paid)
-    settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+    send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
     second = fake_stripe.control.charge(amount=charge.amount_minor)["payment_intent"]
     record_invoice_payment(invoice_id=str(charge.invoice_id), payment_reference=second)
     refund_invoice(
@@ -163,9 +164,9 @@ def test_a_bill_paid_meanwhile_is_not_charged_again_in_doubt(fake_stripe):
     Charge.objects.filter(pk=charge.pk).update(state=Charge.SENDING, first_sent_at=NOW)
     paid_by_hand(charge.invoice, fake_stripe)
 
-    ended = settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+    ended = send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
 
-    assert ended.state == Charge.DROPPED
+    assert (ended.state, ended.reason) == (Charge.FAILED, Charge.NOT_DUE)
     found = gateway().find_payments(customer=charge.card.customer, since=NOW - timedelta(hours=1))
     assert found == []
 
@@ -175,9 +176,9 @@ def test_a_card_taken_off_while_in_doubt_is_charged_no_more(fake_stripe):
     Charge.objects.filter(pk=charge.pk).update(state=Charge.SENDING, first_sent_at=NOW)
     take_card_off(person_id=charge.card.person_id, at=NOW)
 
-    ended = settle_unknown_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
+    ended = send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
 
-    assert (ended.state, ended.reason) == (Charge.REFUSED, "no_card")
+    assert (ended.state, ended.reason) == (Charge.FAILED, "no_card")
     found = gateway().find_payments(customer=charge.card.customer, since=NOW - timedelta(hours=1))
     assert found == []
 
@@ -196,6 +197,6 @@ def test_a_worker_that_died_over_a_bill_without_a_card_holds_it_no_longer(fake_s
         state=Charge.SENDING,
     )
 
-    ended = settle_unknown_charge(charge_id=Charge.objects.get().pk, at=NOW)
+    ended = send_charge(charge_id=Charge.objects.get().pk, at=NOW)
 
-    assert (ended.state, ended.reason) == (Charge.REFUSED, "no_card")
+    assert (ended.state, ended.reason) == (Charge.FAILED, "no_card")

@@ -13,7 +13,7 @@ import pytest
 from billing.invoicing.checks import faults_of_bills
 from billing.ledger.models import Account
 from billing.ledger.queries import faults_of_books
-from billing.settlement.queries import faults_of_settlement
+from billing.settlement.checks import faults_of_settlement
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, paid_invoices

@@ -5,8 +5,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from billing.ledger.queries import balance, faults_of_books
+from billing.settlement.checks import faults_of_settlement, run_preview
 from billing.settlement.models import Accrual, Intent, Run
-from billing.settlement.queries import faults_of_settlement, run_preview
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.release_run import AlreadyApproved, release_run
 from kith.audit.models import AuditEntry

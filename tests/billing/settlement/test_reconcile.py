@@ -12,8 +12,8 @@ from billing.ledger.models import Account
 from billing.ledger.queries import balance
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Difference, Movement, ReconciledDay
-from billing.settlement.queries import faults_of_settlement
 from billing.settlement.reconciliation import day_cards, reconciled_days
 from billing.settlement.tasks import reconcile_due_later
 from billing.settlement.usecases.explain_difference import (

@@ -6,9 +6,9 @@ import pytest
 
 from billing.gateway import gateway
 from billing.ledger.queries import balance, faults_of_books
+from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, Intent, Statement
 from billing.settlement.purposes import transfer_purpose
-from billing.settlement.queries import faults_of_settlement
 from billing.settlement.usecases.close_run import close_run
 from billing.settlement.usecases.retry_intent import NothingToRetry, retry_intent
 from billing.settlement.usecases.send_intent import send_intent

@@ -71,7 +71,7 @@ def test_every_kept_card_is_there_and_paid_the_renewals():
 @pytest.mark.usefixtures("told")
 def test_every_refund_is_there():
     with in_tenant(shop_ref(cast.HOME)):
-        refunds = list(Refund.objects.filter(succeeded_at__isnull=False))
+        refunds = list(Refund.objects.filter(state=Refund.DONE))
 
         assert refunds
         for refund in refunds:
@@ -82,7 +82,7 @@ def test_every_refund_is_there():
 @pytest.mark.usefixtures("told")
 def test_every_transfer_is_there_at_the_time_it_was_sent():
     with in_public():
-        intents = list(Intent.objects.filter(state="paid"))
+        intents = list(Intent.objects.filter(state=Intent.PAID))
 
         assert intents
         for intent in intents:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from billing.invoicing.books import faults_of_the_house
 
@@ -11,7 +12,7 @@ class Command(BaseCommand):
     help = "Checks every journal, balance, clearing account, split, share and statement."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = faults_of_the_house()
+        report = faults_of_the_house(at=timezone.now())
         for fault in report.faults:
             self.stderr.write(fault)
         if report.faults:

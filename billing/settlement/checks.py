@@ -1,0 +1,128 @@
+"""Name what is off between shares, intents, statements and the telco's books."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from billing.ledger.queries import balance
+from billing.settlement.models import (
+    Accrual,
+    Intent,
+    Reversal,
+    Statement,
+    Surplus,
+    WriteOff,
+)
+from billing.settlement.reconciliation import faults_of_reconciliation
+from kith.transmission.checks import unended
+from kith.wall import public_side
+
+
+@public_side
+def faults_of_settlement() -> list[str]:
+    """Name what is off between shares, intents, statements and the telco's books."""
+    return [
+        *_faults_of_intents(),
+        *_faults_of_statements(),
+        *_faults_of_reversals(),
+        *_faults_of_payables(),
+        *_faults_of_surpluses(),
+        *faults_of_reconciliation(),
+    ]
+
+
+@public_side
+def unended_settlement(*, at: datetime) -> list[str]:
+    """Name the transfers, reversals and surpluses that have not ended for over two days."""
+    return [
+        *unended(Intent.objects.all(), at=at),
+        *unended(Reversal.objects.all(), at=at),
+        *unended(Surplus.objects.all(), at=at),
+    ]
+
+
+def _faults_of_intents() -> list[str]:
+    linked = Q(accruals__state__in=[Accrual.IN_RUN, Accrual.PAID])
+    off = (
+        Intent.objects.exclude(state=Intent.FAILED)
+        .annotate(shares=Sum("accruals__amount_minor", filter=linked, default=0))
+        .exclude(shares=F("amount_minor"))
+        .order_by("pk")
+    )
+    return [
+        f"intent {row.pk} pays {row.amount_minor}, its shares sum to {row.shares}" for row in off
+    ]
+
+
+def _faults_of_statements() -> list[str]:
+    off = (
+        Statement.objects.annotate(sum=Sum("lines__amount_minor", default=0))
+        .exclude(
+            sum=F("total_minor"),
+            total_minor=Coalesce(
+                "intent__amount_minor",
+                -F("reversal__amount_minor"),
+                -F("write_off__amount_minor"),
+            ),
+        )
+        .order_by("pk")
+    )
+    faults = [f"statement {row.number} says {row.total_minor}, its lines {row.sum}" for row in off]
+    untold = Intent.objects.filter(state=Intent.PAID, statement=None).order_by("pk")
+    faults += [f"intent {row.pk} was paid without a statement" for row in untold]
+    returned = Reversal.objects.filter(state=Reversal.DONE, statement=None).order_by("pk")
+    faults += [f"reversal {row.pk} was done without a statement" for row in returned]
+    given_up = WriteOff.objects.filter(done_at__isnull=False, statement=None).order_by("pk")
+    return faults + [f"write-off {row.pk} was done without a statement" for row in given_up]
+
+
+def _faults_of_reversals() -> list[str]:
+    linked = Q(accruals__state__in=[Accrual.RETURNING, Accrual.RETURNED])
+    off = (
+        Reversal.objects.live()
+        .annotate(taken=Sum("accruals__amount_minor", filter=linked, default=0))
+        .exclude(amount_minor=-F("taken"))
+        .order_by("pk")
+    )
+    return [
+        f"reversal {pk} takes {minor}, its claw-backs sum to {taken}"
+        for pk, minor, taken in off.values_list("pk", "amount_minor", "taken")
+    ]
+
+
+def _faults_of_payables() -> list[str]:
+    """The telco owes what is accrued and not yet in a run; frozen money is in transit."""
+    faults = []
+    owed = Accrual.objects.filter(
+        state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED, Accrual.REVERSED]
+    )
+    moving = Intent.objects.exclude(state__in=Intent.FINAL)
+    # Money on its way back stands on the other side.
+    returning = Accrual.objects.filter(state=Accrual.RETURNING)
+    currencies = {*Accrual.objects.values_list("currency", flat=True).distinct().order_by()}
+    for currency in sorted(currencies):
+        for code, rows in (
+            ("payable:payees", owed),
+            ("in_transit:payouts", moving),
+            ("in_transit:reversals", returning),
+        ):
+            truth = rows.filter(currency=currency).aggregate(sum=Sum("amount_minor", default=0))
+            books = balance(code=code, currency=currency)
+            if books.minor != -truth["sum"]:
+                faults.append(f"{code} says {books}, the rows sum to {truth['sum']} {currency}")
+    return faults
+
+
+def _faults_of_surpluses() -> list[str]:
+    """What nobody asked for is owed to whoever paid it until it is back."""
+    lost = Surplus.objects.filter(state=Surplus.FAILED).order_by("pk")
+    faults = [f"{row} of {row.amount} could not be given back: {row.note}" for row in lost]
+    owed = Surplus.objects.exclude(state=Surplus.DONE).values("currency")
+    for row in owed.annotate(sum=Sum("amount_minor")).order_by("currency"):
+        books = balance(code="refunds:due", currency=row["currency"])
+        if books.minor != -row["sum"]:
+            faults.append(f"refunds:due says {books}, the surpluses sum to {row['sum']}")
+    return faults
