@@ -82,12 +82,12 @@ def _shelf(application: object, shop: str) -> dict[str, Subject]:
 
 def _change(shop: str) -> None:
     """Make all that anybody kept of the page worthless: what a seller's change does, and more."""
-    from django.core.cache import cache
+    from django.core.cache import caches
 
     from catalog.storefront.models import CatalogueVersion
     from kith.wall import in_tenant, tenant_by_host
 
-    cache.clear()
+    caches["shared"].clear()
     tenant = tenant_by_host(shop)
     assert tenant is not None
     with in_tenant(tenant):

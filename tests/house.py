@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,6 +34,47 @@ def running_servers(worker: str) -> Iterator[None]:
         remove_state(state)
 
 
+@contextlib.contextmanager
+def shared_valkey(state: Path) -> Iterator[Any]:
+    """Let the shared cache stand in a Valkey of its own, which a test may stop or freeze."""
+    from django.core.cache import caches
+
+    from kith.runtime.valkey import ValkeyServer
+
+    before = caches.settings["shared"]["LOCATION"]
+    server = ValkeyServer(state, persistent=False)
+    try:
+        _share_through(server.url)
+        yield server
+    finally:
+        _share_through(before)
+        server.stop()
+
+
+@contextlib.contextmanager
+def stopped_valkey(state: Path) -> Iterator[None]:
+    """Let the shared cache stand in a Valkey that was stopped; somebody must have noticed."""
+    from kith import shared_cache
+
+    before, shared_cache._absence = shared_cache._absence, shared_cache.Absence()
+    try:
+        with shared_valkey(state) as server:
+            server.stop()
+            yield
+            assert shared_cache._absence.was_noticed, "nobody asked it anything"
+    finally:
+        shared_cache._absence = before
+
+
+def _share_through(redis_url: str) -> None:
+    from django.core.cache import caches
+
+    caches.settings["shared"]["LOCATION"] = redis_url
+    caches.close_all()
+    if hasattr(caches._connections, "shared"):
+        del caches["shared"]
+
+
 def _let_the_application_act_as_owner(superuser_url: str) -> None:
     """
     Give the tests' own login what no login of the application's has.
@@ -50,7 +92,6 @@ def _let_the_application_act_as_owner(superuser_url: str) -> None:
 def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:
     import environ
     from django.conf import settings
-    from django.core.cache import caches
     from django.db import connections
 
     os.environ |= {
@@ -63,9 +104,6 @@ def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:
         settings.DATABASES["default"][name] = address[name]
         connections["default"].settings_dict[name] = address[name]
     settings.REDIS_URL = settings.CELERY_BROKER_URL = redis_url
-    caches.settings["default"]["LOCATION"] = redis_url
-    caches.close_all()
-    if hasattr(caches._connections, "default"):
-        del caches["default"]
+    _share_through(redis_url)
     settings.KITH_STATE_DIR = state
     settings.MEDIA_ROOT = state / "media"

@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,10 +20,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kith.client_address import client_address
+from kith.limits.allowances import TooOften
+from kith.limits.waiting import wait_in_words
+from tenants.accounts.known_devices import known_device, remember_device
 from tenants.accounts.language import remember_language
 from tenants.accounts.models import Person
 from tenants.accounts.queries import holds_watched_role, roles_of
 from tenants.accounts.sender import network_name, sent_from
+from tenants.accounts.tries import PASSWORD, begin_try
 from tenants.accounts.usecases.register_person import register_person
 
 CONFIRMED = "account/messages/email_confirmed.txt"
@@ -51,6 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         tenant_id = tenant_id_of(request)
         if tenant_id and not _is_known_at(user, tenant_id):
             response["Location"] = join_url(response["Location"])
+        remember_device(response, request.COOKIES, user.email)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.locale)
         return response
@@ -119,9 +126,38 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(getattr(person, "locale", None) or translation.get_language()):
             return super().render_mail(template_prefix, email, context, headers)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        # By address alone: else somebody could guess on each tenant's host in turn.
-        return f"network:{credentials.get('email', '').lower()}"
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address limits count by."""
+        return client_address(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """
+        Return whom these words open for, None when they do not fit.
+
+        :raises ValidationError: too many wrong ones came before; says when to try again
+        """
+        account = credentials.get("email", "")
+        try:
+            this = begin_try(
+                of=PASSWORD,
+                account=account,
+                address=client_address(request),
+                device=known_device(request.COOKIES, account),
+                at=timezone.now(),
+            )
+        except TooOften as refusal:
+            raise ValidationError(
+                _(
+                    "Too many wrong tries. Try again in %(wait)s, or choose a new password by"
+                    " e-mail: that works at once."
+                )
+                % {"wait": wait_in_words(refusal.wait)},
+                code=refusal.code,
+            ) from refusal
+        person = super().authenticate(request, **credentials)
+        if person is not None:
+            this.was_right()
+        return person
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -29,7 +29,9 @@ def test_the_compose_file_is_what_the_specification_says():
 def test_every_process_of_kith_is_in_it():
     services = yaml.safe_load(COMPOSE.read_text())["services"]
 
-    assert {"postgres", "valkey", "migrate", "web", "worker", "relay", "beat"} == set(services)
+    assert {"postgres", "valkey", "cache", "migrate", "web", "worker", "relay", "beat"} == set(
+        services
+    )
 
 
 def test_it_sets_everything_that_production_asks_for():

@@ -5,6 +5,11 @@ from itertools import count
 from typing import Any
 
 from allauth.account.internal.flows import login as login_flow
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
@@ -72,6 +77,12 @@ def sign_in(
         session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
+
+
+def code_now(secret: str) -> str:
+    """Return what a code generator with this secret shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
 
 
 def _word(number: int) -> str:

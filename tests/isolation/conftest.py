@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 
 from billing.invoicing.questions import sponsor_of_seller
 from catalog.ordering.questions import checkout_url
 from kith.questions import answering
 from kith.wall import TenantRef, forget_tenants, in_public
+from tests.conftest import clear_caches
 from tests.isolation.visitors import Visitors
 from tests.isolation.world import World, a_candidate, make_world
 
@@ -27,7 +27,7 @@ def world(house: dict[str, TenantRef]) -> Iterator[World]:
     One world serves many tests, because what each asking changes is taken back at once.
     """
     forget_tenants()
-    cache.clear()
+    clear_caches()
     with pytest.MonkeyPatch.context() as patch, in_public(), transaction.atomic():
         candidate = a_candidate(house["acme"])
         # Nothing in these tests reaches the payment processor.
@@ -50,7 +50,7 @@ def _a_quiet_gateway() -> SimpleNamespace:
 @pytest.fixture(autouse=True)
 def _fresh_cache(house: dict[str, TenantRef]) -> None:
     """Rate limits are kept in the cache: no test feels another's."""
-    cache.clear()
+    clear_caches()
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,8 @@ from kith.wall.cache import cached, remember
 PAGE = "catalog/wholesale/catalog.html"
 # How long a file that was looked at waits to be confirmed.
 WAITING_SECONDS = 3600
+# Between looking and confirming it may not be lost: it waits in the database.
+KEPT = "default"
 KINDS_SHOWN = "reseller"
 
 
@@ -61,7 +63,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     if report.refused:
         return render(request, PAGE, words, status=422)
     digest = hashlib.sha256(content).hexdigest()
-    remember(f"import:{digest}", base64.b64encode(content).decode(), seconds=WAITING_SECONDS)
+    waiting = base64.b64encode(content).decode()
+    remember(f"import:{digest}", waiting, seconds=WAITING_SECONDS, store=KEPT)
     words["ticket"] = signing.dumps([digest, upload.name], salt=_salt(request))
     return render(request, PAGE, words)
 
@@ -74,7 +77,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
         digest, name = signing.loads(
             request.POST.get("ticket", ""), salt=_salt(request), max_age=WAITING_SECONDS
         )
-        content = cached(f"import:{digest}")
+        content = cached(f"import:{digest}", store=KEPT)
     except signing.BadSignature:
         content = None
     if not isinstance(content, str):

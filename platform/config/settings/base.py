@@ -16,6 +16,9 @@ KITH_PORT = env.int("KITH_PORT", default=8000)
 KITH_STATE_DIR = Path(env("KITH_STATE_DIR", default=str(ROOT / ".kith" / "local")))
 KITH_CURRENCY, KITH_COUNTRY, KITH_TIME_ZONE = "EUR", "ES", "Europe/Madrid"
 NETWORK_HOST = env("KITH_NETWORK_HOST", default="kith.localhost")
+# How many proxies of ours stand in front: X-Forwarded-For counts for nothing beyond them
+# (kith.client_address). The one setting of it.
+KITH_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KITH_PROXIES", default=0)
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
@@ -44,10 +47,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "kith",
+    # What libraries guard people by (rates of sign-in, a code that was used): in PostgreSQL.
+    "default": {"BACKEND": "kith.limits.kept_cache.KeptCache"},
+    # What spares the server work, and is not missed while Valkey is away.
+    "shared": {
+        "BACKEND": "kith.shared_cache.SharedCache",
+        # Of its own where there is one: what fills it up must not stop the queue.
+        "LOCATION": env("CACHE_URL", default=REDIS_URL),
+        "KEY_PREFIX": "kith-shared",
         "OPTIONS": {"socket_timeout": 0.2, "socket_connect_timeout": 0.2},
     },
     # What a process keeps for itself, under keys that name their content: never stale.
@@ -145,11 +152,20 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS
 ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_UNIQUE_EMAIL = ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# What opens the mailbox must not also open what is asked for once more.
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Wrong passwords and codes are counted by tenants.accounts.tries, which tells when to try again.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+KITH_DEVICE_COOKIE_NAME = "device"
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "tenants.accounts.web.forms.NewPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "tenants.accounts.web.forms.NewPasskeyForm",
+    "authenticate": "tenants.accounts.web.second_step.CodeForm",
+    "reauthenticate": "tenants.accounts.web.second_step.CodeAgainForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = KITH_DEMO
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 KITH_DEMO_PASSWORD = env("KITH_DEMO_PASSWORD", default="kith-demo-2026") if KITH_DEMO else ""
@@ -208,8 +224,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_THROTTLE_CLASSES": ["kith.api.throttling.Throttle"],
     "DEFAULT_THROTTLE_RATES": {"guest": "120/min", "person": "600/min", "write": "30/min"},
-    # How many proxies of ours stand in front: X-Forwarded-For counts for nothing beyond them.
-    "NUM_PROXIES": env.int("KITH_PROXIES", default=0),
+    "NUM_PROXIES": KITH_PROXIES,
     "DEFAULT_SCHEMA_CLASS": "kith.api.schema.ResourceSchema",
     "DEFAULT_PARSER_CLASSES": ["kith.api.requests.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["kith.api.rendering.ExactJSONRenderer"],

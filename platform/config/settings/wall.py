@@ -8,6 +8,7 @@ WALL = {
     "kith.wall": PUBLIC,
     "kith.outbox": PUBLIC,
     "kith.audit": PUBLIC,
+    "kith.limits": PUBLIC,
     "kith.ui": PUBLIC,
     "tenants.registry": PUBLIC,
     "tenants.accounts": PUBLIC,

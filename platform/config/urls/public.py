@@ -5,6 +5,10 @@ from django.views.generic import RedirectView
 
 from config.urls import faces
 from kith import health
+from kith.ui.web.too_often import too_often
+
+# Where the sign-in library looks for it, on whichever host it was asked.
+handler429 = too_often
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),

@@ -17,11 +17,11 @@ def tenant_key(key: str) -> str:
     return f"{side.schema}:{key}"
 
 
-def cached(key: str, *, store: str = "default") -> object | None:
+def cached(key: str, *, store: str = "shared") -> object | None:
     """Return what this tenant stored under the key; `store` is an alias of the cache settings."""
     return caches[store].get(tenant_key(key))
 
 
-def remember(key: str, value: object, *, seconds: int, store: str = "default") -> None:
+def remember(key: str, value: object, *, seconds: int, store: str = "shared") -> None:
     """Store a value for this tenant alone."""
     caches[store].set(tenant_key(key), value, seconds)

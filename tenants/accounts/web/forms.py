@@ -10,14 +10,17 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from kith.client_address import client_address
 from kith.errors import DomainError
 from tenants.accounts.handles import read_handle
 from tenants.accounts.models import Locale
 from tenants.accounts.phones import read_phone
+from tenants.accounts.tries import forget_tries
 
 
 class WithoutEchoes:
@@ -56,6 +59,7 @@ class ChosenPassword(WithoutEchoes, ResetPasswordKeyForm):
             email=self.user.email,
             defaults={"primary": True, "verified": True},
         )
+        forget_tries(account=self.user.email, address=client_address(context.request))
 
 
 class NewPasskeyForm(AddWebAuthnForm):

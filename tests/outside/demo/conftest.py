@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 
@@ -12,6 +11,7 @@ from kith.wall import TenantRef, forget_tenants, in_public
 from outside.demo.load import Loaded, load
 from outside.demo.plan import Size
 from tests.clock import NOON
+from tests.conftest import clear_caches
 
 SEED, PASSWORD = 7, "a few quiet words"
 A_DEMO = {
@@ -62,7 +62,7 @@ def a_demo(**changed: object) -> Iterator[None]:
     """Hold the settings of a demo, and one transaction that is taken back."""
     with override_settings(**(A_DEMO | changed)):
         forget_tenants()
-        cache.clear()
+        clear_caches()
         with in_public():
             outer = transaction.atomic()
             outer.__enter__()

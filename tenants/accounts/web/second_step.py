@@ -1,0 +1,50 @@
+"""The forms that take a code of the second step."""
+
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.forms import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kith.client_address import client_address
+from kith.limits.allowances import TooOften
+from kith.limits.waiting import wait_in_words
+from tenants.accounts.known_devices import known_device
+from tenants.accounts.tries import SECOND_STEP, begin_try
+
+
+class CountedCode:
+    """A code of which the wrong ones are counted, and whose refusal says when to try again."""
+
+    def clean_code(self) -> str:
+        """
+        Return the code.
+
+        :raises ValidationError: it is wrong, or too many wrong ones came before
+        """
+        request, account = context.request, self.user.email
+        try:
+            this = begin_try(
+                of=SECOND_STEP,
+                account=account,
+                address=client_address(request),
+                device=known_device(request.COOKIES, account),
+                at=timezone.now(),
+            )
+        except TooOften as refusal:
+            raise ValidationError(
+                _("Too many wrong codes. Try again in %(wait)s.")
+                % {"wait": wait_in_words(refusal.wait)},
+                code=refusal.code,
+            ) from refusal
+        code = super().clean_code()
+        this.was_right()
+        return code
+
+
+class CodeForm(CountedCode, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(CountedCode, ReauthenticateForm):
+    """The second step asked for once more."""
