@@ -15,13 +15,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = ROOT / "docs" / "map.md"
-CONTEXTS = ("ambassadors", "billing", "catalog", "tenants")
+CONTEXTS = ("faces", "ambassadors", "billing", "catalog", "tenants")
 
 HEAD = """# Map
 
 Drawn from the source by `make map`.
 
-    outside > config > ambassadors > billing > catalog > tenants > kith
+    outside > config > faces > ambassadors > billing > catalog > tenants > kith
 
 A context imports only what stands to its right. Arrows that must point the other way are events
 and questions, and stand in one table: `platform/config/wiring.py`.
@@ -34,7 +34,7 @@ def draw() -> str:
     sides = _sides()
     lines = [HEAD]
     for context in CONTEXTS:
-        lines += [f"## {context}", "", _first_line(ROOT / context / "__init__.py"), ""]
+        lines += [f"## {context}", "", _first_line(_folder(context) / "__init__.py"), ""]
         for app in (app for app in apps if app.startswith(f"{context}.")):
             folder = _folder(app)
             lines += [f"### {app}", "", _first_line(folder / "__init__.py"), ""]
@@ -67,11 +67,13 @@ def all_apps() -> list[str]:
 
 
 def _folder(app: str) -> Path:
-    return ROOT / app.replace(".", "/")
+    """Return where a context or an app stands: at the top, or under platform/."""
+    path = app.replace(".", "/")
+    return ROOT / path if (ROOT / path).exists() else ROOT / "platform" / path
 
 
 def _apps(context: str) -> list[str]:
-    folders = (ROOT / context).iterdir()
+    folders = _folder(context).iterdir()
     return sorted(
         f"{context}.{folder.name}" for folder in folders if (folder / "__init__.py").exists()
     )

@@ -1,26 +1,37 @@
 """What a seller's circle opens to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from celery.schedules import crontab
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import DAY, Doors, Job
+from ambassadors.circle.queries import waiting_count
+from kith.doors import DAY, Doors, Job, Row, Today
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+
+def waiting_customers(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many are served and wait for room in the circle."""
+    if number := waiting_count():
+        title = ngettext("%(n)s customer waits for room", "%(n)s customers wait for room", number)
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("They are served; your next ring takes them in."),
+            action=gettext("Look"),
+        )
+
 
 DOORS = Doors(
     navigation={
-        "shop": [
-            NavItem("desk-home", _("Desk"), "briefcase", permission="desk.read", order=30),
-        ],
         "desk": [
-            NavItem("desk-home", _("Today"), "sun", permission="desk.read", order=10),
             NavItem("desk-circle", _("Circle"), "users", permission="circle.invite", order=40),
             NavItem("desk-share", _("Share"), "share-2", permission="desk.read", order=80),
         ],
     },
-    permissions={
-        "desk.read": {"teammate", "reseller", "operator"},
-        "circle.invite": {"reseller", "operator"},
-    },
+    permissions={"circle.invite": {"reseller", "operator"}},
     jobs=[
         # Before the assessment, which judges by what is counted here.
         Job(
@@ -28,6 +39,15 @@ DOORS = Doors(
             "ambassadors.circle.tasks.measure_circles_later",
             crontab(hour="1", minute="0"),
             every_seconds=DAY,
+        )
+    ],
+    today=[
+        Today(
+            permission="circle.invite",
+            rows=waiting_customers,
+            url_name="desk-circle",
+            icon="circle-dashed",
+            order=30,
         )
     ],
 )

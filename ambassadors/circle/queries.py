@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ambassadors.circle.models import HealthWeek, Invitation, Member, Ring
 from ambassadors.circle.rings import (
     FIRST_SIZES,
@@ -35,6 +37,22 @@ class CircleCard:
         return max(0, self.opened - self.members - self.invited)
 
     @property
+    def ring_note(self) -> str:
+        """Say when the next ring opens, in the reader's language."""
+        if not self.is_capped:
+            return _("Your circle has no limit.")
+        if self.next_size is None:
+            return _("The widest ring is open.")
+        return _(
+            "%(size)s opens after %(needed)s weeks at %(percent)s %% or more; %(weeks)s so far."
+        ) % {
+            "size": self.next_size,
+            "needed": self.weeks_needed,
+            "percent": self.percent_needed,
+            "weeks": self.healthy_weeks,
+        }
+
+    @property
     def is_full(self) -> bool:
         return self.is_capped and self.room == 0
 
@@ -57,6 +75,11 @@ def circle_card() -> CircleCard:
         health_percent=latest.percent if latest else None,
         healthy_weeks=healthy_weeks(),
     )
+
+
+def waiting_count() -> int:
+    """Count the customers who are served and wait for room in the circle."""
+    return Member.objects.waiting().count()
 
 
 def is_member(*, person_id: UUID) -> bool:

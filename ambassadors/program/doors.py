@@ -2,18 +2,18 @@
 
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from kith.doors import DAY, Doors, Job
+from ambassadors.program.queries import open_case_count
+from kith.doors import DAY, Doors, Job, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
     navigation={
         "network": [
             NavItem("my-path", _("My path"), "footprints", order=20),
-            NavItem("staff-home", _("Staff"), "inbox", permission="staff.read", order=50),
         ],
         "staff": [
-            NavItem("staff-home", _("Waiting"), "inbox", permission="staff.read", order=10),
             NavItem("staff-cases", _("Promotions"), "award", permission="cases.decide", order=20),
             NavItem(
                 "staff-programme", _("Programme"), "list-checks", permission="staff.read", order=95
@@ -21,7 +21,6 @@ DOORS = Doors(
         ],
     },
     permissions={
-        "staff.read": {"staff", "finance", "approver"},
         "cases.decide": {"staff", "approver"},
         "programme.edit": {"staff"},
     },
@@ -32,6 +31,18 @@ DOORS = Doors(
             "ambassadors.program.tasks.assess_everyone_later",
             crontab(hour="2", minute="0"),
             every_seconds=DAY,
+        )
+    ],
+    waiting=[
+        Waiting(
+            permission="cases.decide",
+            count=open_case_count,
+            url_name="staff-cases",
+            icon="users",
+            title=ngettext_lazy("%(n)s promotion to decide", "%(n)s promotions to decide", "n"),
+            text=_("Somebody has met the next step and waits for an answer."),
+            action=_("Decide"),
+            order=10,
         )
     ],
 )

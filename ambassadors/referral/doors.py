@@ -1,8 +1,10 @@
 """What referrals open to the whole house."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from kith.doors import Doors
+from ambassadors.referral.queries import held_count
+from kith.doors import Doors, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -15,4 +17,16 @@ DOORS = Doors(
         ],
     },
     permissions={"referrals.decide": {"staff"}},
+    waiting=[
+        Waiting(
+            permission="referrals.decide",
+            count=held_count,
+            url_name="staff-referrals",
+            icon="search-check",
+            title=ngettext_lazy("%(n)s referral on hold", "%(n)s referrals on hold", "n"),
+            text=_("Two accounts look like one person."),
+            action=_("Look"),
+            order=40,
+        )
+    ],
 )

@@ -1,10 +1,39 @@
 """What settlement opens to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from celery.schedules import crontab
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import DAY, MINUTE, Doors, Job
+from billing.settlement.queries import (
+    earnings_of,
+    parked_webhook_count,
+    payee_card,
+    waiting_run_count,
+)
+from kith.doors import DAY, MINUTE, Doors, Job, Row, Today, Waiting
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+
+def payouts_today(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say that a seller is not paid: stopped by us, or without an account to be paid to."""
+    payee = payee_card(party_kind="tenant", party_ref=tenant.uuid)
+    if payee and payee.is_blocked:
+        yield Row(gettext("Your payouts are stopped"), payee.block_reason, gettext("Look"))
+    elif not (payee and payee.is_ready):
+        earnings = earnings_of(
+            party_kind="tenant", party_ref=tenant.uuid, currency=tenant.currency, at=at
+        )
+        if earnings.payable.minor > 0:
+            yield Row(
+                title=gettext("Money waits for you"),
+                text=gettext("Open your payout account, and the next run pays it."),
+                action=gettext("Open it"),
+            )
+
 
 DOORS = Doors(
     navigation={
@@ -54,5 +83,40 @@ DOORS = Doors(
             crontab(minute="*/5"),
             every_seconds=5 * MINUTE,
         ),
+    ],
+    waiting=[
+        Waiting(
+            permission="runs.read",
+            count=waiting_run_count,
+            url_name="staff-runs",
+            icon="banknote",
+            title=ngettext_lazy(
+                "%(n)s settlement run to release", "%(n)s settlement runs to release", "n"
+            ),
+            text=_("Frozen; nobody is paid before it is released."),
+            action=_("Look and release"),
+            order=20,
+        ),
+        Waiting(
+            permission="webhooks.replay",
+            count=parked_webhook_count,
+            url_name="staff-webhooks",
+            icon="webhook",
+            title=ngettext_lazy(
+                "%(n)s event could not be applied", "%(n)s events could not be applied", "n"
+            ),
+            text=_("The processor told us something we could not carry out."),
+            action=_("Look"),
+            order=25,
+        ),
+    ],
+    today=[
+        Today(
+            permission="earnings.read",
+            rows=payouts_today,
+            url_name="desk-earnings",
+            icon="banknote",
+            order=50,
+        )
     ],
 )

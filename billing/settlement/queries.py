@@ -186,6 +186,12 @@ def parked_webhooks() -> QuerySet[WebhookEvent]:
 
 
 @public_side
+def parked_webhook_count() -> int:
+    """Count the events a person has to look at."""
+    return WebhookEvent.objects.parked().count()
+
+
+@public_side
 def payee_card(*, party_kind: str, party_ref: UUID) -> PayeeCard | None:
     """Return whether a party can be paid; None before it ever earned or asked."""
     row = Payee.objects.filter(party_kind=party_kind, party_ref=party_ref).first()

@@ -44,6 +44,12 @@ def open_tasks(*, limit: int = 100) -> list[TaskCard]:
 
 
 @public_side
+def open_task_count() -> int:
+    """Count what waits for staff."""
+    return ManualTask.objects.open().count()
+
+
+@public_side
 def closed_tasks(*, limit: int = 20) -> list[TaskCard]:
     """List what staff closed last."""
     closed = ManualTask.objects.filter(closed_at__isnull=False).order_by("-closed_at", "pk")

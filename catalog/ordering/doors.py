@@ -1,9 +1,29 @@
 """What orders open to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import Doors
+from catalog.ordering.queries import order_tally
+from kith.doors import Doors, Row, Today
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+
+def orders_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many paid orders are not active yet."""
+    if number := order_tally().waiting:
+        title = ngettext(
+            "%(n)s order is being activated", "%(n)s orders are being activated", number
+        )
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("The network acts next. Look whether one takes too long."),
+            action=gettext("Look"),
+        )
+
 
 DOORS = Doors(
     navigation={
@@ -16,4 +36,13 @@ DOORS = Doors(
         "orders.read": {"teammate", "reseller", "operator"},
         "orders.fulfil": {"teammate", "reseller", "operator"},
     },
+    today=[
+        Today(
+            permission="orders.read",
+            rows=orders_under_way,
+            url_name="desk-orders",
+            icon="users",
+            order=20,
+        )
+    ],
 )

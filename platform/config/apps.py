@@ -12,6 +12,7 @@ class HouseConfig(AppConfig):
         from config.celery import app as queue
         from config.doors import gathered, grants, menus, schedule
         from config.wiring import wire
+        from kith.doors import open_first_pages
         from kith.permissions import grant_by_role
         from kith.ui.navigation import register_nav
         from tenants.accounts.queries import roles_of
@@ -21,4 +22,5 @@ class HouseConfig(AppConfig):
         grant_by_role(grants(doors), roles_of=roles_of)
         for face, items in menus(doors).items():
             register_nav(face=face, items=items)
+        open_first_pages(doors.values())
         queue.conf.update(beat_schedule=schedule(doors))

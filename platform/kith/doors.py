@@ -1,5 +1,5 @@
 """
-What an app opens to the whole house: entries of menus, permissions, scheduled jobs.
+What an app opens to the whole house: menus, permissions, jobs, and what waits for a person.
 
 Each app declares its own in `doors.py`, as one `DOORS`; `config/doors.py` gathers them as it
 gathers addresses. So two capabilities can be added on one day without meeting in a file.
@@ -7,12 +7,16 @@ gathers addresses. So two capabilities can be added on one day without meeting i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
 
 from celery.schedules import crontab
+from django.utils.functional import Promise
 
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
 
 MINUTE, DAY = 60, 24 * 60 * 60
 
@@ -28,6 +32,48 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Work that waits for one of the staff: how much of it there is, and where it is done."""
+
+    permission: str
+    # One query that counts; it is asked each time the staff's first page is opened.
+    count: Callable[[], int]
+    url_name: str
+    icon: str
+    # Filled in with the number, `ngettext_lazy("%(n)s case", "%(n)s cases", "n")`.
+    title: str | Promise
+    text: str | Promise
+    action: str | Promise
+    order: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that needs a seller, in their language."""
+
+    title: str
+    text: str
+    action: str
+
+
+class RowsOfToday(Protocol):
+    """Say what needs the seller of a shop at an instant; nothing, on most days."""
+
+    def __call__(self, *, tenant: TenantRef, at: datetime) -> Iterable[Row]: ...
+
+
+@dataclass(frozen=True)
+class Today:
+    """What may need a seller on some days, and the page where it is looked after."""
+
+    permission: str
+    rows: RowsOfToday
+    url_name: str
+    icon: str
+    order: int
+
+
+@dataclass(frozen=True)
 class Doors:
     """All that one app declares."""
 
@@ -36,3 +82,30 @@ class Doors:
     # Permission -> the roles it is granted to, on the host where they are held.
     permissions: Mapping[str, frozenset[str] | set[str]] = field(default_factory=dict)
     jobs: Sequence[Job] = ()
+    waiting: Sequence[Waiting] = ()
+    today: Sequence[Today] = ()
+
+
+_waiting: list[Waiting] = []
+_today: list[Today] = []
+
+
+def open_first_pages(doors: Iterable[Doors]) -> None:
+    """Take what the first pages of staff and sellers list; called once when Django is ready."""
+    declared = list(doors)
+    _waiting[:] = sorted((row for app in declared for row in app.waiting), key=_by_order)
+    _today[:] = sorted((row for app in declared for row in app.today), key=_by_order)
+
+
+def waiting() -> Sequence[Waiting]:
+    """Return each kind of work that may wait for staff, the most urgent first."""
+    return _waiting
+
+
+def today() -> Sequence[Today]:
+    """Return each kind of thing that may need a seller, the most urgent first."""
+    return _today
+
+
+def _by_order(row: Waiting | Today) -> tuple[int, str]:
+    return row.order, row.url_name

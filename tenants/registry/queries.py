@@ -53,6 +53,12 @@ def tenant_stands(*, tenant_id: UUID) -> bool:
 
 
 @public_side
+def open_tenant_count() -> int:
+    """Count the open tenants."""
+    return Tenant.objects.open().count()
+
+
+@public_side
 def tenant_card(*, tenant_id: UUID) -> TenantCard:
     """
     Return one tenant's card.
@@ -92,6 +98,11 @@ def primary_host(*, tenant_id: UUID) -> str:
     """Return the host a tenant is known by: its own domain once proved, else its address here."""
     domains = Domain.objects.filter(tenant_id=tenant_id, verified_at__isnull=False)
     return domains.order_by("is_primary", "pk").values_list("host", flat=True)[0]
+
+
+def shop_link(*, tenant_id: UUID) -> str:
+    """Return the address a seller passes on."""
+    return tenant_url(primary_host(tenant_id=tenant_id))
 
 
 def _cards(tenants: object) -> list[TenantCard]:

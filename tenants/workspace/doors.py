@@ -1,9 +1,27 @@
 """What a shop's own face opens to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import Doors
+from kith.doors import Doors, Row, Today
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+from tenants.registry.domain_cards import domain_cards
+
+
+def lost_proofs(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say which of an operator's domains are about to lead nowhere."""
+    for domain in domain_cards(tenant_id=tenant.uuid) if tenant.is_operator else ():
+        if domain.lapses_at:
+            yield Row(
+                title=gettext("The proof of %(host)s is missing") % {"host": domain.host},
+                text=gettext("Put the record back, or the domain leads nowhere."),
+                action=gettext("Look"),
+            )
+
 
 DOORS = Doors(
     navigation={
@@ -20,4 +38,13 @@ DOORS = Doors(
         "brand.edit": {"operator"},
         "domains.claim": {"operator"},
     },
+    today=[
+        Today(
+            permission="domains.claim",
+            rows=lost_proofs,
+            url_name="desk-domain",
+            icon="globe",
+            order=10,
+        )
+    ],
 )

@@ -11,7 +11,15 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("platform/config", "platform/kith", "tenants", "catalog", "billing", "ambassadors")
+SOURCES = (
+    "platform/config",
+    "platform/faces",
+    "platform/kith",
+    "tenants",
+    "catalog",
+    "billing",
+    "ambassadors",
+)
 
 FILE_LINES = 400
 FUNCTION_LINES = 70

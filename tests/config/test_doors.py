@@ -14,7 +14,7 @@ from tests.architecture.house_rules import ROOT, project_sources
 from tests.isolation.walk import NETWORK, SHOP, walk
 
 DOORS = gathered()
-PLACES = ("tenants", "catalog", "billing", "ambassadors", "platform/kith")
+PLACES = ("tenants", "catalog", "billing", "ambassadors", "platform/faces", "platform/kith")
 
 
 def twice(names) -> list:

@@ -25,7 +25,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import get_resolver
 
-for root in ("config", "kith", "tenants", "catalog", "billing", "ambassadors"):
+for root in ("config", "faces", "kith", "tenants", "catalog", "billing", "ambassadors"):
     package = importlib.import_module(root)
     for module in pkgutil.walk_packages(package.__path__, f"{root}."):
         if not module.name.startswith("config.settings."):

@@ -19,7 +19,6 @@ from ambassadors.circle.usecases.invite_friend import invite_friend
 from ambassadors.circle.usecases.open_next_ring import open_next_ring
 from ambassadors.circle.usecases.renew_invitation import renew_invitation
 from ambassadors.circle.usecases.withdraw_invitation import withdraw_invitation
-from ambassadors.circle.web.desk import ring_note
 from ambassadors.circle.web.forms import InviteForm
 from ambassadors.referral.queries import owner_of_code
 from kith.errors import DomainError
@@ -151,7 +150,6 @@ def _page(
         {
             "form": form,
             "circle": card,
-            "ring_note": ring_note(card),
             "search": text,
             "page": page,
             "columns": _columns(),

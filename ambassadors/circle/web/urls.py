@@ -1,16 +1,10 @@
 from django.urls import path
 
-from ambassadors.circle.web import circle, desk, setup
+from ambassadors.circle.web import circle, share
 
 desk_urls = [
-    path("", desk.home, name="desk-home"),
-    path("share/", desk.share, name="desk-share"),
-    path("share/qr.<str:form>", desk.qr, name="desk-share-qr"),
-    path("setup/", setup.setup, name="desk-setup"),
-    path("setup/words/", setup.words, name="desk-setup-words"),
-    path("setup/payouts/", setup.payouts, name="desk-setup-payouts"),
-    path("setup/payouts/state/", setup.payouts_state, name="desk-setup-payouts-state"),
-    path("setup/shared/", setup.shared, name="desk-setup-shared"),
+    path("share/", share.share, name="desk-share"),
+    path("share/qr.<str:form>", share.qr, name="desk-share-qr"),
     path("circle/", circle.circle, name="desk-circle"),
     path("circle/rings/", circle.next_ring, name="desk-circle-ring"),
     path("circle/<str:token>/withdrawal/", circle.withdrawal, name="desk-invitation-withdrawal"),

@@ -1,9 +1,8 @@
 from django.urls import path
 
-from ambassadors.program.web import my_path, staff_cases, staff_home, staff_programme
+from ambassadors.program.web import my_path, staff_cases, staff_programme
 
 staff_urls = [
-    path("", staff_home.home, name="staff-home"),
     path("cases/", staff_cases.cases, name="staff-cases"),
     path("cases/<uuid:case_id>/", staff_cases.case, name="staff-case"),
     path("cases/<uuid:case_id>/progress/", staff_cases.progress, name="staff-case-progress"),

@@ -6,11 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from billing.gateway import gateway
+from billing.gateway import GatewayBusy, GatewayRefused, GatewayUncertain, gateway
 from billing.settlement.models import Payee
 from billing.settlement.usecases.enrol_payees import enrol_payees
+from kith.errors import DomainError
 from kith.wall import public_side
+
+
+class ProviderSilent(DomainError):
+    """The payment provider gave no page to open the account on."""
+
+    code = "payee.provider_silent"
 
 
 @public_side
@@ -29,19 +37,30 @@ def onboard_payee(
 
     The link works once and for minutes: never store it. Coming back proves nothing; the
     account's state is fetched when the processor says it changed. Call it outside a transaction.
+
+    :raises ProviderSilent: the processor gave no link; asked again, it opens no second account
     """
     party = (party_kind, party_ref)
     payee = enrol_payees(parties=[party], at=at)[party]
-    if payee.stripe_account is None:
-        # The same key until the account is written down: a crash here opens no second account.
-        account = gateway().create_recipient(
-            key=f"recipient:{payee.pk}", email=email, country=country, name=payee.display_name
+    try:
+        account = payee.stripe_account or _open_account(payee, email=email, country=country, at=at)
+        return gateway().onboarding_link(
+            account_id=account, return_url=return_url, refresh_url=refresh_url
         )
-        with transaction.atomic():
-            payee = Payee.objects.locked().get(pk=payee.pk)
-            payee.stripe_account = payee.stripe_account or account
-            payee.onboarding_started_at = payee.onboarding_started_at or at
-            payee.save(update_fields=["stripe_account", "onboarding_started_at"])
-    return gateway().onboarding_link(
-        account_id=payee.stripe_account, return_url=return_url, refresh_url=refresh_url
+    except (GatewayBusy, GatewayUncertain, GatewayRefused) as silent:
+        raise ProviderSilent(
+            _("The payment provider did not answer."), mend=_("Nothing was lost: try again.")
+        ) from silent
+
+
+def _open_account(payee: Payee, *, email: str, country: str, at: datetime) -> str:
+    # The same key until the account is written down: a crash here opens no second account.
+    account = gateway().create_recipient(
+        key=f"recipient:{payee.pk}", email=email, country=country, name=payee.display_name
     )
+    with transaction.atomic():
+        payee = Payee.objects.locked().get(pk=payee.pk)
+        account = payee.stripe_account = payee.stripe_account or account
+        payee.onboarding_started_at = payee.onboarding_started_at or at
+        payee.save(update_fields=["stripe_account", "onboarding_started_at"])
+    return account

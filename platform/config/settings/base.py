@@ -181,6 +181,7 @@ SPEAKING = (
     "catalog",
     "tenants",
     "platform/config",
+    "platform/faces",
     "platform/kith",
     "platform/outside",
 )

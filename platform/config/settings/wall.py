@@ -25,6 +25,8 @@ WALL = {
     "ambassadors.program": PUBLIC,
     "ambassadors.referral": PUBLIC,
     "ambassadors.circle": TENANT,
+    "faces.staff": PUBLIC,
+    "faces.desk": TENANT,
 }
 
 FRAMEWORK_APPS = [

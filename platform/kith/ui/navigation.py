@@ -45,7 +45,7 @@ def nav_links(*, face: str, request: HttpRequest) -> list[NavLink]:
     """Return what this person may open here, the page they are on marked."""
     found = []
     for item in _entries[face]:
-        href = _href(item)
+        href = href_of(item.url_name)
         if href and (item.permission is None or allowed(request, item.permission)):
             found.append((href, item))
     here = _here(request.path, found)
@@ -63,9 +63,10 @@ def _here(path: str, found: list[tuple[str, NavItem]]) -> str | None:
     return under[max(under, key=len)] if under else None
 
 
-def _href(item: NavItem) -> str:
+def href_of(url_name: str) -> str:
+    """Return the address of a page on this host, empty where it is not served."""
     try:
-        return reverse(item.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
         return ""
 

@@ -24,6 +24,17 @@ class TimelineStep:
 
 
 @dataclass(frozen=True)
+class Task:
+    """Something a person should look at, and the page where they can."""
+
+    icon: str
+    title: str
+    text: str
+    action: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class SetupStep:
     label: str
     state: Literal["done", "now", "todo"]

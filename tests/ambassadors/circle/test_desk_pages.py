@@ -5,14 +5,11 @@ import pytest
 from ambassadors.circle.models import Invitation, Member
 from ambassadors.circle.usecases.withdraw_invitation import withdraw_invitation
 from ambassadors.referral.usecases.give_code import give_code
-from billing.settlement.models import Payee
-from kith.wall import forget_tenants, in_public, in_tenant
-from tenants.workspace.queries import setup_facts
+from kith.wall import forget_tenants, in_tenant
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.circle import a_member, an_invitation, healthy_weeks, members
 from tests.factories.program import a_person as a_plain_person
-from tests.factories.storefront import an_offer
 from tests.factories.workspace import an_operator
 
 
@@ -24,64 +21,6 @@ def seller(acme):
 @pytest.fixture
 def desk(seller, acme, client):
     return sign_in(client, seller, acme)
-
-
-def open_payouts(tenant) -> None:
-    with in_public():
-        Payee.objects.create(
-            party_kind="tenant",
-            party_ref=tenant.uuid,
-            display_name="Acme",
-            stripe_account="acct_acme",
-            payouts_enabled_at=NOON,
-            created_at=NOON,
-        )
-
-
-def test_a_new_shop_is_led_to_its_set_up(desk):
-    page = desk.get("/desk/").text
-
-    assert "Set up your shop" in page
-    assert "0 of 4 done" in page
-
-
-def test_the_set_up_goes_step_by_step_and_survives_a_reload(desk, acme):
-    words = {"name": "Harbour Calls", "tagline": "For people by the water."}
-    assert "What is your shop called?" in desk.get("/desk/setup/").text
-    assert desk.post("/desk/setup/words/", {"name": ""}).status_code == 422
-
-    desk.post("/desk/setup/words/", words)
-    assert "What do you sell?" in desk.get("/desk/setup/").text
-    an_offer()
-    assert "Where is your share paid to?" in desk.get("/desk/setup/").text
-    open_payouts(acme)
-    assert "I passed it on" in desk.get("/desk/setup/").text
-    done = desk.post("/desk/setup/shared/", follow=True)
-
-    assert "Your shop is set up." in done.text
-    assert setup_facts().shared_at is not None
-    assert "Nothing needs you today" in desk.get("/desk/").text
-
-
-def test_the_payout_step_moves_by_itself(desk, acme):
-    assert "Open a payout account" in desk.get("/desk/setup/payouts/state/").text
-    open_payouts(acme)
-
-    moved = desk.get("/desk/setup/payouts/state/").text
-
-    assert "Payouts are open." in moved
-    assert "hx-get" not in moved
-
-
-def test_drafts_and_waiting_customers_need_the_seller(desk):
-    an_offer(is_on_sale=False)
-    members(50)
-    a_member(name="Late")
-
-    page = desk.get("/desk/").text
-
-    assert "1 draft is not on sale" in page
-    assert "1 customer waits for room" in page
 
 
 def test_inviting_withdrawing_and_undoing(desk):
@@ -178,7 +117,6 @@ def test_the_circle_page_costs_the_same_for_any_number(desk, statements):
     members(25)
 
     assert statements(lambda: desk.get("/desk/circle/")) == one <= 15
-    assert statements(lambda: desk.get("/desk/")) <= 26
 
 
 def test_people_are_found_by_name(desk):

@@ -5,7 +5,6 @@ from tests.isolation.route import BOTH, may, signed_in
 NETWORK = {
     "my-path": signed_in(),
     "my-path-answer": signed_in("POST", question_id="question"),
-    "staff-home": may("staff.read"),
     "staff-cases": may("cases.decide"),
     "staff-case": may("cases.decide", case_id="case"),
     "staff-case-progress": may("cases.decide", case_id="case"),

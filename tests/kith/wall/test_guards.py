@@ -32,7 +32,7 @@ OURS = [
     model
     for model in apps.get_models()
     if model._meta.app_config.name.split(".")[0]
-    in {"kith", "tenants", "catalog", "billing", "ambassadors"}
+    in {"kith", "faces", "tenants", "catalog", "billing", "ambassadors"}
 ]
 
 

@@ -8,22 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ambassadors.circle.web.desk import shop_link
-from ambassadors.circle.web.forms import VoiceForm
-from ambassadors.circle.web.today import STEPS, Setup, setup_of, setup_steps
-from ambassadors.program.web.links import href_of
-from billing.gateway import GatewayBusy, GatewayRefused, GatewayUncertain
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from catalog.storefront.queries import offers_on_sale
+from faces.desk.setup import STEPS, Setup, setup_of
+from faces.desk.web.forms import VoiceForm
+from faces.desk.web.steps import setup_steps
 from kith.errors import DomainError
 from kith.permissions import requires
+from kith.ui.navigation import href_of
 from kith.wall import required_tenant
-from tenants.registry.queries import primary_host, tenant_url
+from tenants.registry.queries import primary_host, shop_link, tenant_url
 from tenants.workspace.queries import shop_face
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.note_sharing import note_sharing
 
-PAGE = "ambassadors/circle/setup.html"
+PAGE = "faces/desk/setup.html"
 
 
 @require_GET
@@ -89,10 +88,8 @@ def payouts(request: HttpRequest) -> HttpResponse:
             refresh_url=back,
             at=timezone.now(),
         )
-    except (GatewayBusy, GatewayUncertain, GatewayRefused):
-        messages.warning(
-            request, _("The payment provider did not answer. Nothing was lost: try again.")
-        )
+    except DomainError as refusal:
+        messages.warning(request, f"{refusal} {refusal.mend}".strip())
         return redirect(back)
     return redirect(link)
 
@@ -134,7 +131,7 @@ def _page(
             "most_offers": setup.most_offers,
             "offers_url": href_of("desk-offers"),
             "next_url": f"{reverse('desk-setup')}?step={following[0]}" if following else "",
-            "link": shop_link(),
+            "link": shop_link(tenant_id=required_tenant().uuid),
             "refusal": refusal,
         },
         status=status,

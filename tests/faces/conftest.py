@@ -1,0 +1,3 @@
+from tests.budget import statements
+
+__all__ = ["statements"]

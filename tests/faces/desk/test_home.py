@@ -1,0 +1,81 @@
+"""A seller sees what needs them today, whichever app it waits in."""
+
+import pytest
+
+from billing.settlement.models import Payee
+from kith.wall import forget_tenants, in_public
+from tests.clock import NOON
+from tests.factories.accounts import a_person, sign_in
+from tests.factories.circle import a_member, members
+from tests.factories.storefront import an_offer
+from tests.factories.workspace import an_operator
+
+
+@pytest.fixture
+def seller(acme):
+    return a_person(tenant=acme, role="reseller", full_name="Sol Vega")
+
+
+@pytest.fixture
+def desk(seller, acme, client):
+    return sign_in(client, seller, acme)
+
+
+def test_drafts_and_waiting_customers_need_the_seller(desk):
+    an_offer(is_on_sale=False)
+    members(50)
+    a_member(name="Late")
+
+    page = desk.get("/desk/").text
+
+    assert "1 draft is not on sale" in page
+    assert "1 customer waits for room" in page
+
+
+def test_a_teammate_sees_what_they_may_open(acme, client):
+    an_offer(is_on_sale=False)
+    members(50)
+    a_member(name="Late")
+
+    page = sign_in(client, a_person(tenant=acme, role="teammate"), acme).get("/desk/").text
+
+    assert "1 draft is not on sale" in page
+    assert "waits for room" not in page
+
+
+def test_stopped_payouts_say_why(desk, acme):
+    with in_public():
+        Payee.objects.create(
+            party_kind="tenant",
+            party_ref=acme.uuid,
+            display_name="Acme",
+            blocked_at=NOON,
+            block_reason="The bank sent the money back.",
+            created_at=NOON,
+        )
+
+    page = desk.get("/desk/").text
+
+    assert "Your payouts are stopped" in page
+    assert "The bank sent the money back." in page
+
+
+def test_a_circle_without_a_limit_names_no_size(desk, acme):
+    assert '<span class="quiet">of 50</span>' in desk.get("/desk/").text
+
+    an_operator(acme)
+    forget_tenants()
+
+    assert "Your circle has no limit." in desk.get("/desk/").text
+
+
+def test_the_page_costs_the_same_for_any_number(desk, statements):
+    an_offer(is_on_sale=False)
+    members(50)
+    a_member()
+    desk.get("/desk/")
+    one = statements(lambda: desk.get("/desk/"))
+    for n in range(20):
+        a_member(name=f"Late {n}")
+
+    assert statements(lambda: desk.get("/desk/")) == one <= 30
