@@ -105,7 +105,8 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Use my passkey"),
         }
         ways = super().get_reauthentication_methods(user)
-        return [way | {"description": words[way["id"]]} for way in ways]
+        # A newer allauth offers ways of its own; only those with a page of ours are shown.
+        return [way | {"description": words[way["id"]]} for way in ways if way["id"] in words]
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as written: the sender's name says whose letter it is."""

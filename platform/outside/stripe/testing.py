@@ -51,7 +51,7 @@ class Control:
             method=method,
         )
         try:
-            with self._open(request, timeout=30) as answer:
+            with self._open(request, timeout=300) as answer:
                 found: dict[str, Any] = json.load(answer)
                 return found
         except HTTPError as refusal:

@@ -15,7 +15,7 @@ from kith.money import Money
 from tests.catalog.wholesale.taking_in import NOTHING, an_export, everything, take_in
 from tests.clock import NOON
 
-DEMO = Path(__file__).resolve().parents[3] / "catalog" / "wholesale" / "demo"
+DEMO = Path(__file__).resolve().parents[3] / "platform" / "outside" / "demo" / "catalogue"
 LATER = NOON.replace(hour=13)
 
 

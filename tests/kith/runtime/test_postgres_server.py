@@ -4,7 +4,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 
 import psycopg2
 import pytest
@@ -144,11 +143,3 @@ def test_a_cluster_that_was_interrupted_while_being_made_is_made_anew(state_dir)
 
     with postgres_server(state_dir, fast=True) as again:
         assert rows(again.url, "SELECT 1") == [(1,)]
-
-
-def test_a_start_is_fast_once_the_cluster_stands(state_dir):
-    postgres_server(state_dir, fast=True).stop()
-    began = time.monotonic()
-
-    with postgres_server(state_dir, fast=True):
-        assert time.monotonic() - began < 5

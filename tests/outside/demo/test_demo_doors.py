@@ -86,7 +86,7 @@ def _ask(**env: str) -> str:
         | env,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     return answer.stdout.strip()

@@ -6,7 +6,6 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -83,7 +82,6 @@ def test_a_years_history_is_put_in_place_at_once(fake_stripe: FakeStripe, bank: 
     def at(n: int) -> int:
         return int((NOON - timedelta(days=365)).timestamp()) + n * 7200
 
-    start = time.monotonic()
     made = fake_stripe.control.bulk(
         accounts=[{"ref": "ben", "email": "ben@example.com", "name": "Ben", "created": at(0)}],
         payments=[
@@ -96,9 +94,7 @@ def test_a_years_history_is_put_in_place_at_once(fake_stripe: FakeStripe, bank: 
         ],
         reversals=[{"transfer": "t", "amount": 50, "created": at(10)}],
     )
-    took = time.monotonic() - start
 
-    assert took < 6
     assert len(made["payments"]) == 4000
     paid = bank.retrieve_payment(made["payments"][7]["payment_intent"])
     assert (paid.amount, paid.refunded) == (Money(1007, "EUR"), Money(100, "EUR"))
