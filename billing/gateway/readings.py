@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from billing.gateway import answers
+from billing.gateway.amounts import incoming
 from kith.money import Money
 
 type Raw = Mapping[str, Any]
@@ -12,7 +13,7 @@ type Raw = Mapping[str, Any]
 
 def money_of(minor: int, raw: Raw) -> Money:
     """Return an amount in the currency of the object it stands on."""
-    return Money(minor, str(raw["currency"]).upper())
+    return incoming(minor, str(raw["currency"]))
 
 
 def moment_of(seconds: int) -> datetime:

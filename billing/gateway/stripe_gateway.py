@@ -11,7 +11,7 @@ import stripe
 from django.conf import settings
 
 from billing.gateway import answers, readings, webhooks
-from billing.gateway.amounts import outgoing
+from billing.gateway.amounts import incoming, outgoing
 from billing.gateway.kept_cards import FEE, PAGE, KeptCards, payer
 from billing.gateway.keys import keyed as _keyed
 from billing.gateway.lookups import Lookups
@@ -265,7 +265,7 @@ class Gateway(KeptCards, Lookups):
         with translated():
             raw = self._client.balance.retrieve({}, options).to_dict()
         found = [one["amount"] for one in raw[part] if one["currency"] == currency.lower()]
-        return Money(sum(found), currency.upper())
+        return incoming(sum(found), currency)
 
     def balance_transactions(
         self,

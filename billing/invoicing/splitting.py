@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
-
 from django.utils.translation import gettext as _
 
 from billing.settlement.shares import PLATFORM, SELLER, SPONSOR, TAX, WHOLESALE
 from billing.settlement.terms import SharingTerms
 from kith.errors import DomainError
-from kith.money import BASIS, allocate
+from kith.money import BASIS, allocate, tax_inside
 
 
 class NotSplittable(DomainError):
     """The line's price cannot be shared as the terms say."""
 
     code = "split.impossible"
-
-
-def tax_within(*, gross_minor: int, tax_basis_points: int) -> int:
-    """Return the tax a total price contains; half a cent goes to the even neighbour."""
-    exact = Decimal(gross_minor) * tax_basis_points / (BASIS + tax_basis_points)
-    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
 
 
 def split_line(
@@ -39,7 +31,7 @@ def split_line(
     """
     if gross_minor < 0 or wholesale_minor < 0 or tax_basis_points < 0:
         raise NotSplittable(_("a line is shared at a price of zero or more"))
-    tax = tax_within(gross_minor=gross_minor, tax_basis_points=tax_basis_points)
+    tax = tax_inside(gross_minor, tax_basis_points)
     net = gross_minor - tax
     parts = {TAX: tax} | _net_parts(net, wholesale_minor, terms, has_sponsor)
     return {party: amount for party, amount in parts.items() if amount}

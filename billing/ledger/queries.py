@@ -32,6 +32,11 @@ def balance(*, code: str, currency: str) -> Money:
     return account.balance if account else Money.zero(currency)
 
 
+def balances(*, code: str) -> list[Money]:
+    """Return an account's balance in each currency it was used in, by name."""
+    return [row.balance for row in Account.objects.filter(code=code).order_by("currency")]
+
+
 def journal_lines(*, key: str = "", account_code: str = "", limit: int = 500) -> list[JournalLine]:
     """Return the legs of one journal, or the newest of one account."""
     rows = Posting.objects.select_related("journal", "account")

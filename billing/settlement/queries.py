@@ -21,6 +21,7 @@ from billing.settlement.models import (
     WebhookEvent,
 )
 from billing.settlement.sql_runs import preview_rows
+from billing.settlement.sums import OPEN, PAID
 from billing.settlement.terms import payout_terms
 from kith.money import Money
 from kith.wall import public_side
@@ -95,10 +96,6 @@ class PayeeCard:
     requirements: tuple[str, ...]
 
 
-# What was taken back after it was paid is not paid any more.
-_PAID = Q(state__in=[Accrual.PAID, Accrual.RETURNED])
-
-
 @public_side
 def waiting_run_count() -> int:
     """Count the frozen runs that wait for an approval."""
@@ -164,20 +161,8 @@ def intents_of(run: Run) -> QuerySet[Intent]:
 
 
 def payees(*, text: str = "") -> QuerySet[Payee]:
-    """Select payees by name, all or those the text is in, with what is open for them."""
-    still_open = Q(accruals__state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
-    return (
-        Payee.objects.filter(display_name__icontains=text)
-        .annotate(
-            open_minor=Sum("accruals__amount_minor", filter=still_open, default=0),
-            paid_minor=Sum(
-                "accruals__amount_minor",
-                filter=Q(accruals__state__in=[Accrual.PAID, Accrual.RETURNED]),
-                default=0,
-            ),
-        )
-        .order_by("display_name", "pk")
-    )
+    """Select payees by name, all or those the text is in."""
+    return Payee.objects.filter(display_name__icontains=text).order_by("display_name", "pk")
 
 
 def parked_webhooks() -> QuerySet[WebhookEvent]:
@@ -214,14 +199,13 @@ def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime
     mine = Accrual.objects.filter(
         payee__party_kind=party_kind, payee__party_ref=party_ref, currency=currency
     )
-    waiting = Q(state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
     sums = mine.aggregate(
-        accrued=Sum("amount_minor", filter=waiting & Q(payable_from__gt=at), default=0),
-        payable=Sum("amount_minor", filter=waiting & Q(payable_from__lte=at), default=0),
+        accrued=Sum("amount_minor", filter=OPEN & Q(payable_from__gt=at), default=0),
+        payable=Sum("amount_minor", filter=OPEN & Q(payable_from__lte=at), default=0),
         in_run=Sum("amount_minor", filter=Q(state=Accrual.IN_RUN), default=0),
-        paid=Sum("amount_minor", filter=_PAID, default=0),
+        paid=Sum("amount_minor", filter=PAID, default=0),
     )
-    held = mine.filter(waiting, payable_from__gt=at).order_by("payable_from", "pk")
+    held = mine.filter(OPEN, payable_from__gt=at).order_by("payable_from", "pk")
     return Earnings(
         accrued=Money(sums["accrued"], currency),
         payable=Money(sums["payable"], currency),

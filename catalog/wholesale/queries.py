@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalog.wholesale.catalogue import KINDS
 from catalog.wholesale.models import BaseProductRow, WholesaleTerm
 from kith.errors import DomainError
-from kith.money import BASIS, Money
+from kith.money import Money
 from kith.wall import public_side
 
 # The default programme, until staff date other terms: sellers under the telco's brand and the
@@ -118,7 +117,7 @@ def terms_of(seller_kind: str, at: datetime) -> Terms:
 
 def _product(row: BaseProductRow, terms: Terms) -> BaseProduct:
     retail = Money(row.retail_minor, row.currency)
-    net = net_of(retail, row.tax_basis_points)
+    net = retail.without_tax(row.tax_basis_points)
     wholesale = net.times(terms.wholesale_basis_points)
     # The telco's own shop buys nothing; one minor unit keeps it from giving away by a slip.
     cost = max(wholesale + net.times(terms.fee_basis_points), Money(1, row.currency))
@@ -130,21 +129,9 @@ def _product(row: BaseProductRow, terms: Terms) -> BaseProduct:
         allowances=row.allowances,
         retail=retail,
         wholesale=wholesale,
-        floor=gross_of(cost, row.tax_basis_points),
+        floor=cost.with_tax(row.tax_basis_points),
         ceiling=retail.times(terms.ceiling_basis_points),
         tax_basis_points=row.tax_basis_points,
         period=row.period,
         version=row.version,
     )
-
-
-def net_of(gross: Money, tax_basis_points: int) -> Money:
-    """Return a gross price without its tax, rounded half up to the minor unit."""
-    exact = Decimal(gross.minor) * BASIS / (BASIS + tax_basis_points)
-    return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), gross.currency)
-
-
-def gross_of(net: Money, tax_basis_points: int) -> Money:
-    """Return a net price with its tax, rounded half up to the minor unit."""
-    exact = Decimal(net.minor) * (BASIS + tax_basis_points) / BASIS
-    return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), net.currency)

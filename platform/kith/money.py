@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
-from babel.numbers import format_currency
+from babel import Locale
+from iso4217 import Currency
 
-# ISO 4217 scales that differ from two digits.
-SCALES = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3, "TND": 3, "OMR": 3}
+# ISO 4217: how many digits a currency has after the point. Gold and the like have none, and are
+# no money here.
+SCALES = {one.code: one.exponent for one in Currency if one.exponent is not None}
 BASIS = 10_000
 LARGEST_MINOR = 2**63 - 1
 
@@ -30,8 +33,8 @@ class Money:
             raise NotMoney(f"minor units are whole numbers, not {self.minor!r}")
         if abs(self.minor) > LARGEST_MINOR:
             raise NotMoney(f"{self.minor} is too large for an amount")
-        if len(self.currency) != 3 or not self.currency.isupper():
-            raise NotMoney(f"{self.currency!r} is no ISO currency code")
+        if self.currency not in SCALES:
+            raise NotMoney(f"{self.currency!r} is no currency of ISO 4217")
 
     @classmethod
     def zero(cls, currency: str) -> Money:
@@ -59,9 +62,20 @@ class Money:
         return Decimal(self.minor).scaleb(-scale_of(self.currency))
 
     def times(self, basis_points: int) -> Money:
-        """Return this share of the amount; half a minor unit goes to the even neighbour."""
-        exact = Decimal(self.minor) * basis_points / BASIS
-        return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN)), self.currency)
+        """Return this share of the amount, rounded as `_whole` says."""
+        return Money(_whole(Decimal(self.minor) * basis_points / BASIS), self.currency)
+
+    def tax_inside(self, basis_points: int) -> Money:
+        """Return the tax that this total contains at that rate."""
+        return Money(tax_inside(self.minor, basis_points), self.currency)
+
+    def without_tax(self, basis_points: int) -> Money:
+        """Return this total without the tax it contains: with it, the total again."""
+        return self - self.tax_inside(basis_points)
+
+    def with_tax(self, basis_points: int) -> Money:
+        """Return this net amount with its tax on top."""
+        return self + self.times(basis_points)
 
     def _same(self, other: Money) -> int:
         if not isinstance(other, Money):
@@ -101,14 +115,37 @@ class Money:
         return f"{self.to_decimal():f} {self.currency}"
 
 
+def _whole(exact: Decimal) -> int:
+    """Half a minor unit goes to the even neighbour: the one rounding of every rate and tax."""
+    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
+
+
+def tax_inside(gross_minor: int, basis_points: int) -> int:
+    """Return the tax, in minor units, that a total contains: total * rate / (1 + rate)."""
+    return _whole(Decimal(gross_minor) * basis_points / (BASIS + basis_points))
+
+
 def scale_of(currency: str) -> int:
-    """Return how many digits the currency has after the point."""
-    return SCALES.get(currency, 2)
+    """
+    Return how many digits the currency has after the point, after ISO 4217.
+
+    :raises NotMoney: there is no such currency
+    """
+    if currency not in SCALES:
+        raise NotMoney(f"{currency!r} is no currency of ISO 4217")
+    return SCALES[currency]
 
 
 def format_money(amount: Money, locale: str = "en") -> str:
     """Return the amount as people of that locale write it, always with its currency."""
-    return format_currency(amount.to_decimal(), amount.currency, locale=locale.replace("-", "_"))
+    speech = Locale.parse(locale, sep="-" if "-" in locale else "_")
+    # A copy with the currency's own digits: the usual pattern leaves out the minor units that
+    # nobody's shops use, and these are somebody's books.
+    pattern = copy(speech.currency_formats["standard"])
+    pattern.frac_prec = (scale_of(amount.currency),) * 2
+    return str(
+        pattern.apply(amount.to_decimal(), speech, currency=amount.currency, currency_digits=False)
+    )
 
 
 def allocate(total: int, weights: Mapping[str, int]) -> dict[str, int]:

@@ -30,7 +30,7 @@ def a_payee(
 
 def a_frozen_run(*, at: datetime = LATER, key: str = "run-1") -> Run:
     with in_public():
-        return open_run(cut_off_at=at, opened_by=MAYA, key=key, at=at)
+        return open_run(cut_off_at=at, opened_by=MAYA, key=key, at=at, currency="EUR")
 
 
 def a_released_run(*, at: datetime = LATER, key: str = "run-1") -> Run:

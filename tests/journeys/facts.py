@@ -206,7 +206,9 @@ def later_run(*, days: int) -> dict:
     """Freeze what will be payable in so many days, as if they had passed."""
     at = timezone.now() + timedelta(days=days)
     with in_public():
-        run = open_run(cut_off_at=at, opened_by=None, key=f"journey:{uuid4()}", at=at)
+        run = open_run(
+            cut_off_at=at, opened_by=None, key=f"journey:{uuid4()}", at=at, currency="EUR"
+        )
         return {"number": run.number, "intents": run.intents.count()}
 
 

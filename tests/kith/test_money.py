@@ -86,3 +86,38 @@ def test_a_party_without_weight_never_gets_the_odd_cent():
 def test_nothing_can_be_shared_among_nobody():
     with pytest.raises(NotMoney):
         allocate(5, {"a": 0})
+
+
+@pytest.mark.parametrize("code", ["XXX", "XAU", "ABC", "eur", ""])
+def test_what_is_no_currency_of_iso_4217_is_no_money(code):
+    with pytest.raises(NotMoney):
+        Money(1, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "minor", "written"),
+    [
+        ("JPY", 1250, "¥1,250"),
+        ("KWD", 1250, "KWD1.250"),
+        ("IQD", 1250, "IQD1.250"),
+        ("VND", 1250, "₫1,250"),
+        ("HUF", 1250, "HUF12.50"),
+        ("CLF", 12500, "CLF1.2500"),
+    ],
+)
+def test_every_minor_unit_of_a_currency_is_written(code, minor, written):
+    assert format_money(Money(minor, code), "en").replace("\xa0", " ") == written
+
+
+@given(st.integers(min_value=0, max_value=10**12), st.integers(min_value=0, max_value=10_000))
+def test_a_total_without_its_tax_and_the_tax_are_the_total(minor, rate):
+    total = Money(minor, "EUR")
+
+    assert total.without_tax(rate) + total.tax_inside(rate) == total
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=0, max_value=10_000))
+def test_a_net_price_comes_back_from_its_total(minor, rate):
+    net = Money(minor, "EUR")
+
+    assert net.with_tax(rate).without_tax(rate) == net

@@ -27,7 +27,7 @@ class NothingDue(DomainError):
 
 @transaction.atomic
 def open_run(
-    *, cut_off_at: datetime, opened_by: UUID | None, key: str, at: datetime, currency: str = "EUR"
+    *, cut_off_at: datetime, opened_by: UUID | None, key: str, at: datetime, currency: str
 ) -> Run:
     """
     Open a run over everything payable at the cut-off; the same key returns the first run.

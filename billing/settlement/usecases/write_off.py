@@ -23,6 +23,12 @@ class NoReason(DomainError):
     code = "write_off.no_reason"
 
 
+class SeveralCurrencies(DomainError):
+    """The claw-backs chosen are not all in one currency."""
+
+    code = "write_off.several_currencies"
+
+
 class NothingToWriteOff(DomainError):
     """The payee has no open claw-back."""
 
@@ -37,7 +43,7 @@ def write_off(
     key: str,
     by: UUID,
     at: datetime,
-    currency: str = "EUR",
+    currency: str,
     clawback_ids: Sequence[UUID] | None = None,
 ) -> WriteOff:
     """
@@ -48,6 +54,7 @@ def write_off(
     The same key again returns the first.
 
     :raises NoReason: no reason is given
+    :raises SeveralCurrencies: one of the claw-backs is in another currency
     :raises NothingToWriteOff: none of the claw-backs is open
     :raises KeyReused: the key named a write-off for somebody else
     """
@@ -61,6 +68,7 @@ def write_off(
         return standing
     rows = Accrual.objects.recoverable().filter(payee=payee, currency=currency)
     if clawback_ids is not None:
+        _require_one_currency(clawback_ids, currency)
         rows = rows.filter(pk__in=clawback_ids)
     keys = [row.pk for row in rows.locked()]
     owed = -(Accrual.objects.filter(pk__in=keys).aggregate(sum=Sum("amount_minor"))["sum"] or 0)
@@ -88,6 +96,16 @@ def write_off(
     if asked.approvals_needed == 1:
         carry_out(asked, at=at)
     return asked
+
+
+def _require_one_currency(clawback_ids: Sequence[UUID], currency: str) -> None:
+    others = Accrual.objects.filter(pk__in=clawback_ids).exclude(currency=currency)
+    if other := others.order_by("currency", "pk").first():
+        raise SeveralCurrencies(
+            _("some of these are in %(one)s, some in %(other)s")
+            % {"one": currency, "other": other.currency},
+            mend=_("Choose those of one currency at a time."),
+        )
 
 
 def _approvals(payee: Payee, owed: int, currency: str, at: datetime) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from billing.settlement.models import Accrual
 from billing.settlement.queries import accruals_of, earnings_of, payee_card, statements_of
+from billing.settlement.sums import currencies_of
 from billing.settlement.web import shown
 from kith.ui.shapes import Column, Link
 from kith.ui.spreadsheets import table_answer
@@ -33,10 +34,17 @@ def earned(
     statement_url: str,
     share_url: str,
 ) -> dict[str, object]:
-    """Return the content of an earnings page; without `invoice_url` bills are not linked."""
+    """
+    Return the content of an earnings page; without `invoice_url` bills are not linked.
+
+    Sums stand apart by currency; `currency` is that of an empty page.
+    """
     mine = {"party_kind": party_kind, "party_ref": party_ref}
     return {
-        "earnings": earnings_of(**mine, currency=currency, at=at),
+        "earnings": [
+            earnings_of(**mine, currency=each, at=at)
+            for each in currencies_of(**mine) or [currency]
+        ],
         "payee": payee_card(**mine),
         "share_url": reverse(share_url),
         "share_columns": _columns(),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.ledger.queries import balance
+from billing.ledger.queries import balances
 from billing.settlement.models import Difference, ReconciledDay
 from billing.settlement.reconciliation import (
     PROVIDER,
@@ -28,6 +28,7 @@ from billing.settlement.usecases.explain_difference import explain_difference
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.web import shown_books
 from kith.errors import DomainError
+from kith.money import Money
 from kith.permissions import allowed, requires
 
 LIST, PAGE = "billing/settlement/staff_books.html", "billing/settlement/staff_books_day.html"
@@ -43,8 +44,8 @@ def book_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": shown_books.day_rows(day_cards(list(page))),
         "columns": shown_books.day_columns(),
-        "held": balance(code=PROVIDER, currency=settings.KITH_CURRENCY),
-        "fees": balance(code="expense:stripe_fees", currency=settings.KITH_CURRENCY),
+        "held": balances(code=PROVIDER) or [Money.zero(settings.KITH_CURRENCY)],
+        "fees": balances(code="expense:stripe_fees") or [Money.zero(settings.KITH_CURRENCY)],
         "unexplained": unexplained_count(),
     }
     return render(request, LIST, content)

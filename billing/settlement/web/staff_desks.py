@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import WebhookEvent
 from billing.settlement.queries import parked_webhooks, payees
+from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.replay_webhook import replay_webhook
 from billing.settlement.web import shown
 from kith.errors import DomainError
-from kith.money import Money
 from kith.permissions import requires
 from kith.ui.shapes import Column, Link
 from kith.ui.spreadsheets import table_answer, wants_csv
@@ -27,6 +28,7 @@ PAYEES, WEBHOOKS = (
     "billing/settlement/staff_webhooks.html",
 )
 ROWS = 50
+NO_MONEY: Sequence[PayeeSums | None] = [None]
 
 
 @require_GET
@@ -37,16 +39,20 @@ def payee_list(request: HttpRequest) -> HttpResponse:
     found = payees(text=text)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     is_file = wants_csv(request)
+    listed = list(found if is_file else page)
+    sums = payee_sums([payee.pk for payee in listed])
     rows = [
         {
             "name": Link(payee.display_name, reverse("staff-payee", args=[payee.pk])),
             "kind": _("Seller") if payee.party_kind == payee.TENANT else _("Sponsor"),
             "state": shown.payee_state(payee),
-            "open": Money(payee.open_minor, settings.KITH_CURRENCY),
-            "paid": Money(payee.paid_minor, settings.KITH_CURRENCY),
+            "open": money.open if money else None,
+            "paid": money.paid if money else None,
             "missing": payee.why_stopped or ", ".join(payee.requirements) or "–",
         }
-        for payee in (found if is_file else page)
+        for payee in listed
+        # A line a currency; one that never earned has a line without money.
+        for money in sums.get(payee.pk, NO_MONEY)
     ]
     columns = [
         Column("name", _("Payee"), "strong"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Accrual, Payee, Reversal, WriteOff
 from billing.settlement.queries import payees
+from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.approve_write_off import approve_write_off
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
 from billing.settlement.usecases.write_off import write_off
@@ -63,13 +64,14 @@ def write_offs(request: HttpRequest, payee_id: UUID) -> HttpResponse:
     """Write the chosen claw-backs off, or ask a second person to agree."""
 
     def ask(key: str, chosen: Sequence[UUID]) -> str:
+        first = Accrual.objects.filter(pk__in=chosen).order_by("currency").first()
         asked = write_off(
             payee_id=payee_id,
             reason=request.POST.get("reason", ""),
             key=f"staff:{key}",
             by=request.user.pk,
             at=timezone.now(),
-            currency=settings.KITH_CURRENCY,
+            currency=first.currency if first else settings.KITH_CURRENCY,
             clawback_ids=chosen,
         )
         return _("Written off.") if asked.done_at else _("A second person has to approve it.")
@@ -132,8 +134,7 @@ def _page(
     content = {
         "payee": found,
         "state": shown.payee_state(found),
-        "open": Money(found.open_minor, settings.KITH_CURRENCY),
-        "paid": Money(found.paid_minor, settings.KITH_CURRENCY),
+        "sums": payee_sums([found.pk]).get(found.pk) or [_nothing()],
         "clawbacks": open_ones.order_by("accrued_at", "pk")[:ROWS],
         "reversal_columns": _columns(Column("run", _("Transfer of run"), "strong")),
         "reversals": [_reversal_row(one) for one in taken.order_by("-asked_at", "pk")[:ROWS]],
@@ -150,6 +151,11 @@ def _page(
         "unread": unread,
     }
     return render(request, PAGE, content, status=status)
+
+
+def _nothing() -> PayeeSums:
+    zero = Money.zero(settings.KITH_CURRENCY)
+    return PayeeSums(zero, zero)
 
 
 def _columns(first: Column) -> list[Column]:

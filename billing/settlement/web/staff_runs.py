@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from billing.settlement.queries import (
     runs,
     statement_lines,
 )
+from billing.settlement.sums import currencies_due
 from billing.settlement.usecases.open_run import open_run
 from billing.settlement.usecases.release_run import release_run
 from billing.settlement.usecases.retry_intent import retry_intent
@@ -60,7 +62,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": shown.run_rows(list(page)),
         "columns": shown.run_columns(),
-        "due": _preview(),
+        "due": [_preview(currency) for currency in _currencies()],
         "may_open": allowed(request, "runs.open"),
     }
     return render(request, LIST, content)
@@ -74,6 +76,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         return _opening_page(request)
     at = timezone.now()
     key = request.POST.get("key", "")
+    currency = _chosen(request.POST.get("currency", ""))
     try:
         run = open_run(
             # Cut off at the day's beginning, so that the same click again means the same run.
@@ -81,7 +84,7 @@ def opening(request: HttpRequest) -> HttpResponse:
             opened_by=request.user.pk,
             key=f"staff:{key}",
             at=at,
-            currency=settings.KITH_CURRENCY,
+            currency=currency,
         )
     except DomainError as refusal:
         return _opening_page(request, refusal=refusal, status=409)
@@ -163,17 +166,34 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, STATEMENT, content)
 
 
-def _preview() -> RunPreview:
-    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    return run_preview(currency=settings.KITH_CURRENCY, cut_off_at=today)
+def _preview(currency: str) -> RunPreview:
+    return run_preview(currency=currency, cut_off_at=_today())
+
+
+def _today() -> datetime:
+    return timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _currencies() -> list[str]:
+    """Return the currencies something is due in: a run is in one; the house's own where in none."""
+    return currencies_due(at=_today()) or [settings.KITH_CURRENCY]
+
+
+def _chosen(text: str) -> str:
+    """Return the currency that was asked for where something is due in it, else the first."""
+    currencies = _currencies()
+    return text if text in currencies else currencies[0]
 
 
 def _opening_page(
     request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
-    preview = _preview()
+    chosen = _chosen(request.POST.get("currency") or request.GET.get("currency", ""))
+    preview = _preview(chosen)
     content = {
         "preview": preview,
+        "currency": chosen,
+        "others": [currency for currency in _currencies() if currency != chosen],
         "payees": [
             {"payee": payee, "standing": shown.standing(payee.standing)} for payee in preview.payees
         ],

@@ -6,7 +6,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from catalog.wholesale.queries import net_of
 from kith.api.shapes import Constant, MoneyShape, Percentage, Shape, money_body
 
 
@@ -19,7 +18,7 @@ class AmountShape(Shape):
 
     def get_dutyFreeAmount(self, sold: Any) -> dict[str, Any]:
         """Return the amount without its tax."""
-        return money_body(net_of(sold.price, sold.tax_basis_points))
+        return money_body(sold.price.without_tax(sold.tax_basis_points))
 
 
 class PriceShape(Shape):

@@ -19,7 +19,6 @@ from catalog.ordering.api.order_request import OrderRequest
 from catalog.ordering.models import Order
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.place_order import place_order
-from catalog.wholesale.queries import net_of
 from kith.api.errors import Unreadable
 from kith.api.reading import read_one, select
 from kith.api.shapes import (
@@ -50,7 +49,7 @@ class OrderAmountShape(AmountShape):
 
     def get_dutyFreeAmount(self, order: Order) -> dict[str, Any]:
         """Return the total without its tax."""
-        return money_body(net_of(order.total, order.tax_basis_points))
+        return money_body(order.total.without_tax(order.tax_basis_points))
 
 
 class OrderPriceShape(PriceShape):

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from catalog.storefront.models import Offer
-from catalog.wholesale.queries import net_of
 from kith.api.shapes import (
     Address,
     Constant,
@@ -94,7 +93,7 @@ class TaxShape(Shape):
 
     def get_taxAmount(self, offer: Offer) -> dict[str, Any]:
         """Return how much of the price is tax."""
-        return money_body(offer.price - net_of(offer.price, offer.tax_basis_points))
+        return money_body(offer.price.tax_inside(offer.tax_basis_points))
 
 
 class ProductOfferingPriceShape(Shape):

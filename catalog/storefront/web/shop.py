@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from catalog.storefront.queries import NotOnSale, OfferCard, offer_card, offers_on_sale
 from catalog.storefront.web.kept_page import state_of
 from catalog.wholesale.allowances import allowance_words
-from catalog.wholesale.queries import net_of
 from kith.ui.shapes import Fact
 from kith.wall.cache import cached, remember
 from tenants.workspace.queries import ShopFace, face_from, shop_face
@@ -61,7 +60,7 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _facts(card: OfferCard, face: ShopFace) -> list[Fact]:
-    tax = card.price - net_of(card.price, card.tax_basis_points)
+    tax = card.price.tax_inside(card.tax_basis_points)
     rhythm = {
         "month": (_("Month by month"), _("No minimum term: you can end it any day.")),
         "week": (_("Week by week"), _("No minimum term: you can end it any day.")),

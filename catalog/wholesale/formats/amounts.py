@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_name, list_currencies
+from babel.numbers import get_currency_name
 
 from catalog.wholesale.formats.drafts import Reading
 from catalog.wholesale.formats.exact_json import member_path
-from kith.money import BASIS, Money, NotMoney, scale_of
+from kith.money import SCALES, Money, NotMoney, scale_of
 
-CURRENCIES = frozenset(list_currencies())
 HIGHEST_TAX = 10_000
 LARGEST = Decimal(10) ** 12
 
@@ -30,7 +29,7 @@ def money_at(value: dict[str, Any] | None, path: str, reading: Reading) -> Money
         if value.get(name) is None:
             reading.refuse(member_path(path, name), "is missing: an amount needs both")
             return None
-    if unit not in CURRENCIES:
+    if unit not in SCALES:
         reading.refuse(member_path(path, "unit"), f"“{unit}” is no ISO 4217 currency code")
         return None
     return amount_of(Decimal(number), str(unit), member_path(path, "value"), reading)
@@ -67,17 +66,6 @@ def rate_at(number: Any, path: str, reading: Reading) -> int | None:
     return int(points)
 
 
-def taxed(net: Money, basis_points: int) -> Money:
-    """Return the amount with its tax on top."""
-    return net + net.times(basis_points)
-
-
-def tax_inside(gross: Money, basis_points: int) -> Money:
-    """Return the tax that a total price contains; half a minor unit goes to the even neighbour."""
-    exact = Decimal(gross.minor) * basis_points / (BASIS + basis_points)
-    return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN)), gross.currency)
-
-
 def total_price(
     *, price: Money, basis_points: int | None, told_tax: Money | None, path: str, reading: Reading
 ) -> Money | None:
@@ -96,7 +84,7 @@ def total_price(
     # A minor unit of difference is another way of rounding, not another reading.
     if abs(told_tax.minor - price.times(basis_points).minor) <= 1:
         return price + told_tax
-    if abs(told_tax.minor - tax_inside(price, basis_points).minor) <= 1:
+    if abs(told_tax.minor - price.tax_inside(basis_points).minor) <= 1:
         return price
     rate = Decimal(basis_points) / 100
     reading.refuse(path, f"{told_tax} is neither {rate} % on top of {price} nor inside it")

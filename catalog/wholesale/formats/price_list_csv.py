@@ -18,9 +18,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from catalog.wholesale.formats.amounts import CURRENCIES, amount_of, rate_at
+from catalog.wholesale.formats.amounts import amount_of, rate_at
 from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading
 from catalog.wholesale.formats.traits import allowance_of, kind_of_product
+from kith.money import SCALES
 
 ALWAYS = ("code", "price", "currency", "period", "tax_percent")
 SOMETIMES = ("name", "kind", "summary", *ALLOWANCES, "status")
@@ -109,7 +110,7 @@ def _take(
 def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | None:
     told = len(reading.refused)
     currency = row["currency"].upper()
-    if currency not in CURRENCIES:
+    if currency not in SCALES:
         reading.refuse(
             f"line {line}, currency", f"“{row['currency']}” is no ISO 4217 currency code"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from catalog.wholesale.formats.amounts import money_at, tax_inside, taxed
+from catalog.wholesale.formats.amounts import money_at
 from catalog.wholesale.formats.drafts import Reading
 from catalog.wholesale.formats.exact_json import member_path
 from catalog.wholesale.formats.shapes import (
@@ -156,9 +156,9 @@ def embedded_amount(
             )
         return total
     if total is None:
-        return taxed(net, rate)
+        return net.with_tax(rate)
     if total.currency != net.currency:
         reading.refuse(member_path(net_path, "unit"), f"is {net.currency}, not {total.currency}")
-    elif abs(total.minor - net.minor - tax_inside(total, rate).minor) > 1:
+    elif abs(total.minor - net.minor - total.tax_inside(rate).minor) > 1:
         reading.refuse(total_path, f"{total} is not {net} and {Decimal(rate) / 100} % tax")
     return total

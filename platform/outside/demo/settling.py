@@ -57,7 +57,13 @@ def settle(*, at: datetime, by: UUID, approvers: list[UUID], processor: PastProc
     """
     with in_public():
         try:
-            run = open_run(cut_off_at=at, opened_by=by, key=f"demo:{at:%Y-%m-%d}", at=at)
+            run = open_run(
+                cut_off_at=at,
+                opened_by=by,
+                key=f"demo:{at:%Y-%m-%d}",
+                at=at,
+                currency=settings.KITH_CURRENCY,
+            )
         except NothingDue:
             return
         for who, waits in zip([by, *approvers], (TO_APPROVE, TO_APPROVE_TWICE), strict=False):

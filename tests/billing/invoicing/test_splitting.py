@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.invoicing.splitting import NotSplittable, split_line, tax_within
+from billing.invoicing.splitting import NotSplittable, split_line
 from billing.settlement.terms import DEFAULT_PARTS, SharingTerms
-from kith.money import allocate_more
+from kith.money import allocate_more, tax_inside
 
 KINDS = sorted(DEFAULT_PARTS)
 PRICES = st.integers(min_value=0, max_value=10**9)
@@ -89,4 +89,4 @@ def test_a_negative_price_is_refused():
 
 @pytest.mark.parametrize(("gross", "tax"), [(1_210, 210), (1_200, 208), (1, 0), (0, 0)])
 def test_the_tax_within_a_total_price(gross, tax):
-    assert tax_within(gross_minor=gross, tax_basis_points=2_100) == tax
+    assert tax_inside(gross, 2_100) == tax

@@ -5,8 +5,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from billing.ledger.queries import balance, faults_of_books
-from billing.settlement.checks import faults_of_settlement, run_preview
+from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, Intent, Run
+from billing.settlement.queries import run_preview
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.release_run import AlreadyApproved, release_run
 from kith.audit.models import AuditEntry
@@ -47,7 +48,13 @@ def test_a_new_sellers_share_is_held_for_sixty_days(acme, payee):
         accrual = Accrual.objects.get()
         assert accrual.payable_from == NOON + 60 * DAY
         with pytest.raises(NothingDue):
-            open_run(cut_off_at=NOON + 59 * DAY, opened_by=MAYA, key="early", at=NOON + 59 * DAY)
+            open_run(
+                cut_off_at=NOON + 59 * DAY,
+                opened_by=MAYA,
+                key="early",
+                at=NOON + 59 * DAY,
+                currency="EUR",
+            )
         assert not Run.objects.exists()
 
 
@@ -76,7 +83,7 @@ def test_the_same_key_returns_the_first_run(acme, payee):
 
     assert a_frozen_run(key="march").pk == first.pk
     with in_public(), pytest.raises(KeyReused):
-        open_run(cut_off_at=LATER + DAY, opened_by=MAYA, key="march", at=LATER)
+        open_run(cut_off_at=LATER + DAY, opened_by=MAYA, key="march", at=LATER, currency="EUR")
 
 
 def test_what_is_earned_after_the_freeze_waits(acme, payee):

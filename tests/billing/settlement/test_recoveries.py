@@ -76,7 +76,13 @@ def send(reversal, at=LATER):
 def give_up(payee, *, key="w", reason="The shop is closed", by=MAYA, chosen=None):
     with in_public():
         return write_off(
-            payee_id=payee.pk, reason=reason, key=key, by=by, at=LATER, clawback_ids=chosen
+            payee_id=payee.pk,
+            reason=reason,
+            key=key,
+            by=by,
+            at=LATER,
+            currency="EUR",
+            clawback_ids=chosen,
         )
 
 

@@ -105,12 +105,17 @@ def take_back(payee: Payee, number: int):
 
 def give_up(payee: Payee, number: int):
     return write_off(
-        payee_id=payee.pk, reason="The shop is closed", key=f"w{number}", by=MAYA, at=LATER
+        payee_id=payee.pk,
+        reason="The shop is closed",
+        key=f"w{number}",
+        by=MAYA,
+        at=LATER,
+        currency="EUR",
     )
 
 
 def set_off(number: int):
-    return open_run(cut_off_at=LATER, opened_by=MAYA, key=f"run-{number}", at=LATER)
+    return open_run(cut_off_at=LATER, opened_by=MAYA, key=f"run-{number}", at=LATER, currency="EUR")
 
 
 def in_books() -> tuple[int, int, int]:

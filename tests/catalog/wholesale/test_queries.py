@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from catalog.wholesale.models import WholesaleTerm
-from catalog.wholesale.queries import NoSuchProduct, base_product, base_products, net_of
+from catalog.wholesale.queries import NoSuchProduct, base_product, base_products
 from kith.money import Money
 from kith.wall import current_side, in_tenant
 from tests.clock import NOON
@@ -31,7 +31,7 @@ def test_a_sale_at_the_floor_brings_what_it_costs(public, retail, tax):
 
     product = base_product(code="monthly-10", seller_kind="operator", at=NOON)
 
-    assert net_of(product.floor, tax) >= product.wholesale
+    assert product.floor.without_tax(tax) >= product.wholesale
 
 
 def test_terms_hold_from_their_day_on(public):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from billing.settlement.sums import currencies_due
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.settle_due import settle_due
 from kith.wall import in_public
@@ -34,16 +35,17 @@ class Command(BaseCommand):
 
     def _open(self, at: Any, by: UUID | None) -> None:
         today = at.replace(hour=0, minute=0, second=0, microsecond=0)
-        try:
-            run = open_run(
-                cut_off_at=today,
-                opened_by=by,
-                # One run a day and currency, however often the command runs.
-                key=f"daily:{settings.KITH_CURRENCY}:{today:%Y-%m-%d}",
-                at=at,
-                currency=settings.KITH_CURRENCY,
-            )
-        except NothingDue as nothing:
-            self.stdout.write(str(nothing))
-        else:
-            self.stdout.write(f"{run.number}: {run.total} frozen, waits for its release")
+        for currency in currencies_due(at=today) or [settings.KITH_CURRENCY]:
+            try:
+                run = open_run(
+                    cut_off_at=today,
+                    opened_by=by,
+                    # One run a day and currency, however often the command runs.
+                    key=f"daily:{currency}:{today:%Y-%m-%d}",
+                    at=at,
+                    currency=currency,
+                )
+            except NothingDue as nothing:
+                self.stdout.write(str(nothing))
+            else:
+                self.stdout.write(f"{run.number}: {run.total} frozen, waits for its release")
