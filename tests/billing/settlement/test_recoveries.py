@@ -74,16 +74,9 @@ def send(reversal, at=LATER):
 
 
 def give_up(payee, *, key="w", reason="The shop is closed", by=MAYA, chosen=None):
+    said = {"reason": reason, "key": key, "by": by, "currency": "EUR", "clawback_ids": chosen}
     with in_public():
-        return write_off(
-            payee_id=payee.pk,
-            reason=reason,
-            key=key,
-            by=by,
-            at=LATER,
-            currency="EUR",
-            clawback_ids=chosen,
-        )
+        return write_off(payee_id=payee.pk, at=LATER, **said)
 
 
 def approve(asked, by):
