@@ -22,7 +22,7 @@ READ = {
     "404": "There is nothing of that address here.",
     "405": "The method is not for this address.",
     "406": "Only JSON is answered.",
-    "429": "Too many at once; Retry-After says how long to wait.",
+    "429": "Asked for too often; Retry-After says how long to wait.",
     "500": "Our fault, and not yours.",
 }
 WRITE = READ | {

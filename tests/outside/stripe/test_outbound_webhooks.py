@@ -66,6 +66,7 @@ def test_every_kind_of_event_is_told(
         "payment_intent.succeeded",
         "checkout.session.completed",
         "checkout.session.expired",
+        "refund.created",
         "charge.refunded",
         "refund.updated",
         "account.updated",
