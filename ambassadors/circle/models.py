@@ -1,35 +1,90 @@
 """The people one seller serves, ring by ring."""
 
-from datetime import datetime
-from typing import Self
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 RING_SIZES = (5, 15, 50, 150, 500)
+# A reseller starts with the first three; the wider ones are earned.
+FIRST_SIZES = RING_SIZES[:3]
+# A year, and the week that is running.
+WEEKS_KEPT = 53
+ONLY = 1
 
 
-class RingQuerySet(models.QuerySet):
+class CircleQuerySet(models.QuerySet):
     def locked(self) -> Self:
-        """Lock the rings for this transaction: whoever counts members holds them."""
-        return self.order_by("size").select_for_update(of=("self",))
+        """Lock the circle for this transaction: whoever counts its members holds it."""
+        return self.order_by("pk").select_for_update(of=("self",))
 
 
-class Ring(models.Model):
-    """One size the circle may grow to, open since a day."""
+class Circle(models.Model):
+    """How wide the circle is open and how well it was kept: a single row."""
 
-    size = models.PositiveIntegerField(unique=True)
-    opened_at = models.DateTimeField()
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    widest = models.PositiveSmallIntegerField(default=FIRST_SIZES[-1])
+    # Size of a ring -> when it was opened.
+    rings = models.JSONField(default=dict)
+    # The measured weeks, the newest first.
+    weeks = models.JSONField(default=list)
 
-    objects = RingQuerySet.as_manager()
+    objects = CircleQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            CheckConstraint(name="a_ring_has_a_known_size", condition=Q(size__in=RING_SIZES))
+            CheckConstraint(name="circle_is_one", condition=Q(id=ONLY)),
+            CheckConstraint(name="a_ring_has_a_known_size", condition=Q(widest__in=RING_SIZES)),
         ]
 
     def __str__(self) -> str:
-        return f"ring of {self.size}"
+        return f"circle of {self.widest}"
+
+    def open_ring(self, size: int, *, at: datetime) -> None:
+        """Let the circle grow to this size."""
+        self.widest = max(self.widest, size)
+        self.rings[str(size)] = at.isoformat()
+
+    def keep_week(self, week: HealthWeek) -> None:
+        """Keep how well the circle was kept in a week; measured again, it replaces the first."""
+        others = [row for row in self.health if row.week_on != week.week_on]
+        newest = sorted([week, *others], key=lambda row: row.week_on, reverse=True)
+        self.weeks = [row.as_json() for row in newest[:WEEKS_KEPT]]
+
+    @property
+    def health(self) -> list[HealthWeek]:
+        """The measured weeks, the newest first."""
+        return [HealthWeek.from_json(row) for row in self.weeks]
+
+
+@dataclass(frozen=True)
+class HealthWeek:
+    """How well the circle was kept in one week, named by its Monday."""
+
+    week_on: date
+    active_lines: int
+    served_lines: int
+    # None while there are too few lines to say anything.
+    percent: int | None
+    measured_at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {
+            "week_on": self.week_on.isoformat(),
+            "measured_at": self.measured_at.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Self:
+        written = {
+            "week_on": date.fromisoformat(row["week_on"]),
+            "measured_at": datetime.fromisoformat(row["measured_at"]),
+        }
+        return cls(**row | written)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -117,25 +172,3 @@ class Member(models.Model):
     def enter(self, *, at: datetime) -> None:
         """Take a place in the ring."""
         self.joined_at = at
-
-
-class HealthWeek(models.Model):
-    """How well the circle was kept in one week."""
-
-    week_on = models.DateField(unique=True)
-    active_lines = models.PositiveIntegerField()
-    served_lines = models.PositiveIntegerField()
-    # Empty while there are too few lines to say anything.
-    percent = models.PositiveSmallIntegerField(null=True)
-    measured_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            CheckConstraint(
-                name="health_is_a_share_of_a_hundred",
-                condition=Q(percent=None) | Q(percent__lte=100),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"week of {self.week_on}"

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ambassadors.circle.models import HealthWeek, Invitation, Member, Ring
+from ambassadors.circle.models import Invitation, Member
 from ambassadors.circle.rings import (
-    FIRST_SIZES,
     HEALTHY_PERCENT,
     HEALTHY_WEEKS,
     healthy_weeks,
     is_capped,
     size_after,
+    the_circle,
 )
 
 
@@ -59,12 +59,10 @@ class CircleCard:
 
 def circle_card() -> CircleCard:
     """Return the state of this shop's circle."""
-    members = Member.objects.inside().count()
-    opened = max([*Ring.objects.values_list("size", flat=True), FIRST_SIZES[-1]])
-    capped = is_capped()
+    circle, members = the_circle(), Member.objects.inside().count()
+    opened, capped = circle.widest, is_capped()
     while not capped and opened < members and (wider := size_after(opened)):
         opened = wider
-    latest = HealthWeek.objects.order_by("-week_on").first()
     return CircleCard(
         members=members,
         waiting=Member.objects.waiting().count(),
@@ -72,8 +70,8 @@ def circle_card() -> CircleCard:
         opened=opened,
         next_size=size_after(opened),
         is_capped=capped,
-        health_percent=latest.percent if latest else None,
-        healthy_weeks=healthy_weeks(),
+        health_percent=circle.health[0].percent if circle.health else None,
+        healthy_weeks=healthy_weeks(circle),
     )
 
 

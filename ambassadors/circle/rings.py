@@ -2,11 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from ambassadors.circle.models import RING_SIZES, HealthWeek, Member, Ring
+from ambassadors.circle.models import FIRST_SIZES, RING_SIZES, Circle, Member
 from kith.wall import required_tenant
 
-# A reseller starts with the first three; the wider ones are earned.
-FIRST_SIZES = (5, 15, 50)
 HEALTHY_PERCENT = 75
 HEALTHY_WEEKS = 12
 WEEK = timedelta(weeks=1)
@@ -17,23 +15,29 @@ def is_capped() -> bool:
     return required_tenant().kind == "reseller"
 
 
-def hold_rings(*, at: datetime) -> int:
-    """Lock the open rings, the first three included from the start; returns the widest."""
-    Ring.objects.bulk_create(
-        [Ring(size=size, opened_at=at) for size in FIRST_SIZES], ignore_conflicts=True
-    )
-    return max(ring.size for ring in Ring.objects.locked())
+def the_circle() -> Circle:
+    """Return the circle as it is, a new one where nobody held it yet."""
+    return Circle.objects.first() or Circle()
 
 
-def healthy_weeks() -> int:
-    """Return for how many weeks in a row, up to the last, the circle has been healthy."""
-    weeks = HealthWeek.objects.order_by("-week_on").values_list("week_on", "percent")
+def hold_circle(*, at: datetime) -> Circle:
+    """Lock the circle for this transaction, its first rings included from the start."""
+    first = Circle()
+    for size in FIRST_SIZES:
+        first.open_ring(size, at=at)
+    Circle.objects.bulk_create([first], ignore_conflicts=True)
+    return Circle.objects.locked().get()
+
+
+def healthy_weeks(circle: Circle) -> int:
+    """Return for how many weeks in a row, up to the last, a circle has been healthy."""
     count, follows_on = 0, None
-    for week_on, percent in weeks[:HEALTHY_WEEKS]:
+    for week in circle.health[:HEALTHY_WEEKS]:
         # A week nobody measured breaks the row as an unhealthy one does.
-        if week_on != (follows_on or week_on) or percent is None or percent < HEALTHY_PERCENT:
+        is_next = week.week_on == (follows_on or week.week_on)
+        if not is_next or week.percent is None or week.percent < HEALTHY_PERCENT:
             break
-        count, follows_on = count + 1, week_on - WEEK
+        count, follows_on = count + 1, week.week_on - WEEK
     return count
 
 

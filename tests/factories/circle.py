@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from ambassadors.circle.models import HealthWeek, Invitation, Member
+from ambassadors.circle.rings import hold_circle
 from ambassadors.circle.usecases.invite_friend import invite_friend
 from ambassadors.circle.usecases.join_circle import join_circle
 from tests.clock import NOON
@@ -28,13 +29,15 @@ def members(count: int) -> None:
 def healthy_weeks(count: int, *, percent: int = 90) -> None:
     """Weeks of health up to now, each named by its Monday."""
     monday = NOON.date() - timedelta(days=NOON.weekday())
-    HealthWeek.objects.bulk_create(
-        HealthWeek(
-            week_on=monday - timedelta(weeks=n),
-            active_lines=percent,
-            served_lines=100,
-            percent=percent,
-            measured_at=NOON,
+    circle = hold_circle(at=NOON)
+    for n in range(count):
+        circle.keep_week(
+            HealthWeek(
+                week_on=monday - timedelta(weeks=n),
+                active_lines=percent,
+                served_lines=100,
+                percent=percent,
+                measured_at=NOON,
+            )
         )
-        for n in range(count)
-    )
+    circle.save(update_fields=["weeks"])

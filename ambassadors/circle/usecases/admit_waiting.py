@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from ambassadors.circle.models import Member
-from ambassadors.circle.rings import hold_rings
+from ambassadors.circle.rings import hold_circle
 
 
 @transaction.atomic
 def admit_waiting(*, room: int | None = None, at: datetime) -> int:
     """Let in as many as there is room for, all without a limit, in the order they came."""
-    hold_rings(at=at)
+    hold_circle(at=at)
     waiting = list(Member.objects.waiting().order_by("came_at", "pk")[:room])
     for member in waiting:
         member.enter(at=at)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ambassadors.circle.models import Invitation, Member
-from ambassadors.circle.rings import hold_rings, is_capped
+from ambassadors.circle.rings import hold_circle, is_capped
 from kith.errors import DomainError
 from kith.outbox import publish
 
@@ -39,7 +39,7 @@ def invite_friend(*, name: str, sent_to: str = "", words: str = "", at: datetime
         raise InvitationWithoutName(
             _("An invitation is for somebody."), mend=_("Write the name you call them by.")
         )
-    size = hold_rings(at=at)
+    size = hold_circle(at=at).widest
     waiting = Invitation.objects.open()
     if address and (known := waiting.filter(sent_to=address).first()):
         return known

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ambassadors.circle.models import Invitation, Member
-from ambassadors.circle.rings import has_room, hold_rings, is_capped
+from ambassadors.circle.rings import has_room, hold_circle, is_capped
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def join_circle(
     Whoever bought is served. When the open rings are full they wait outside until the
     next one opens, and the seller sees it.
     """
-    size = hold_rings(at=at)
+    size = hold_circle(at=at).widest
     known = Member.objects.filter(person_id=person_id).first()
     if known:
         return known

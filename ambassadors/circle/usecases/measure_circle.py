@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from ambassadors.circle.models import HealthWeek, Member
-from ambassadors.circle.rings import has_room, hold_rings, is_capped
+from ambassadors.circle.rings import has_room, hold_circle, is_capped
 from ambassadors.circle.sql_measure import count_lines
 from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.open_next_ring import (
@@ -28,11 +28,13 @@ def measure_circle(*, at: datetime) -> int:
     """
     counts = [LineCount(*row) for row in count_lines(at=at)]
     record_measures(tenant_id=required_tenant().uuid, counts=counts, at=at)
-    _keep_health(counts, at)
+    circle = hold_circle(at=at)
+    circle.keep_week(_health(counts, at))
+    circle.save(update_fields=["weeks"])
     if not is_capped():
         # Who came in the moment of a promotion, by a worker that had not heard of it.
         admit_waiting(at=at)
-    elif not has_room(size=hold_rings(at=at)) and Member.objects.waiting().exists():
+    elif not has_room(size=circle.widest) and Member.objects.waiting().exists():
         try:
             with transaction.atomic():
                 open_next_ring(at=at)
@@ -41,17 +43,15 @@ def measure_circle(*, at: datetime) -> int:
     return len(counts)
 
 
-def _keep_health(counts: list[LineCount], at: datetime) -> None:
-    """Write this week's share of lines kept over ninety days."""
+def _health(counts: list[LineCount], at: datetime) -> HealthWeek:
+    """Return this week's share of lines kept over ninety days."""
     active = sum(count.active_lines for count in counts)
     served = sum(count.lines_served_90d for count in counts)
     is_telling = served >= FEWEST_LINES_FOR_A_RATE
-    HealthWeek.objects.update_or_create(
+    return HealthWeek(
         week_on=at.date() - timedelta(days=at.weekday()),
-        defaults={
-            "active_lines": active,
-            "served_lines": served,
-            "percent": active * 100 // served if is_telling else None,
-            "measured_at": at,
-        },
+        active_lines=active,
+        served_lines=served,
+        percent=active * 100 // served if is_telling else None,
+        measured_at=at,
     )

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ambassadors.circle.models import Invitation, Member
-from ambassadors.circle.rings import hold_rings, is_capped
+from ambassadors.circle.rings import hold_circle, is_capped
 from ambassadors.circle.usecases.invite_friend import CircleFull
 from kith.errors import DomainError
 
@@ -23,7 +23,7 @@ def renew_invitation(*, token: str, at: datetime) -> Invitation:
     :raises CircleFull: the place was given to somebody else
     :raises InvitedAgainMeanwhile: the same friend has a newer invitation
     """
-    size = hold_rings(at=at)
+    size = hold_circle(at=at).widest
     invitation = Invitation.objects.locked().get(token=token)
     if not invitation.is_withdrawn:
         return invitation

@@ -94,10 +94,10 @@ def renewal(request: HttpRequest, token: str) -> HttpResponse:
 def next_ring(request: HttpRequest) -> HttpResponse:
     """Open the next ring, if the circle has earned it."""
     try:
-        ring = open_next_ring(at=timezone.now())
+        size = open_next_ring(at=timezone.now())
     except DomainError as refusal:
         return _page(request, InviteForm(), refusal=refusal, status=409)
-    messages.success(request, _("Your circle may grow to %(size)s.") % {"size": ring.size})
+    messages.success(request, _("Your circle may grow to %(size)s.") % {"size": size})
     return redirect("desk-circle")
 
 

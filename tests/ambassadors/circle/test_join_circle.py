@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from ambassadors.circle.models import HealthWeek, Member, Ring
+from ambassadors.circle.models import Member
 from ambassadors.circle.queries import circle_card, is_member
+from ambassadors.circle.rings import hold_circle, the_circle
 from ambassadors.circle.usecases.join_circle import join_circle
 from ambassadors.circle.usecases.measure_circle import measure_circle
 from ambassadors.circle.usecases.open_next_ring import (
@@ -52,17 +53,18 @@ def test_a_healthy_circle_opens_the_next_ring_and_lets_them_in(acme):
     late = a_member(name="Fifty-first")
     healthy_weeks(12)
 
-    ring = open_next_ring(at=NOON)
+    size = open_next_ring(at=NOON)
 
     late.refresh_from_db()
-    assert (ring.size, late.joined_at, circle_card().opened) == (150, NOON, 150)
+    assert (size, late.joined_at, circle_card().opened) == (150, NOON, 150)
 
 
 @pytest.mark.parametrize("missing", [0, 1, 6])
 def test_a_week_nobody_measured_breaks_the_row(acme, missing):
     healthy_weeks(13)
-    newest_first = HealthWeek.objects.order_by("-week_on")
-    newest_first[missing].delete()
+    circle = the_circle()
+    del circle.weeks[missing]
+    circle.save()
 
     assert circle_card().healthy_weeks == (12 if missing == 0 else missing)
 
@@ -106,7 +108,9 @@ def test_a_circle_not_kept_well_stays_as_it_is(acme, weeks, percent):
 
 
 def test_there_is_no_ring_after_the_widest(acme):
-    Ring.objects.bulk_create(Ring(size=size, opened_at=NOON) for size in (5, 15, 50, 150, 500))
+    circle = hold_circle(at=NOON)
+    circle.open_ring(500, at=NOON)
+    circle.save()
     healthy_weeks(12)
 
     with pytest.raises(WidestRingOpen):

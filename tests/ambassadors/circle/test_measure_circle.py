@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from ambassadors.circle.models import HealthWeek
 from ambassadors.circle.queries import circle_card
+from ambassadors.circle.rings import the_circle
 from ambassadors.circle.usecases.measure_circle import measure_circle
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.program.models import CircleMeasure
@@ -51,7 +51,7 @@ def test_measuring_again_replaces_the_counts(acme):
     measure_circle(at=NOON)
 
     assert counts(acme) == {ana: (0, 1, 1)}
-    assert HealthWeek.objects.count() == 1
+    assert len(the_circle().weeks) == 1
 
 
 def test_one_member_is_counted_without_the_others(acme):
