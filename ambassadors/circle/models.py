@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from kith.fields import ListField
 
 RING_SIZES = (5, 15, 50, 150, 500)
 # A reseller starts with the first three; the wider ones are earned.
@@ -15,6 +17,18 @@ FIRST_SIZES = RING_SIZES[:3]
 # A year, and the week that is running.
 WEEKS_KEPT = 53
 ONLY = 1
+
+
+@dataclass(frozen=True)
+class HealthWeek:
+    """How well the circle was kept in one week, named by its Monday."""
+
+    week_on: date
+    active_lines: int
+    served_lines: int
+    # None while there are too few lines to say anything.
+    percent: int | None
+    measured_at: datetime
 
 
 class CircleQuerySet(models.QuerySet):
@@ -31,7 +45,7 @@ class Circle(models.Model):
     # Size of a ring -> when it was opened.
     rings = models.JSONField(default=dict)
     # The measured weeks, the newest first.
-    weeks = models.JSONField(default=list)
+    weeks = ListField(HealthWeek)
 
     objects = CircleQuerySet.as_manager()
 
@@ -51,40 +65,9 @@ class Circle(models.Model):
 
     def keep_week(self, week: HealthWeek) -> None:
         """Keep how well the circle was kept in a week; measured again, it replaces the first."""
-        others = [row for row in self.health if row.week_on != week.week_on]
+        others = [row for row in self.weeks if row.week_on != week.week_on]
         newest = sorted([week, *others], key=lambda row: row.week_on, reverse=True)
-        self.weeks = [row.as_json() for row in newest[:WEEKS_KEPT]]
-
-    @property
-    def health(self) -> list[HealthWeek]:
-        """The measured weeks, the newest first."""
-        return [HealthWeek.from_json(row) for row in self.weeks]
-
-
-@dataclass(frozen=True)
-class HealthWeek:
-    """How well the circle was kept in one week, named by its Monday."""
-
-    week_on: date
-    active_lines: int
-    served_lines: int
-    # None while there are too few lines to say anything.
-    percent: int | None
-    measured_at: datetime
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {
-            "week_on": self.week_on.isoformat(),
-            "measured_at": self.measured_at.isoformat(),
-        }
-
-    @classmethod
-    def from_json(cls, row: dict[str, Any]) -> Self:
-        written = {
-            "week_on": date.fromisoformat(row["week_on"]),
-            "measured_at": datetime.fromisoformat(row["measured_at"]),
-        }
-        return cls(**row | written)
+        self.weeks = newest[:WEEKS_KEPT]
 
 
 class InvitationQuerySet(models.QuerySet):

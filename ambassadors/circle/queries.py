@@ -70,7 +70,7 @@ def circle_card() -> CircleCard:
         opened=opened,
         next_size=size_after(opened),
         is_capped=capped,
-        health_percent=circle.health[0].percent if circle.health else None,
+        health_percent=circle.weeks[0].percent if circle.weeks else None,
         healthy_weeks=healthy_weeks(circle),
     )
 

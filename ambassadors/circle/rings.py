@@ -32,7 +32,7 @@ def hold_circle(*, at: datetime) -> Circle:
 def healthy_weeks(circle: Circle) -> int:
     """Return for how many weeks in a row, up to the last, a circle has been healthy."""
     count, follows_on = 0, None
-    for week in circle.health[:HEALTHY_WEEKS]:
+    for week in circle.weeks[:HEALTHY_WEEKS]:
         # A week nobody measured breaks the row as an unhealthy one does.
         is_next = week.week_on == (follows_on or week.week_on)
         if not is_next or week.percent is None or week.percent < HEALTHY_PERCENT:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
+from kith.fields import ListField
 from kith.money import Money
 
 SIM_FORMS = ("esim", "physical")
+
+
+@dataclass(frozen=True)
+class OrderStep:
+    """One step of an order: what happens, who acts, how long it should take."""
+
+    name: str
+    label: str
+    actor: str
+    expected_seconds: int
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    failed_at: datetime | None = None
+    note: str = ""
 
 
 class OrderQuerySet(models.QuerySet):
@@ -59,6 +76,8 @@ class Order(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=300, blank=True, default="")
     refunded_at = models.DateTimeField(null=True, blank=True)
+    # What the buyer sees of it, in order.
+    steps = ListField(OrderStep)
 
     objects = OrderQuerySet.as_manager()
 
@@ -163,30 +182,3 @@ class Activation(models.Model):
     @property
     def is_active(self) -> bool:
         return self.active_at is not None
-
-
-class OrderStep(models.Model):
-    """One step of an order: what happens, who acts, how long it should take."""
-
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="steps")
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=12)
-    label = models.CharField(max_length=120)
-    actor = models.CharField(max_length=12)
-    expected_seconds = models.PositiveIntegerField(default=0)
-    started_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
-    note = models.CharField(max_length=300, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            UniqueConstraint(fields=["order", "name"], name="order_step_is_there_once"),
-            CheckConstraint(
-                name="order_step_ends_or_fails_not_both",
-                condition=Q(ended_at=None) | Q(failed_at=None),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} of {self.order_id}"

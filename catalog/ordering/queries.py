@@ -103,7 +103,7 @@ def order_card(order_id: UUID | str) -> OrderCard:
 
 def order_timeline(*, order: Order, at: datetime) -> list[Moment]:
     """Tell the steps of an order in plain words: who acts, how long it takes, what is late."""
-    return [_moment(step, at) for step in order.steps.order_by("position")]
+    return [_moment(step, at) for step in order.steps]
 
 
 def orders_of(*, person_id: UUID) -> QuerySet[Order]:

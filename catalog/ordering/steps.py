@@ -7,7 +7,8 @@ each read them in their own language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext_noop as _
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_noop as _
 from catalog.ordering.models import Order, OrderStep
 
 BUYER, NETWORK, SHOP, STAFF = "buyer", "network", "shop", "staff"
+
+LONGEST_NOTE = 300
 
 PLACED, PAID, RESERVED, ACTIVATED, POSTED = "placed", "paid", "reserved", "activated", "posted"
 
@@ -42,13 +45,11 @@ CARD_STEPS = (*STEPS, Step(POSTED, _("SIM card on its way to you"), SHOP, 2 * 24
 
 
 def lay_out(order: Order, at: datetime) -> None:
-    """Give a new order its steps: the first done, the second begun."""
+    """Give an order that is not kept yet its steps: the first done, the second begun."""
     steps = STEPS if order.sim_form == "esim" else CARD_STEPS
     labels = PLAN_LABELS if order.line_count > 1 else {}
-    OrderStep.objects.bulk_create(
+    order.steps = [
         OrderStep(
-            order=order,
-            position=position,
             name=step.name,
             label=labels.get(step.name, step.label),
             actor=step.actor,
@@ -56,27 +57,49 @@ def lay_out(order: Order, at: datetime) -> None:
             started_at=at if step.name in (PLACED, PAID) else None,
             ended_at=at if step.name == PLACED else None,
         )
-        for position, step in enumerate(steps)
-    )
+        for step in steps
+    ]
 
 
 def finish(order: Order, name: str, *, at: datetime, then: str = "", note: str = "") -> None:
     """End a step that has not ended, and begin the next one if it is named."""
-    order.steps.filter(name=name, ended_at=None).update(ended_at=at, failed_at=None, note=note)
-    if then:
-        order.steps.filter(name=then, started_at=None).update(started_at=at)
+
+    def ended(step: OrderStep) -> OrderStep:
+        if step.name == name and step.ended_at is None:
+            return replace(step, ended_at=at, failed_at=None, note=note)
+        if step.name == then and step.started_at is None:
+            return replace(step, started_at=at)
+        return step
+
+    _change(order, ended)
 
 
 def remark(order: Order, name: str, *, note: str, actor: str = "") -> None:
     """Say on a step what it waits for, and who acts if that has changed."""
-    changed = {"note": note, **({"actor": actor} if actor else {})}
-    order.steps.filter(name=name, ended_at=None).update(**changed)
+
+    def remarked(step: OrderStep) -> OrderStep:
+        if step.name == name and step.ended_at is None:
+            return replace(step, note=note, actor=actor or step.actor)
+        return step
+
+    _change(order, remarked)
 
 
 def fail(order: Order, *, at: datetime, note: str) -> None:
     """Mark the step the order stands at as the one that failed."""
-    current = order.steps.filter(ended_at=None).order_by("position").first()
-    if current is not None:
-        current.failed_at, current.note = at, note[:300]
-        current.started_at = current.started_at or at
-        current.save(update_fields=["failed_at", "note", "started_at"])
+    current = next((step.name for step in order.steps if step.ended_at is None), None)
+
+    def failed(step: OrderStep) -> OrderStep:
+        if step.name == current:
+            begun_at = step.started_at or at
+            return replace(step, failed_at=at, note=note[:LONGEST_NOTE], started_at=begun_at)
+        return step
+
+    _change(order, failed)
+
+
+def _change(order: Order, change: Callable[[OrderStep], OrderStep]) -> None:
+    """Write an order's steps anew, as they stand under its lock."""
+    kept = Order.objects.locked().values_list("steps", flat=True).get(pk=order.pk)
+    order.steps = [change(step) for step in kept]
+    order.save(update_fields=["steps"])

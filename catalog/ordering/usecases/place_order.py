@@ -96,7 +96,7 @@ def _placed_before(key: str, asked: dict) -> Order | None:
 
 
 def _placed(offer: OfferCard, asked: dict, person_id: UUID | None, key: str, at: datetime) -> Order:
-    order = Order.objects.create(
+    order = Order(
         **asked,
         number="K-" + "".join(secrets.choice(LETTERS) for _ in range(6)),
         token=secrets.token_urlsafe(32),
@@ -113,5 +113,6 @@ def _placed(offer: OfferCard, asked: dict, person_id: UUID | None, key: str, at:
         placed_at=at,
     )
     steps.lay_out(order, at)
+    order.save(force_insert=True)
     publish("order.placed", key=str(order.pk), order_id=order.pk)
     return order

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, dataclass_transform, get_origin, get_type_hints
 
-from kith.outbox import plain
+from kith import plain
 
 
 class UnreadableLetter(ValueError):

@@ -25,7 +25,7 @@ def test_rings_and_weeks_become_one_row(acme, globex):
     circle = the_circle()
 
     assert (circle.widest, list(circle.rings)) == (150, ["5", "15", "50", "150"])
-    assert circle.health == [
+    assert circle.weeks == [
         HealthWeek(date(2026, 3, 9), 9, 10, None, NOON),
         HealthWeek(date(2026, 3, 2), 9, 10, 90, NOON),
     ]

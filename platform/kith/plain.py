@@ -1,4 +1,4 @@
-"""How each kind of member stands in a letter, as JSON, and how it is read back."""
+"""How each kind of member stands in JSON, in a letter or inside a row, and how it is read back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def kind_of(hint: Any, *, of: str) -> Kind:
     """
     Return how a member of this type is kept.
 
-    :raises TypeError: no letter holds such a thing
+    :raises TypeError: no letter holds such a thing, and no row
     """
     if hint in _KINDS:
         return _KINDS[hint]
