@@ -1,4 +1,4 @@
-"""One tenant's own words, set-up and looks: a single row of each."""
+"""One tenant's own words, set-up and looks: a single row."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,7 +21,7 @@ class TypePairing(models.TextChoices):
 
 
 class Workspace(models.Model):
-    """How a shop introduces itself, and how far its set-up has come."""
+    """How a shop introduces itself, what it wears, and how far its set-up has come."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
     name = models.CharField(max_length=80)
@@ -34,31 +34,38 @@ class Workspace(models.Model):
     branded_at = models.DateTimeField(null=True)
     shared_at = models.DateTimeField(null=True)
 
-    class Meta:
-        constraints = [
-            CheckConstraint(name="workspace_is_one", condition=Q(id=ONLY)),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Brand(models.Model):
-    """A handful of typed tokens; never a style sheet."""
-
-    workspace = models.OneToOneField(Workspace, models.CASCADE, primary_key=True)
-    accent = models.CharField(max_length=7, validators=[HEX])
-    ink_on_accent = models.CharField(max_length=7, validators=[HEX])
-    surface_tint = models.CharField(max_length=7, validators=[HEX])
-    radius = models.PositiveSmallIntegerField()
-    type_pairing = models.CharField(max_length=8, choices=TypePairing)
+    # The brand: a handful of typed tokens, never a style sheet. All of them, or none.
+    accent = models.CharField(max_length=7, validators=[HEX], null=True)
+    ink_on_accent = models.CharField(max_length=7, validators=[HEX], null=True)
+    surface_tint = models.CharField(max_length=7, validators=[HEX], null=True)
+    radius = models.PositiveSmallIntegerField(null=True)
+    type_pairing = models.CharField(max_length=8, choices=TypePairing, null=True)
     # The file's name is its content's hash: a new logo has a new address, the old one may be kept.
-    logo = models.CharField(max_length=80, blank=True)
+    logo = models.CharField(max_length=80, blank=True, default="")
     logo_width = models.PositiveSmallIntegerField(null=True)
     logo_height = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = [
+            CheckConstraint(name="workspace_is_one", condition=Q(id=ONLY)),
+            CheckConstraint(
+                name="brand_is_whole_or_missing",
+                condition=Q(
+                    accent=None,
+                    ink_on_accent=None,
+                    surface_tint=None,
+                    radius=None,
+                    type_pairing=None,
+                    logo="",
+                )
+                | Q(
+                    accent__isnull=False,
+                    ink_on_accent__isnull=False,
+                    surface_tint__isnull=False,
+                    radius__isnull=False,
+                    type_pairing__isnull=False,
+                ),
+            ),
             CheckConstraint(name="brand_radius_is_small", condition=Q(radius__lte=28)),
             CheckConstraint(
                 name="brand_colours_are_hex",
@@ -73,4 +80,8 @@ class Brand(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"brand in {self.accent}"
+        return self.name
+
+    @property
+    def has_brand(self) -> bool:
+        return self.accent is not None

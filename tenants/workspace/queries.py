@@ -117,4 +117,4 @@ def quiet_tint(accent: str) -> str:
 
 
 def _workspace() -> Workspace | None:
-    return Workspace.objects.select_related("brand").filter(pk=ONLY).first()
+    return Workspace.objects.filter(pk=ONLY).first()

@@ -15,9 +15,7 @@ FACE = """(
     FROM (
         SELECT name, tagline, about, support_email, support_hours, languages, accent,
                ink_on_accent, surface_tint, radius, type_pairing, logo, logo_width, logo_height
-        FROM workspace_workspace AS shop
-        LEFT JOIN workspace_brand AS brand ON brand.workspace_id = shop.id
-        WHERE shop.id = 1
+        FROM workspace_workspace WHERE id = 1
     ) AS face
 )"""
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from kith.wall import TenantRef, in_public, in_tenant
 from tenants.registry.usecases.promote_to_operator import promote_to_operator
-from tenants.workspace.models import Brand
+from tenants.workspace.models import Workspace
 from tenants.workspace.usecases.set_brand import set_brand
 from tests.clock import NOON
 
@@ -26,7 +26,7 @@ def an_operator(tenant: TenantRef) -> TenantRef:
         return promote_to_operator(tenant_id=tenant.uuid, at=NOON).ref
 
 
-def a_brand(tenant: TenantRef, **tokens: Any) -> Brand:
+def a_brand(tenant: TenantRef, **tokens: Any) -> Workspace:
     """Dress an operator's shop."""
     with in_tenant(tenant):
         return set_brand(**(TOKENS | tokens), at=NOON)

@@ -10,7 +10,7 @@ from kith.audit.record import record
 from kith.errors import DomainError
 from kith.ui.contrast import BLACK, HEX, WHITE, contrast_ratio, nearest_passing
 from kith.wall import required_tenant
-from tenants.workspace.models import Brand, TypePairing, Workspace
+from tenants.workspace.models import TypePairing, Workspace
 from tenants.workspace.queries import has_own_brand
 from tenants.workspace.usecases.open_workspace import open_workspace
 
@@ -56,9 +56,9 @@ def set_brand(
     type_pairing: str,
     at: datetime,
     by: UUID | None = None,
-) -> Brand:
+) -> Workspace:
     """
-    Set the handful of tokens a brand consists of.
+    Set the handful of tokens a brand consists of; returns the workspace that wears them.
 
     :raises BrandBelongsToTelco: the shop is a reseller's
     :raises NotAToken: not `#rrggbb`, a radius beyond the design, an unknown pairing
@@ -83,20 +83,19 @@ def set_brand(
     _refuse_unreadable(INK, colours["surface_tint"], mends="surface_tint")
 
     workspace = open_workspace()
-    brand, _is_new = Brand.objects.update_or_create(
-        workspace=workspace,
-        defaults={**colours, "radius": radius, "type_pairing": type_pairing},
-    )
-    if workspace.branded_at is None:
-        Workspace.objects.filter(pk=workspace.pk).update(branded_at=at)
+    tokens = {**colours, "radius": radius, "type_pairing": type_pairing}
+    for name, token in tokens.items():
+        setattr(workspace, name, token)
+    workspace.branded_at = workspace.branded_at or at
+    workspace.save(update_fields=[*tokens, "branded_at"])
     record(
         "brand.set",
         actor_id=by,
         subject=f"tenant:{tenant.uuid}",
-        detail={**colours, "radius": radius, "type_pairing": type_pairing},
+        detail=tokens,
         at=at,
     )
-    return brand
+    return workspace
 
 
 def _colour(text: str) -> str:

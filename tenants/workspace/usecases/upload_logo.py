@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kith.audit.record import record
 from kith.wall import required_tenant
 from tenants.workspace.logos import keep_logo, read_logo
-from tenants.workspace.models import Brand, TypePairing
+from tenants.workspace.models import TypePairing, Workspace
 from tenants.workspace.queries import has_own_brand, quiet_tint
 from tenants.workspace.usecases.open_workspace import open_workspace
 from tenants.workspace.usecases.set_brand import BrandBelongsToTelco
@@ -19,7 +19,7 @@ FIRST_ACCENT, FIRST_INK, FIRST_RADIUS = "#1d5c4b", "#ffffff", 12
 
 
 @transaction.atomic
-def upload_logo(*, content: bytes, at: datetime, by: UUID | None = None) -> Brand:
+def upload_logo(*, content: bytes, at: datetime, by: UUID | None = None) -> Workspace:
     """
     Draw the picture anew and show it on every page of the shop.
 
@@ -32,18 +32,17 @@ def upload_logo(*, content: bytes, at: datetime, by: UUID | None = None) -> Bran
     logo = read_logo(content)
     workspace = open_workspace()
     shown = {"logo": logo.name, "logo_width": logo.width, "logo_height": logo.height}
-    brand, _is_new = Brand.objects.update_or_create(
-        workspace=workspace,
-        defaults=shown,
-        create_defaults={
-            **shown,
+    if not workspace.has_brand:
+        shown |= {
             "accent": FIRST_ACCENT,
             "ink_on_accent": FIRST_INK,
             "surface_tint": quiet_tint(FIRST_ACCENT),
             "radius": FIRST_RADIUS,
             "type_pairing": TypePairing.PAPER,
-        },
-    )
+        }
+    for name, value in shown.items():
+        setattr(workspace, name, value)
+    workspace.save(update_fields=list(shown))
     record(
         "logo.uploaded",
         actor_id=by,
@@ -52,4 +51,4 @@ def upload_logo(*, content: bytes, at: datetime, by: UUID | None = None) -> Bran
         at=at,
     )
     keep_logo(tenant.uuid, logo)
-    return brand
+    return workspace

@@ -3,7 +3,7 @@ import pytest
 from kith.audit.models import AuditEntry
 from kith.ui.contrast import contrast_ratio
 from kith.wall import in_public, in_tenant
-from tenants.workspace.models import Brand
+from tenants.workspace.models import Workspace
 from tenants.workspace.queries import setup_facts, shop_face
 from tenants.workspace.usecases.set_brand import (
     BrandBelongsToTelco,
@@ -36,7 +36,7 @@ def test_a_reseller_carries_the_telcos_brand(acme):
 
     assert shop_face().accent == ""
     assert shop_face().seller_name == "Northline"
-    assert not Brand.objects.exists()
+    assert not Workspace.objects.exclude(accent=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_words_that_cannot_be_read_are_refused_with_the_nearest_colour(
     assert contrast_ratio(refused.value.nearest, against) >= 4.5
     assert refused.value.nearest in refused.value.mend
     with in_tenant(operator):
-        assert not Brand.objects.exists()
+        assert not Workspace.objects.exclude(accent=None).exists()
         set_brand(**(TOKENS | {token: refused.value.nearest}), at=NOON)
 
 
@@ -99,7 +99,7 @@ def test_the_preview_shows_what_is_not_saved(acme, client_for):
 
     assert "#7a1f5c" in shown.content.decode()
     with in_tenant(operator):
-        assert not Brand.objects.exists()
+        assert not Workspace.objects.exclude(accent=None).exists()
 
 
 def test_a_reseller_has_no_brand_page(acme, client):
