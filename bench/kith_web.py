@@ -8,7 +8,6 @@ asked for at the other hosts in turn.
 """
 
 import sys
-from datetime import UTC, datetime
 
 from bench.setting_up import set_kith_up
 from bench.worker import Page, Subject, page_subject, serve
@@ -84,14 +83,14 @@ def _change(shop: str) -> None:
     """Make all that anybody kept of the page worthless: what a seller's change does, and more."""
     from django.core.cache import caches
 
-    from catalog.storefront.models import CatalogueVersion
+    from catalog.storefront.shelf import shelf_has_changed
     from kith.wall import in_tenant, tenant_by_host
 
     caches["shared"].clear()
     tenant = tenant_by_host(shop)
     assert tenant is not None
     with in_tenant(tenant):
-        CatalogueVersion.bump(at=datetime.now(UTC))
+        shelf_has_changed()
 
 
 if __name__ == "__main__":

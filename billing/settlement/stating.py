@@ -14,6 +14,7 @@ from billing.settlement.models import (
     WriteOff,
 )
 from kith.outbox.publish import publish
+from kith.series.numbers import next_number
 from tenants.registry.queries import tenant_stands
 
 
@@ -27,11 +28,9 @@ def state_recovery(
 ) -> Statement:
     """
     Issue the statement of claw-backs that were taken back or written off.
-
-    The books are held by now, so that two of them never take one number.
     """
     statement = Statement.objects.create(
-        number=_next_number(at),
+        number=next_number(prefix="B-", at=at, digits=4),
         payee=payee,
         reversal=reversal,
         write_off=write_off,
@@ -76,8 +75,3 @@ def tell_seller(statement: Statement, *, event: str) -> None:
         amount_minor=statement.total_minor,
         currency=statement.currency,
     )
-
-
-def _next_number(at: datetime) -> str:
-    stem = f"B-{at:%Y}-"
-    return f"{stem}{Statement.objects.filter(number__startswith=stem).count() + 1:04d}"

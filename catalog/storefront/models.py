@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -75,25 +74,3 @@ class Offer(models.Model):
     @property
     def is_on_sale(self) -> bool:
         return self.published_at is not None and self.withdrawn_at is None
-
-
-class CatalogueVersion(models.Model):
-    """Counts every change of the shelf; part of the key of every cached page."""
-
-    number = models.PositiveBigIntegerField(default=1)
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="there_is_one_shelf", condition=Q(id=1)),
-        ]
-
-    def __str__(self) -> str:
-        return f"shelf {self.number}"
-
-    @classmethod
-    def bump(cls, *, at: datetime) -> None:
-        """Count one change, in the transaction that makes it."""
-        shelf, is_new = cls.objects.get_or_create(pk=1, defaults={"changed_at": at})
-        if not is_new:
-            cls.objects.filter(pk=shelf.pk).update(number=models.F("number") + 1, changed_at=at)

@@ -12,10 +12,12 @@ from typing import Any
 
 from django.db import connection
 
+from catalog.storefront.shelf import SHELF
+from kith.series.versions import VERSION
 from tenants.workspace.sql_face import FACE
 
 STATE = f"""
-SELECT COALESCE((SELECT number FROM storefront_catalogueversion WHERE id = 1), 0), {FACE}
+SELECT {VERSION}, {FACE}
 """
 OFFERS = """
 SELECT COALESCE(jsonb_agg(jsonb_build_object(
@@ -33,7 +35,7 @@ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL
 def read_state() -> tuple[int, str | None]:
     """Return the shelf's version, 0 when it was never filled, and the shop's face."""
     with connection.cursor() as cursor:
-        cursor.execute(STATE)
+        cursor.execute(STATE, [SHELF])
         return cursor.fetchone()
 
 

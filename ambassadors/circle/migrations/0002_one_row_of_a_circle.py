@@ -1,19 +1,23 @@
 from django.db import migrations, models
 
-# Locks ring and week while it copies them: a handful of rows a shop.
+# Both tables are locked while their rows move: a handful a shop.
 FOLD = """
-INSERT INTO circle_circle (id, widest, rings, weeks)
-SELECT 1,
-       GREATEST(50, (SELECT max(size) FROM circle_ring)),
-       COALESCE((SELECT jsonb_object_agg(size::text, opened_at) FROM circle_ring), '{}'),
-       COALESCE((
-           SELECT jsonb_agg(jsonb_build_object(
-                      'week_on', week_on, 'active_lines', active_lines,
-                      'served_lines', served_lines, 'percent', percent, 'measured_at', measured_at
-                  ) ORDER BY week_on DESC)
-           FROM (SELECT * FROM circle_healthweek ORDER BY week_on DESC LIMIT 53) AS newest
-       ), '[]')
-WHERE EXISTS (SELECT 1 FROM circle_ring) OR EXISTS (SELECT 1 FROM circle_healthweek)
+DO $$ BEGIN
+    LOCK TABLE circle_ring, circle_healthweek;
+    INSERT INTO circle_circle (id, widest, rings, weeks)
+    SELECT 1,
+           GREATEST(50, (SELECT max(size) FROM circle_ring)),
+           COALESCE((SELECT jsonb_object_agg(size::text, opened_at) FROM circle_ring), '{}'),
+           COALESCE((
+               SELECT jsonb_agg(jsonb_build_object(
+                          'week_on', week_on, 'active_lines', active_lines,
+                          'served_lines', served_lines, 'percent', percent,
+                          'measured_at', measured_at
+                      ) ORDER BY week_on DESC)
+               FROM (SELECT * FROM circle_healthweek ORDER BY week_on DESC LIMIT 53) AS newest
+           ), '[]')
+    WHERE EXISTS (SELECT 1 FROM circle_ring) OR EXISTS (SELECT 1 FROM circle_healthweek);
+END $$
 """
 UNFOLD = """
 INSERT INTO circle_ring (size, opened_at)

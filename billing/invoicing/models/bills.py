@@ -21,16 +21,6 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return self.order_by("-issued_at", "-number")
 
 
-class NumberSeries(models.Model):
-    """The last number given out; taking one locks the row, so that no number is left out."""
-
-    name = models.CharField(max_length=20, unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Invoice(models.Model):
     """One bill to one customer, for an order or for a line's next period."""
 

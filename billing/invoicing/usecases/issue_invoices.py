@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Invoice, InvoiceLine, SplitPart
-from billing.invoicing.numbers import LockedSeries
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.splitting import split_line
 from billing.invoicing.tenant_accounts import BILLED, RECEIVABLE, legs_of
@@ -19,6 +18,7 @@ from billing.settlement.shares import SELLER, SPONSOR, TAX
 from billing.settlement.terms import SharingTerms, sharing_terms
 from kith.derived import derived_uuid
 from kith.money import Money
+from kith.series.numbers import LockedSeries
 from kith.wall import TenantRef, required_tenant
 
 

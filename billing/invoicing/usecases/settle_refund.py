@@ -15,7 +15,6 @@ from billing.invoicing.models import (
     Refund,
     SplitPart,
 )
-from billing.invoicing.numbers import LockedSeries
 from billing.invoicing.tenant_accounts import (
     BILLED,
     CLEARING,
@@ -30,6 +29,7 @@ from billing.settlement.usecases.claw_back import claw_back
 from kith.derived import derived_uuid
 from kith.money import Money, allocate_more
 from kith.outbox.publish import publish
+from kith.series.numbers import next_number
 from kith.wall import required_tenant
 
 
@@ -96,10 +96,9 @@ def _given_back(invoice: Invoice, before: int) -> list[tuple[SplitPart, int]]:
 def _issue(
     invoice: Invoice, refund: Refund, given: list[tuple[SplitPart, int]], at: datetime
 ) -> CreditNote:
-    series = LockedSeries(prefix="CN-", days=[at])
     note = CreditNote.objects.create(
         uuid=derived_uuid("credit note", refund.pk),
-        number=series.take(at=at),
+        number=next_number(prefix="CN-", at=at),
         invoice=invoice,
         refund=refund,
         issued_at=at,
@@ -107,7 +106,6 @@ def _issue(
         currency=refund.currency,
         reason=refund.reason,
     )
-    series.keep()
     CreditNotePart.objects.bulk_create(
         [
             CreditNotePart(

@@ -17,6 +17,7 @@ from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
 from kith.outbox.publish import publish
+from kith.series.numbers import next_number
 
 
 class NothingDue(DomainError):
@@ -54,7 +55,7 @@ def open_run(
     run = Run.objects.create(
         uuid=derived_uuid("run", key),
         key=key,
-        number=_next_number(at),
+        number=next_number(prefix="R-", at=at, digits=3),
         currency=currency,
         cut_off_at=cut_off_at,
         opened_by=opened_by,
@@ -105,8 +106,3 @@ def _set_aside(run: Run, intents: list[Intent], at: datetime) -> None:
             for intent in intents
         ]
     )
-
-
-def _next_number(at: datetime) -> str:
-    # Runs are few and a number taken twice is refused by its unique key.
-    return f"R-{at:%Y}-{Run.objects.filter(number__startswith=f'R-{at:%Y}-').count() + 1:03d}"

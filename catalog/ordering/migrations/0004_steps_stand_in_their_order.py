@@ -1,22 +1,25 @@
 """
 The steps of an order move into its row, where they are read and written anyway.
 
-Adding the column locks orders for a moment; filling it rewrites every order of the shop once.
+Orders and steps are locked until it is done; every order of the shop is rewritten once.
 """
 
 from django.db import migrations, models
 
 FOLD = """
-UPDATE ordering_order SET steps = folded.steps
-FROM (
-    SELECT order_id, jsonb_agg(jsonb_build_object(
-               'name', name, 'label', label, 'actor', actor,
-               'expected_seconds', expected_seconds, 'started_at', started_at,
-               'ended_at', ended_at, 'failed_at', failed_at, 'note', note
-           ) ORDER BY position) AS steps
-    FROM ordering_orderstep GROUP BY order_id
-) AS folded
-WHERE folded.order_id = ordering_order.id
+DO $$ BEGIN
+    LOCK TABLE ordering_orderstep;
+    UPDATE ordering_order SET steps = folded.steps
+    FROM (
+        SELECT order_id, jsonb_agg(jsonb_build_object(
+                   'name', name, 'label', label, 'actor', actor,
+                   'expected_seconds', expected_seconds, 'started_at', started_at,
+                   'ended_at', ended_at, 'failed_at', failed_at, 'note', note
+               ) ORDER BY position) AS steps
+        FROM ordering_orderstep GROUP BY order_id
+    ) AS folded
+    WHERE folded.order_id = ordering_order.id;
+END $$
 """
 UNFOLD = """
 INSERT INTO ordering_orderstep (

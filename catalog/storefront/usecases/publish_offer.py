@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.storefront.corridor import check_price, check_room, snapshot
-from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.storefront.models import Offer
+from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
 from kith.outbox import publish
 from kith.wall import required_tenant
@@ -33,6 +34,6 @@ def publish_offer(*, code: str, at: datetime) -> Offer:
     for column, value in columns.items():
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))
-    CatalogueVersion.bump(at=at)
+    shelf_has_changed()
     publish("offer.published", offer_code=offer.code)
     return offer

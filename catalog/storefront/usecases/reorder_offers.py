@@ -1,14 +1,13 @@
 """Set the order of the shelf."""
 
-from datetime import datetime
-
 from django.db import transaction
 
-from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.storefront.models import Offer
+from catalog.storefront.shelf import shelf_has_changed
 
 
 @transaction.atomic
-def reorder_offers(*, codes: list[str], at: datetime) -> None:
+def reorder_offers(*, codes: list[str]) -> None:
     """Put these offers first, in this order; the others follow. Twice changes nothing."""
     offers = list(Offer.objects.locked())
     rank = {code: place for place, code in enumerate(codes)}
@@ -19,4 +18,4 @@ def reorder_offers(*, codes: list[str], at: datetime) -> None:
     for place, offer in enumerate(offers, start=1):
         offer.position = place
     Offer.objects.bulk_update(moved, ["position"])
-    CatalogueVersion.bump(at=at)
+    shelf_has_changed()

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.storefront.corridor import check_price, snapshot
-from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.storefront.models import Offer
+from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
 from kith.money import Money
 from kith.wall import required_tenant
@@ -31,5 +32,5 @@ def reprice_offer(*, code: str, name: str, blurb: str, price: Money, at: datetim
     for column, value in columns.items():
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))
-    CatalogueVersion.bump(at=at)
+    shelf_has_changed()
     return offer

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.storefront.corridor import check_price, check_room
-from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.storefront.models import Offer
+from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
 from kith.errors import DomainError
 from kith.wall import required_tenant
@@ -46,5 +47,5 @@ def restore_offer(*, code: str, at: datetime) -> Offer:
     check_price(offer.price, product)
     offer.withdrawn_at = None
     offer.save(update_fields=["withdrawn_at"])
-    CatalogueVersion.bump(at=at)
+    shelf_has_changed()
     return offer

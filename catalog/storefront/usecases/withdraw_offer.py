@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from catalog.storefront.models import CatalogueVersion, Offer
+from catalog.storefront.models import Offer
+from catalog.storefront.shelf import shelf_has_changed
 
 
 @transaction.atomic
@@ -14,5 +15,5 @@ def withdraw_offer(*, code: str, at: datetime) -> Offer:
     if offer.is_on_sale:
         offer.withdrawn_at = at
         offer.save(update_fields=["withdrawn_at"])
-        CatalogueVersion.bump(at=at)
+        shelf_has_changed()
     return offer

@@ -80,7 +80,7 @@ def order_of_shelf(request: HttpRequest, code: str) -> HttpResponse:
         other = place + (1 if request.POST.get("direction") == "down" else -1)
         if 0 <= other < len(codes):
             codes[place], codes[other] = codes[other], codes[place]
-    return _act(request, lambda: reorder_offers(codes=codes, at=timezone.now()), "")
+    return _act(request, lambda: reorder_offers(codes=codes), "")
 
 
 def _act(

@@ -6,6 +6,7 @@ BOTH = PUBLIC | TENANT
 # App -> sides, in the order of INSTALLED_APPS.
 WALL = {
     "kith.wall": PUBLIC,
+    "kith.series": BOTH,
     "kith.outbox": PUBLIC,
     "kith.audit": PUBLIC,
     "kith.limits": PUBLIC,

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import RunPython
+from django.db.migrations.operations import RunPython, RunSQL
 
 from kith.wall.blueprint import PLACE
 from kith.wall.schemas import TEMPLATE_SCHEMA, existing_schemas, grant_public, store_blueprint
@@ -27,7 +27,12 @@ _CHANGES = ("ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "COMMENT", 
 
 
 class CannotReplay(RuntimeError):
-    """A tenant migration runs Python: replaying its SQL would copy the template's rows."""
+    """
+    A tenant migration does what a replay of its SQL would not.
+
+    It runs Python, and the replay would copy the template's rows; or it has SQL that begins with
+    anything but a change, and the replay would leave it out.
+    """
 
 
 @dataclass
@@ -65,10 +70,14 @@ def migrate_everything(*, verbosity: int = 1) -> MigrationReport:
     that fails is named in the report and stays at its level; running again brings it
     along, by all the steps that it lacks.
 
-    :raises CannotReplay: a tenant migration runs Python; nothing was migrated, public neither
+    :raises CannotReplay: a tenant migration runs Python, or SQL that no replay would carry;
+        nothing was migrated, public neither
     """
     if wrong := [operation for one in shipped_migrations() for operation in unreplayable(one)]:
-        raise CannotReplay(f"move tenants' data in a task, not in a migration: {wrong}")
+        raise CannotReplay(
+            "move tenants' data by SQL that begins with a change, DO for more than one statement,"
+            f" or in a task: {wrong}"
+        )
     with as_owner():
         _migrate_schema("public")
     report = MigrationReport(planned=_migrate_template())
@@ -188,5 +197,16 @@ def unreplayable(migration: Any) -> list[str]:
     return [
         repr(operation)
         for operation in migration.operations
-        if isinstance(operation, RunPython) and operation.code is not RunPython.noop
+        if (isinstance(operation, RunPython) and operation.code is not RunPython.noop)
+        or (isinstance(operation, RunSQL) and not _is_carried(operation.sql))
     ]
+
+
+def _is_carried(sql: Any) -> bool:
+    """Say whether the recorder keeps all of it: text by its first word, as it is sent."""
+    texts = (
+        [sql]
+        if isinstance(sql, str)
+        else [each if isinstance(each, str) else each[0] for each in sql]
+    )
+    return all(text.lstrip().upper().startswith(_CHANGES) for text in texts if text != RunSQL.noop)

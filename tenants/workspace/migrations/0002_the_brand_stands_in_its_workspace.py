@@ -1,7 +1,7 @@
 """
 The brand of a shop moves into the row of its workspace: one row each, always read together.
 
-The new columns are nullable or have a default, so the one row is locked for a moment.
+The new columns are nullable or have a default; both tables, of one row each, are locked meanwhile.
 """
 
 import django.core.validators
@@ -9,11 +9,15 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 FOLD = """
-UPDATE workspace_workspace SET
-    accent = brand.accent, ink_on_accent = brand.ink_on_accent, surface_tint = brand.surface_tint,
-    radius = brand.radius, type_pairing = brand.type_pairing, logo = brand.logo,
-    logo_width = brand.logo_width, logo_height = brand.logo_height
-FROM workspace_brand AS brand WHERE brand.workspace_id = workspace_workspace.id
+DO $$ BEGIN
+    LOCK TABLE workspace_brand;
+    UPDATE workspace_workspace SET
+        accent = brand.accent, ink_on_accent = brand.ink_on_accent,
+        surface_tint = brand.surface_tint, radius = brand.radius,
+        type_pairing = brand.type_pairing, logo = brand.logo, logo_width = brand.logo_width,
+        logo_height = brand.logo_height
+    FROM workspace_brand AS brand WHERE brand.workspace_id = workspace_workspace.id;
+END $$
 """
 UNFOLD = """
 INSERT INTO workspace_brand (

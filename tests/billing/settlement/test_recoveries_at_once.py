@@ -31,7 +31,8 @@ pytestmark = pytest.mark.fault
 _WRITTEN = """
 SELECT relname FROM pg_class
  WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-   AND relname ~ '^(settlement|ledger|invoicing|audit|outbox)_' AND relname !~ 'terms|sharing'
+   AND relname ~ '^(settlement|ledger|invoicing|series|audit|outbox)_'
+   AND relname !~ 'terms|sharing'
 """
 
 

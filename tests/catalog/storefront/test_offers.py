@@ -156,7 +156,7 @@ def test_the_shelf_is_shown_in_the_order_chosen(acme):
     for name in ("One", "Two", "Three"):
         an_offer(name=name)
 
-    reorder_offers(codes=["three", "one"], at=LATER)
+    reorder_offers(codes=["three", "one"])
 
     assert names() == ["Three", "One", "Two"]
 

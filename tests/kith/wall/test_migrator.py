@@ -146,6 +146,26 @@ def test_a_tenant_migration_that_runs_python_is_refused():
     assert migrator.unreplayable(SimpleNamespace(operations=[RunPython(RunPython.noop)])) == []
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "LOCK TABLE workspace_workspace; UPDATE workspace_workspace SET tagline = ''",
+        "-- All of them.\nUPDATE workspace_workspace SET tagline = ''",
+        ["SET CONSTRAINTS ALL IMMEDIATE"],
+        [("WITH one AS (SELECT 1) UPDATE workspace_workspace SET tagline = %s", ["x"])],
+    ],
+)
+def test_sql_that_no_replay_would_carry_is_refused(sql):
+    step = RunSQL(sql)
+
+    assert migrator.unreplayable(SimpleNamespace(operations=[step])) == [repr(step)]
+
+
+@pytest.mark.parametrize("sql", [ADD_A_COLUMN, RunSQL.noop, ["DO $$ BEGIN END $$"]])
+def test_sql_that_begins_with_a_change_is_carried(sql):
+    assert migrator.unreplayable(SimpleNamespace(operations=[RunSQL(sql)])) == []
+
+
 @pytest.fixture
 def a_release_that_runs_python(public, monkeypatch):
     """Two more migrations on the disk: a shared table, and a tenant's column with Python after."""

@@ -1,0 +1,1 @@
+"""Numbers that only grow: of documents, without a gap, and of versions."""

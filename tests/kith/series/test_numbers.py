@@ -1,0 +1,84 @@
+"""Numbers of documents have no gap, and nobody gets one twice."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from kith.series.numbers import LockedSeries, next_number
+from kith.wall import TenantRef, in_public, in_tenant
+from kith.wall.schemas import build_schema, drop_schema, names_for
+from tests import at_once
+from tests.at_once import AT_ONCE
+from tests.clock import NOON
+
+NEXT_YEAR = NOON + timedelta(days=365)
+
+
+@pytest.fixture
+def throwaway(house):
+    """A tenant's schema that nobody else knows of: what is written at once is committed."""
+    uuid = uuid4()
+    schema, role = names_for(uuid.hex)
+    build_schema(schema=schema, role=role)
+    yield TenantRef(
+        uuid=uuid,
+        slug="throwaway",
+        name="Throwaway",
+        kind="reseller",
+        schema_name=schema,
+        db_role=role,
+        currency="EUR",
+        country="ES",
+        locale="en",
+        timezone="Europe/Madrid",
+    )
+    drop_schema(schema=schema, role=role)
+
+
+def test_a_series_counts_by_kind_and_year(acme):
+    numbers = [
+        next_number(prefix="Q-", at=NOON, digits=3),
+        next_number(prefix="Q-", at=NOON, digits=3),
+        next_number(prefix="Q-", at=NEXT_YEAR, digits=3),
+        next_number(prefix="P-", at=NOON),
+    ]
+
+    assert numbers == ["Q-2026-001", "Q-2026-002", "Q-2027-001", "P-2026-00001"]
+
+
+def test_several_are_taken_under_one_lock(acme):
+    series = LockedSeries(prefix="Q-", days=[NOON, NEXT_YEAR])
+    taken = [series.take(at=at) for at in (NOON, NEXT_YEAR, NOON)]
+    series.keep()
+
+    assert taken == ["Q-2026-00001", "Q-2027-00001", "Q-2026-00002"]
+    assert next_number(prefix="Q-", at=NOON) == "Q-2026-00003"
+
+
+def test_what_fails_gives_its_number_back(acme):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        next_number(prefix="Q-", at=NOON)
+        raise RuntimeError
+
+    assert next_number(prefix="Q-", at=NOON) == "Q-2026-00001"
+
+
+def test_each_shop_counts_for_itself_and_so_does_the_network(acme, globex):
+    next_number(prefix="Q-", at=NOON)
+
+    for elsewhere in (in_tenant(globex), in_public()):
+        with elsewhere:
+            assert next_number(prefix="Q-", at=NOON) == "Q-2026-00001"
+
+
+@pytest.mark.fault
+def test_eight_at_once_take_eight_numbers_without_a_gap(throwaway):
+    def take(_number):
+        with transaction.atomic():
+            return next_number(prefix="Q-", at=NOON)
+
+    numbers = at_once.together(lambda: in_tenant(throwaway), take)
+
+    assert sorted(numbers) == [f"Q-2026-{n:05d}" for n in range(1, AT_ONCE + 1)]
