@@ -1,5 +1,5 @@
 """The rows; importing this registers them, in the order they are measured in."""
 
-from bench.rows import books, migrating, pages, provisioning
+from bench.rows import books, migrating, pages, provisioning, tables
 
-__all__ = ["books", "migrating", "pages", "provisioning"]
+__all__ = ["books", "migrating", "pages", "provisioning", "tables"]

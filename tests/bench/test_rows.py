@@ -12,6 +12,7 @@ DELIVERED = {
     "tenant.provision",
     "tenant.migrate",
     "tenant.migrate_noop",
+    "tenant.tables",
     "tenant.lookup",
     "page.list.uncached",
     "page.list.cached",
