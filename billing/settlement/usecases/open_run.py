@@ -50,6 +50,8 @@ def open_run(
                 _("%(key)s already opened run %(number)s") % {"key": key, "number": run.number}
             )
         return run
+    if not locked:
+        raise _nothing_due()
 
     terms = payout_terms(currency=currency, at=at)
     run = Run.objects.create(
@@ -70,10 +72,7 @@ def open_run(
     )
     intents = list(Intent.objects.filter(run=run).order_by("position"))
     if not intents:
-        raise NothingDue(
-            _("nobody has a due amount that can be paid"),
-            mend=_("Wait for holds to end, or for payees to finish their payout account."),
-        )
+        raise _nothing_due()
     run.total_minor = sum(intent.amount_minor for intent in intents)
     run.approvals_needed = 2 if run.total_minor > terms.four_eyes_above_minor else 1
     run.save(update_fields=["total_minor", "approvals_needed"])
@@ -87,6 +86,13 @@ def open_run(
     )
     publish("run.frozen", key=str(run.pk), run_id=run.pk)
     return run
+
+
+def _nothing_due() -> NothingDue:
+    return NothingDue(
+        _("nobody has a due amount that can be paid"),
+        mend=_("Wait for holds to end, or for payees to finish their payout account."),
+    )
 
 
 def _set_aside(run: Run, intents: list[Intent], at: datetime) -> None:

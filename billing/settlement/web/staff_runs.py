@@ -76,7 +76,6 @@ def opening(request: HttpRequest) -> HttpResponse:
         return _opening_page(request)
     at = timezone.now()
     key = request.POST.get("key", "")
-    currency = _chosen(request.POST.get("currency", ""))
     try:
         run = open_run(
             # Cut off at the day's beginning, so that the same click again means the same run.
@@ -84,7 +83,8 @@ def opening(request: HttpRequest) -> HttpResponse:
             opened_by=request.user.pk,
             key=f"staff:{key}",
             at=at,
-            currency=currency,
+            # Never another one than was asked for: the preview above was in this one.
+            currency=request.POST.get("currency", ""),
         )
     except DomainError as refusal:
         return _opening_page(request, refusal=refusal, status=409)
@@ -179,8 +179,8 @@ def _currencies() -> list[str]:
     return currencies_due(at=_today()) or [settings.KITH_CURRENCY]
 
 
-def _chosen(text: str) -> str:
-    """Return the currency that was asked for where something is due in it, else the first."""
+def _shown(text: str) -> str:
+    """Return the currency to show: the one asked for where it is due, else the first due."""
     currencies = _currencies()
     return text if text in currencies else currencies[0]
 
@@ -188,7 +188,7 @@ def _chosen(text: str) -> str:
 def _opening_page(
     request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
-    chosen = _chosen(request.POST.get("currency") or request.GET.get("currency", ""))
+    chosen = _shown(request.POST.get("currency") or request.GET.get("currency", ""))
     preview = _preview(chosen)
     content = {
         "preview": preview,

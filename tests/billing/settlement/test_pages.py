@@ -50,10 +50,10 @@ def test_an_empty_house_says_what_comes(finance):
 def test_a_run_is_opened_released_and_seen_through(sold, finance):
     page = finance.get("/staff/runs/open/")
     assert "Acme" in page.content.decode()
-    key = page.context["key"]
+    form = {name: page.context[name] for name in ("key", "currency")}
 
-    first = finance.post("/staff/runs/open/", {"key": key}, follow=True)
-    again = finance.post("/staff/runs/open/", {"key": key}, follow=True)
+    first = finance.post("/staff/runs/open/", form, follow=True)
+    again = finance.post("/staff/runs/open/", form, follow=True)
 
     with in_public():
         run = Run.objects.get()
@@ -67,7 +67,16 @@ def test_a_run_is_opened_released_and_seen_through(sold, finance):
 
 
 def test_nothing_due_is_said_and_no_run_is_made(finance):
-    page = finance.post("/staff/runs/open/", {"key": "k"})
+    page = finance.post("/staff/runs/open/", {"key": "k", "currency": "EUR"})
+
+    assert page.status_code == 409
+    with in_public():
+        assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("currency", ["JPY", "euro", ""])
+def test_a_run_is_opened_in_no_other_currency_than_was_asked_for(sold, finance, currency):
+    page = finance.post("/staff/runs/open/", {"key": "k", "currency": currency})
 
     assert page.status_code == 409
     with in_public():
