@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db import connection
 
-COUNT = """
+from catalog.lines.sql_lines import LINES
+
+COUNT = f"""
 SELECT person_id,
        COUNT(*) FILTER (WHERE ended_at IS NULL OR ended_at > %(at)s),
        COUNT(*) FILTER (WHERE ended_at IS NULL OR ended_at > %(at_90d)s),
        COUNT(*) FILTER (WHERE ended_at IS NULL OR ended_at > %(at_12m)s)
-FROM lines_line
+FROM {LINES} AS line
 WHERE person_id IS NOT NULL AND activated_at <= %(at)s
   AND (%(person)s::uuid IS NULL OR person_id = %(person)s::uuid)
 GROUP BY person_id

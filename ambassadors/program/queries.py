@@ -61,6 +61,11 @@ class Weighed:
         return ""
 
 
+def percent_kept(*, active: int, served: int) -> int | None:
+    """Return the share of lines still active, in percent; None while too few tell anything."""
+    return active * 100 // served if served >= FEWEST_LINES_FOR_A_RATE else None
+
+
 @dataclass(frozen=True)
 class Path:
     """Where a person stands, and what the next step asks of them."""

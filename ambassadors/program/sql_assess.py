@@ -12,11 +12,15 @@ from uuid import UUID
 
 from django.db import connection
 
+from ambassadors.referral.sql_referrals import COUNTING
+from tenants.accounts.sql_people import PEOPLE
+from tenants.registry.sql_tenants import OWNED
+
 # A share of fewer lines than this says nothing about anybody.
 FEWEST_LINES_FOR_A_RATE = 10
 DECISION_DAYS = 14
 
-PEOPLE = """
+WEIGHED = f"""
 WITH own AS (
     SELECT person_id, SUM(active_lines) AS active_lines
     FROM program_circlemeasure GROUP BY person_id
@@ -28,16 +32,15 @@ WITH own AS (
            COALESCE(SUM(m.active_lines), 0) AS active_lines,
            COALESCE(SUM(m.lines_served_90d), 0) AS served_90d,
            COALESCE(SUM(m.lines_served_12m), 0) AS served_12m
-    FROM referral_referral r
+    FROM {COUNTING} r
     LEFT JOIN program_circlemeasure m ON m.person_id = r.referred_id
-    WHERE r.held_at IS NULL
     GROUP BY r.referrer_id
 ), shop AS (
     SELECT t.owner_id AS person_id, SUM(m.active_lines) AS active_lines,
            SUM(m.lines_served_90d) AS served_90d, SUM(m.lines_served_12m) AS served_12m
-    FROM registry_tenant t JOIN program_circlemeasure m ON m.tenant_id = t.uuid
+    FROM {OWNED} t JOIN program_circlemeasure m ON m.tenant_id = t.uuid
     -- Own lines earn nothing and prove nothing.
-    WHERE t.owner_id IS NOT NULL AND m.person_id <> t.owner_id
+    WHERE m.person_id <> t.owner_id
     GROUP BY t.owner_id
 ), facts AS (
     SELECT p.id AS person_id,
@@ -50,7 +53,7 @@ WITH own AS (
            COALESCE(shop.active_lines, brought.active_lines, 0) AS active_lines,
            COALESCE(shop.served_90d, brought.served_90d, 0) AS served_90d,
            COALESCE(shop.served_12m, brought.served_12m, 0) AS served_12m
-    FROM accounts_person p
+    FROM {PEOPLE} p
     LEFT JOIN program_standing s ON s.person_id = p.id AND s.ends_at IS NULL
     LEFT JOIN own ON own.person_id = p.id
     LEFT JOIN brought ON brought.person_id = p.id
@@ -84,7 +87,7 @@ WITH own AS (
 """
 
 WEIGH = "\n".join(
-    (PEOPLE, "SELECT code, value, threshold, is_met FROM weighed ORDER BY position, code")
+    (WEIGHED, "SELECT code, value, threshold, is_met FROM weighed ORDER BY position, code")
 )
 
 CASES = """
@@ -112,22 +115,22 @@ CASES = """
 )
 SELECT COUNT(*) FROM opened
 """
-OPEN_CASES = "\n".join((PEOPLE, CASES))
+OPEN_CASES = "\n".join((WEIGHED, CASES))
 
-REFERRAL_EVIDENCE = """
+REFERRAL_EVIDENCE = f"""
 UPDATE program_casecriterion c SET evidence = found.evidence
 FROM (
     SELECT k.uuid AS case_id, jsonb_build_object('referrals', jsonb_agg(jsonb_build_object(
         'id', r.id, 'person', r.referred_id, 'qualified_at', r.qualified_at)
         ORDER BY r.qualified_at, r.id)) AS evidence
-    FROM program_promotioncase k JOIN referral_referral r ON r.referrer_id = k.person_id
-    WHERE k.run_id = %(run)s AND r.held_at IS NULL AND r.qualified_at IS NOT NULL
+    FROM program_promotioncase k JOIN {COUNTING} r ON r.referrer_id = k.person_id
+    WHERE k.run_id = %(run)s AND r.qualified_at IS NOT NULL
     GROUP BY k.uuid
 ) found
 WHERE c.case_id = found.case_id AND c.code = 'qualified_referrals'
 """
 
-LINE_EVIDENCE = """
+LINE_EVIDENCE = f"""
 UPDATE program_casecriterion c SET evidence = found.evidence
 FROM (
     SELECT case_id, own, jsonb_build_object('counts', jsonb_agg(jsonb_build_object(
@@ -142,10 +145,10 @@ FROM (
         JOIN LATERAL (
             SELECT c.* FROM program_circlemeasure c WHERE c.person_id = k.person_id
             UNION SELECT c.* FROM program_circlemeasure c
-                JOIN registry_tenant t ON t.uuid = c.tenant_id WHERE t.owner_id = k.person_id
+                JOIN {OWNED} t ON t.uuid = c.tenant_id WHERE t.owner_id = k.person_id
             UNION SELECT c.* FROM program_circlemeasure c
-                JOIN referral_referral r ON r.referred_id = c.person_id
-                WHERE r.referrer_id = k.person_id AND r.held_at IS NULL
+                JOIN {COUNTING} r ON r.referred_id = c.person_id
+                WHERE r.referrer_id = k.person_id
         ) m ON true
         WHERE k.run_id = %(run)s
         GROUP BY k.uuid, m.person_id = k.person_id, m.tenant_id

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.db import connection
 
-FIND = """
+from tenants.accounts.sql_people import PEOPLE
+
+FIND = f"""
 SELECT k.uuid FROM program_promotioncase k
-JOIN accounts_person p ON p.id = k.person_id
+JOIN {PEOPLE} p ON p.id = k.person_id
 WHERE p.full_name ILIKE %(like)s OR p.handle ILIKE %(like)s
 """
 

@@ -17,8 +17,7 @@ from billing.invoicing.models import (
     Refund,
     SplitPart,
 )
-from billing.ledger.models import Journal
-from billing.ledger.queries import balance
+from billing.ledger.queries import balance, has_journal
 from billing.settlement.queries import earned_by_line, taken_back_by_line
 from billing.settlement.shares import SELLER, SPONSOR
 from kith.transmission.checks import unended
@@ -68,8 +67,6 @@ def _faults_of_totals() -> list[str]:
 def _faults_of_shares(tenant: TenantRef) -> list[str]:
     """What sellers and sponsors were accrued is what the splits of paid lines say."""
     parties = [SPONSOR] if tenant.is_home else [SELLER, SPONSOR]
-    # A payment whose letter is still on its way is not shared out yet, and not wrong.
-    is_shared_out = Exists(Journal.objects.filter(key=OuterRef("journal_key")))
     paid = SplitPart.objects.alias(
         journal_key=Concat(
             Value("invoice:"),
@@ -77,7 +74,8 @@ def _faults_of_shares(tenant: TenantRef) -> list[str]:
             Value(":shared_out"),
             output_field=CharField(),
         )
-    ).filter(is_shared_out, party__in=parties)
+        # A payment whose letter is still on its way is not shared out yet, and not wrong.
+    ).filter(has_journal("journal_key"), party__in=parties)
     return [
         *_differences("accrued", _by_line(paid), earned_by_line(tenant_id=tenant.uuid)),
         *_differences(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from billing.ledger.models import Account, Journal, Posting
 from kith.money import Money
@@ -56,6 +56,16 @@ def journal_lines(*, key: str = "", account_code: str = "", limit: int = 500) ->
         )
         for row in rows[:limit]
     ]
+
+
+def journal_count() -> int:
+    """Return how many journals stand in the books of this side."""
+    return Journal.objects.count()
+
+
+def has_journal(key: str) -> Exists:
+    """Return the condition that the books know the key in that column of the asker's rows."""
+    return Exists(Journal.objects.filter(key=OuterRef(key)))
 
 
 def known_keys(*, keys: Sequence[str]) -> set[str]:

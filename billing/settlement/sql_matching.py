@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from billing.ledger.sql_postings import POSTED
+
 # Whoever rewrites the copy of a span, or the differences of it, does so alone.
 _HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('settlement:matching', 0))"
 
@@ -30,7 +32,7 @@ SELECT id, kind, reference, amount, fee, currency, created_at, %s
 # A movement has two legs: what moved, and what the processor kept for it. Ours are the postings
 # on the processor's account. Legs of one reference are matched in their order, money coming in
 # and going out apart, so that a movement made twice finds no partner the second time.
-_LEGS = """
+_LEGS = f"""
 theirs AS (
     SELECT leg.*, row_number() OVER (
                PARTITION BY leg.reference, leg.currency, leg.minor > 0
@@ -43,15 +45,13 @@ theirs AS (
               FROM settlement_movement WHERE fee_minor <> 0) leg
      WHERE leg.minor <> 0 /* theirs */
 ), ours AS (
-    SELECT j.key AS journal, j.reference, a.currency, p.amount_minor AS minor,
-           j.effective_at AS at, j.recorded_at,
+    SELECT p.key AS journal, p.reference, p.currency, p.amount_minor AS minor,
+           p.effective_at AS at, p.recorded_at,
            row_number() OVER (
-               PARTITION BY j.reference, a.currency, p.amount_minor > 0
-               ORDER BY j.recorded_at, j.uuid) AS turn
-      FROM ledger_journal j
-      JOIN ledger_posting p ON p.journal_id = j.uuid
-      JOIN ledger_account a ON a.id = p.account_id AND a.code = 'cash:stripe'
-     WHERE j.reference <> '' /* ours */
+               PARTITION BY p.reference, p.currency, p.amount_minor > 0
+               ORDER BY p.recorded_at, p.uuid) AS turn
+      FROM {POSTED} p
+     WHERE p.code = 'cash:stripe' AND p.reference <> '' /* ours */
 ), pairs AS (
     SELECT t.key AS leg, t.movement, o.journal, coalesce(t.reference, o.reference) AS reference,
            coalesce(t.currency, o.currency) AS currency, t.minor AS theirs, o.minor AS ours,
@@ -65,7 +65,7 @@ theirs AS (
 # Everything of a reference that either side names in the span, whenever the rest of it happened.
 _TOUCHED = _LEGS.replace(
     "/* theirs */", "AND leg.reference IN (SELECT reference FROM touched)"
-).replace("/* ours */", "AND j.reference IN (SELECT reference FROM touched)")
+).replace("/* ours */", "AND p.reference IN (SELECT reference FROM touched)")
 
 _FIND = """
 WITH touched AS (
@@ -74,7 +74,7 @@ WITH touched AS (
      UNION
     SELECT id FROM settlement_movement WHERE created_at >= %(since)s AND created_at < %(until)s
      UNION
-    SELECT reference FROM ledger_journal
+    SELECT reference FROM /* posted */ p
      WHERE reference <> '' AND effective_at >= %(since)s AND effective_at < %(until)s
 ), /* legs */, found AS (
     SELECT coalesce(leg, 'ours:' || journal) AS key,
@@ -107,7 +107,7 @@ SELECT gen_random_uuid(), key, kind, day, reference, movement, journal, currency
        explained_at = CASE WHEN (d.theirs_minor, d.ours_minor)
            IS NOT DISTINCT FROM (excluded.theirs_minor, excluded.ours_minor)
            THEN d.explained_at END
-""".replace("/* legs */", _TOUCHED)
+""".replace("/* legs */", _TOUCHED).replace("/* posted */", POSTED)
 
 # The processor's account by what stands behind each posting on it.
 _PROOF = """
@@ -128,13 +128,11 @@ SELECT p.currency,
 """.replace("/* legs */", _LEGS)
 
 # Days that were looked at before something was booked for them.
-_LATE = """
+_LATE = f"""
 SELECT DISTINCT r.day
   FROM settlement_reconciledday r
-  JOIN ledger_journal j ON (j.effective_at AT TIME ZONE 'UTC')::date = r.day
-                       AND j.recorded_at > r.looked_at AND j.reference <> ''
-  JOIN ledger_posting p ON p.journal_id = j.uuid
-  JOIN ledger_account a ON a.id = p.account_id AND a.code = 'cash:stripe'
+  JOIN {POSTED} p ON (p.effective_at AT TIME ZONE 'UTC')::date = r.day
+                 AND p.recorded_at > r.looked_at AND p.reference <> '' AND p.code = 'cash:stripe'
  ORDER BY r.day
 """
 

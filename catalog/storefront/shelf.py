@@ -1,8 +1,7 @@
 """The version of the shelf: part of the key of every cached page of the shop."""
 
+from catalog.storefront.sql_shelf import SHELF
 from kith.series.versions import count_change
-
-SHELF = "shelf"
 
 
 def shelf_has_changed() -> None:

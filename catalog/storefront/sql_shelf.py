@@ -12,10 +12,11 @@ from typing import Any
 
 from django.db import connection
 
-from catalog.storefront.shelf import SHELF
 from kith.series.versions import VERSION
 from tenants.workspace.sql_face import FACE
 
+# The series whose number is the shelf's version.
+SHELF = "shelf"
 STATE = f"""
 SELECT {VERSION}, {FACE}
 """

@@ -5,6 +5,7 @@ The rules of docs/house-style.md that a machine can hold, each a function from s
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,11 @@ SOURCES = (
     "billing",
     "ambassadors",
 )
+
+CONTEXTS = ("tenants.", "catalog.", "billing.", "ambassadors.", "faces.")
+
+APPS = {path.parent.name for path in ROOT.glob("*/*/apps.py")}
+NAMED_TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|TABLE|ONLY|ON)\s+([a-z]+_\w+)", re.IGNORECASE)
 
 FILE_LINES = 400
 FUNCTION_LINES = 70
@@ -210,6 +216,46 @@ def positional_use_case(source: Source) -> Iterator[str]:
             yield f"{source.path}:{node.lineno}: {name} takes positional arguments"
 
 
+def reaches_into_another_app(source: Source) -> Iterator[str]:
+    """An app's tables and pages are its own; others ask its queries, use-cases and questions."""
+    if source.is_kith:
+        return
+    home = source.parts[1:3] if source.parts[0] == "platform" else source.parts[:2]
+    for node in _imports(source.tree):
+        module, names = node.module or "", [name.name for name in node.names]
+        if not module.startswith(CONTEXTS) or tuple(module.split(".")[:2]) == home:
+            continue
+        for part in {*module.split(".")[2:], *names}:
+            # SQL may be put together of what another app exports as SQL.
+            is_fragment = part.startswith("sql_") and Path(source.path).name.startswith("sql_")
+            if part in ("models", "web") or (part.startswith("sql_") and not is_fragment):
+                yield f"{source.path}:{node.lineno}: imports {part} of {module}"
+
+
+def reads_anothers_tables(source: Source) -> Iterator[str]:
+    """SQL names its own app's tables; what others may read they export as SQL of their own."""
+    if not Path(source.path).name.startswith("sql_"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for table in NAMED_TABLE.findall(node.value):
+                app = table.split("_")[0].lower()
+                if app in APPS and app != source.parts[1]:
+                    yield f"{source.path}:{node.lineno}: reads {table}"
+
+
+def _imports(tree: ast.AST) -> Iterator[ast.ImportFrom]:
+    """Yield what is imported when the program runs, not what only its types name."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                continue
+            case ast.ImportFrom():
+                yield node
+            case _:
+                yield from _imports(node)
+
+
 RULES = (
     too_long,
     empty_names,
@@ -217,4 +263,6 @@ RULES = (
     walks_round_the_wall,
     hidden_arrows,
     positional_use_case,
+    reaches_into_another_app,
+    reads_anothers_tables,
 )

@@ -66,6 +66,30 @@ SAMPLES = [
         "def post_journal(*, key): ...\n",
         "def post_journal(*, key): ...\ndef undo_journal(*, key): ...\n",
     ),
+    (
+        "reaches_into_another_app",
+        USE_CASE,
+        "from billing.ledger.models import Account\n",
+        "from billing.settlement.models import Payee\n",
+    ),
+    (
+        "reaches_into_another_app",
+        USE_CASE,
+        "from tenants.registry import queries\n",
+        "def post_journal(*, key):\n    from tenants.registry import models\n",
+    ),
+    (
+        "reaches_into_another_app",
+        "billing/ledger/sql_books.py",
+        "from tenants.workspace.sql_face import FACE\n",
+        "from tenants.workspace.web import shop\n",
+    ),
+    (
+        "reads_anothers_tables",
+        "billing/ledger/sql_books.py",
+        "BOOKS = 'SELECT 1 FROM ledger_account JOIN pg_class ON true'\n",
+        "BOOKS = f'SELECT {1} FROM ledger_account join lines_line ON true'\n",
+    ),
 ]
 
 

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from ambassadors.referral.models import Referral
-from ambassadors.referral.usecases.claim_named import claim_named
+from ambassadors.referral.usecases.claim_named import LINK, claim_named
 from catalog.ordering.queries import OrderCard, order_card
 from kith.wall import required_tenant
 
@@ -16,7 +15,7 @@ def claim_by_order(*, order_id: UUID) -> OrderCard:
             referrer_id=order.encouraged_by_id,
             referred_id=order.person_id,
             tenant_id=required_tenant().uuid,
-            source=Referral.Source.LINK,
+            source=LINK,
             evidence={
                 "order": order.number,
                 "contact_email": order.contact_email,

@@ -1,14 +1,19 @@
 """Let a customer's payment count for whoever encouraged them."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from ambassadors.circle.usecases.claim_by_order import claim_by_order
-from ambassadors.referral.models import Referral
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
 from billing.invoicing.queries import invoices_here
+
+if TYPE_CHECKING:
+    from ambassadors.referral.models import Referral
 
 
 @transaction.atomic

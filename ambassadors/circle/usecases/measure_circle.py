@@ -13,7 +13,7 @@ from ambassadors.circle.usecases.open_next_ring import (
     WidestRingOpen,
     open_next_ring,
 )
-from ambassadors.program.sql_assess import FEWEST_LINES_FOR_A_RATE
+from ambassadors.program.queries import percent_kept
 from ambassadors.program.usecases.record_measures import LineCount, record_measures
 from kith.wall import required_tenant
 
@@ -47,11 +47,10 @@ def _health(counts: list[LineCount], at: datetime) -> HealthWeek:
     """Return this week's share of lines kept over ninety days."""
     active = sum(count.active_lines for count in counts)
     served = sum(count.lines_served_90d for count in counts)
-    is_telling = served >= FEWEST_LINES_FOR_A_RATE
     return HealthWeek(
         week_on=at.date() - timedelta(days=at.weekday()),
         active_lines=active,
         served_lines=served,
-        percent=active * 100 // served if is_telling else None,
+        percent=percent_kept(active=active, served=served),
         measured_at=at,
     )

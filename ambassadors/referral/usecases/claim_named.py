@@ -12,6 +12,8 @@ from ambassadors.referral.usecases.claim_referral import (
 )
 from kith.wall import public_side
 
+NAMED, LINK = Referral.Source.NAMED, Referral.Source.LINK
+
 
 @public_side
 def claim_named(
@@ -19,7 +21,7 @@ def claim_named(
     referrer_id: UUID,
     referred_id: UUID,
     tenant_id: UUID | None,
-    source: str = Referral.Source.NAMED,
+    source: str = NAMED,
     evidence: dict,
     at: datetime,
 ) -> Referral | None:

@@ -2,7 +2,18 @@
 
 from django.db import migrations
 
-from billing.settlement.sql_rules import RECOVERIES_STAY, RECOVERIES_STAY_UNDO
+RECOVERIES_STAY = """
+CREATE TRIGGER reversal_amount_never_changes
+    BEFORE UPDATE OF amount_minor, currency, payee_id, intent_id ON settlement_reversal
+    FOR EACH STATEMENT EXECUTE FUNCTION settlement_refuse_new_amount();
+CREATE TRIGGER write_off_amount_never_changes
+    BEFORE UPDATE OF amount_minor, currency, payee_id ON settlement_writeoff
+    FOR EACH STATEMENT EXECUTE FUNCTION settlement_refuse_new_amount();
+"""
+RECOVERIES_STAY_UNDO = """
+DROP TRIGGER write_off_amount_never_changes ON settlement_writeoff;
+DROP TRIGGER reversal_amount_never_changes ON settlement_reversal;
+"""
 
 
 class Migration(migrations.Migration):

@@ -1,11 +1,11 @@
 """Hear from the network how the activation of an order went."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from catalog.lines.models import Line
 from catalog.lines.usecases.open_line import LineTerms, open_line
 from catalog.ordering import requests, steps
 from catalog.ordering.models import Activation, Order
@@ -53,7 +53,7 @@ def _switch_on(order: Order, activation: Activation, reference: str, at: datetim
     activation.save(update_fields=["active_at", "network_reference"])
     if order.activations.filter(active_at=None).exists():
         return order
-    lines = _open_lines(order, at)
+    line_ids = _open_lines(order, at)
     order.active_at = at
     order.save(update_fields=["active_at"])
     then = steps.POSTED if order.sim_form == "physical" else ""
@@ -62,7 +62,7 @@ def _switch_on(order: Order, activation: Activation, reference: str, at: datetim
         "order.activated",
         key=str(order.pk),
         order_id=order.pk,
-        line_id=lines[0].pk,
+        line_id=line_ids[0],
         person_id=order.person_id,
     )
     return order
@@ -74,7 +74,7 @@ class BuyerUnknown(DomainError):
     code = "order.buyer_unknown"
 
 
-def _open_lines(order: Order, at: datetime) -> list[Line]:
+def _open_lines(order: Order, at: datetime) -> list[UUID]:
     if order.person_id is None:
         raise BuyerUnknown("An order without its payment cannot open a line.")
     terms = LineTerms(
@@ -98,7 +98,7 @@ def _open_lines(order: Order, at: datetime) -> list[Line]:
             activation_code=activation.activation_code,
             network_reference=activation.network_reference,
             at=at,
-        )
+        ).pk
         for activation in order.activations.order_by("place")
     ]
 
