@@ -91,6 +91,7 @@ def _let_the_application_act_as_owner(superuser_url: str) -> None:
 
 def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:
     import environ
+    from celery import current_app
     from django.conf import settings
     from django.db import connections
 
@@ -104,6 +105,7 @@ def _point_settings_at(database_url: str, redis_url: str, state: Path) -> None:
         settings.DATABASES["default"][name] = address[name]
         connections["default"].settings_dict[name] = address[name]
     settings.REDIS_URL = settings.CELERY_BROKER_URL = redis_url
+    current_app.conf.update(broker_url=redis_url)
     _share_through(redis_url)
     settings.KITH_STATE_DIR = state
     settings.MEDIA_ROOT = state / "media"

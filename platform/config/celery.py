@@ -5,6 +5,7 @@ import os
 from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
@@ -39,6 +40,14 @@ app.conf.update(
     worker_max_tasks_per_child=500,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     timezone="UTC",
+    # A queue for each kind of wake-up: the relay counts what waits on it and adds what is missing.
+    task_routes={
+        "kith.outbox.tasks.deliver_together_later": {"queue": "together"},
+        "kith.outbox.tasks.deliver_one_later": {"queue": "outside"},
+    },
+    task_queues=[Queue("together"), Queue("outside")],
+    task_create_missing_queues=False,
+    task_default_queue="together",
 )
 app.autodiscover_tasks(lambda: [*settings.INSTALLED_APPS])
 
