@@ -123,7 +123,7 @@ def wired_events() -> frozenset[str]:
     for node in tree.body:
         match node:
             case ast.AnnAssign(target=ast.Name(id="REACTIONS"), value=ast.Dict(keys=keys)):
-                return frozenset(key.value for key in keys)
+                return frozenset(key.value for key in keys if isinstance(key, ast.Constant))
     return frozenset()
 
 

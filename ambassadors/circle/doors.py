@@ -8,7 +8,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.circle.queries import waiting_count
-from kith.doors import DAY, Doors, Job, Row, Today
+from ambassadors.circle.usecases.measure_circle import measure_circle
+from kith.doors import Doors, Job, Row, Today
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -36,10 +37,13 @@ DOORS = Doors(
         # Before the assessment, which judges by what is counted here.
         Job(
             "measure-circles",
-            "ambassadors.circle.tasks.measure_circles_later",
+            _("Count lines and the health of circles"),
+            measure_circle,
             crontab(hour="1", minute="0"),
-            every_seconds=DAY,
-        )
+            in_each_tenant=True,
+            # Each week's health stands by itself, and a ring opens after twelve without a gap.
+            is_each_turn_run=True,
+        ),
     ],
     today=[
         Today(

@@ -1,32 +1,15 @@
-"""Doors for the queue and the outbox. Each reads the clock and makes one call."""
+"""Doors for the outbox. Each reads the clock and makes one call."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
-from ambassadors.circle.usecases.measure_circle import measure_circle
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
-from kith.wall import public_task, tenant_task
-from tenants.registry.queries import live_tenants
-
-
-@tenant_task(acks_late=True)
-def measure_circle_later(*, at: str | None = None, **_from_a_newer_deploy) -> None:
-    """Count one shop's lines; counting again replaces the counts."""
-    measure_circle(at=datetime.fromisoformat(at) if at else timezone.now())
-
-
-@public_task(acks_late=True)
-def measure_circles_later(*, at: str | None = None, **_from_a_newer_deploy) -> None:
-    """Ask every open shop to count its lines, each in a task of its own."""
-    for tenant in live_tenants():
-        measure_circle_later.delay(tenant=str(tenant.uuid), at=at)
 
 
 def welcome_on_activation(*, order_id: str, **_from_a_newer_deploy) -> None:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ambassadors.program.queries import open_case_count
-from kith.doors import DAY, Doors, Job, Waiting
+from ambassadors.program.tasks import assess_tonight
+from kith.doors import Doors, Job, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -28,10 +29,10 @@ DOORS = Doors(
         # After the circles were measured: the assessment judges by what was counted.
         Job(
             "assess-everyone",
-            "ambassadors.program.tasks.assess_everyone_later",
+            _("Assess who meets the next step"),
+            assess_tonight,
             crontab(hour="2", minute="0"),
-            every_seconds=DAY,
-        )
+        ),
     ],
     waiting=[
         Waiting(

@@ -1,4 +1,4 @@
-"""Doors for the queue and the outbox. Each reads the clock and makes one call."""
+"""Doors for the outbox and the timetable. Each makes one call."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,16 +10,11 @@ from ambassadors.program.usecases.assess_everyone import assess_everyone
 from ambassadors.program.usecases.promote_operator import promote_operator
 from ambassadors.program.usecases.provision_reseller import provision_reseller
 from ambassadors.program.usecases.tell_candidate import tell_candidate
-from kith.wall import public_task
 
 
-@public_task(acks_late=True)
-def assess_everyone_later(
-    *, slot: str | None = None, at: str | None = None, **_from_a_newer_deploy
-) -> None:
+def assess_tonight(*, at: datetime) -> None:
     """Assess everyone for one night; the same night again does nothing."""
-    moment = datetime.fromisoformat(at) if at else timezone.now()
-    assess_everyone(at=moment, slot=slot or f"{moment:%Y-%m-%d}")
+    assess_everyone(at=at, slot=f"{at:%Y-%m-%d}")
 
 
 def carry_out_approval(*, case_id: str, to_tier: str, **_from_a_newer_deploy) -> None:

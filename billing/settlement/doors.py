@@ -13,7 +13,9 @@ from billing.settlement.queries import (
     payee_card,
     waiting_run_count,
 )
-from kith.doors import DAY, MINUTE, Doors, Job, Row, Today, Waiting
+from billing.settlement.usecases.reconcile_due import reconcile_due
+from billing.settlement.usecases.settle_due import settle_due
+from kith.doors import Doors, Job, Row, Today, Waiting
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -73,15 +75,15 @@ DOORS = Doors(
         # The processor needs a while after midnight to list a whole day.
         Job(
             "reconcile-due",
-            "billing.settlement.tasks.reconcile_due_later",
+            _("Match our books with the payment processor's"),
+            reconcile_due,
             crontab(hour="3", minute="0"),
-            every_seconds=DAY,
         ),
         Job(
             "settle-due",
-            "billing.settlement.tasks.settle_due_later",
+            _("Move released payments on"),
+            settle_due,
             crontab(minute="*/5"),
-            every_seconds=5 * MINUTE,
         ),
     ],
     waiting=[

@@ -3,7 +3,8 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import DAY, Doors, Job
+from catalog.lines.usecases.renew_due_lines import renew_due_lines
+from kith.doors import Doors, Job
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -18,9 +19,10 @@ DOORS = Doors(
     jobs=[
         Job(
             "renew-lines",
-            "catalog.lines.tasks.renew_lines_everywhere_later",
+            _("Renew lines whose period is over"),
+            renew_due_lines,
             crontab(hour="0", minute="45"),
-            every_seconds=DAY,
-        )
+            in_each_tenant=True,
+        ),
     ],
 )

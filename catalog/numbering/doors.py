@@ -3,7 +3,9 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import DAY, MINUTE, Doors, Job
+from catalog.numbering.usecases.lapse_reservations import lapse_reservations
+from catalog.numbering.usecases.recycle_numbers import recycle_numbers
+from kith.doors import Doors, Job
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -16,15 +18,15 @@ DOORS = Doors(
     jobs=[
         Job(
             "lapse-reservations",
-            "catalog.numbering.tasks.lapse_reservations_now",
+            _("Free numbers and SIM cards whose reservation ran out"),
+            lapse_reservations,
             crontab(minute="*/5"),
-            every_seconds=5 * MINUTE,
         ),
         Job(
             "recycle-numbers",
-            "catalog.numbering.tasks.recycle_numbers_now",
+            _("Bring rested numbers back"),
+            recycle_numbers,
             crontab(hour="0", minute="30"),
-            every_seconds=DAY,
         ),
     ],
 )

@@ -9,10 +9,10 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         # Wiring and doors name what stands in every app: they are read when all are loaded.
-        from config.celery import app as queue
-        from config.doors import gathered, grants, menus, schedule
+        from config.doors import gathered, grants, jobs, menus
         from config.wiring import wire
         from kith.doors import open_first_pages
+        from kith.outbox.jobs import schedule
         from kith.permissions import grant_by_role
         from kith.ui.navigation import register_nav
         from tenants.accounts.queries import roles_of
@@ -23,4 +23,4 @@ class HouseConfig(AppConfig):
         for face, items in menus(doors).items():
             register_nav(face=face, items=items)
         open_first_pages(doors.values())
-        queue.conf.update(beat_schedule=schedule(doors))
+        schedule(jobs(doors))

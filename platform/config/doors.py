@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 from config.settings.wall import WALL
 from kith.doors import Doors, Job
@@ -34,14 +33,6 @@ def grants(doors: Mapping[str, Doors]) -> dict[str, set[str]]:
     return dict(found)
 
 
-def schedule(doors: Mapping[str, Doors]) -> dict[str, dict[str, Any]]:
-    """Return what the scheduler runs when; a second scheduler does nothing twice."""
-    return {job.name: _entry(job) for app in doors.values() for job in app.jobs}
-
-
-def _entry(job: Job) -> dict[str, Any]:
-    return {
-        "task": "kith.outbox.tasks.run_job",
-        "schedule": job.schedule,
-        "kwargs": {"job": job.task, "every_seconds": job.every_seconds},
-    }
+def jobs(doors: Mapping[str, Doors]) -> list[Job]:
+    """Return what is done at set times."""
+    return [job for app in doors.values() for job in app.jobs]

@@ -17,9 +17,12 @@ from catalog.ordering import tasks as ordering
 from catalog.ordering.questions import checkout_url
 from catalog.storefront.questions import sale_split
 from kith.outbox import Event
+from kith.outbox.jobs import JobDue, run_job
 from kith.outbox.reactions import Reaction, react_with
 from kith.questions import answer_with
 from tenants.accounts.questions import find_encourager
+from tenants.registry import tasks as registry
+from tenants.registry.events import DomainRecheckDue
 from tenants.workspace import tasks as workspace
 
 
@@ -35,9 +38,11 @@ def once_through(run: Any) -> Reaction:
 
 # Event -> what happens then, in the tenant that posted it.
 REACTIONS: dict[type[Event] | str, list[Any]] = {
+    JobDue: [calling(run_job)],
     "person.registered": [referral.claim_on_sign_up],
     "domain.proof_lost": [workspace.warn_on_lost_proof],
     "domain.lapsed": [workspace.warn_on_lost_proof],
+    DomainRecheckDue: [calling(registry.recheck_domain)],
     "payment.succeeded": [ordering.on_payment_succeeded, invoicing.record_order_payment],
     "order.paid": [
         calling(ordering.on_order_paid),

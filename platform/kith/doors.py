@@ -12,23 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from celery.schedules import crontab
 from django.utils.functional import Promise
 
+from kith.outbox.timetable import Job
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
-MINUTE, DAY = 60, 24 * 60 * 60
-
-
-@dataclass(frozen=True)
-class Job:
-    """A task that runs once in every slot of so many seconds; times are in UTC."""
-
-    name: str
-    task: str
-    schedule: crontab
-    every_seconds: int
+__all__ = ["Doors", "Job", "Row", "Today", "Waiting"]
 
 
 @dataclass(frozen=True)

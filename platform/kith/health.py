@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kith.outbox.jobs import states_of_jobs
 from kith.outbox.models import Delivery, Letter
 from kith.wall.side import in_public
 
@@ -30,12 +31,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def statusz(request: HttpRequest) -> JsonResponse:
-    """Answer with the age of waiting work, in seconds, and what is parked."""
+    """Answer with the age of waiting work, in seconds, what is parked, and overdue jobs by name."""
     now = timezone.now()
     with in_public():
         letter = Letter.objects.filter(sorted_at=None).order_by("posted_at").first()
         waiting = Delivery.objects.due(at=now).order_by("next_try_at").first()
-        parked = Delivery.objects.filter(parked_at__isnull=False).count()
+        parked = Delivery.objects.parked().count()
+        held_up = Delivery.objects.waiting().count()
+        overdue = [job.name for job in states_of_jobs(at=now) if job.is_overdue]
     return JsonResponse(
         {
             "oldest_letter_seconds": (now - letter.posted_at).total_seconds() if letter else 0,
@@ -43,5 +46,7 @@ def statusz(request: HttpRequest) -> JsonResponse:
                 (now - waiting.next_try_at).total_seconds() if waiting else 0
             ),
             "parked_deliveries": parked,
+            "held_up_deliveries": held_up,
+            "overdue_jobs": overdue,
         }
     )

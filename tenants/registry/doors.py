@@ -3,8 +3,9 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import DAY, MINUTE, Doors, Job
+from kith.doors import Doors, Job
 from kith.ui.navigation import NavItem
+from tenants.registry.tasks import keep_spares, recheck_domains
 
 DOORS = Doors(
     navigation={
@@ -23,16 +24,16 @@ DOORS = Doors(
     jobs=[
         Job(
             "stock-spares",
-            "tenants.registry.tasks.stock_spares_later",
+            _("Keep storefronts ready to be opened"),
+            keep_spares,
             crontab(minute="*/10"),
-            every_seconds=10 * MINUTE,
         ),
         # Each day, because a lost proof is looked for daily; one that was seen, once a week.
         Job(
             "recheck-domains",
-            "tenants.registry.tasks.recheck_domains_later",
+            _("Look for the proofs of domains"),
+            recheck_domains,
             crontab(hour="3", minute="15"),
-            every_seconds=DAY,
         ),
     ],
 )

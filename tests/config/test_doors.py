@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from config.doors import gathered, grants, menus, schedule
+from config.doors import gathered, grants, jobs, menus
 from kith.doors import Doors
 from kith.ui.navigation import FACES
 from tenants.accounts.models import Role
@@ -66,12 +66,9 @@ def test_an_entry_stands_in_a_menu_there_is():
     assert {face for doors in DOORS.values() for face in doors.navigation} <= set(FACES)
 
 
-@pytest.mark.parametrize("what", ["name", "task"])
-def test_no_two_jobs_have_one_name_or_one_task(what):
-    jobs = [job for doors in DOORS.values() for job in doors.jobs]
-
-    assert twice(getattr(job, what) for job in jobs) == []
-    assert len(schedule(DOORS)) == len(jobs)
+@pytest.mark.parametrize("what", ["name", "run"])
+def test_no_two_jobs_have_one_name_or_do_one_thing(what):
+    assert twice(getattr(job, what) for job in jobs(DOORS)) == []
 
 
 def test_a_permission_declared_twice_and_one_granted_to_nobody_are_seen():

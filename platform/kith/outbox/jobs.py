@@ -1,20 +1,164 @@
-"""Scheduled jobs claim their slot, so that two schedulers do nothing twice."""
+"""
+Scheduled jobs: each turn is a row and an event, so that it is done, or done again.
 
+A job's turn is posted in the transaction that notes it, and delivered like any other event: it is
+locked while it runs, a dead worker's is run again within seconds, an outage is waited out. What
+fell due while nobody looked is found by the next look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F, Max
 
+from kith.outbox.events import Event
 from kith.outbox.models import JobRun
-from kith.wall.side import in_public
+from kith.outbox.publish import publish
+from kith.outbox.timetable import Job, last_slot, slots_after
+from kith.wall.side import current_tenant, in_public, public_side
+
+# After so long somebody should wonder why a turn is not done.
+GRACE = timedelta(minutes=15)
+# Of a job whose every turn matters: how many turns back one look goes.
+MOST_TURNS = 31
 
 
-def claim_slot(*, name: str, slot: str) -> bool:
-    """Return True for the one caller that may run the job for this slot of time."""
-    with in_public(), transaction.atomic():
-        _, is_new = JobRun.objects.get_or_create(name=name, slot=slot)
-    return is_new
+class JobDue(Event, name="job.due"):
+    """The turn of a scheduled job has come: for the whole house, or for the tenant that hears."""
+
+    job: str
+    slot: datetime
 
 
-def slot_now(*, every_seconds: int) -> str:
-    """Return the name of the running slot by the database's clock, whatever a worker's says."""
-    with in_public(), connection.cursor() as cursor:
-        cursor.execute("SELECT floor(extract(epoch FROM now()) / %s)::bigint", [every_seconds])
-        return f"{every_seconds}:{cursor.fetchone()[0]}"
+@dataclass(frozen=True)
+class JobState:
+    """How a job stands: its last turn that was done, and the one that should be by now."""
+
+    name: str
+    slot: datetime
+    last_done_at: datetime | None
+    is_overdue: bool
+
+
+_jobs: dict[str, Job] = {}
+
+
+def schedule(jobs: Iterable[Job]) -> None:
+    """Say which jobs there are; called once when Django is ready."""
+    _jobs.clear()
+    _jobs.update({job.name: job for job in jobs})
+
+
+@public_side
+def post_due_jobs(*, at: datetime) -> int:
+    """
+    Note and post the turns that are due and were not noted yet; returns how many.
+
+    A job that was never seen before begins with its next turn. Looking twice, or two at once,
+    posts each turn once.
+    """
+    last = dict(
+        JobRun.objects.filter(name__in=_jobs, due_at__isnull=False)
+        .values_list("name")
+        .annotate(last=Max("due_at"))
+    )
+    return sum(
+        _post(job, slot, is_new=job.name not in last)
+        for job in _jobs.values()
+        for slot in _missing(job, last.get(job.name), at)
+    )
+
+
+def run_job(*, job: str, slot: datetime) -> None:
+    """
+    On `job.due`: do one turn of a job; in a tenant its part, on the public side the whole.
+
+    :raises KeyError: a newer or older deploy has a job of that name
+    """
+    known = _jobs[job]
+    if current_tenant() is not None:
+        known.run(at=slot)
+        return
+    turn = JobRun.objects.filter(name=job, due_at=slot, done_at=None)
+    if turn.update(attempts=F("attempts") + 1, claimed_at=_clock()) == 0:
+        return
+    try:
+        if known.in_each_tenant:
+            _hand_out(known, slot)
+        else:
+            known.run(at=slot)
+    except Exception as error:
+        turn.update(last_error=f"{type(error).__name__}: {error}"[:400])
+        raise
+    turn.update(done_at=_clock(), last_error="")
+
+
+@public_side
+def states_of_jobs(*, at: datetime) -> list[JobState]:
+    """Return how each job stands, in the order they are declared."""
+    done = (
+        JobRun.objects.filter(name__in=_jobs, due_at__isnull=False, done_at__isnull=False)
+        .values_list("name")
+        .annotate(last_due=Max("due_at"), last_done=Max("done_at"))
+    )
+    known = {name: (due, ended) for name, due, ended in done}
+    states = []
+    for job in _jobs.values():
+        wanted = last_slot(job.when, at=at - GRACE)
+        due, ended = known.get(job.name, (None, None))
+        states.append(JobState(job.name, wanted, ended, is_overdue=due is None or due < wanted))
+    return states
+
+
+def database_clock() -> datetime:
+    """Return the time by the one clock all processes share."""
+    with in_public():
+        return _clock()
+
+
+def _clock() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def _missing(job: Job, last: datetime | None, at: datetime) -> list[datetime]:
+    if last is None:
+        return [last_slot(job.when, at=at)]
+    if not job.is_each_turn_run:
+        return slots_after(job.when, after=last, until=at, most=1)
+    # One at a look: the older turn is well on its way before the next one begins.
+    return slots_after(job.when, after=last, until=at, most=MOST_TURNS)[:1]
+
+
+@transaction.atomic
+def _post(job: Job, slot: datetime, *, is_new: bool) -> bool:
+    if is_new:
+        # Nobody missed what was due before the job existed.
+        JobRun.objects.get_or_create(
+            name=job.name, slot=slot.isoformat(), defaults={"due_at": slot, "done_at": slot}
+        )
+        return False
+    _, is_noted = JobRun.objects.get_or_create(
+        name=job.name, slot=slot.isoformat(), defaults={"due_at": slot}
+    )
+    if is_noted:
+        publish(JobDue(job=job.name, slot=slot), key=f"{job.name}:{slot.isoformat()}")
+    return is_noted
+
+
+@transaction.atomic
+def _hand_out(job: Job, slot: datetime) -> None:
+    tenants = apps.get_model(settings.TENANT_MODEL).objects.open().order_by("pk")
+    for tenant_id in tenants.values_list("pk", flat=True):
+        publish(
+            JobDue(job=job.name, slot=slot),
+            key=f"{job.name}:{slot.isoformat()}",
+            to_tenant=tenant_id,
+        )

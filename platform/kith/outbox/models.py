@@ -92,16 +92,22 @@ class Delivery(models.Model):
 
 
 class JobRun(models.Model):
-    """A scheduled job's claim on one slot of time: two schedulers do nothing twice."""
+    """One turn of a scheduled job: noted once, done once; two schedulers do nothing twice."""
 
     name = models.CharField(max_length=80)
     slot = models.CharField(max_length=40)
-    started_at = models.DateTimeField(db_default=models.functions.Now())
+    # The turn by the timetable; None marks what is loaded once, such as the demo's history.
+    due_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(db_default=models.functions.Now())
+    done_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="a_job_runs_once_a_slot", fields=["name", "slot"]),
         ]
+        indexes = [models.Index(name="turns_of_a_job", fields=["name", "-due_at"])]
 
     def __str__(self) -> str:
         return f"{self.name} {self.slot}"

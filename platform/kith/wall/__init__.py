@@ -17,7 +17,7 @@ from kith.wall.side import (
     required_tenant,
     sides_of,
 )
-from kith.wall.tasks import public_task, tenant_task
+from kith.wall.tasks import public_task
 
 __all__ = [
     "Side",
@@ -39,5 +39,4 @@ __all__ = [
     "tenant_by_host",
     "tenant_by_uuid",
     "tenant_ref",
-    "tenant_task",
 ]

@@ -1,4 +1,4 @@
-"""Celery tasks that say whose work they are, or refuse to run."""
+"""Celery tasks: wake-ups of the shared side; whose work it is stands on the rows they wake for."""
 
 from __future__ import annotations
 
@@ -8,29 +8,7 @@ from typing import Any
 
 from celery import shared_task
 
-from kith.wall.entering import in_tenant
 from kith.wall.side import in_public
-
-
-def tenant_task(**options: Any) -> Callable[[Callable[..., None]], Any]:
-    """
-    Declare a task that works inside one tenant, named by the argument `tenant`.
-
-    Leaving `tenant` out raises TypeError where the task is queued. An unknown,
-    suspended or closed tenant raises TenantUnavailable in the worker; the task
-    never runs on the public side instead.
-    """
-
-    def declare(function: Callable[..., None]) -> Any:
-        @shared_task(name=_name(function), **options)
-        @wraps(function)
-        def run(*, tenant: str, **kwargs: Any) -> None:
-            with in_tenant(tenant):
-                function(**kwargs)
-
-        return run
-
-    return declare
 
 
 def public_task(**options: Any) -> Callable[[Callable[..., None]], Any]:

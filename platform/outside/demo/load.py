@@ -103,4 +103,4 @@ def _is_loaded() -> bool:
 def _mark(slot: str) -> datetime:
     """Write that a load began or ended, and return the database's own time."""
     with in_public():
-        return JobRun.objects.create(name=JOB, slot=slot, started_at=Now()).started_at
+        return JobRun.objects.create(name=JOB, slot=slot, claimed_at=Now()).claimed_at

@@ -2,7 +2,7 @@
 
 from django.core import mail
 
-from ambassadors.circle.tasks import measure_circles_later, send_on_invitation
+from ambassadors.circle.tasks import send_on_invitation
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.withdraw_invitation import withdraw_invitation
 from tests.clock import NOON
@@ -27,16 +27,3 @@ def test_a_withdrawn_invitation_sends_nothing(acme):
 
     assert send_invitation(invitation_id=invitation.pk) is False
     assert mail.outbox == []
-
-
-def test_the_night_asks_every_open_shop_to_count(acme, monkeypatch):
-    asked = []
-    monkeypatch.setattr(
-        "ambassadors.circle.tasks.measure_circle_later.delay",
-        lambda **words: asked.append(words),
-    )
-
-    measure_circles_later(at=NOON.isoformat())
-
-    assert len(asked) == 3
-    assert {words["at"] for words in asked} == {NOON.isoformat()}

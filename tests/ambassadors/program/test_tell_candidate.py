@@ -74,13 +74,13 @@ def test_an_operators_approval_raises_the_shop(public, globex):
     assert Tenant.objects.get(pk=globex.uuid).kind == "operator"
 
 
-def test_the_command_and_the_task_assess_once_a_slot(public, home, capsys):
+def test_the_command_and_the_timetable_assess_once_a_slot(public, home, capsys):
     a_future_reseller(tenant_id=home.uuid)
 
     call_command("assess", slot="by hand", at=NOON.isoformat())
     call_command("assess", slot="by hand", at=NOON.isoformat())
-    tasks.assess_everyone_later(at=NOON.isoformat())
-    tasks.assess_everyone_later(at=NOON.isoformat())
+    tasks.assess_tonight(at=NOON)
+    tasks.assess_tonight(at=NOON)
 
     assert "1 case opened" in capsys.readouterr().out
     assert set(AssessmentRun.objects.values_list("slot", flat=True)) == {"by hand", "2026-03-01"}

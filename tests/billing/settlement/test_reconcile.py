@@ -15,7 +15,6 @@ from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Difference, Movement, ReconciledDay
 from billing.settlement.reconciliation import day_cards, reconciled_days
-from billing.settlement.tasks import reconcile_due_later
 from billing.settlement.usecases.explain_difference import (
     NoExplanation,
     NothingToExplain,
@@ -323,10 +322,9 @@ def test_what_is_booked_after_its_day_was_matched_waits_for_the_next_round(acme,
     assert [one for one in faults() if "cash:stripe" in one]
 
 
-def test_the_task_reads_the_clock_and_matches(acme, empty):
-    reconcile_due_later()
-
+def test_a_house_that_never_matched_begins_with_the_last_days(acme, empty):
     with in_public():
+        reconcile_due(at=NEXT)
         assert ReconciledDay.objects.count() == 4
 
 

@@ -1,4 +1,4 @@
-"""A worker that takes deliveries and never comes back: `… dying atomic 7`, or all that are due."""
+"""A worker that takes deliveries and never comes back: `… dying atomic 7`, `job 7`, or all due."""
 
 import os
 import socket
@@ -28,6 +28,16 @@ def break_connection() -> None:
         cursor.execute("SELECT 1")
 
 
+def hang_as_a_job() -> None:
+    """Be the job `sweep` from now on."""
+    from celery.schedules import crontab
+
+    from kith.outbox.jobs import schedule
+    from kith.outbox.timetable import Job
+
+    schedule([Job("sweep", "Sweep", lambda at: hang(), crontab(hour="0", minute="30"))])
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
@@ -35,6 +45,10 @@ def main() -> None:
     from kith.outbox.reactions import Reaction, react_with
     from tests.kith.outbox.tea import TeaMade
 
+    if sys.argv[1] == "job":
+        hang_as_a_job()
+        make_delivery(int(sys.argv[2]))
+        return
     # Run as a program this module has another name than the delivery knows.
     hang.__module__ = "tests.kith.outbox.dying"
     react_with({TeaMade: [Reaction(hang, atomic=sys.argv[1] == "atomic")]})

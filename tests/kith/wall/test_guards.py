@@ -13,11 +13,9 @@ from catalog.numbering.models import PhoneNumber
 from kith.wall import (
     TenantNotSet,
     TenantUnavailable,
-    current_tenant,
     in_public,
     in_tenant,
     sides_of,
-    tenant_task,
 )
 from kith.wall.backend.base import WallTampered
 from kith.wall.router import SavedElsewhere, WroteThroughTheWall
@@ -211,19 +209,9 @@ def test_people_of_another_tenant_do_not_exist_here(acme, globex):
     assert not Person.objects.filter(pk=stranger.pk).exists()
 
 
-@tenant_task()
-def _look_around() -> None:
-    assert current_tenant() is not None
-
-
-def test_a_task_is_not_queued_without_its_tenant(acme):
-    with pytest.raises(TypeError):
-        _look_around()
-
-
-def test_a_task_of_an_unknown_tenant_is_refused(public):
-    with pytest.raises(TenantUnavailable):
-        _look_around(tenant=str(uuid.uuid4()))
+def test_work_of_an_unknown_tenant_is_refused(public):
+    with pytest.raises(TenantUnavailable), in_tenant(uuid.uuid4()):
+        pass
 
 
 def test_each_tenant_keeps_its_budget_of_tables(acme):

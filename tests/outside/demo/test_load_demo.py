@@ -287,7 +287,7 @@ def test_every_role_is_held_where_it_belongs():
 
 
 def test_no_letter_of_the_past_wakes_anybody():
-    begun = JobRun.objects.get(name="demo.load", slot="begun").started_at
+    begun = JobRun.objects.get(name="demo.load", slot="begun").claimed_at
 
     assert Letter.objects.filter(posted_at__gte=begun).exists()
     assert not Letter.objects.filter(posted_at__gte=begun, sorted_at=None).exists()

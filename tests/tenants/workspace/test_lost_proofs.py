@@ -3,18 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from celery import current_app
 from django.core import mail
 from django.utils import timezone
 
-from config.doors import gathered, schedule
 from kith.audit.models import AuditEntry
+from kith.outbox.models import Letter
 from kith.runtime.ports import free_port
 from kith.wall import forget_tenants, in_public
 from outside.dns.name_server import NameServer, publish_record, withdraw_records
 from tenants.registry.domain_cards import domain_cards
+from tenants.registry.events import DomainRecheckDue
 from tenants.registry.proofs import PROOF_GRACE, RECHECK_EVERY, NamesSilent
-from tenants.registry.tasks import recheck_domain_later
+from tenants.registry.tasks import recheck_domain, recheck_domains
 from tenants.registry.usecases.claim_domain import claim_domain
 from tenants.registry.usecases.verify_domain import verify_domain
 from tests.clock import NOON
@@ -34,18 +34,18 @@ def zone(tmp_path, settings):
 
 
 @pytest.fixture
-def look_again(monkeypatch):
-    """Run the scheduled job as if the worker had it, at a time of one's choice."""
-    current_app.loader.import_default_modules()
-    job = current_app.tasks[schedule(gathered())["recheck-domains"]["kwargs"]["job"]]
-    looked = []
+def look_again(rolled_back):
+    """Run the scheduled job at a time of one's choice; says how many domains were looked for."""
 
     def run(at):
-        looked.clear()
-        monkeypatch.setattr(recheck_domain_later, "delay", lambda **words: looked.append(words))
-        job(at=at.isoformat())
-        for words in looked:
-            recheck_domain_later(**words)
+        with in_public():
+            recheck_domains(at=at)
+            due = Letter.objects.filter(event="domain.recheck_due", sorted_at=None)
+            looked = [letter.payload for letter in due]
+            for words in looked:
+                event = DomainRecheckDue.from_letter(words)
+                recheck_domain(domain_id=event.domain_id, due_at=event.due_at)
+            due.delete()
         forget_tenants()
         return len(looked)
 
@@ -196,7 +196,7 @@ def test_looking_by_hand_does_not_put_the_next_look_off(maya, zone, answers):
     _operator, card, _person = maya
     withdraw_records(zone, card.record_name)
     for at in (NOON + DAY, NOON + DAY + PROOF_GRACE):
-        recheck_domain_later(domain_id=card.id, at=at.isoformat())
+        recheck_domain(domain_id=card.id, due_at=at)
     forget_tenants()
 
     assert answers() == 404
@@ -208,7 +208,7 @@ def test_a_claim_never_proved_is_nobodys_loss(acme, zone, look_again):
     card = domain_cards(tenant_id=operator.uuid)[0]
 
     assert look_again(NOON + 30 * DAY) == 0
-    recheck_domain_later(domain_id=card.id, at=NOON.isoformat())
+    recheck_domain(domain_id=card.id, due_at=NOON)
     assert domain_cards(tenant_id=operator.uuid)[0].lapses_at is None
     assert audited() == []
 

@@ -1,28 +1,37 @@
-"""Run the scheduler; a second one waits until the first is gone."""
+"""Run the scheduler."""
 
+import signal
+import threading
 import time
 from typing import Any
 
-from celery import current_app
+import structlog
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
-from kith.wall.side import in_public
+from kith.outbox.jobs import database_clock, post_due_jobs
 
-SCHEDULER_LOCK = 20102
+log = structlog.get_logger("scheduler")
+MINUTE = 60
+# A moment after the minute, when its turns are due by the database's clock too.
+MARGIN_SECONDS = 0.5
 
 
 class Command(BaseCommand):
-    help = "Run the scheduler under a lock in the database: there is only ever one."
+    help = "Post the turns of scheduled jobs each minute; a second scheduler posts nothing twice."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        while not self._first():
-            time.sleep(2)
-        current_app.Beat(
-            loglevel="INFO", schedule="/dev/null", scheduler_cls="celery.beat:Scheduler"
-        ).run()
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            self._look()
+            stop.wait(MINUTE - time.time() % MINUTE + MARGIN_SECONDS)
 
-    def _first(self) -> bool:
-        with in_public(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [SCHEDULER_LOCK])
-            return cursor.fetchone()[0]
+    def _look(self) -> None:
+        try:
+            post_due_jobs(at=database_clock())
+        except (OperationalError, InterfaceError) as error:
+            # What fell due meanwhile is found by the next look.
+            log.warning("scheduler.waits", reason=str(error)[:200])
+            connection.close()
