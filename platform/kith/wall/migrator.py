@@ -23,7 +23,11 @@ from kith.wall.steps import ROLE, STEP_TABLE, keep_step, steps_after
 
 LOCK_TIMEOUT = "2s"
 # Statements replayed in each tenant; reads were answered on the template already.
-_CHANGES = ("ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "COMMENT", "TRUNCATE", "DO")
+_CHANGES = (
+    *("ALTER", "CREATE", "DROP", "INSERT", "UPDATE", "DELETE", "COMMENT", "TRUNCATE", "DO"),
+    # Django puts this in front of dropping a foreign key, in one message with it.
+    "SET CONSTRAINTS",
+)
 
 
 class CannotReplay(RuntimeError):

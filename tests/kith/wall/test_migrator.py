@@ -1,5 +1,6 @@
 """One plan on the template, its SQL in every tenant."""
 
+from copy import copy
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython, RunSQL
 from django.db.migrations.recorder import MigrationRecorder
 
+from billing.ledger.models import Posting
 from kith.wall import migrator
 from kith.wall.side import as_owner
 from kith.wall.steps import keep_step
@@ -110,6 +112,31 @@ def test_a_tenant_that_missed_two_releases_takes_both(a_new_migration, house, mo
     assert {"motto", "song"} <= columns(acme.schema_name)
 
 
+def test_a_foreign_key_is_dropped_in_every_tenant_as_in_the_template(public, house, monkeypatch):
+    monkeypatch.setattr(migrator, "template_level", lambda: "looser")
+    kept = Posting._meta.get_field("journal")
+    loose = copy(kept)
+    loose.db_constraint = False
+    real = migrator._migrate_schema
+
+    def migrate(schema):
+        if schema != migrator.TEMPLATE_SCHEMA:
+            return real(schema)
+        with as_owner(schema), connection.schema_editor() as editor:
+            editor.alter_field(Posting, kept, loose)
+        return ["ledger.9999_looser"]
+
+    monkeypatch.setattr(migrator, "_migrate_schema", migrate)
+
+    assert migrator.migrate_everything().failed == {}
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n.nspname FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace"
+            " WHERE conname LIKE 'ledger_posting_journal_id_%' AND contype = 'f'"
+        )
+        assert [name for (name,) in cursor.fetchall()] == ["public"]
+
+
 def test_a_new_table_that_only_grows_only_grows_in_every_tenant(public, house, monkeypatch):
     monkeypatch.setattr(
         apps.get_app_config("workspace"), "append_only", ("workspace_diary",), raising=False
@@ -151,7 +178,7 @@ def test_a_tenant_migration_that_runs_python_is_refused():
     [
         "LOCK TABLE workspace_workspace; UPDATE workspace_workspace SET tagline = ''",
         "-- All of them.\nUPDATE workspace_workspace SET tagline = ''",
-        ["SET CONSTRAINTS ALL IMMEDIATE"],
+        ["SET LOCAL work_mem = '1MB'"],
         [("WITH one AS (SELECT 1) UPDATE workspace_workspace SET tagline = %s", ["x"])],
     ],
 )
