@@ -7,5 +7,5 @@ class LedgerConfig(AppConfig):
     name = "billing.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
-    # No role may change or remove these rows once written.
-    append_only = ("ledger_journal", "ledger_posting")
+    # No role may change or remove these rows once written: what moves, the database moves.
+    append_only = ("ledger_account", "ledger_journal", "ledger_posting")

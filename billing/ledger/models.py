@@ -8,20 +8,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from kith.money import Money
-
 # Written out for the constraint; `chart.py` says which kinds these are.
 DEBIT_NORMAL = ["asset", "expense", "clearing"]
 
 
 class Account(models.Model):
-    """One account in one currency, with the sum of its postings kept beside them."""
+    """
+    One account in one currency.
+
+    Its balance is the sum of its postings: nobody waits for another to post on it. Only where
+    that may not go below zero is the sum kept here too, moved by the database as it posts.
+    """
 
     code = models.CharField(max_length=120)
     currency = models.CharField(max_length=3)
     kind = models.CharField(max_length=12)
     may_go_negative = models.BooleanField(default=True)
-    balance_minor = models.BigIntegerField(default=0)
+    balance_minor = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -34,14 +37,15 @@ class Account(models.Model):
                 | Q(kind__in=DEBIT_NORMAL, balance_minor__gte=0)
                 | (~Q(kind__in=DEBIT_NORMAL) & Q(balance_minor__lte=0)),
             ),
+            models.CheckConstraint(
+                name="account_keeps_its_balance_where_it_is_guarded",
+                condition=Q(may_go_negative=True, balance_minor=None)
+                | Q(may_go_negative=False, balance_minor__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} in {self.currency}"
-
-    @property
-    def balance(self) -> Money:
-        return Money(self.balance_minor, self.currency)
 
 
 class Journal(models.Model):
@@ -85,10 +89,17 @@ class Posting(models.Model):
     """One leg of a journal."""
 
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="postings")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings")
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="postings", db_index=False
+    )
     amount_minor = models.BigIntegerField()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["account"], include=["amount_minor"], name="postings_of_an_account"
+            )
+        ]
         constraints = [
             models.CheckConstraint(name="posting_moves_something", condition=~Q(amount_minor=0))
         ]

@@ -24,6 +24,7 @@ def post_journal(
 
     :raises Unbalanced: the legs do not sum to zero in every currency, or there are none
     :raises KeyReused: the key already names a different journal
+    :raises AlreadyReversed: another key reversed the same journal before
     :raises UnknownAccount: an account is in no chart
     """
     entry = Entry(key, kind, postings, effective_at, memo, reverses, reference)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from billing.ledger.chart import chart_line
-from billing.ledger.models import Account, Journal
-from billing.ledger.sql_books import (
-    JournalRow,
-    LegRow,
-    hold_books,
-    write_journals,
-    write_legs,
-)
+from billing.ledger.sql_books import JournalRow, LegRow, Standing, post
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
 
@@ -29,6 +20,12 @@ class Unbalanced(DomainError):
     """The legs do not sum to zero in every currency."""
 
     code = "ledger.unbalanced"
+
+
+class AlreadyReversed(DomainError):
+    """The journal was reversed before, under another key."""
+
+    code = "ledger.already_reversed"
 
 
 @dataclass(frozen=True)
@@ -63,124 +60,81 @@ class PostedJournal:
     is_new: bool
 
 
-@transaction.atomic
 def post_journals(*, entries: Sequence[Entry]) -> list[PostedJournal]:
     """
     Write many journals at once; those whose key and body are in the books already stay as they are.
 
+    Takes no lock but on accounts that may not go below zero. Who writes a key that another
+    transaction is writing waits for it, and finds what it wrote. A key that names another journal
+    ends the transaction this is part of: nothing of it may stand.
+
     :raises Unbalanced: the legs of a journal do not sum to zero, or there are none
     :raises KeyReused: a key already names a different journal
+    :raises AlreadyReversed: another key reversed the same journal before
     :raises UnknownAccount: an account is in no chart
     """
     if not entries:
         return []
     for entry in entries:
         _refuse_unbalanced(entry)
-    hashes = {entry.key: _hash_of(entry) for entry in entries}
-    if len(hashes) != len(entries):
+    uuids = {entry.key: uuid4() for entry in entries}
+    if len(uuids) != len(entries):
         raise KeyReused("one key names two journals of the same request")
-    # The lock comes before the look: whoever writes the same key waits here.
-    hold_books()
-    standing = _standing(hashes)
-    fresh = [entry for entry in entries if entry.key not in standing]
-    written = {entry.key: _journal(entry, hashes[entry.key]) for entry in fresh}
-    if fresh:
-        write_journals([_row(journal) for journal in written.values()])
-        write_legs(_legs(fresh, written))
-    return [
-        _answer(standing[entry.key], hashes[entry.key])
-        if entry.key in standing
-        else _answer(written[entry.key], hashes[entry.key], is_new=True)
-        for entry in entries
-    ]
+    rows = [_row(entry, uuids[entry.key]) for entry in entries]
+    legs = [leg for turn, entry in enumerate(entries, start=1) for leg in _legs(turn, entry)]
+    # One statement, which needs no savepoint of its own.
+    with transaction.atomic(savepoint=False):
+        standing = {row[1]: row for row in post(rows, legs)}
+        return [_answer(entry, uuids[entry.key], standing.get(entry.key)) for entry in entries]
 
 
-def _standing(keys: Iterable[str]) -> dict[str, Journal]:
-    return {row.key: row for row in Journal.objects.filter(key__in=list(keys))}
-
-
-def _journal(entry: Entry, request_hash: str) -> Journal:
-    return Journal(
-        key=entry.key,
-        request_hash=request_hash,
-        kind=entry.kind,
-        memo=entry.memo,
-        reference=entry.reference,
-        effective_at=entry.effective_at,
-        reverses_id=entry.reverses,
-    )
-
-
-def _row(journal: Journal) -> JournalRow:
+def _row(entry: Entry, uuid: UUID) -> JournalRow:
     return (
-        journal.uuid,
-        journal.key,
-        journal.request_hash,
-        journal.kind,
-        journal.memo,
-        journal.reference,
-        journal.effective_at,
-        journal.reverses_id,
+        str(uuid),
+        entry.key,
+        entry.kind,
+        entry.memo,
+        entry.reference,
+        entry.effective_at,
+        str(entry.reverses) if entry.reverses else None,
     )
 
 
-def _answer(row: Journal, request_hash: str, *, is_new: bool = False) -> PostedJournal:
-    if row.request_hash != request_hash:
-        raise KeyReused(f"{row.key} already names a different journal")
-    return PostedJournal(row.uuid, row.key, row.kind, row.effective_at, is_new)
+def _legs(turn: int, entry: Entry) -> list[LegRow]:
+    rows = []
+    for leg in entry.legs:
+        line = chart_line(code=leg.account_code)
+        if leg.amount.minor:
+            rows.append(
+                (
+                    turn,
+                    leg.account_code,
+                    leg.amount.currency,
+                    line.kind,
+                    line.may_go_negative,
+                    leg.amount.minor,
+                )
+            )
+    return rows
+
+
+def _answer(entry: Entry, uuid: UUID, standing: Standing | None) -> PostedJournal:
+    if standing is None:
+        raise AlreadyReversed(f"what {entry.key} reverses was reversed by another journal")
+    its_uuid, key, kind, effective_at, is_same = standing
+    if not is_same:
+        raise KeyReused(f"{key} already names a different journal")
+    return PostedJournal(its_uuid, key, kind, effective_at, is_new=its_uuid == uuid)
 
 
 def _refuse_unbalanced(entry: Entry) -> None:
     sums: dict[str, int] = defaultdict(int)
+    moves = False
     for leg in entry.legs:
         sums[leg.amount.currency] += leg.amount.minor
-    if not any(leg.amount for leg in entry.legs):
+        moves = moves or bool(leg.amount)
+    if not moves:
         raise Unbalanced(f"{entry.key} moves nothing")
-    if off := {currency: amount for currency, amount in sums.items() if amount}:
+    if any(sums.values()):
+        off = {currency: amount for currency, amount in sums.items() if amount}
         raise Unbalanced(f"{entry.key} is off by {off}")
-
-
-def _hash_of(entry: Entry) -> str:
-    # When it happened is left out: a retry is the same request, a little later.
-    body = [
-        entry.kind,
-        str(entry.reverses or ""),
-        sorted((leg.account_code, leg.amount.currency, leg.amount.minor) for leg in entry.legs),
-    ]
-    return hashlib.sha256(json.dumps(body, separators=(",", ":")).encode()).hexdigest()
-
-
-def _accounts(entries: Iterable[Entry]) -> dict[tuple[str, str], int]:
-    """Return the accounts' ids, opening those that are new; the books are held."""
-    wanted = {(leg.account_code, leg.amount.currency) for entry in entries for leg in entry.legs}
-    codes = {code for code, _ in wanted}
-    known = _ids(Account.objects.filter(code__in=codes))
-    if missing := sorted(wanted - known.keys()):
-        opened = [_account(code, currency) for code, currency in missing]
-        known |= _ids(Account.objects.bulk_create(opened))
-    return known
-
-
-def _ids(accounts: Iterable[Account]) -> dict[tuple[str, str], int]:
-    return {(account.code, account.currency): account.pk for account in accounts}
-
-
-def _account(code: str, currency: str) -> Account:
-    line = chart_line(code=code)
-    return Account(
-        code=code, currency=currency, kind=line.kind, may_go_negative=line.may_go_negative
-    )
-
-
-def _legs(entries: Sequence[Entry], journals: dict[str, Journal]) -> list[LegRow]:
-    accounts = _accounts(entries)
-    return [
-        (
-            journals[entry.key].pk,
-            accounts[leg.account_code, leg.amount.currency],
-            leg.amount.minor,
-        )
-        for entry in entries
-        for leg in entry.legs
-        if leg.amount
-    ]

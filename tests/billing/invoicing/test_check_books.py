@@ -7,12 +7,13 @@ from django.core.management import CommandError, call_command
 
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Invoice, Refund
-from billing.ledger.models import Account
 from billing.settlement.models import Accrual, Intent, Statement
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, an_invoice, paid_invoices
+from tests.factories.ledger import a_movement
 from tests.factories.settlement import a_paid_run, a_payee
+from tests.insider import edit
 
 HOUR = timedelta(hours=1)
 
@@ -38,17 +39,17 @@ def test_right_books_pass(a_year, capsys):
     assert "are right" in capsys.readouterr().out
 
 
-def test_a_cent_in_an_account_is_found(a_year):
-    Account.objects.filter(code="income:sales").update(balance_minor=-1)
+def test_a_cent_in_a_kept_balance_is_found(a_year):
+    edit("public", "UPDATE ledger_account SET balance_minor = -1 WHERE NOT may_go_negative")
 
     faults = faults_of_the_house().faults
-    assert any("acme: account income:sales" in fault for fault in faults)
+    assert any("telco: account in_transit:payouts in EUR says -1" in fault for fault in faults)
     with in_public(), pytest.raises(CommandError, match="are off"):
         call_command("check_books")
 
 
 def test_clearing_that_does_not_clear_is_found(a_year):
-    Account.objects.filter(code="clearing:platform").update(balance_minor=5)
+    a_movement(debit="clearing:platform", credit="income:sales", minor=5)
 
     faults = faults_of_the_house().faults
     assert "clearing between acme and the telco is off by 5 EUR" in faults

@@ -1,44 +1,20 @@
 """Eight at once, for real: committed, in a schema that is thrown away."""
 
-from uuid import uuid4
-
 import pytest
 
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance, faults_of_books
 from billing.ledger.usecases.post_journal import post_journal
-from billing.ledger.usecases.post_journals import Leg
-from billing.ledger.usecases.reverse_journal import AlreadyReversed, reverse_journal
+from billing.ledger.usecases.post_journals import AlreadyReversed, Leg
+from billing.ledger.usecases.reverse_journal import reverse_journal
 from kith.errors import KeyReused
-from kith.wall import TenantRef, in_tenant
-from kith.wall.schemas import build_schema, drop_schema, names_for
+from kith.wall import in_tenant
 from tests import at_once
 from tests.at_once import AT_ONCE
 from tests.clock import NOON
 from tests.factories.ledger import a_movement, euros
 
 pytestmark = pytest.mark.fault
-
-
-@pytest.fixture
-def throwaway(house):
-    """A tenant's schema that nobody else knows of."""
-    uuid = uuid4()
-    schema, role = names_for(uuid.hex)
-    build_schema(schema=schema, role=role)
-    yield TenantRef(
-        uuid=uuid,
-        slug="throwaway",
-        name="Throwaway",
-        kind="reseller",
-        schema_name=schema,
-        db_role=role,
-        currency="EUR",
-        country="ES",
-        locale="en",
-        timezone="Europe/Madrid",
-    )
-    drop_schema(schema=schema, role=role)
 
 
 def together(tenant, work):

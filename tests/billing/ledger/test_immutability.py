@@ -1,11 +1,12 @@
 """The books are never rewritten: by privilege for those who work, by trigger for everybody."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from billing.ledger.models import Account, Journal, Posting
-from kith.wall import as_owner, in_public
-from tests.factories.ledger import a_movement
+from billing.ledger.queries import balance, faults_of_books
+from kith.wall import as_owner
+from tests.factories.ledger import a_movement, euros
 
 REWRITES = [
     lambda: Posting.objects.update(amount_minor=1),
@@ -41,6 +42,8 @@ def test_the_public_side_may_not_rewrite_its_books(public, rewrite):
         "DELETE FROM {s}.ledger_journal",
         "TRUNCATE {s}.ledger_journal CASCADE",
         "UPDATE {s}.ledger_account SET currency = 'USD'",
+        "UPDATE {s}.ledger_account SET may_go_negative = true",
+        "DELETE FROM {s}.ledger_account",
     ],
 )
 def test_even_the_owner_of_the_tables_is_refused(acme, statement):
@@ -55,10 +58,46 @@ def test_even_the_owner_of_the_tables_is_refused(acme, statement):
             cursor.execute(statement.format(s=f'"{schema}"'))
 
 
-def test_an_account_keeps_its_code(public):
-    a_movement()
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger_account SET balance_minor = 1",
+        "UPDATE ledger_account SET may_go_negative = true",
+        "DELETE FROM ledger_account",
+        "SELECT ledger_weigh()",
+        "ALTER TABLE ledger_posting DISABLE TRIGGER ALL",
+    ],
+)
+@pytest.mark.parametrize("side", ["acme", "public"])
+def test_nobody_who_works_moves_a_balance_but_by_posting(request, side, statement):
+    request.getfixturevalue(side)
+    a_movement(debit="cash:stripe", credit="in_transit:payouts")
 
-    with pytest.raises(DatabaseError, match="never rewritten"), transaction.atomic():
-        Account.objects.update(code="cash:stripe")
-    with in_public():
-        assert not Account.objects.filter(code="cash:stripe").exists()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert balance(code="in_transit:payouts", currency="EUR") == euros(-1_200)
+    assert faults_of_books() == []
+
+
+def test_an_account_opens_empty_whatever_is_said(acme):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_account (code, currency, kind, may_go_negative, balance_minor)"
+            " VALUES ('in_transit:payouts', 'EUR', 'liability', false, -500)"
+        )
+
+    assert Account.objects.get().balance_minor == 0
+
+
+def test_a_balanced_pair_is_not_slipped_into_a_journal_that_stands(acme):
+    journal = a_movement()
+    debit, credit = Account.objects.order_by("pk")
+
+    with pytest.raises(IntegrityError, match="says other legs than it has"), transaction.atomic():
+        Posting.objects.bulk_create(
+            Posting(journal_id=journal.uuid, account=account, amount_minor=minor)
+            for account, minor in ((debit, 7), (credit, -7))
+        )
+
+    assert Posting.objects.count() == 2

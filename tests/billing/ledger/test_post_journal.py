@@ -35,7 +35,7 @@ def test_the_same_request_again_returns_the_first_journal(acme):
 def test_the_same_key_for_another_movement_is_refused_and_moves_nothing(acme, other):
     a_movement()
 
-    with pytest.raises(KeyReused):
+    with pytest.raises(KeyReused), transaction.atomic():
         a_movement(**other)
 
     assert Journal.objects.count() == 1

@@ -1,11 +1,9 @@
 import pytest
+from django.db import transaction
 
 from billing.ledger.queries import balance, faults_of_books
-from billing.ledger.usecases.reverse_journal import (
-    AlreadyReversed,
-    NoSuchJournal,
-    reverse_journal,
-)
+from billing.ledger.usecases.post_journals import AlreadyReversed
+from billing.ledger.usecases.reverse_journal import NoSuchJournal, reverse_journal
 from tests.clock import NOON
 from tests.factories.ledger import a_movement, euros
 
@@ -34,7 +32,7 @@ def test_a_journal_is_reversed_once(acme):
     a_movement(key="sale")
     reverse_journal(key="sale:back", journal_key="sale", at=NOON)
 
-    with pytest.raises(AlreadyReversed):
+    with pytest.raises(AlreadyReversed), transaction.atomic():
         reverse_journal(key="sale:back-again", journal_key="sale", at=NOON)
 
     assert balance(code="receivable:customers", currency="EUR") == euros(0)

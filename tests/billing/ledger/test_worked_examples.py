@@ -12,7 +12,7 @@ import pytest
 
 from billing.invoicing.checks import faults_of_bills
 from billing.ledger.models import Account
-from billing.ledger.queries import faults_of_books
+from billing.ledger.queries import SUM, faults_of_books
 from billing.settlement.checks import faults_of_settlement
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
@@ -22,8 +22,8 @@ from tests.factories.settlement import LATER, a_paid_run, a_payee
 
 def the_books() -> dict[str, int]:
     """Every account that is not zero."""
-    rows = Account.objects.exclude(balance_minor=0).order_by("code")
-    return dict(rows.values_list("code", "balance_minor"))
+    rows = Account.objects.annotate(sum_minor=SUM).exclude(sum_minor=0).order_by("code")
+    return dict(rows.values_list("code", "sum_minor"))
 
 
 def the_telcos_books() -> dict[str, int]:

@@ -8,7 +8,6 @@ import pytest
 from billing.gateway import GatewayUncertain, gateway
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_refund import send_refund
-from billing.ledger.models import Account
 from billing.ledger.queries import balance
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
@@ -28,7 +27,7 @@ from kith.audit.models import AuditEntry
 from kith.money import Money
 from kith.wall import in_public
 from tests.factories.invoicing import a_paid_invoice, paid_invoices
-from tests.factories.ledger import euros
+from tests.factories.ledger import a_movement, euros
 from tests.factories.settlement import LATER, MAYA, a_payee, a_released_run
 
 DAY = timedelta(days=1)
@@ -344,7 +343,7 @@ def test_many_movements_cost_few_statements(acme, empty, django_assert_max_num_q
 def test_the_account_is_proven_to_be_the_sum_of_what_was_matched(sold):
     match()
     with in_public():
-        Account.objects.filter(code="cash:stripe").update(balance_minor=1_200 - FEE + 1)
+        a_movement(debit="cash:stripe", credit="cash:bank", minor=1)
 
     proof = "cash:stripe: 1157 EUR matched, 0 explained and 0 waiting make 1157"
     assert any(one.startswith(proof) for one in faults())
