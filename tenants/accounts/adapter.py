@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -30,6 +30,7 @@ from tenants.accounts.queries import holds_watched_role, roles_of
 from tenants.accounts.sender import network_name, sent_from
 from tenants.accounts.tries import PASSWORD, begin_try
 from tenants.accounts.usecases.register_person import register_person
+from tenants.registry.queries import primary_host, tenant_url
 
 CONFIRMED = "account/messages/email_confirmed.txt"
 
@@ -123,6 +124,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Render a letter, in the language of the person it goes to where we know it."""
         tenant = getattr(self.request, "tenant", None)
         context["sender_name"] = tenant.name if tenant else network_name()
+        here = primary_host(tenant_id=tenant.uuid) if tenant else settings.NETWORK_HOST
+        for name in [name for name in context if name.endswith("_url")]:
+            # The library builds links from what was asked; ours lead to the house's own address.
+            context[name] = tenant_url(here, _path_of(context[name]))
         person = context.get("user")
         with translation.override(getattr(person, "locale", None) or translation.get_language()):
             return super().render_mail(template_prefix, email, context, headers)
@@ -196,6 +201,11 @@ def tenant_id_of(request: HttpRequest) -> UUID | None:
     """Return whose host was asked; None is the network's own."""
     tenant = getattr(request, "tenant", None)
     return tenant.uuid if tenant else None
+
+
+def _path_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def join_url(next_url: str) -> str:

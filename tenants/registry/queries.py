@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from kith.wall import TenantRef, public_side
+from kith.wall.addresses import address_of
 from tenants.registry.models import Domain, Tenant
 
 
@@ -35,9 +36,7 @@ class TenantCard:
 
 def tenant_url(host: str, path: str = "/") -> str:
     """Return the address of a page on a host, with scheme and port of this installation."""
-    if settings.SESSION_COOKIE_SECURE:
-        return f"https://{host}{path}"
-    return f"http://{host}:{settings.KITH_PORT}{path}"
+    return address_of(host, path)
 
 
 @public_side

@@ -65,10 +65,11 @@ CACHES = {
 }
 
 MIDDLEWARE = [
+    # First: a host that is none of ours is led nowhere, not even to its own address under TLS.
+    "kith.wall.middleware.WallMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "kith.wall.middleware.WallMiddleware",
     "catalog.storefront.web.kept_page.KeptPageMiddleware",
     "tenants.accounts.middleware.TenantSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from kith.wall.addresses import address_of, own_port
 from kith.wall.lookup import tenant_by_host
 from kith.wall.side import PUBLIC, Side, TenantRef, on_side
 
@@ -37,17 +38,20 @@ class WallMiddleware:
     def __call__(self, request: WallRequest) -> HttpResponse:
         host = host_of(request)
         request.tenant = None
+        if request.path not in HEALTH and not _is_own_port(request):
+            # What is asked comes back in links; a port we do not answer at is somebody's trick.
+            return _refusal("unknown_port.html", 400, host=host)
         if host == settings.NETWORK_HOST or request.path in HEALTH:
             request.urlconf = "config.urls.public"
             with on_side(PUBLIC), timezone.override(ZoneInfo(settings.KITH_TIME_ZONE)):
                 return self.get_response(request)
         tenant = tenant_by_host(host) if host else None
         if tenant is None:
-            return _unknown_host(host)
+            return _refusal("unknown_host.html", 404, host=host)
         request.tenant = tenant
         request.urlconf = "config.urls.tenant"
         with on_side(_side_of(request, tenant)), timezone.override(ZoneInfo(tenant.timezone)):
-            return self.get_response(request)
+            return _without_its_neighbours(host, self.get_response(request))
 
 
 def host_of(request: HttpRequest) -> str:
@@ -64,7 +68,33 @@ def _side_of(request: HttpRequest, tenant: TenantRef) -> Side:
     return Side(tenant.db_role, tenant.schema_name, tenant)
 
 
-def _unknown_host(host: str) -> HttpResponse:
+def _is_own_port(request: HttpRequest) -> bool:
+    raw = request.META.get("HTTP_HOST", "")
+    _, colon, port = raw.rpartition(":")
+    return not colon or port == str(own_port())
+
+
+def _without_its_neighbours(host: str, response: HttpResponse) -> HttpResponse:
+    """
+    Promise TLS for this host alone where the domain is an operator's own.
+
+    What else that operator keeps under the domain is not ours to promise anything for.
+    """
+    promised = "Strict-Transport-Security" in response.headers
+    if promised and not host.endswith(f".{settings.NETWORK_HOST}"):
+        response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return response
+
+
+def _refusal(template: str, status: int, *, host: str) -> HttpResponse:
+    """Answer for an address that is none of ours; nothing asked for leads anywhere."""
+    home = address_of(settings.NETWORK_HOST)
     with on_side(PUBLIC):
-        page = render_to_string("unknown_host.html", {"host": host, "home": settings.NETWORK_HOST})
-    return HttpResponseNotFound(page)
+        page = render_to_string(template, {"host": host, "home": home})
+    answer = HttpResponse(page, status=status)
+    answer["Content-Security-Policy"] = "default-src 'none'; base-uri 'none'; form-action 'none'"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["X-Frame-Options"] = "DENY"
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -27,7 +27,7 @@ def test_an_unknown_host_is_not_found(public, client_for, host):
 
 
 @pytest.mark.parametrize(
-    "host", ["ACME.kith.localhost", "acme.kith.localhost.", "acme.kith.localhost:81"]
+    "host", ["ACME.kith.localhost", "acme.kith.localhost.", "acme.kith.localhost:8000"]
 )
 def test_a_host_is_read_without_case_port_or_closing_dot(public, client_for, host):
     assert client_for(None).get("/", headers={"host": host}).status_code == 200
@@ -68,3 +68,64 @@ def test_probes_answer_on_any_host(public, client_for, path):
     answer = client_for(None).get(path, headers={"host": "10.0.0.1"})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("port", ["81", "443", "65536", "8000:8000", "evil", "8000@evil.example"])
+@pytest.mark.parametrize("host", ["kith.localhost", "acme.kith.localhost"])
+def test_a_port_that_is_not_ours_is_refused(public, client_for, host, port):
+    answer = client_for(None).get("/", headers={"host": f"{host}:{port}"})
+
+    assert answer.status_code in (400, 404)
+    assert b'href="http://kith.localhost:8000/"' in answer.content
+
+
+@pytest.fixture
+def under_tls(settings):
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:443", "kith.localhost.evil.example"]
+)
+@pytest.mark.parametrize("path", ["/", "/static/x.css", "//evil.example/", "/accounts/login/"])
+def test_nobody_is_led_to_a_host_that_is_none_of_ours(public, client_for, under_tls, host, path):
+    answer = client_for(None).get(path, headers={"host": host})
+
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_our_own_hosts_are_led_to_tls(public, client_for, under_tls):
+    answer = client_for(None).get("/about/", headers={"host": "kith.localhost:443"})
+
+    assert (answer.status_code, answer["Location"]) == (301, "https://kith.localhost:443/about/")
+
+
+def test_tls_is_promised_for_all_of_the_network_and_for_one_host_of_an_operators(
+    acme, public, client_for, under_tls
+):
+    Domain.objects.create(
+        tenant=Tenant.objects.get(slug="acme"),
+        host="phone.example.com",
+        token="t",
+        claimed_at=NOON,
+        verified_at=NOON,
+    )
+    forget_tenants()
+    promised = {
+        host: client_for(None).get("/", headers={"host": host, "x-forwarded-proto": "https"})[
+            "Strict-Transport-Security"
+        ]
+        for host in ("kith.localhost", "acme.kith.localhost", "phone.example.com")
+    }
+
+    everything = "max-age=31536000; includeSubDomains; preload"
+    assert promised == {
+        "kith.localhost": everything,
+        "acme.kith.localhost": everything,
+        "phone.example.com": "max-age=31536000",
+    }

@@ -13,6 +13,8 @@ from tenants.accounts.adapter import SecondFactorAdapter
 from tenants.accounts.models import Consent, Person
 from tenants.accounts.queries import find_encourager, has_second_factor, roles_of
 from tenants.accounts.usecases.enrol_second_factor import enrol_second_factor
+from tenants.registry.models import Domain
+from tests.clock import NOON
 from tests.factories.accounts import PASSWORD, a_person, a_role, code_now, sign_in
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -118,6 +120,28 @@ def test_a_password_reset_answers_alike_and_writes_to_both(acme, client_for):
 
     assert body(answers[0]) == body(answers[1])
     assert [letter.to for letter in mail.outbox] == [[known.email], ["nobody@example.com"]]
+
+
+def test_links_in_mail_lead_to_the_shops_own_address_whatever_was_asked(acme, client_for):
+    with in_public():
+        Domain.objects.create(
+            tenant_id=acme.uuid,
+            host="phone.example.com",
+            token="t",
+            claimed_at=NOON,
+            verified_at=NOON,
+            is_primary=False,
+        )
+    person = a_person(tenant=acme)
+    for host in ("acme.kith.localhost", "ACME.kith.localhost.", "acme.kith.localhost:81"):
+        browser = client_for(acme)
+        for path, email in (("password/reset", person.email), ("password/reset", "no@example.com")):
+            browser.post(f"/accounts/{path}/", {"email": email}, headers={"host": host})
+    browser.post("/accounts/signup/", NEW | {"email": person.email})
+    links = [word for mail_ in mail.outbox for word in mail_.body.split() if "://" in word]
+
+    assert len(links) == len(mail.outbox) == 5
+    assert {link.partition("/accounts/")[0] for link in links} == {"http://phone.example.com:8000"}
 
 
 def test_guessing_is_stopped_across_all_shops(acme, globex, client_for):
