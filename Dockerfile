@@ -26,7 +26,7 @@ COPY --chown=kith:kith templates templates
 USER kith
 RUN python -m kith.words
 # Static files carry their own hash in their names; nothing secret is needed to collect them.
-RUN DJANGO_SETTINGS_MODULE=config.settings.local python manage.py collectstatic --no-input
+RUN DJANGO_SETTINGS_MODULE=config.settings.local SECRET_KEY=for-collecting-only python manage.py collectstatic --no-input
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
      "--workers", "2", "--runtime-threads", "1", "--blocking-threads", "1", \

@@ -1,7 +1,7 @@
 # One command for each thing one does here. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test faults check check-steps bench browser lock shell map format
+.PHONY: help words demo demo-reset test faults check check-steps bench browser lock shell map format
 
 PYTHON := .venv/bin/python
 BIN := .venv/bin
@@ -47,6 +47,10 @@ bench:  ## Measure Kith beside its peers (ROWS="tenant.* page.list.*" measures s
 
 shell:  ## Open a Python shell on the demo's database, while the demo runs
 	@$(PYTHON) manage.py shell
+
+words:  ## Put new sentences into the catalogues, and say what lacks Spanish
+	@./bootstrap dev
+	@DJANGO_SETTINGS_MODULE=config.settings.local $(PYTHON) manage.py compile_words
 
 format:  ## Bring the code into shape
 	@./bootstrap dev

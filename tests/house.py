@@ -25,6 +25,7 @@ def running_servers(worker: str) -> Iterator[None]:
     postgres = PostgresServer(state, fast=True)
     valkey = ValkeyServer(state, persistent=False)
     _let_the_application_act_as_owner(postgres.superuser_url)
+    os.environ["DATABASE_ADMIN_URL"] = postgres.superuser_url
     try:
         _point_settings_at(postgres.url, valkey.url, state)
         yield

@@ -1,13 +1,13 @@
 """The queue: wake-ups only; what must not be lost stands in PostgreSQL."""
 
-import os
-
 from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
 from kombu import Queue
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+from kith.runtime.project import require_settings
+
+require_settings()
 
 # A task limited to a minute; a message unanswered for three is given out again.
 VISIBILITY_SECONDS = 180

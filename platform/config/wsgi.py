@@ -1,8 +1,6 @@
 """The web server's door."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+# Which settings those are is never guessed: `config` asks DJANGO_SETTINGS_MODULE.
 application = get_wsgi_application()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kith.outbox.jobs import states_of_jobs
 from kith.outbox.models import Delivery, Letter
+from kith.runtime.roles import LoginTooStrong
 from kith.wall.side import in_public
 
 
@@ -24,7 +25,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         with in_public(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_is_in_recovery()")
             writable = not cursor.fetchone()[0]
-    except Error as error:
+    except (Error, LoginTooStrong) as error:
         return JsonResponse({"ready": False, "reason": type(error).__name__}, status=503)
     return JsonResponse({"ready": writable}, status=200 if writable else 503)
 

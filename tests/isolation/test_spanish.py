@@ -19,7 +19,7 @@ from tests.isolation.asking import address, visitor
 from tests.isolation.routes import ROUTES
 from tests.isolation.walk import NETWORK, SHOP
 
-REMEDY = "run `manage.py compile_words`, and translate what it names"
+REMEDY = "run `make words`, and translate what it names"
 MARKUP = re.compile(r"<!--.*?-->|<script.*?</script>|<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Names, which are the same in every language.

@@ -6,6 +6,7 @@ import sys
 import tomllib
 
 from tests.architecture.house_rules import ROOT
+from tests.config.a_production import A_PRODUCTION
 
 CONTEXTS = ("tenants", "catalog", "billing", "ambassadors")
 BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
@@ -35,25 +36,13 @@ for urlconf in ("config.urls.public", "config.urls.tenant"):
 call_command("check")
 print(settings.SETTINGS_MODULE, [app for app in settings.INSTALLED_APPS if "outside" in app])
 """
-PRODUCTION = {
-    "DJANGO_SETTINGS_MODULE": "config.settings.production",
-    "SECRET_KEY": "k" * 60,
-    "DATABASE_URL": "postgres://kith_app:x@127.0.0.1:1/kith",
-    "REDIS_URL": "redis://:x@127.0.0.1:1/0",
-    "KITH_NETWORK_HOST": "kith.example",
-    "NETWORK_CALLBACK_SECRET": "n" * 60,
-    "STRIPE_SECRET_KEY": "sk_live_none",
-    "STRIPE_WEBHOOK_SECRET": "whsec_" + "a" * 40,
-    "STRIPE_CONNECT_WEBHOOK_SECRET": "whsec_" + "b" * 40,
-    "KITH_DEMO": "",
-}
 
 
 def test_every_module_and_address_of_production_loads_where_there_is_no_outside():
     loaded = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", LOAD_EVERYTHING],
         cwd=ROOT,
-        env=os.environ | PRODUCTION,
+        env=os.environ | A_PRODUCTION,
         capture_output=True,
         text=True,
         check=False,

@@ -37,6 +37,7 @@ DATABASES = {
 }
 # What `manage.py migrate` signs in with: the one login that may act as the owner of the tables.
 DATABASE_MIGRATOR_URL = env("DATABASE_MIGRATOR_URL", default="")
+KITH_LOGIN_MUST_BE_WEAK = False
 DATABASE_ROUTERS = ["kith.wall.router.WallRouter"]
 TENANT_SYNC_ROUTER = "kith.wall.router.WallRouter"
 TENANT_MODEL, TENANT_DOMAIN_MODEL = "registry.Tenant", "registry.Domain"

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
+from kith.runtime.keys import kept_key
 from kith.runtime.project import adopt_environment
 
 # A command typed beside a running demo works on the demo's own servers.
 adopt_environment(Path(__file__).resolve().parents[3] / ".kith" / "demo")
 
 from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import KITH_DEMO, env  # noqa: E402
+from config.settings.base import KITH_DEMO, KITH_STATE_DIR, env  # noqa: E402
 
-SECRET_KEY = env("SECRET_KEY", default="a key for this machine only, never for production")
+SECRET_KEY = env("SECRET_KEY", default="") or kept_key(KITH_STATE_DIR, "secret_key")
 if KITH_DEMO:
     MAILERS = {"default": {"BACKEND": "outside.mailbox.backend.EmailBackend"}}
     PASSWORD_HASHERS = ["outside.demo.web.hashing.QuickArgon2"]

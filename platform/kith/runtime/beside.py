@@ -3,7 +3,8 @@ Run one command beside a PostgreSQL and a Valkey of its own, and end them with i
 
     python -m kith.runtime.beside -- python manage.py makemigrations --check
 
-DATABASE_URL and REDIS_URL are used where they are set. What the servers hold is thrown away.
+DATABASE_URL, REDIS_URL and DJANGO_SETTINGS_MODULE are used where they are set; without the last it
+runs by the settings of one's own machine. What the servers hold is thrown away.
 """
 
 import contextlib
@@ -13,14 +14,14 @@ import sys
 from pathlib import Path
 
 from kith.runtime.postgres import postgres_server
-from kith.runtime.project import PROJECT
+from kith.runtime.project import PROJECT, SETTINGS
 from kith.runtime.refusal import RuntimeRefusal
 from kith.runtime.valkey import valkey_server
 
 
 def run_beside(argv: list[str], *, state_dir: Path) -> int:
     """Run the command with the servers' addresses in its environment; return its exit code."""
-    env = dict(os.environ)
+    env = {SETTINGS: "config.settings.local", **os.environ}
     with contextlib.ExitStack() as stack:
         if not env.get("DATABASE_URL"):
             postgres = postgres_server(state_dir, fast=True)

@@ -5,8 +5,29 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from kith.runtime.refusal import RuntimeRefusal
+
+SETTINGS = "DJANGO_SETTINGS_MODULE"
 PROJECT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = "environment.json"
+
+
+class SettingsNotNamed(RuntimeRefusal):
+    """Nobody said whether this is production."""
+
+
+def require_settings() -> None:
+    """
+    Return when the environment names the settings to run by.
+
+    :raises SettingsNotNamed: it does not; nothing falls back to settings without locks
+    """
+    if not os.environ.get(SETTINGS):
+        raise SettingsNotNamed(
+            f"{SETTINGS} is not set.",
+            mend="Set it to config.settings.production; `make demo`, `make words` and `make check`"
+            " name the settings of one's own machine by themselves.",
+        )
 
 
 def write_environment(state_dir: Path, env: Mapping[str, str]) -> None:

@@ -29,7 +29,7 @@ def signed_in_as_migrator() -> Iterator[None]:
     if settings.DATABASE_MIGRATOR_URL:
         given = environ.Env.db_url_config(settings.DATABASE_MIGRATOR_URL)
         connection.close()
-        connection.settings_dict.update({part: given[part] for part in PARTS})
+        connection.settings_dict.update({part: given[part] for part in PARTS} | {"MAY_OWN": True})
     try:
         _require_owner()
         yield
@@ -37,6 +37,7 @@ def signed_in_as_migrator() -> Iterator[None]:
         if settings.DATABASE_MIGRATOR_URL:
             connection.close()
             connection.settings_dict.update({part: kept[part] for part in PARTS})
+            del connection.settings_dict["MAY_OWN"]
 
 
 def _require_owner() -> None:

@@ -7,9 +7,11 @@ import time
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django_tenants.postgresql_backend import base as tenants_base
 from psycopg2.errors import InFailedSqlTransaction
 
+from kith.runtime.roles import LoginTooStrong
 from kith.wall.backend.introspection import SideIntrospection
 from kith.wall.one_go import is_in_one_go
 from kith.wall.side import OWNER_ROLE, PUBLIC_SCHEMA, Side, TenantNotSet, current_side
@@ -30,6 +32,13 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 
+IS_STRONG = """
+SELECT session_user,
+       me.rolsuper OR me.rolbypassrls OR me.rolcreaterole
+       OR EXISTS (SELECT 1 FROM pg_roles owner WHERE owner.rolname = %s
+                  AND pg_has_role(me.oid, owner.oid, 'MEMBER'))
+FROM pg_roles me WHERE me.rolname = session_user
+"""
 # A connection that answered a moment ago is not asked again whether it lives.
 LIVELY_SECONDS = 1.0
 
@@ -113,8 +122,21 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self._opening, self._asserted = True, None
         try:
             super().connect()
+            if settings.KITH_LOGIN_MUST_BE_WEAK and not self.settings_dict.get("MAY_OWN"):
+                self._refuse_a_strong_login()
         finally:
             self._opening = False
+
+    def _refuse_a_strong_login(self) -> None:
+        with self.connection.cursor() as own:
+            own.execute(IS_STRONG, [OWNER_ROLE])
+            login, is_strong = own.fetchone()
+        if is_strong:
+            self.close()
+            raise LoginTooStrong(
+                f"DATABASE_URL signs in as {login}, who may act as the owner of every table.",
+                mend="Use the application's login, which `python -m kith.runtime.roles` makes.",
+            )
 
     def close(self) -> None:
         self._asserted, self._answered_at = None, 0.0
