@@ -1,7 +1,8 @@
 """The queue: wake-ups only; what must not be lost stands in PostgreSQL."""
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init
+from celery.worker import WorkController
 from django.conf import settings
 from kombu import Queue
 
@@ -50,6 +51,14 @@ app.conf.update(
     task_default_queue="together",
 )
 app.autodiscover_tasks(lambda: [*settings.INSTALLED_APPS])
+
+
+@worker_init.connect
+def _give_it_a_pulse(sender: WorkController, **kwargs: object) -> None:
+    # Its steps stand on models, which are loaded by now.
+    from kith.pulse.worker import give_worker_a_pulse
+
+    give_worker_a_pulse(app)
 
 
 @setup_logging.connect

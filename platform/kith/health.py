@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kith.outbox.jobs import states_of_jobs
 from kith.outbox.models import Delivery, Letter
+from kith.pulse.beating import missing_parts
 from kith.runtime.roles import LoginTooStrong
 from kith.wall.side import in_public
 
@@ -20,14 +21,20 @@ def livez(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when PostgreSQL takes writes; the broker may be down."""
+    """
+    Answer 200 when PostgreSQL takes writes and every part does its work; the broker may be down.
+
+    A part that has left no sign of life of late is named in `missing`.
+    """
     try:
         with in_public(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_is_in_recovery()")
             writable = not cursor.fetchone()[0]
+        missing = missing_parts()
     except (Error, LoginTooStrong) as error:
         return JsonResponse({"ready": False, "reason": type(error).__name__}, status=503)
-    return JsonResponse({"ready": writable}, status=200 if writable else 503)
+    is_ready = writable and not missing
+    return JsonResponse({"ready": is_ready, "missing": missing}, status=200 if is_ready else 503)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from catalog.ordering.questions import checkout_url
 from kith.questions import answering
 from kith.wall import TenantRef, forget_tenants, in_public
 from tests.conftest import clear_caches
+from tests.factories.pulse import everybody_alive
 from tests.isolation.visitors import Visitors
 from tests.isolation.world import World, a_candidate, make_world
 
@@ -29,6 +30,7 @@ def world(house: dict[str, TenantRef]) -> Iterator[World]:
     forget_tenants()
     clear_caches()
     with pytest.MonkeyPatch.context() as patch, in_public(), transaction.atomic():
+        everybody_alive()
         candidate = a_candidate(house["acme"])
         # Nothing in these tests reaches the payment processor.
         patch.setattr("billing.settlement.usecases.onboard_payee.gateway", _a_quiet_gateway)

@@ -10,6 +10,7 @@ WALL = {
     "kith.outbox": PUBLIC,
     "kith.audit": PUBLIC,
     "kith.limits": PUBLIC,
+    "kith.pulse": PUBLIC,
     "kith.ui": PUBLIC,
     "tenants.registry": PUBLIC,
     "tenants.accounts": PUBLIC,

@@ -26,6 +26,7 @@ from kith.outbox.deliver import (
 )
 from kith.outbox.reactions import outside_reactions
 from kith.outbox.tasks import deliver_one_later, deliver_together_later
+from kith.pulse.beating import Heart
 from kith.wall.side import in_public
 
 log = structlog.get_logger("relay")
@@ -50,10 +51,13 @@ def relay_once() -> int:
 
 def relay_for_ever(*, until: Callable[[], bool]) -> None:
     """Relay until told to stop; an outage of database or broker is waited out."""
+    heart = Heart("relay")
     while not until():
         try:
+            heart.beat()
             since, looked_at = _listen(), 0.0
             while not until():
+                heart.beat()
                 if time.monotonic() - looked_at >= POLL_SECONDS:
                     looked_at = time.monotonic()
                     note_lost_deliveries(since=since)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
 from kith.outbox.jobs import database_clock, post_due_jobs
+from kith.pulse.beating import BEAT_EVERY_SECONDS, Heart
 
 log = structlog.get_logger("scheduler")
 MINUTE = 60
@@ -24,9 +25,12 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        heart = Heart("scheduler")
         while not stop.is_set():
+            heart.try_to_beat()
             self._look()
-            stop.wait(MINUTE - time.time() % MINUTE + MARGIN_SECONDS)
+            next_minute = MINUTE - time.time() % MINUTE + MARGIN_SECONDS
+            stop.wait(min(next_minute, BEAT_EVERY_SECONDS))
 
     def _look(self) -> None:
         try:
