@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from kith.runtime.account import Account, run_as
+from kith.runtime.processes import family_of, kill_those, processes_seen
 
 PR_SET_PDEATHSIG = 1
 
@@ -22,7 +23,7 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 def spawn(
     argv: Sequence[str | Path],
     *,
-    output: IO,
+    output: IO | int,
     account: Account | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | str | None = None,
@@ -67,20 +68,35 @@ def wait_for_end(child: subprocess.Popen, *, seconds: float) -> bool:
 def stop(
     child: subprocess.Popen, *, with_signal: signal.Signals = signal.SIGTERM, seconds: float = 10
 ) -> int:
-    """Ask the child to end, insist after a while, and clear its group of what it left."""
+    """Ask the child to end, insist after a while, and clear away what it left."""
     if not has_ended(child):
         child.send_signal(with_signal)
         wait_for_end(child, seconds=seconds)
-    kill_group(child)
+    kill_family(child)
     return child.wait()
 
 
-def kill_group(child: subprocess.Popen) -> None:
-    """Kill the child and whatever it started, at once."""
+def kill_family(child: subprocess.Popen) -> None:
+    """Kill the child and whatever it started, groups of their own and stopped ones included."""
     # Once reaped its number may belong to somebody else.
     if child.returncode is None:
+        family = family_of(child.pid, processes_seen())
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
+        kill_those(family)
+
+
+@contextlib.contextmanager
+def log_or_nothing(path: Path, *, is_fresh: bool = False) -> Iterator[IO | int]:
+    """Open a log for a child; where the disk takes none, the child speaks to nobody and runs."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        log = path.open("wb" if is_fresh else "ab")
+    except OSError:
+        yield subprocess.DEVNULL
+        return
+    with log:
+        yield log
 
 
 def _die_with(parent: int, death_signal: signal.Signals) -> Callable[[], None] | None:

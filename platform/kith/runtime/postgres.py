@@ -13,8 +13,7 @@ import os
 import shutil
 import signal
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psycopg2
@@ -33,7 +32,7 @@ from kith.runtime.roles import (
     ensure_roles,
     with_database,
 )
-from kith.runtime.server import EmbeddedServer, ServerDidNotStart
+from kith.runtime.server import EmbeddedServer, NoAnswer, NotYet, say_nothing
 
 SOCKET_FOLDER_BYTES = 85
 
@@ -60,6 +59,9 @@ FAST_SETTINGS = {
     "max_wal_size": "4GB",
 }
 
+# What it answers while it starts, recovers from a crash, or ends: words it has in one language.
+COMING = ("is starting up", "is shutting down", "in recovery", "accepting connections")
+
 
 class StrangersDatabase(RuntimeRefusal):
     """Something answers on our port, but it does not keep its data where ours does."""
@@ -80,11 +82,12 @@ class PostgresServer(EmbeddedServer):
         *,
         fast: bool = False,
         database: str = "kith",
+        say: Callable[[str], None] = say_nothing,
     ) -> None:
         self.database = database
         self._is_fast = fast
         self._socket_folder: Path | None = None
-        super().__init__(state_dir, port)
+        super().__init__(state_dir, port, say=say)
 
     @property
     def url(self) -> str:
@@ -152,20 +155,15 @@ class PostgresServer(EmbeddedServer):
             *(f"-c{name}={setting}" for name, setting in settings.items()),
         ]
 
-    def wait_until_ours(self, deadline: float) -> None:
+    def look(self) -> None:
         address = with_database(self.superuser_url, "postgres")
-        while True:
-            try:
-                psycopg2.connect(address, connect_timeout=2).close()
-                break
-            except psycopg2.OperationalError as error:
-                if not self.is_alive():
-                    raise ServerDidNotStart(f"PostgreSQL ended: {self.last_words()}") from error
-                if time.monotonic() > deadline:
-                    raise ServerDidNotStart(
-                        f"PostgreSQL gave no answer: {str(error).strip()} {self.last_words()}"
-                    ) from error
-            time.sleep(0.02)
+        try:
+            psycopg2.connect(address, connect_timeout=2).close()
+        except psycopg2.OperationalError as error:
+            said = str(error).strip()
+            if any(words in said for words in COMING):
+                raise NotYet(said.rpartition("FATAL:")[2].strip().splitlines()[0]) from error
+            raise NoAnswer(said) from error
         require_own_data(address, self.data_directory)
 
     def _make_socket_folder(self) -> Path:
@@ -202,14 +200,19 @@ def require_own_data(address: str, data_directory: Path) -> None:
 
 
 def postgres_server(
-    state_dir: Path, port: int | None = None, *, fast: bool = False, database: str = "kith"
+    state_dir: Path,
+    port: int | None = None,
+    *,
+    fast: bool = False,
+    database: str = "kith",
+    say: Callable[[str], None] = say_nothing,
 ) -> PostgresServer:
     """
     Start PostgreSQL with its data in this state folder, made the first time.
 
     Use it as a context manager or call `stop()`. `fast` trades safety against power cuts for
-    speed: for tests.
+    speed: for tests. A long recovery is waited for; `say` is told every few seconds.
 
     :raises RuntimeRefusal: with the reason and how to mend it
     """
-    return PostgresServer(state_dir, port, fast=fast, database=database)
+    return PostgresServer(state_dir, port, fast=fast, database=database, say=say)

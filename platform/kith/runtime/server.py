@@ -6,21 +6,37 @@ import signal
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
 from kith.runtime.account import remove_state, server_account, server_home
-from kith.runtime.children import has_ended, spawn, stop
+from kith.runtime.children import has_ended, log_or_nothing, spawn, stop
 from kith.runtime.ports import free_port, is_port_free, require_free_port
 from kith.runtime.refusal import RuntimeRefusal
 
+# How long one that ends is tried again, and how long one that runs may say nothing at all.
 START_SECONDS = 10
+SILENT_SECONDS = 60
+# How often it is said that we still wait.
+SAY_SECONDS = 5.0
 
 
 class ServerDidNotStart(RuntimeRefusal):
-    """The server ended, or did not answer in time; its last words are in the message."""
+    """The server ended, or never said a word; its last ones are in the message."""
+
+
+class NotYet(Exception):
+    """The server answers that it will serve later; the message is what it says."""
+
+
+class NoAnswer(Exception):
+    """Nobody answers on the port."""
+
+
+def say_nothing(words: str) -> None:
+    """Keep what is said on the way to oneself."""
 
 
 class EmbeddedServer(ABC):
@@ -31,7 +47,10 @@ class EmbeddedServer(ABC):
     ends_with: ClassVar[signal.Signals] = signal.SIGTERM
     ends_within_seconds: ClassVar[int] = 10
 
-    def __init__(self, state_dir: Path, port: int | None) -> None:
+    def __init__(
+        self, state_dir: Path, port: int | None, *, say: Callable[[str], None] = say_nothing
+    ) -> None:
+        self.say = say
         self.state_dir = Path(state_dir).resolve()
         self.account = server_account()
         self._home = server_home(self.state_dir, self.name.lower(), account=self.account)
@@ -62,12 +81,19 @@ class EmbeddedServer(ABC):
         """Return the command that runs the server on its port, in the foreground."""
 
     @abstractmethod
-    def wait_until_ours(self, deadline: float) -> None:
+    def look(self) -> None:
         """
-        Return when the port is answered, and by this very server.
+        Return when the port is served, and by this very server.
 
-        :raises RuntimeRefusal: it ended, it is late, or somebody else answers
+        :raises NotYet: it is ours to come, and says so
+        :raises NoAnswer: nobody answers
+        :raises RuntimeRefusal: somebody else does
         """
+
+    @property
+    def process(self) -> subprocess.Popen | None:
+        """The server's process, while there is one."""
+        return self._child
 
     @property
     def pid(self) -> int | None:
@@ -79,25 +105,45 @@ class EmbeddedServer(ABC):
 
     def start(self) -> None:
         """
-        Start the server on its port, trying for ten seconds when a crash left traces.
+        Start the server on its port, and wait until it serves.
+
+        When a crash left traces it is tried for ten seconds; one that says it is recovering is
+        waited for as long as it says so.
 
         :raises PortTaken: somebody else listens on the port that was asked for
         :raises ServerDidNotStart: it would not start
         """
         if self.is_alive():
             return
-        self.stop()
         deadline = time.monotonic() + START_SECONDS
         while True:
-            self._settle_port()
+            self.launch()
             try:
-                self._start_once(deadline)
+                self._wait_until_ours()
                 return
             except ServerDidNotStart:
                 # After a crash the old server's last processes may still hold what it keeps.
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.2)
+
+    def launch(self) -> subprocess.Popen:
+        """
+        Start the server's process, once the one before is out of the way; it serves later.
+
+        :raises PortTaken: somebody else listens on the port that was asked for
+        """
+        self.stop()
+        self._settle_port()
+        with log_or_nothing(self._log) as log:
+            self._child = spawn(
+                self.command(),
+                output=log,
+                account=self.account,
+                cwd="/",
+                death_signal=self.ends_with,
+            )
+        return self._child
 
     def stop(self) -> None:
         """End the server; what it was given to keep stays."""
@@ -112,7 +158,8 @@ class EmbeddedServer(ABC):
 
     def last_words(self) -> str:
         """Return the end of the server's log."""
-        return " / ".join(self._log.read_text(errors="replace").splitlines()[-4:])
+        said = self._log.read_text(errors="replace") if self._log.exists() else ""
+        return " / ".join(said.splitlines()[-4:])
 
     def _settle_port(self) -> None:
         if self._port_was_asked_for:
@@ -122,17 +169,31 @@ class EmbeddedServer(ABC):
             # Ours was free a moment ago; somebody was quicker.
             self.port = free_port()
 
-    def _start_once(self, deadline: float) -> None:
-        with self._log.open("ab") as log:
-            self._child = spawn(
-                self.command(),
-                output=log,
-                account=self.account,
-                cwd="/",
-                death_signal=self.ends_with,
-            )
+    def _wait_until_ours(self) -> None:
         try:
-            self.wait_until_ours(deadline)
+            self._wait()
         except BaseException:
             self.stop()
             raise
+
+    def _wait(self) -> None:
+        began = said = heard = time.monotonic()
+        while True:
+            now = time.monotonic()
+            try:
+                return self.look()
+            except NotYet as coming:
+                heard = now
+                if now - said > SAY_SECONDS:
+                    said = now
+                    self.say(f"{self.name} is not ready after {now - began:.0f} s: {coming}")
+                # Each look is a line in its log.
+                time.sleep(0.2)
+            except NoAnswer as silence:
+                if not self.is_alive():
+                    raise ServerDidNotStart(f"{self.name} ended: {self.last_words()}") from silence
+                if now - heard > SILENT_SECONDS:
+                    raise ServerDidNotStart(
+                        f"{self.name} gave no answer: {silence} {self.last_words()}"
+                    ) from silence
+            time.sleep(0.02)

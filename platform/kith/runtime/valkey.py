@@ -1,8 +1,7 @@
 """An embedded Valkey: cache and wake-ups, on the loopback address, behind a password."""
 
 import os
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import redis
@@ -12,7 +11,13 @@ from redis.retry import Retry
 from kith.runtime.binaries import valkey_program
 from kith.runtime.keys import kept_key
 from kith.runtime.ports import LOOPBACK
-from kith.runtime.server import EmbeddedServer, ServerDidNotStart
+from kith.runtime.server import (
+    EmbeddedServer,
+    NoAnswer,
+    NotYet,
+    ServerDidNotStart,
+    say_nothing,
+)
 
 # We ask again ourselves, sooner than the client would.
 NEVER_AGAIN = Retry(NoBackoff(), retries=0)
@@ -24,10 +29,15 @@ class ValkeyServer(EmbeddedServer):
     name = "Valkey"
 
     def __init__(
-        self, state_dir: Path, port: int | None = None, *, persistent: bool = False
+        self,
+        state_dir: Path,
+        port: int | None = None,
+        *,
+        persistent: bool = False,
+        say: Callable[[str], None] = say_nothing,
     ) -> None:
         self._persistent = persistent
-        super().__init__(state_dir, port)
+        super().__init__(state_dir, port, say=say)
 
     @property
     def url(self) -> str:
@@ -40,18 +50,14 @@ class ValkeyServer(EmbeddedServer):
     def command(self) -> Sequence[str | Path]:
         return [self._program, self._write_settings()]
 
-    def wait_until_ours(self, deadline: float) -> None:
-        while True:
-            try:
-                with redis.Redis.from_url(self.url, socket_timeout=2, retry=NEVER_AGAIN) as client:
-                    answering = client.info("server")["process_id"]
-                break
-            except redis.RedisError as error:
-                if not self.is_alive() or time.monotonic() > deadline:
-                    raise ServerDidNotStart(
-                        f"Valkey gave no answer: {self.last_words()}"
-                    ) from error
-            time.sleep(0.02)
+    def look(self) -> None:
+        try:
+            with redis.Redis.from_url(self.url, socket_timeout=2, retry=NEVER_AGAIN) as client:
+                answering = client.info("server")["process_id"]
+        except redis.BusyLoadingError as loading:
+            raise NotYet(str(loading)) from loading
+        except redis.RedisError as error:
+            raise NoAnswer(str(error)) from error
         if answering != self.pid:
             raise ServerDidNotStart(
                 f"Port {self.port} is answered by process {answering}, not ours."
@@ -85,7 +91,11 @@ class ValkeyServer(EmbeddedServer):
 
 
 def valkey_server(
-    state_dir: Path, port: int | None = None, *, persistent: bool = False
+    state_dir: Path,
+    port: int | None = None,
+    *,
+    persistent: bool = False,
+    say: Callable[[str], None] = say_nothing,
 ) -> ValkeyServer:
     """
     Start Valkey; with `persistent` it keeps what it holds in the state folder.
@@ -94,4 +104,4 @@ def valkey_server(
 
     :raises RuntimeRefusal: with the reason and how to mend it
     """
-    return ValkeyServer(state_dir, port, persistent=persistent)
+    return ValkeyServer(state_dir, port, persistent=persistent, say=say)

@@ -9,7 +9,6 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
-import http.client
 import os
 import signal
 import sys
@@ -26,6 +25,7 @@ from kith.runtime.postgres import PostgresServer, postgres_server
 from kith.runtime.project import PROJECT, write_environment
 from kith.runtime.refusal import RuntimeRefusal
 from kith.runtime.valkey import ValkeyServer, valkey_server
+from outside.launcher.asking import postgres_question, valkey_question
 from outside.launcher.parts import (
     MANAGE,
     NETWORK_HOST,
@@ -35,11 +35,15 @@ from outside.launcher.parts import (
     outside_world,
     shared_environment,
 )
+from outside.launcher.readiness import Readiness
 from outside.launcher.running import NOTE, write_note
 from outside.launcher.static_files import are_collected, mark_collected
-from outside.launcher.supervisor import PartFailed, Supervisor
+from outside.launcher.supervisor import Supervisor
 
-READY_SECONDS = 300
+SAY_EVERY_SECONDS = 10.0
+TURN_SECONDS = 0.2
+# How soon it is tried again to write down what runs where.
+NOTE_EVERY_SECONDS = 2.0
 PORT_NAMES = ["postgres", "valkey", "network", "stripe", "dns"]
 
 
@@ -60,11 +64,17 @@ class Demo:
         self._began = time.monotonic()
         self._servers: dict[str, PostgresServer | ValkeyServer] = {}
         self._ports = {"web": port}
+        self._is_note_due = self._is_note_refused = False
+        self._noted_at = 0.0
+        self._is_up = False
         self.supervisor: Supervisor
+        self._readiness: Readiness
 
     def say(self, text: str) -> None:
         """Print one line of progress with the seconds since the start."""
-        print(f"{time.monotonic() - self._began:6.1f} s  {text}", flush=True)
+        # A terminal that takes no more words is no reason to end.
+        with contextlib.suppress(OSError):
+            print(f"{time.monotonic() - self._began:6.1f} s  {text}", flush=True)
 
     def start(self, stack: contextlib.ExitStack) -> None:
         """Bring everything up; `stack` ends it, in the right order, whatever happens."""
@@ -89,6 +99,9 @@ class Demo:
         write_environment(self.state_dir, env | migrator)
         self.supervisor = Supervisor(env, self.state_dir / "log", self.say)
         stack.callback(self.supervisor.stop)
+        self._readiness = Readiness(self.supervisor)
+        self.supervisor.turn = self._take_a_turn
+        self._keep_servers()
 
         helpers = outside_world(self.state_dir, ports, env)
         for part in helpers:
@@ -105,25 +118,33 @@ class Demo:
         self._wait_until_ready()
         self._note()
 
+    def _keep_servers(self) -> None:
+        questions = {"postgres": postgres_question, "valkey": valkey_question}
+        for name, server in self._servers.items():
+            self.supervisor.look_after(
+                name, server.process, again=server.launch, question=questions[name](server.port)
+            )
+
     def introduce(self) -> None:
         """Print the hosts, and the people one can be."""
-        print(self.supervisor.run("people", *MANAGE, "demo_people"), flush=True)
+        with contextlib.suppress(OSError):
+            print(self.supervisor.run("people", *MANAGE, "demo_people"), flush=True)
         self.say(f"Kith runs at http://{NETWORK_HOST}:{self._ports['web']}/  (Ctrl-C ends it)")
 
     def tend(self) -> None:
         """Keep everything running until we are asked to end."""
         while True:
-            if self._tend_servers() or self.supervisor.tend():
-                self._note()
-            time.sleep(0.2)
+            self._take_a_turn()
+            time.sleep(TURN_SECONDS)
 
-    def _tend_servers(self) -> bool:
-        dead = [(name, server) for name, server in self._servers.items() if not server.is_alive()]
-        for name, server in dead:
-            self.say(f"{name} died; starting it again")
-            server.start()
-            self.say(f"{name} runs again")
-        return bool(dead)
+    def _take_a_turn(self) -> bool:
+        """Do what is due, leave word of what changed; True when all of Kith is ready."""
+        if self.supervisor.tend():
+            self._is_note_due = True
+        is_time = time.monotonic() - self._noted_at > NOTE_EVERY_SECONDS
+        if self._is_up and self._is_note_due and is_time:
+            self._note()
+        return self._readiness.look()
 
     def _database(self, stack: contextlib.ExitStack) -> Logins:
         if given := os.environ.get("DATABASE_URL"):
@@ -134,7 +155,7 @@ class Demo:
             )
             self.say("PostgreSQL: the one of DATABASE_URL")
             return logins
-        server = postgres_server(self.state_dir, self._ports["postgres"])
+        server = postgres_server(self.state_dir, self._ports["postgres"], say=self.say)
         stack.callback(server.stop)
         self._servers["postgres"] = server
         self.say(f"PostgreSQL runs on port {server.port}")
@@ -144,7 +165,7 @@ class Demo:
         if given := os.environ.get("REDIS_URL"):
             self.say("Valkey: the one of REDIS_URL")
             return given
-        server = valkey_server(self.state_dir, self._ports["valkey"], persistent=True)
+        server = valkey_server(self.state_dir, self._ports["valkey"], persistent=True, say=self.say)
         stack.callback(server.stop)
         self._servers["valkey"] = server
         self.say(f"Valkey runs on port {server.port}")
@@ -176,32 +197,40 @@ class Demo:
         mark.touch()
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + READY_SECONDS
-        while (answer := _ready_answer(self._ports["web"])) != "200":
-            self.supervisor.tend()
-            if time.monotonic() > deadline:
-                raise PartFailed(
-                    f"/readyz answered {answer} for {READY_SECONDS} s.",
-                    mend=f"See the logs in {_short(self.state_dir / 'log')}.",
-                )
-            time.sleep(0.1)
+        began = said = time.monotonic()
+        while not self._take_a_turn():
+            time.sleep(TURN_SECONDS)
+            self._readiness.refuse_if_hopeless()
+            now = time.monotonic()
+            if now - said > SAY_EVERY_SECONDS:
+                said = now
+                self.say(f"waiting since {now - began:.0f} s for {self._readiness.words()}")
+        self._is_up = True
         self.say("all of Kith is up")
 
     def _note(self) -> None:
         """Leave word of what runs where, for tests that end a part on purpose."""
         pids = self.supervisor.pids()
-        pids |= {name: server.pid or 0 for name, server in self._servers.items()}
         env = self.supervisor.env
         addresses = ("DATABASE_URL", "REDIS_URL", "STRIPE_API_BASE", "NETWORK_URL", "DNS_SERVER")
-        write_note(
-            self.state_dir,
-            {
-                "pid": os.getpid(),
-                "port": self._ports["web"],
-                "pids": pids,
-                "env": {name: env[name] for name in addresses if name in env},
-            },
-        )
+        self._noted_at = time.monotonic()
+        try:
+            write_note(
+                self.state_dir,
+                {
+                    "pid": os.getpid(),
+                    "port": self._ports["web"],
+                    "pids": pids,
+                    "env": {name: env[name] for name in addresses if name in env},
+                },
+            )
+        except OSError as problem:
+            # A full disk: what runs goes on running, and is written down once there is room.
+            if not self._is_note_refused:
+                self.say(f"what runs where could not be written down: {problem.strerror}")
+            self._is_note_due = self._is_note_refused = True
+            return
+        self._is_note_due = self._is_note_refused = False
 
 
 @contextlib.contextmanager
@@ -284,17 +313,6 @@ def _listen_for_end() -> None:
 
     for each in signals:
         signal.signal(each, end)
-
-
-def _ready_answer(port: int) -> str:
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
-    try:
-        connection.request("GET", "/readyz", headers={"Host": f"{NETWORK_HOST}:{port}"})
-        return str(connection.getresponse().status)
-    except OSError as error:
-        return type(error).__name__
-    finally:
-        connection.close()
 
 
 def _short(path: Path) -> str:

@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 from kith.runtime.keys import kept_key
 from kith.runtime.ports import LOOPBACK
+from outside.launcher.asking import Question, dns_question, http_question
 
 PYTHON = sys.executable
 # Our stand-ins know that names under `.localhost` mean this machine.
@@ -17,12 +19,15 @@ MANAGE = (PYTHON, "manage.py")
 
 @dataclass(frozen=True)
 class Part:
-    """One process: what starts it, and the port that answers once it is up."""
+    """One process: what starts it, the port that answers once it is up, what it can be asked."""
 
     name: str
     argv: tuple[str, ...]
     port: int | None = None
     env: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+    # It listens on no port; whether it lives stands in the database (kith.pulse).
+    leaves_pulse: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list
                 *("--callback-secret", env["NETWORK_CALLBACK_SECRET"]),
             ),
             port=ports.network,
+            question=http_question(ports.network, "/", host=LOOPBACK),
         ),
         Part(
             "dns",
@@ -57,6 +63,8 @@ def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list
                 *("--port", str(ports.dns)),
                 *("--state", str(state_dir / "dns.json")),
             ),
+            port=ports.dns,
+            question=dns_question(ports.dns),
         ),
     ]
     if uses_fake_stripe(env):
@@ -73,6 +81,7 @@ def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list
                     *("--connect-secret", env["STRIPE_CONNECT_WEBHOOK_SECRET"]),
                 ),
                 port=ports.stripe,
+                question=http_question(ports.stripe, "/", host=LOOPBACK),
             )
         )
     return parts
@@ -93,6 +102,9 @@ def kith_itself(ports: Ports, address: str) -> list[Part]:
                 "config.wsgi:application",
             ),
             port=ports.web,
+            question=http_question(
+                ports.web, "/readyz", host=f"{NETWORK_HOST}:{ports.web}", address=_near(address)
+            ),
         ),
         Part(
             "worker",
@@ -101,10 +113,23 @@ def kith_itself(ports: Ports, address: str) -> list[Part]:
                 *("--loglevel", "INFO", "--concurrency", "2"),
                 *("--without-gossip", "--without-mingle"),
             ),
+            leaves_pulse=True,
         ),
-        Part("relay", (*MANAGE, "relay")),
-        Part("scheduler", (*MANAGE, "beat")),
+        Part("relay", (*MANAGE, "relay"), leaves_pulse=True),
+        Part("scheduler", (*MANAGE, "beat"), leaves_pulse=True),
     ]
+
+
+def _near(address: str) -> str:
+    """Return where we reach what listens at an address; on all of them, it listens here too."""
+    try:
+        everywhere = ip_address(address).is_unspecified
+    except ValueError:
+        # A name is looked up by whoever calls it.
+        return address
+    if not everywhere:
+        return address
+    return "::1" if ":" in address else LOOPBACK
 
 
 def shared_environment(

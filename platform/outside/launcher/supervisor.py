@@ -1,4 +1,4 @@
-"""Keeps a set of processes running: starts them, starts them again, ends them all."""
+"""Keeps a set of processes running, for ever: starts them, starts them again, ends them all."""
 
 import contextlib
 import signal
@@ -9,29 +9,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kith.runtime.children import has_ended, kill_group, spawn, wait_for_end
+from kith.runtime.children import has_ended, kill_family, log_or_nothing, spawn, wait_for_end
 from kith.runtime.ports import LOOPBACK
+from kith.runtime.processes import Process, family_of, processes_seen
 from kith.runtime.project import PROJECT
 from kith.runtime.refusal import RuntimeRefusal
+from outside.launcher.asking import Question
+from outside.launcher.kept import Health, Kept
 from outside.launcher.parts import Part
 
-RESTARTS = 5
-STEADY_SECONDS = 60
 STOP_SECONDS = 10
+LOOK_EVERY_SECONDS = 1.0
+# Between two turns of ours lies no such time, unless something kept us from turning.
+AWAY_SECONDS = 10.0
+# A command is waited for while it works; one that neither writes nor computes has come to rest.
+STILL_SECONDS = 300.0
+SAY_EVERY_SECONDS = 30.0
+# What a part last said of itself counts for so long (kith.pulse): younger than that, a part may be
+# taken for the one before it.
+PULSE_SECONDS = 60.0
 
 
 class PartFailed(RuntimeRefusal):
     """A process did not do what the start waits for."""
-
-
-@dataclass
-class _Running:
-    part: Part
-    child: subprocess.Popen
-    started: float
-    restarts: int = 0
-    again_at: float | None = None
-    is_given_up: bool = False
 
 
 @dataclass
@@ -41,45 +41,73 @@ class Supervisor:
     env: Mapping[str, str]
     log_dir: Path
     say: Callable[[str], None]
-    _running: dict[str, _Running] = field(default_factory=dict)
+    _kept: dict[str, Kept] = field(default_factory=dict)
+    # What is done meanwhile, each time we wait for something; whoever made us may do more.
+    turn: Callable[[], object] | None = None
+    # Those that were given to us running; whoever started them ends them.
+    _guests: set[str] = field(default_factory=set)
+    _looked_at: float = 0.0
+    _tended_at: float = 0.0
 
     def start(self, part: Part) -> None:
-        """Start one part; its output goes to a log of its own."""
-        self._running[part.name] = _Running(part, self._spawn(part), time.monotonic())
+        """Start one part and keep it running; its output goes to a log of its own."""
+        kept = Kept(
+            part.name,
+            lambda: self._spawn(part),
+            self.say,
+            question=part.question,
+            leaves_pulse=part.leaves_pulse,
+        )
+        self._kept[part.name] = kept
+        kept.begin(time.monotonic())
 
-    def run(self, name: str, *argv: str, seconds: float = 600) -> str:
+    def look_after(
+        self,
+        name: str,
+        child: subprocess.Popen | None,
+        *,
+        again: Callable[[], subprocess.Popen],
+        question: Question,
+    ) -> None:
+        """Keep running what somebody else has started and will end."""
+        kept = Kept(name, again, self.say, question)
+        self._kept[name] = kept
+        self._guests.add(name)
+        if child:
+            kept.take(child, time.monotonic())
+        else:
+            kept.begin(time.monotonic())
+
+    def run(self, name: str, *argv: str) -> str:
         """
         Run a command to its end and return what it printed.
 
-        :raises PartFailed: it failed, or took longer than it may
+        :raises PartFailed: it failed, or came to rest without ending
         """
-        self.run_together([Part(name, argv)], seconds=seconds)
-        return self._log(name).read_text(errors="replace")
+        self.run_together([Part(name, argv)])
+        return self.log(name).read_text(errors="replace")
 
-    def run_together(self, commands: Sequence[Part], *, seconds: float = 600) -> None:
+    def run_together(self, commands: Sequence[Part]) -> None:
         """
-        Run several commands side by side, each to its end.
+        Run several commands side by side, each to its end, and keep everything else running.
 
-        :raises PartFailed: one failed, or took longer than it may
+        :raises PartFailed: one failed, or came to rest without ending
         """
-        children = {command.name: self._spawn(command, fresh=True) for command in commands}
-        deadline = time.monotonic() + seconds
+        children = {command.name: self._spawn(command, is_fresh=True) for command in commands}
         try:
             for name, child in children.items():
-                if not wait_for_end(child, seconds=deadline - time.monotonic()):
-                    mend = f"See {self._log(name)}."
-                    raise PartFailed(f"{name} took more than {seconds:.0f} s.", mend=mend)
+                self._wait_while_it_works(name, child)
         finally:
             for child in children.values():
-                kill_group(child)
+                kill_family(child)
                 child.wait()
         for name, child in children.items():
             if child.returncode:
-                log = self._log(name)
+                log = self.log(name)
                 mend = f"\nThe whole of it: {log}"
                 raise PartFailed(f"{name} failed:\n{tail(log)}", mend=mend)
 
-    def wait_for_port(self, part: Part, *, seconds: float = 30) -> None:
+    def wait_for_port(self, part: Part, *, seconds: float = 120) -> None:
         """
         Wait until a part answers on its port.
 
@@ -90,35 +118,60 @@ class Supervisor:
             self._fail_if_ended(part.name)
             if time.monotonic() > deadline:
                 raise PartFailed(
-                    f"{part.name} does not answer on port {part.port}:\n"
-                    f"{tail(self._log(part.name))}"
+                    f"{part.name} does not answer on port {part.port}:\n{tail(self.log(part.name))}"
                 )
             time.sleep(0.05)
 
     def pids(self) -> dict[str, int]:
         """Return the process number of each part that runs."""
-        return {name: running.child.pid for name, running in self._running.items()}
+        return {name: kept.child.pid for name, kept in self._kept.items() if kept.child}
+
+    def health(self) -> dict[str, Health]:
+        """Return how each part stands."""
+        return {name: kept.health for name, kept in self._kept.items()}
+
+    def failures(self, name: str) -> int:
+        """Return how often in a row a part has ended."""
+        return self._kept[name].failures
+
+    def answer_of(self, name: str) -> tuple[object, float]:
+        """Return what a part last answered to its question, None if nothing yet, and when."""
+        kept = self._kept.get(name)
+        return (kept.answer, kept.answered_at) if kept else (None, 0.0)
 
     def tend(self) -> bool:
-        """Start again what has died, a little later each time; True when something changed."""
-        now, changed = time.monotonic(), False
-        for running in self._running.values():
-            if running.is_given_up or not has_ended(running.child):
-                continue
-            if running.again_at is None:
-                self._plan_restart(running, now)
-                changed = True
-            elif now >= running.again_at:
-                running.child = self._spawn(running.part)
-                running.started, running.again_at = now, None
-                running.restarts += 1
-                self.say(f"{running.part.name} runs again ({running.restarts} of {RESTARTS})")
-                changed = True
-        return changed
+        """Do for each part what is due now; True when something changed."""
+        now, seen = time.monotonic(), {}
+        if now - self._tended_at > AWAY_SECONDS:
+            # We were stopped ourselves: that nobody asked is nobody's silence.
+            for kept in self._kept.values():
+                kept.excuse(now)
+        self._tended_at = now
+        if now - self._looked_at >= LOOK_EVERY_SECONDS:
+            self._looked_at, seen = now, processes_seen()
+        changed = [kept.name for kept in self._kept.values() if kept.tend(now, seen)]
+        return bool(changed)
+
+    def hear_of_the_quiet(self, *, missing: Sequence[str]) -> None:
+        """Take what is known of the parts that nobody can ask: who has left no sign of life."""
+        now = time.monotonic()
+        for kept in self._quiet():
+            if now - kept.began_at < PULSE_SECONDS:
+                kept.excuse(now)
+            elif kept.name not in missing:
+                kept.hear(now)
+
+    def excuse_the_quiet(self) -> None:
+        """Hold nobody's silence against the parts that nobody can ask."""
+        for kept in self._quiet():
+            kept.excuse(time.monotonic())
 
     def stop(self) -> None:
         """End every part, together, and whatever they started."""
-        children = [running.child for running in self._running.values()]
+        for kept in self._kept.values():
+            kept.close()
+        ours = [kept for name, kept in self._kept.items() if name not in self._guests]
+        children = [kept.child for kept in ours if kept.child]
         for child in children:
             if not has_ended(child):
                 with contextlib.suppress(ProcessLookupError):
@@ -127,40 +180,52 @@ class Supervisor:
         for child in children:
             wait_for_end(child, seconds=max(0.0, deadline - time.monotonic()))
         for child in children:
-            kill_group(child)
+            kill_family(child)
             child.wait()
-        self._running.clear()
+        self._kept.clear()
+        self._guests.clear()
 
-    def _plan_restart(self, running: _Running, now: float) -> None:
-        kill_group(running.child)
-        code = running.child.wait()
-        how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-        if now - running.started > STEADY_SECONDS:
-            running.restarts = 0
-        if running.restarts >= RESTARTS:
-            running.is_given_up = True
-            log = self._log(running.part.name)
-            self.say(f"{running.part.name} {how} and stays down after {RESTARTS} starts: {log}")
-            return
-        pause = 0.5 * 2**running.restarts
-        running.again_at = now + pause
-        self.say(f"{running.part.name} {how}; starting it again in {pause:g} s")
+    def log(self, name: str) -> Path:
+        """Return where a part's output goes."""
+        return self.log_dir / f"{name}.log"
+
+    def _quiet(self) -> list[Kept]:
+        return [kept for kept in self._kept.values() if kept.leaves_pulse]
+
+    def _wait_while_it_works(self, name: str, child: subprocess.Popen) -> None:
+        began = moved = said = time.monotonic()
+        before: tuple[int, float] = (0, 0.0)
+        while not wait_for_end(child, seconds=LOOK_EVERY_SECONDS):
+            (self.turn or self.tend)()
+            now = time.monotonic()
+            work = self._work_of(name, child)
+            if work != before:
+                before, moved = work, now
+            if now - moved > STILL_SECONDS:
+                mend = f"See {self.log(name)}."
+                raise PartFailed(f"{name} did nothing for {STILL_SECONDS:.0f} s.", mend=mend)
+            if now - said > SAY_EVERY_SECONDS:
+                said = now
+                last = tail(self.log(name), 1).strip()
+                self.say(f"{name} is at work since {now - began:.0f} s: {last}")
+
+    def _work_of(self, name: str, child: subprocess.Popen) -> tuple[int, float]:
+        """Tell what it has written and computed so far."""
+        family: list[Process] = family_of(child.pid, processes_seen())
+        written = self.log(name).stat().st_size if self.log(name).exists() else 0
+        return written, round(sum(process.cpu_seconds for process in family), 1)
 
     def _fail_if_ended(self, name: str) -> None:
-        running = self._running[name]
-        if has_ended(running.child):
+        child = self._kept[name].child
+        if child is None or has_ended(child):
             raise PartFailed(
-                f"{name} ended while it was starting:\n{tail(self._log(name))}",
-                mend=f"\nThe whole of it: {self._log(name)}",
+                f"{name} ended while it was starting:\n{tail(self.log(name))}",
+                mend=f"\nThe whole of it: {self.log(name)}",
             )
 
-    def _spawn(self, part: Part, *, fresh: bool = False) -> subprocess.Popen:
-        self.log_dir.mkdir(parents=True, exist_ok=True)
-        with self._log(part.name).open("wb" if fresh else "ab") as log:
+    def _spawn(self, part: Part, *, is_fresh: bool = False) -> subprocess.Popen:
+        with log_or_nothing(self.log(part.name), is_fresh=is_fresh) as log:
             return spawn(part.argv, output=log, env={**self.env, **part.env}, cwd=PROJECT)
-
-    def _log(self, name: str) -> Path:
-        return self.log_dir / f"{name}.log"
 
 
 def tail(log: Path, lines: int = 15) -> str:

@@ -143,3 +143,28 @@ def test_a_cluster_that_was_interrupted_while_being_made_is_made_anew(state_dir)
 
     with postgres_server(state_dir, fast=True) as again:
         assert rows(again.url, "SELECT 1") == [(1,)]
+
+
+def test_one_that_is_long_in_recovery_is_waited_for_with_words(state_dir, monkeypatch):
+    monkeypatch.setattr("kith.runtime.server.START_SECONDS", 0.5)
+    monkeypatch.setattr("kith.runtime.server.SAY_SECONDS", 1.0)
+    with postgres_server(state_dir) as server:
+        data = server.data_directory
+    with (data / "postgresql.auto.conf").open("a") as settings:
+        settings.write("hot_standby = off\n")
+    # It stays in recovery, and says so, until somebody tells it that this is the end of the log.
+    (data / "standby.signal").touch()
+    said = []
+
+    def promote_at_the_third(words: str) -> None:
+        said.append(words)
+        if len(said) == 3:
+            (data / "promote").touch()
+            os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGUSR1)
+
+    with postgres_server(state_dir, say=promote_at_the_third) as server:
+        assert rows(server.url, "SELECT 1") == [(1,)]
+
+    assert len(said) == 3
+    assert "is not ready after" in said[0]
+    assert "not accepting connections" in said[0]

@@ -1,5 +1,6 @@
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -30,7 +31,7 @@ def supervisor(tmp_path, said):
     supervisor.stop()
 
 
-def tend_until(supervisor, is_reached, seconds=10):
+def tend_until(supervisor, is_reached, seconds=20):
     deadline = time.monotonic() + seconds
     while not is_reached():
         assert time.monotonic() < deadline
@@ -46,18 +47,34 @@ def test_a_part_that_was_killed_runs_again_and_says_so(supervisor, said):
 
     assert said == [
         "worker was ended by signal 9; starting it again in 0.5 s",
-        "worker runs again (1 of 5)",
+        "worker runs again",
     ]
 
 
-def test_a_part_that_never_holds_is_given_up_with_its_log_named(supervisor, said, monkeypatch):
-    monkeypatch.setattr("outside.launcher.supervisor.RESTARTS", 1)
-    supervisor.start(Part("worker", (sys.executable, "-c", "raise SystemExit(3)")))
+def test_what_somebody_else_started_is_started_again_by_them_and_left_to_them(supervisor):
+    children = [subprocess.Popen(SLEEPER, process_group=0)]
 
-    tend_until(supervisor, lambda: "stays down" in said[-1] if said else False)
+    def again():
+        children.append(subprocess.Popen(SLEEPER, process_group=0))
+        return children[-1]
 
-    assert "ended with code 3" in said[-1]
-    assert "worker.log" in said[-1]
+    supervisor.look_after("postgres", children[0], again=again, question=None)
+    children[0].kill()
+    tend_until(supervisor, lambda: len(children) == 2)
+    supervisor.stop()
+
+    assert children[1].poll() is None
+    children[1].kill()
+    children[1].wait()
+
+
+def test_a_disk_that_takes_no_log_keeps_nobody_from_running(supervisor, tmp_path):
+    (tmp_path / "log").write_text("no folder can be here")
+
+    supervisor.start(Part("worker", SLEEPER))
+
+    assert supervisor.failures("worker") == 0
+    os.kill(supervisor.pids()["worker"], 0)
 
 
 def test_what_a_part_started_ends_with_it(supervisor, tmp_path):
@@ -78,6 +95,27 @@ def test_a_command_gives_what_it_printed(supervisor):
 def test_a_command_that_fails_shows_its_last_words(supervisor):
     with pytest.raises(PartFailed, match="no such table"):
         supervisor.run("migrate", sys.executable, "-c", "raise SystemExit('no such table')")
+
+
+def test_a_command_that_came_to_rest_is_not_waited_for(supervisor, monkeypatch):
+    monkeypatch.setattr("outside.launcher.supervisor.STILL_SECONDS", 0.5)
+
+    with pytest.raises(PartFailed, match="did nothing"):
+        supervisor.run("migrate", *SLEEPER)
+
+
+def test_while_a_command_runs_the_parts_are_kept_running(supervisor, tmp_path):
+    mark = tmp_path / "mark"
+    come = f"open({str(mark)!r}, 'a').write('x'); import signal; signal.pause()"
+    supervisor.start(Part("stripe", (sys.executable, "-c", come)))
+    tend_until(supervisor, mark.exists)
+    os.kill(supervisor.pids()["stripe"], signal.SIGKILL)
+
+    # It ends once the part has come a second time.
+    wait = f"while len(open({str(mark)!r}).read()) < 2: pass"
+    supervisor.run("load", sys.executable, "-c", wait)
+
+    assert mark.read_text() == "xx"
 
 
 def test_waiting_for_a_part_that_ended_is_refused_with_its_last_words(supervisor):
