@@ -1,33 +1,58 @@
-"""What the letters open to the whole house."""
+"""What the outbox opens to the whole house: failed events, and work at set times."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from kith.doors import Doors, Waiting
+from kith.outbox.jobs import states_of_jobs
 from kith.outbox.queries import parked_count
 from kith.ui.navigation import NavItem
+
+
+def late_job_count() -> int:
+    """Count the scheduled jobs that should have been done by now."""
+    return sum(job.is_overdue for job in states_of_jobs(at=timezone.now()))
+
 
 DOORS = Doors(
     navigation={
         "staff": [
             NavItem(
-                "staff-letters", _("Letters"), "mail-warning", permission="letters.replay", order=99
-            )
+                "staff-failed-events",
+                _("Failed events"),
+                "mail-warning",
+                permission="events.retry",
+                order=99,
+            ),
+            NavItem(
+                "staff-jobs", _("Scheduled jobs"), "calendar", permission="jobs.read", order=100
+            ),
         ],
     },
-    permissions={"letters.replay": {"staff"}},
+    permissions={"events.retry": {"staff"}, "jobs.read": {"staff"}},
     waiting=[
         Waiting(
-            permission="letters.replay",
-            count=parked_count,
-            url_name="staff-letters",
-            icon="mail-warning",
+            permission="jobs.read",
+            count=late_job_count,
+            url_name="staff-jobs",
+            icon="calendar",
             title=ngettext_lazy(
-                "%(n)s letter could not be delivered", "%(n)s letters could not be delivered", "n"
+                "%(n)s scheduled job is late", "%(n)s scheduled jobs are late", "n"
             ),
-            text=_("A reaction failed eight times and waits for a person."),
+            text=_("What is done at set times was not done in time."),
+            action=_("Look"),
+            order=49,
+        ),
+        Waiting(
+            permission="events.retry",
+            count=parked_count,
+            url_name="staff-failed-events",
+            icon="mail-warning",
+            title=ngettext_lazy("%(n)s event failed", "%(n)s events failed", "n"),
+            text=_("It failed eight times, or waited three days, and now needs a person."),
             action=_("Look"),
             order=50,
-        )
+        ),
     ],
 )

@@ -41,6 +41,7 @@ class JobState:
     """How a job stands: its last turn that was done, and the one that should be by now."""
 
     name: str
+    label: str
     slot: datetime
     last_done_at: datetime | None
     is_overdue: bool
@@ -112,7 +113,9 @@ def states_of_jobs(*, at: datetime) -> list[JobState]:
     for job in _jobs.values():
         wanted = last_slot(job.when, at=at - GRACE)
         due, ended = known.get(job.name, (None, None))
-        states.append(JobState(job.name, wanted, ended, is_overdue=due is None or due < wanted))
+        # One the scheduler has not seen yet is new: nobody missed its turns.
+        is_overdue = due is not None and due < wanted
+        states.append(JobState(job.name, str(job.label), wanted, ended, is_overdue))
     return states
 
 

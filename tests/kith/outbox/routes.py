@@ -3,6 +3,7 @@
 from tests.isolation.route import may
 
 NETWORK = {
-    "staff-letters": may("letters.replay"),
-    "staff-letter-replay": may("letters.replay", "POST", delivery_id="delivery"),
+    "staff-failed-events": may("events.retry"),
+    "staff-failed-event-retry": may("events.retry", "POST", delivery_id="delivery"),
+    "staff-jobs": may("jobs.read"),
 }

@@ -143,6 +143,22 @@ def test_a_job_that_is_not_done_in_time_is_overdue_by_name(nightly):
     assert states_of_jobs(at=later)[0].is_overdue
 
 
+def test_staff_read_which_job_is_late(staff):
+    schedule([Job(name, name.title(), sweep, NIGHTLY) for name in ("sweep", "count", "tidy")])
+    long_ago = timezone.now() - 3 * DAY
+    JobRun.objects.create(name="sweep", slot="old", due_at=long_ago, done_at=long_ago)
+    JobRun.objects.create(name="count", slot="new", due_at=timezone.now(), done_at=timezone.now())
+
+    _, swept, counted, tidied = staff.get("/staff/jobs/").text.split("<tbody")[1].split("<tr")
+
+    assert "Sweep" in swept
+    assert "Late" in swept
+    assert "Count" in counted
+    assert "On time" in counted
+    assert "Not yet" in tidied
+    assert "1 scheduled job is late" in staff.get("/staff/").text
+
+
 @pytest.mark.parametrize(
     ("when", "at", "slot"),
     [

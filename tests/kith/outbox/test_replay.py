@@ -12,7 +12,7 @@ from tests.factories.accounts import a_person, sign_in
 
 @pytest.fixture
 def parked(public):
-    """A letter whose reaction failed eight times."""
+    """An event whose reaction failed eight times."""
     publish("payment.succeeded", order_id="no such order", payment_reference="pi_1")
     sort_letters(at=timezone.now())
     delivery = Delivery.objects.order_by("pk").first()
@@ -23,19 +23,12 @@ def parked(public):
     return delivery
 
 
-@pytest.fixture
-def staff(public, client_for):
-    browser = client_for(None)
-    sign_in(browser, a_person(role="staff"), None, second_factor=True)
-    return browser
-
-
-def test_a_parked_letter_is_listed_and_tried_again_once(parked, staff):
-    page = staff.get("/staff/letters/")
+def test_a_failed_event_is_listed_and_tried_again_once(parked, staff):
+    page = staff.get("/staff/failed-events/")
     assert b"payment.succeeded" in page.content
 
     for _ in range(2):
-        staff.post(f"/staff/letters/{parked.pk}/replay/")
+        staff.post(f"/staff/failed-events/{parked.pk}/retry/")
 
     parked.refresh_from_db()
     assert (parked.parked_at, parked.attempts) == (None, 0)
@@ -46,11 +39,11 @@ def test_without_the_permission_nothing_is_tried(parked, client_for):
     browser = client_for(None)
     sign_in(browser, a_person(role="finance"), None, second_factor=True)
 
-    answer = browser.post(f"/staff/letters/{parked.pk}/replay/")
+    answer = browser.post(f"/staff/failed-events/{parked.pk}/retry/")
 
     parked.refresh_from_db()
     assert (answer.status_code, parked.parked_at is None) == (403, False)
 
 
 def test_an_empty_list_says_so(staff):
-    assert b"Every letter arrived" in staff.get("/staff/letters/").content
+    assert b"No event failed" in staff.get("/staff/failed-events/").content

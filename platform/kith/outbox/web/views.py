@@ -1,4 +1,4 @@
-"""The staff's doors to letters that could not be delivered."""
+"""The staff's doors to failed events and to scheduled jobs."""
 
 from typing import Any
 
@@ -10,33 +10,57 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kith.outbox.jobs import JobState, states_of_jobs
 from kith.outbox.models import Delivery
 from kith.outbox.replay import replay_delivery
 from kith.permissions import requires
+from kith.ui.shapes import Column, Tagged
 
 PAGE_SIZE = 25
 
 
 @require_GET
-@requires("letters.replay")
-def letters(request: HttpRequest) -> HttpResponse:
-    """List parked letters with the fault that parked them, newest first."""
-    parked = Delivery.objects.filter(parked_at__isnull=False).select_related("letter")
+@requires("events.retry")
+def failed_events(request: HttpRequest) -> HttpResponse:
+    """List what could not be delivered with the fault that parked it, newest first."""
+    parked = Delivery.objects.parked().select_related("letter")
     page = Paginator(parked.order_by("-parked_at", "-pk"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     rows = [_row(delivery) for delivery in page]
-    return render(request, "kith/outbox/letters.html", {"page": page, "rows": rows})
+    return render(request, "kith/outbox/failed_events.html", {"page": page, "rows": rows})
 
 
 @require_POST
-@requires("letters.replay")
-def replay(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    """Try one parked letter again."""
+@requires("events.retry")
+def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Try one failed event again."""
     get_object_or_404(Delivery, pk=delivery_id)
     replay_delivery(delivery_id=delivery_id, by=request.user.pk, at=timezone.now())
-    messages.success(request, _("The letter is tried again now."))
-    return redirect("staff-letters")
+    messages.success(request, _("The event is tried again now."))
+    return redirect("staff-failed-events")
+
+
+@require_GET
+@requires("jobs.read")
+def job_list(request: HttpRequest) -> HttpResponse:
+    """List what is done at set times, when it was done last, and what is late."""
+    rows = [
+        {
+            "label": job.label,
+            "state": _state_of(job),
+            "done": job.last_done_at,
+            "due": job.slot,
+        }
+        for job in states_of_jobs(at=timezone.now())
+    ]
+    columns = [
+        Column("label", _("Job"), "strong"),
+        Column("state", _("State"), "badge"),
+        Column("done", _("Last done"), "when"),
+        Column("due", _("Last due"), "when", is_wide_only=True),
+    ]
+    return render(request, "kith/outbox/jobs.html", {"columns": columns, "rows": rows})
 
 
 def _row(delivery: Delivery) -> dict[str, Any]:
@@ -46,3 +70,11 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "reaction": delivery.reaction.rpartition(".")[2].replace("_", " "),
         "fault": faults[-1] if faults else "",
     }
+
+
+def _state_of(job: JobState) -> Tagged:
+    if job.is_overdue:
+        return Tagged(_("Late"), "bad")
+    if job.last_done_at is None:
+        return Tagged(_("Not yet"), "plain")
+    return Tagged(_("On time"), "good")
