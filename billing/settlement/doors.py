@@ -1,13 +1,14 @@
 """What settlement opens to the whole house."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from billing.settlement.queries import (
+    applied_webhooks,
     earnings_of,
     parked_webhook_count,
     payee_card,
@@ -16,6 +17,7 @@ from billing.settlement.queries import (
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
 from kith.doors import Doors, Job, Row, Today, Waiting
+from kith.retention import Period, Retention
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -36,6 +38,9 @@ def payouts_today(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
                 action=gettext("Open it"),
             )
 
+
+# Longer than a payment can be disputed.
+WEBHOOKS = Retention("webhooks", [Period(since=date(2026, 12, 1), days=730)], applied_webhooks)
 
 DOORS = Doors(
     navigation={
@@ -78,6 +83,12 @@ DOORS = Doors(
             _("Match our books with the payment processor's"),
             reconcile_due,
             crontab(hour="3", minute="0"),
+        ),
+        Job(
+            "sweep-webhooks",
+            _("Drop what the payment processor told us long ago"),
+            WEBHOOKS.sweep,
+            crontab(hour="4", minute="15"),
         ),
         Job(
             "settle-due",

@@ -170,6 +170,11 @@ def parked_webhooks() -> QuerySet[WebhookEvent]:
     return WebhookEvent.objects.parked().order_by("-parked_at", "-pk")
 
 
+def applied_webhooks(*, before: datetime) -> QuerySet[WebhookEvent]:
+    """Select the events that were applied before a moment."""
+    return WebhookEvent.objects.filter(handled_at__lt=before)
+
+
 @public_side
 def parked_webhook_count() -> int:
     """Count the events a person has to look at."""

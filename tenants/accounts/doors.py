@@ -1,10 +1,25 @@
 """What a person's own account opens to the whole house."""
 
+from datetime import date
+
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import Doors
+from kith.doors import Doors, Job
+from kith.retention import Period, Retention
 from kith.ui.navigation import NavItem
+from tenants.accounts.queries import ended_sessions
+
+SESSIONS = Retention("sessions", [Period(since=date(2026, 12, 1), days=1)], ended_sessions)
 
 DOORS = Doors(
     navigation={"my": [NavItem("my-profile", _("Profile"), "user", order=40)]},
+    jobs=[
+        Job(
+            "sweep-sessions",
+            _("Drop sessions that have ended"),
+            SESSIONS.sweep,
+            crontab(minute="20"),
+        ),
+    ],
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -206,3 +206,8 @@ def people_of(*, tenant_id: UUID, roles: Collection[str]) -> list[tuple[PersonCa
         .order_by("starts_at", "pk")
     )
     return [(_card(one.person, with_contact=True), str(Role(one.role).label)) for one in held]
+
+
+def ended_sessions(*, before: datetime) -> QuerySet[Session]:
+    """Select the sessions, signed in or not, that ended before a moment."""
+    return Session.objects.filter(expire_date__lt=before)

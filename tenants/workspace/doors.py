@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from celery.schedules import crontab
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import Doors, Row, Today
+from kith.doors import Doors, Job, Row, Today
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 from tenants.registry.domain_cards import domain_cards
+from tenants.workspace.usecases.sweep_logos import sweep_logos
 
 
 def lost_proofs(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
@@ -38,6 +40,15 @@ DOORS = Doors(
         "brand.edit": {"operator"},
         "domains.claim": {"operator"},
     },
+    jobs=[
+        Job(
+            "sweep-logos",
+            _("Drop logos that are shown no more"),
+            sweep_logos,
+            crontab(hour="4", minute="30"),
+            in_each_tenant=True,
+        ),
+    ],
     today=[
         Today(
             permission="domains.claim",

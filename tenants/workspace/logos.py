@@ -71,11 +71,16 @@ def read_logo(content: bytes) -> Logo:
     return Logo(name, drawn.getvalue(), canvas.width, canvas.height)
 
 
+def logo_folder(tenant_id: UUID) -> Path:
+    """Return where a tenant's logos stand; it exists once one was kept."""
+    return Path(settings.MEDIA_ROOT) / str(tenant_id) / "logo"
+
+
 def logo_path(tenant_id: UUID, name: str) -> Path | None:
     """Return where a tenant's logo stands; None when the name is not one we gave."""
     if not NAME.match(name):
         return None
-    return Path(settings.MEDIA_ROOT) / str(tenant_id) / "logo" / name
+    return logo_folder(tenant_id) / name
 
 
 def keep_logo(tenant_id: UUID, logo: Logo) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kith.limits.models import Allowance, Guessing, Kept
+from kith.retention import drop_in_steps
 from kith.wall.side import public_side
 
 
@@ -14,4 +15,4 @@ def sweep_limits(*, at: datetime) -> int:
         Guessing.objects.filter(forgotten_at__lte=at),
         Kept.objects.filter(ends_at__lte=at),
     )
-    return sum(rows.delete()[0] for rows in over)
+    return sum(map(drop_in_steps, over))

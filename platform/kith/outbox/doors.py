@@ -1,12 +1,14 @@
 """What the outbox opens to the whole house: failed events, and work at set times."""
 
+from celery.schedules import crontab
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from kith.doors import Doors, Waiting
+from kith.doors import Doors, Job, Waiting
 from kith.outbox.jobs import states_of_jobs
 from kith.outbox.queries import parked_count
+from kith.outbox.retention import LETTERS, TURNS
 from kith.ui.navigation import NavItem
 
 
@@ -31,6 +33,20 @@ DOORS = Doors(
         ],
     },
     permissions={"events.retry": {"staff"}, "jobs.read": {"staff"}},
+    jobs=[
+        Job(
+            "sweep-letters",
+            _("Drop events that were delivered long ago"),
+            LETTERS.sweep,
+            crontab(minute="*/10"),
+        ),
+        Job(
+            "sweep-turns",
+            _("Drop the notes of jobs that were done long ago"),
+            TURNS.sweep,
+            crontab(hour="4", minute="0"),
+        ),
+    ],
     waiting=[
         Waiting(
             permission="jobs.read",

@@ -31,6 +31,7 @@ class Letter(models.Model):
         ]
         indexes = [
             models.Index(name="letters_to_sort", fields=["posted_at"], condition=Q(sorted_at=None)),
+            # Beside it `letters_by_time`, a block range index, for the sweep.
         ]
 
     def __str__(self) -> str:

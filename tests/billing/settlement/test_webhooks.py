@@ -11,6 +11,7 @@ from billing.invoicing.reactions import (
     share_out_paid_invoice,
 )
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
+from billing.settlement.doors import WEBHOOKS
 from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
 from billing.settlement.reactions import apply_received_webhook
 from billing.settlement.usecases.apply_webhook import apply_webhook
@@ -207,3 +208,16 @@ def test_two_clicks_open_one_account(acme, fake_stripe):
 
     with in_public():
         assert Payee.objects.get().onboarding_started_at == NOON
+
+
+def test_what_was_applied_is_dropped_after_two_years_and_what_was_not_stays(public):
+    kept = [an_event("parked", {}), an_event("applied.lately", {})]
+    gone = an_event("applied.long_ago", {})
+    later = NOON + timedelta(days=1000)
+    kept[1].handled_at = later - timedelta(days=729)
+    gone.handled_at = later - timedelta(days=731)
+    kept[1].save()
+    gone.save()
+
+    assert WEBHOOKS.sweep(at=later) == 1
+    assert set(WebhookEvent.objects.all()) == set(kept)

@@ -1,12 +1,13 @@
 """A session is good on the hosts of one tenant, and nowhere else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from kith.wall import in_public, in_tenant
+from tenants.accounts.doors import SESSIONS
 from tenants.accounts.models import Session
 from tenants.accounts.queries import open_sessions
 from tenants.accounts.sessions import SessionStore
@@ -99,3 +100,15 @@ def test_what_is_over_is_swept(acme):
     SessionStore.clear_expired()
 
     assert not session.exists(session.session_key)
+
+
+def test_a_session_is_dropped_a_day_after_it_ended(acme, globex):
+    ended, running = a_session(acme).session_key, a_session(globex).session_key
+    over = datetime(2028, 5, 4, 12, tzinfo=UTC)
+    with in_public():
+        Session.objects.filter(pk=ended).update(expire_date=over)
+        Session.objects.filter(pk=running).update(expire_date=over + timedelta(hours=2))
+
+        assert SESSIONS.sweep(at=over + timedelta(hours=23)) == 0
+        assert SESSIONS.sweep(at=over + timedelta(hours=25)) == 1
+        assert set(Session.objects.values_list("pk", flat=True)) & {ended, running} == {running}
