@@ -41,7 +41,7 @@ def draw() -> str:
             lines += [f"- stands: {sides.get(app, 'no tables')}"]
             lines += _listed("does", _use_cases(folder))
             lines += _listed("answers", _functions(folder / "queries.py"))
-            lines += _listed("says", _events(folder))
+            lines += _events(folder)
             lines += _listed("imports", _imports(app, folder, apps))
             lines += [""]
     lines += ["## kith", "", "Mechanisms without business words.", ""]
@@ -55,11 +55,7 @@ def faults() -> list[str]:
     """Return what the map misses because the source does not say it."""
     places = [*CONTEXTS, *all_apps()]
     mute = [place for place in places if not _first_line(_folder(place) / "__init__.py")]
-    said = {event for app in all_apps() for event in _events(_folder(app))}
-    return [
-        *(f"{place}/__init__.py does not say what stands there" for place in mute),
-        *(f"{event} is wired, and no app says it" for event in sorted(wired_events() - said)),
-    ]
+    return [f"{place}/__init__.py does not say what stands there" for place in mute]
 
 
 def all_apps() -> list[str]:
@@ -104,27 +100,35 @@ def _functions(path: Path) -> list[str]:
 
 
 def _events(folder: Path) -> list[str]:
-    """Return what an app publishes by name, and what is wired and named in it any other way."""
-    found, wired = set(), wired_events()
-    for path in _sources(folder):
-        for node in ast.walk(ast.parse(path.read_text())):
-            match node:
-                case ast.Call(func=ast.Name(id="publish"), args=[ast.Constant(value=str(event))]):
-                    found.add(event)
-                case ast.Constant(value=str(event)) if event in wired:
-                    found.add(event)
-    return sorted(found)
+    """Return each event an app says: what it carries, and what happens then."""
+    path, reactions = folder / "events.py", _reactions()
+    if not path.exists():
+        return []
+    lines = []
+    for node in ast.parse(path.read_text()).body:
+        match node:
+            case ast.ClassDef(keywords=[ast.keyword(arg="name", value=ast.Constant(value=name))]):
+                carries = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]
+                then = ", ".join(f"`{name}`" for name in reactions.get(node.name, []))
+                lines.append(f"  - `{name}` ({', '.join(carries)}): {then or 'for later'}")
+    return ["- says:", *sorted(lines)]
 
 
 @cache
-def wired_events() -> frozenset[str]:
-    """Return the events that `config/wiring.py` connects to somebody."""
+def _reactions() -> dict[str, list[str]]:
+    """Read the one table of `config/wiring.py`: which use-cases react to which event's class."""
     tree = ast.parse((ROOT / "platform/config/wiring.py").read_text())
     for node in tree.body:
         match node:
-            case ast.AnnAssign(target=ast.Name(id="REACTIONS"), value=ast.Dict(keys=keys)):
-                return frozenset(key.value for key in keys if isinstance(key, ast.Constant))
-    return frozenset()
+            case ast.AnnAssign(target=ast.Name(id="REACTIONS"), value=ast.Dict(keys, values)):
+                pairs = zip(keys, values, strict=True)
+                return {key.id: [_use_case(one) for one in value.elts] for key, value in pairs}
+    return {}
+
+
+def _use_case(wired: ast.expr) -> str:
+    """Return the name of a use-case, whether it stands alone or in `calling(...)`."""
+    return _use_case(wired.args[0]) if isinstance(wired, ast.Call) else wired.id
 
 
 def _imports(app: str, folder: Path, apps: list[str]) -> list[str]:

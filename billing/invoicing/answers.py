@@ -8,7 +8,7 @@ from billing.invoicing.splitting import split_line
 from billing.settlement.terms import sharing_terms
 
 
-def sale_split(
+def split_of_sale(
     *,
     gross_minor: int,
     tax_basis_points: int,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from billing.settlement.events import DebtWaived, PayoutArrived, StatementIssued
 from billing.settlement.models import (
     Accrual,
     Payee,
@@ -13,7 +14,7 @@ from billing.settlement.models import (
     StatementLine,
     WriteOff,
 )
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.series.numbers import next_number
 from tenants.registry.queries import tenant_stands
 
@@ -56,22 +57,19 @@ def state_recovery(
             for row in rows
         ]
     )
-    publish("statement.issued", key=str(statement.pk), statement_id=statement.pk)
-    tell_seller(statement, event="payout.arrived" if reversal else "debt.waived")
+    publish(StatementIssued(statement_id=statement.pk), key=str(statement.pk))
+    tell_seller(statement, said=PayoutArrived if reversal else DebtWaived)
     return statement
 
 
-def tell_seller(statement: Statement, *, event: str) -> None:
+def tell_seller(statement: Statement, *, said: type[PayoutArrived | DebtWaived]) -> None:
     """Post the news where the seller's own books hear it; a suspended shop's hear it later."""
     # A closed shop is still paid what it earned; it keeps no books any more.
     if statement.tenant_id is None or not tenant_stands(tenant_id=statement.tenant_id):
         return
+    amount = -statement.total if said is DebtWaived else statement.total
     publish(
-        event,
+        said(statement_id=statement.pk, number=statement.number, amount=amount),
         key=str(statement.pk),
         to_tenant=statement.tenant_id,
-        statement_id=statement.pk,
-        number=statement.number,
-        amount_minor=statement.total_minor,
-        currency=statement.currency,
     )

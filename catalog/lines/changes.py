@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from catalog.lines.events import LineChangeAsked
 from catalog.lines.models import Line, LineEvent
 from catalog.network.request_ids import RequestId
 from kith.errors import DomainError
@@ -60,7 +61,7 @@ def begin_change(*, line: Line, what: str, at: datetime, **particulars: Any) -> 
     if (pending := pending_change(line=line, what=what)) is not None:
         return pending
     event = LineEvent.objects.create(line=line, what=what, asked_at=at, **particulars)
-    publish("line.change_asked", key=str(event.pk), event_id=event.pk)
+    publish(LineChangeAsked(event_id=event.pk), key=str(event.pk))
     return event
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from catalog.network.port import Subscription
 from catalog.network.request_ids import RequestId, read_request_id
+from catalog.ordering.events import ActivationDue, OrderFulfilmentDue
 from catalog.ordering.models import Activation, Order
 from kith.outbox import publish
 from kith.wall import required_tenant
@@ -57,10 +58,9 @@ def hands_failures_to_desk() -> bool:
 def fill_later(order: Order, *, at: datetime) -> None:
     """Post the order's next look at the pools, later each time; the same look is posted once."""
     publish(
-        "order.fulfilment_due",
+        OrderFulfilmentDue(order_id=order.pk),
         key=f"{order.pk}:{order.empty_pool_count}",
         available_at=at + timedelta(seconds=wait_seconds(order.empty_pool_count)),
-        order_id=order.pk,
     )
 
 
@@ -68,20 +68,18 @@ def try_later(activation: Activation, *, at: datetime) -> None:
     """Post the line's next try, later each time; the same try is posted once."""
     count = activation.attempt + activation.unanswered_count
     publish(
-        "activation.due",
+        ActivationDue(activation_id=activation.pk),
         key=f"{activation.pk}:{activation.attempt}:{activation.unanswered_count}",
         available_at=at + timedelta(seconds=wait_seconds(count)),
-        activation_id=activation.pk,
     )
 
 
 def chase_later(activation: Activation, *, at: datetime) -> None:
     """Post one look, later, at a request the network is still busy with."""
     publish(
-        "activation.due",
+        ActivationDue(activation_id=activation.pk),
         key=f"{activation.pk}:{activation.attempt}:chase:{int(at.timestamp()) // CHASE_SECONDS}",
         available_at=at + timedelta(seconds=CHASE_SECONDS),
-        activation_id=activation.pk,
     )
 
 

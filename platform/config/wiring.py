@@ -1,110 +1,222 @@
 """Who reacts to what, and who answers what: the one file where an arrow points up."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from ambassadors.circle import tasks as circle
-from ambassadors.program import tasks as program
-from ambassadors.referral import queries as referral_queries
-from ambassadors.referral import tasks as referral
-from billing.invoicing import answers
-from billing.invoicing import reactions as invoicing
+from ambassadors.circle.events import InvitationMade
+from ambassadors.circle.usecases.admit_waiting import admit_waiting
+from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
+from ambassadors.circle.usecases.measure_member import measure_member
+from ambassadors.circle.usecases.send_invitation import send_invitation
+from ambassadors.circle.usecases.welcome_customer import welcome_customer
+from ambassadors.program.events import CaseApproved, CaseAsked, CaseDeclined, CaseRetried
+from ambassadors.program.usecases.carry_out_case import carry_out_case
+from ambassadors.program.usecases.tell_candidate import tell_candidate
+from ambassadors.referral import queries as referral
+from ambassadors.referral.events import ReferralQualified
+from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
+from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
+from billing.invoicing.answers import split_of_sale
+from billing.invoicing.events import (
+    CardPageOpened,
+    CardTakenOff,
+    ChargeDue,
+    ChargeFrozen,
+    ChargeRefused,
+    InvoicePaid,
+    InvoiceRefunded,
+    RefundRequested,
+    SurplusArrived,
+)
 from billing.invoicing.questions import sponsor_of_seller
+from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
+from billing.invoicing.usecases.bill_paid_order import bill_paid_order
+from billing.invoicing.usecases.bill_renewal import bill_renewal
+from billing.invoicing.usecases.finish_card_page import finish_card_page
+from billing.invoicing.usecases.forget_card import forget_card
+from billing.invoicing.usecases.freeze_charge import freeze_charge
+from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
 from billing.invoicing.usecases.open_checkout import open_checkout
-from billing.settlement import reactions as settlement
-from catalog.lines import tasks as lines
+from billing.invoicing.usecases.open_paid_line import open_paid_line
+from billing.invoicing.usecases.record_payout import record_payout
+from billing.invoicing.usecases.record_waiver import record_waiver
+from billing.invoicing.usecases.refund_failed_order import refund_failed_order
+from billing.invoicing.usecases.send_charge import send_charge
+from billing.invoicing.usecases.send_refund import send_refund
+from billing.invoicing.usecases.settle_charge import settle_charge
+from billing.invoicing.usecases.share_out_invoice import share_out_invoice
+from billing.invoicing.usecases.take_payment import take_payment
+from billing.invoicing.usecases.tell_payer import tell_payer
+from billing.settlement.events import (
+    ChargeSucceeded,
+    DebtWaived,
+    IntentReleased,
+    InvoicePaymentReceived,
+    PayeeReady,
+    PaymentSucceeded,
+    PayoutArrived,
+    ReversalFrozen,
+    RunFrozen,
+    RunReleased,
+    StatementIssued,
+    WebhookReceived,
+)
+from billing.settlement.usecases.apply_webhook import apply_webhook
+from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.send_reversal import send_reversal
 from catalog.lines.changes import ChangePending
-from catalog.ordering import tasks as ordering
+from catalog.lines.events import (
+    LineChangeAsked,
+    LineChanged,
+    LineChangeFailed,
+    LineEnded,
+    LineRenewalDue,
+)
+from catalog.lines.usecases.carry_out_change import carry_out_change
+from catalog.lines.usecases.take_line_answer import take_line_answer
+from catalog.network.events import NetworkAnswered
+from catalog.ordering.events import (
+    ActivationDue,
+    ActivationUnwanted,
+    OrderActivated,
+    OrderCardPosted,
+    OrderFailed,
+    OrderFulfilmentDue,
+    OrderPaid,
+    OrderPaidTwice,
+    OrderPlaced,
+)
 from catalog.ordering.questions import checkout_url
+from catalog.ordering.usecases.activate_line import activate_line
+from catalog.ordering.usecases.confirm_payment import confirm_payment
+from catalog.ordering.usecases.fulfil_order import fulfil_order
+from catalog.ordering.usecases.invite_guest import invite_guest
+from catalog.ordering.usecases.note_refund import note_refund
+from catalog.ordering.usecases.take_network_answer import take_network_answer
+from catalog.ordering.usecases.tell_buyer import tell_buyer
+from catalog.ordering.usecases.withdraw_activation import withdraw_activation
+from catalog.storefront.events import OfferPublished
 from catalog.storefront.questions import sale_split
+from catalog.wholesale.events import CatalogImported
+from config.formerly import FORMERLY
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, run_job
-from kith.outbox.reactions import Reaction, react_with
+from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
+from kith.transmission.letters import carrying
+from tenants.accounts.events import PersonRegistered, RoleGranted
 from tenants.accounts.questions import find_encourager
-from tenants.registry import tasks as registry
-from tenants.registry.events import DomainRecheckDue
-from tenants.workspace import tasks as workspace
+from tenants.registry.events import (
+    DomainLapsed,
+    DomainProofLost,
+    DomainRecheckDue,
+    TenantOpened,
+    TenantPromoted,
+)
+from tenants.registry.tasks import recheck_domain
+from tenants.workspace.events import ShopDescribed
+from tenants.workspace.usecases.warn_operators import warn_operators
 
 
-def calling(run: Any) -> Reaction:
-    """Mark a reaction that runs outside any transaction: it calls a network, or is watched."""
+def calling(run: Callable[..., Any]) -> Reaction:
+    """Mark a use-case that runs outside any transaction: it calls a network, or is watched."""
     return Reaction(run, atomic=False)
 
 
-def once_through(run: Any) -> Reaction:
-    """Mark a reaction that waits until another change of the same line is through."""
+def once_through(run: Callable[..., Any]) -> Reaction:
+    """Mark a use-case that waits until another change of the same line is through."""
     return Reaction(run, again_on=(ChangePending,))
 
 
-# Event -> what happens then, in the tenant that posted it.
-REACTIONS: dict[type[Event] | str, list[Any]] = {
+def saying(run: Callable[..., Any], **words: str) -> Reaction:
+    """Mark a use-case that writes to somebody, and say about what."""
+    return Reaction(run, given=words)
+
+
+# Event -> what happens then, in the tenant that posted it. Nothing follows from the order.
+REACTIONS: dict[type[Event], Sequence[Wired]] = {
     JobDue: [calling(run_job)],
-    "person.registered": [referral.claim_on_sign_up],
-    "domain.proof_lost": [workspace.warn_on_lost_proof],
-    "domain.lapsed": [workspace.warn_on_lost_proof],
-    DomainRecheckDue: [calling(registry.recheck_domain)],
-    "payment.succeeded": [ordering.on_payment_succeeded, invoicing.record_order_payment],
-    "order.paid": [
-        calling(ordering.on_order_paid),
-        invoicing.bill_paid_order,
-        calling(invoicing.keep_card_that_paid),
-        ordering.invite_guest_to_claim,
+    PersonRegistered: [claim_at_sign_up],
+    DomainProofLost: [warn_operators],
+    DomainLapsed: [warn_operators],
+    DomainRecheckDue: [calling(recheck_domain)],
+    WebhookReceived: [calling(apply_webhook)],
+    PaymentSucceeded: [confirm_payment],
+    OrderPaid: [
+        calling(fulfil_order),
+        bill_paid_order,
+        calling(keep_card_of_order),
+        invite_guest,
     ],
-    "order.fulfilment_due": [calling(ordering.on_fulfilment_due)],
-    "activation.due": [calling(ordering.on_activation_due)],
-    "order.activation_unwanted": [calling(ordering.on_activation_unwanted)],
-    "order.activated": [ordering.tell_buyer_of_activation, circle.welcome_on_activation],
-    "order.card_posted": [ordering.tell_buyer_of_posting],
-    "order.failed": [
-        calling(ordering.on_activation_unwanted),
-        invoicing.refund_order_that_failed,
-        ordering.tell_buyer_of_failure,
+    OrderPaidTwice: [carrying(return_surplus)],
+    OrderFulfilmentDue: [calling(fulfil_order)],
+    ActivationDue: [calling(activate_line)],
+    ActivationUnwanted: [calling(withdraw_activation)],
+    NetworkAnswered: [take_network_answer, take_line_answer],
+    OrderActivated: [saying(tell_buyer, news="active"), welcome_customer],
+    OrderCardPosted: [saying(tell_buyer, news="posted")],
+    OrderFailed: [
+        calling(withdraw_activation),
+        refund_failed_order,
+        saying(tell_buyer, news="failed"),
     ],
-    "network.answered": [ordering.on_network_answered, lines.on_network_answered],
-    "line.change_asked": [calling(lines.on_line_change_asked)],
-    "line.renewal_due": [invoicing.bill_due_renewal],
-    "line.ended": [circle.measure_on_line_end],
-    "invoice.paid": [
-        invoicing.share_out_paid_invoice,
-        once_through(invoicing.open_line_once_paid),
-        circle.count_on_payment,
-    ],
-    "invoice.payment_received": [invoicing.record_invoice_payment],
-    "invoice.refunded": [ordering.on_invoice_refunded, circle.uncount_on_refund],
-    "payment.surplus": [calling(invoicing.give_surplus_back)],
-    "card_page.opened": [calling(invoicing.look_after_card_page)],
-    "card.taken_off": [calling(invoicing.forget_card_taken_off)],
-    "charge.frozen": [calling(invoicing.send_frozen_charge)],
-    "charge.succeeded": [invoicing.settle_paid_charge],
-    "charge.refused": [
-        invoicing.tell_payer_of_refusal,
-        once_through(invoicing.bar_line_after_last_refusal),
-    ],
-    "charge.due": [invoicing.charge_again],
-    "refund.requested": [calling(invoicing.send_requested_refund)],
-    "webhook.received": [calling(settlement.apply_received_webhook)],
-    "intent.released": [calling(settlement.send_released_intent)],
-    "reversal.frozen": [calling(settlement.send_frozen_reversal)],
-    "debt.waived": [invoicing.book_waived_debt],
-    "payout.arrived": [invoicing.book_arrived_payout],
-    "invitation.made": [circle.send_on_invitation],
-    "tenant.promoted": [circle.admit_on_promotion],
-    "case.approved": [calling(program.carry_out_approval), program.tell_of_approval],
-    "case.retried": [calling(program.carry_out_approval)],
-    "case.declined": [program.tell_of_refusal],
-    "case.asked": [program.tell_of_question],
+    LineChangeAsked: [calling(carry_out_change)],
+    LineRenewalDue: [bill_renewal],
+    LineEnded: [measure_member],
+    InvoicePaid: [share_out_invoice, once_through(open_paid_line), count_paid_invoice],
+    InvoicePaymentReceived: [take_payment],
+    InvoiceRefunded: [note_refund, drop_paid_cycle],
+    RefundRequested: [carrying(send_refund)],
+    SurplusArrived: [carrying(return_surplus)],
+    CardPageOpened: [calling(finish_card_page)],
+    CardTakenOff: [calling(forget_card)],
+    ChargeFrozen: [carrying(send_charge)],
+    ChargeSucceeded: [settle_charge],
+    ChargeRefused: [tell_payer, once_through(bar_unpaid_line)],
+    ChargeDue: [freeze_charge],
+    IntentReleased: [carrying(send_intent)],
+    ReversalFrozen: [carrying(send_reversal)],
+    DebtWaived: [record_waiver],
+    PayoutArrived: [record_payout],
+    InvitationMade: [send_invitation],
+    TenantPromoted: [admit_waiting],
+    CaseApproved: [calling(carry_out_case), saying(tell_candidate, about="approved")],
+    CaseRetried: [calling(carry_out_case)],
+    CaseDeclined: [saying(tell_candidate, about="declined")],
+    CaseAsked: [saying(tell_candidate, about="asked")],
+}
+
+# What nobody here reacts to, and why it is said all the same.
+OPERATIONS = "whoever runs the network has it announced elsewhere"
+SELLERS = "a seller's own programs are to hear of it"
+BUYERS = "a buyer's own programs, and the seller's, are to hear of it"
+UNHEARD: dict[type[Event], str] = {
+    RoleGranted: OPERATIONS,
+    TenantOpened: OPERATIONS,
+    CatalogImported: SELLERS,
+    OfferPublished: SELLERS,
+    ShopDescribed: SELLERS,
+    OrderPlaced: BUYERS,
+    LineChanged: BUYERS,
+    LineChangeFailed: BUYERS,
+    RunFrozen: OPERATIONS,
+    RunReleased: OPERATIONS,
+    PayeeReady: SELLERS,
+    StatementIssued: SELLERS,
+    ReferralQualified: SELLERS,
 }
 
 # Who answers what a context to the right asks.
 ANSWERS = (
     checkout_url.by(open_checkout),
-    find_encourager.by(referral_queries.find_encourager),
-    sale_split.by(answers.sale_split),
-    sponsor_of_seller.by(referral_queries.sponsor_of_seller),
+    find_encourager.by(referral.find_encourager),
+    sale_split.by(split_of_sale),
+    sponsor_of_seller.by(referral.sponsor_of_seller),
 )
 
 
 def wire() -> None:
     """Connect events and questions; called once when Django is ready."""
-    react_with(REACTIONS)
+    react_with(REACTIONS, formerly=FORMERLY)
     answer_with(*ANSWERS)

@@ -51,8 +51,6 @@ DOORS = {
     "api",
     "tasks",
     "tasks.py",
-    "reactions.py",
-    "answers.py",
     "admin.py",
     "management",
     "middleware.py",

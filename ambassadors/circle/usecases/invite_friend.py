@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ambassadors.circle.events import InvitationMade
 from ambassadors.circle.models import Invitation, Member
 from ambassadors.circle.rings import hold_circle, is_capped
 from kith.errors import DomainError
@@ -56,5 +57,5 @@ def invite_friend(*, name: str, sent_to: str = "", words: str = "", at: datetime
         invited_at=at,
     )
     if address:
-        publish("invitation.made", key=f"invitation:{invitation.pk}", invitation_id=invitation.pk)
+        publish(InvitationMade(invitation_id=invitation.pk), key=f"invitation:{invitation.pk}")
     return invitation

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ambassadors.program.events import CaseApproved
 from ambassadors.program.models import PromotionCase, Standing, TierCode
 from kith.outbox import publish
 from tenants.accounts.usecases.grant_role import grant_role
@@ -30,10 +31,5 @@ def approve_case(*, case: PromotionCase, at: datetime) -> PromotionCase:
             granted_by=None,
             at=at,
         )
-    publish(
-        "case.approved",
-        key=f"case.approved:{case.uuid}",
-        case_id=case.uuid,
-        to_tier=case.to_tier,
-    )
+    publish(CaseApproved(case_id=case.uuid, to_tier=case.to_tier), key=f"case.approved:{case.uuid}")
     return case

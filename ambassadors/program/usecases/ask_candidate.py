@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ambassadors.program.events import CaseAsked
 from ambassadors.program.models import CaseQuestion, PromotionCase
 from ambassadors.program.usecases.sign_case import AlreadyDecided
 from kith.errors import DomainError
@@ -38,5 +39,5 @@ def ask_candidate(*, case_id: UUID, by: UUID, text: str, at: datetime) -> CaseQu
         text=words, answered_at=None, defaults={"asked_by": by, "asked_at": at}
     )
     if is_new:
-        publish("case.asked", case_id=case.uuid, question_id=question.pk)
+        publish(CaseAsked(case_id=case.uuid, question_id=question.pk))
     return question

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ambassadors.program.events import CaseRetried
 from ambassadors.program.models import PromotionCase
 from ambassadors.program.usecases.provision_reseller import NotApproved
 from kith.outbox import publish
@@ -21,5 +22,5 @@ def carry_out_again(*, case_id: UUID) -> PromotionCase:
     if not case.is_approved:
         raise NotApproved(_("Nobody approved this step yet."))
     if case.carried_out_at is None:
-        publish("case.retried", case_id=case.uuid, to_tier=case.to_tier)
+        publish(CaseRetried(case_id=case.uuid, to_tier=case.to_tier))
     return case

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ambassadors.program.events import CaseDeclined
 from ambassadors.program.models import PromotionCase, Signature
 from ambassadors.program.usecases.sign_case import AlreadyDecided, OwnCase
 from kith.audit.record import record
@@ -80,5 +81,5 @@ def decline_case(
     record(
         "case.declined", actor_id=by, subject=f"case:{case.uuid}", detail={"why": reasons}, at=at
     )
-    publish("case.declined", key=f"case.declined:{case.uuid}", case_id=case.uuid)
+    publish(CaseDeclined(case_id=case.uuid), key=f"case.declined:{case.uuid}")
     return case

@@ -13,12 +13,14 @@ from kith.wall import public_side
 
 @public_side
 @transaction.atomic
-def drop_paid_cycle(*, invoice_id: UUID, at: datetime) -> Referral | None:
+def drop_paid_cycle(*, invoice_id: UUID, is_full: bool = True, at: datetime) -> Referral | None:
     """
-    Stop counting one refunded invoice; None where it never counted.
+    Stop counting one invoice that was wholly refunded; None where it never counted.
 
     A referral that qualified by it is held for a human: it is not taken away by a machine.
     """
+    if not is_full:
+        return None
     cycle = PaidCycle.objects.filter(invoice_id=invoice_id).first()
     if cycle is None:
         return None

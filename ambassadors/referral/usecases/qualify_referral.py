@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ambassadors.referral.events import ReferralQualified
 from ambassadors.referral.models import Referral
 from ambassadors.referral.queries import terms_at
 from kith.outbox import publish
@@ -29,9 +30,7 @@ def qualify_referral(*, referred_id: UUID, at: datetime) -> Referral | None:
     referral.qualified_at = at
     referral.save(update_fields=["qualified_at"])
     publish(
-        "referral.qualified",
+        ReferralQualified(referral_id=referral.pk, referrer_id=referral.referrer_id),
         key=f"referral.qualified:{referral.pk}",
-        referral_id=referral.pk,
-        referrer_id=str(referral.referrer_id),
     )
     return referral

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import ChargeFrozen
 from billing.invoicing.models import Charge, Invoice
 from billing.invoicing.purposes import charge_purpose
 from billing.invoicing.queries import card_kept_by
 from kith.derived import derived_uuid
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 @transaction.atomic
@@ -41,5 +42,5 @@ def freeze_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | None
         idem_key=key,
         frozen_at=at,
     )
-    publish("charge.frozen", key=str(charge.pk), charge_id=charge.pk)
+    publish(ChargeFrozen(charge_id=charge.pk), key=str(charge.pk))
     return charge

@@ -37,9 +37,4 @@ def issue_invoice(*, order_id: UUID, at: datetime) -> Invoice:
         order_id=order.id,
         order_number=order.number,
     )
-    invoice = issue_invoices(drafts=[draft])[0]
-    if invoice.person_id is None and order.person_id is not None:
-        # The bill may be written before anybody knew who the buyer is.
-        Invoice.objects.filter(pk=invoice.pk, person_id=None).update(person_id=order.person_id)
-        invoice.person_id = order.person_id
-    return invoice
+    return issue_invoices(drafts=[draft])[0]

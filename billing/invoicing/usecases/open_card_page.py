@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import CardPageOpened
 from billing.invoicing.hosted_pages import PAGE_LIFE, Payable, open_page
 from billing.invoicing.queries import customer_of
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from kith.money import Money
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.wall import required_tenant
 
 # The page is closed by then, whatever became of it.
@@ -36,5 +37,5 @@ def open_card_page(*, person_id: UUID, email: str, return_url: str, at: datetime
     )
     url = open_page(payable=payable, return_url=return_url, cancel_url=return_url, at=at)
     with transaction.atomic():
-        publish("card_page.opened", available_at=at + AFTERWARDS, person_id=person_id)
+        publish(CardPageOpened(person_id=person_id), available_at=at + AFTERWARDS)
     return url

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.tenant_accounts import CLEARING, RECEIVABLE
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.usecases.receive_payment import Received, receive_payment
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.wall import required_tenant
 
 
@@ -117,10 +118,11 @@ def _write(payments: Sequence[Payment], invoices: dict[UUID, Invoice]) -> None:
             paid[payment.invoice_id] = payment.invoice
     for invoice in paid.values():
         publish(
-            "invoice.paid",
+            InvoicePaid(
+                invoice_id=invoice.pk,
+                person_id=invoice.person_id,
+                order_id=invoice.order_id,
+                line_id=invoice.line_id,
+            ),
             key=str(invoice.pk),
-            invoice_id=invoice.pk,
-            person_id=invoice.person_id,
-            order_id=invoice.order_id,
-            line_id=invoice.line_id,
         )

@@ -5,33 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from billing.invoicing.models import Invoice, Refund
+from django.db import transaction
+
+from billing.invoicing.models import Refund
+from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.refund_invoice import NothingToRefund, refund_invoice
-from catalog.ordering.queries import order_card
 
 
-class PaymentNotRecordedYet(RuntimeError):
-    """The order was paid, and its payment is still on the way into the books."""
-
-
-def refund_failed_order(*, order_id: UUID, reason: str, at: datetime) -> Refund | None:
+@transaction.atomic
+def refund_failed_order(
+    *, order_id: UUID, payment_reference: str, reason: str, at: datetime
+) -> Refund | None:
     """
-    Order the refund of everything paid for a failed order; None when nothing was paid.
+    Order the refund of everything paid for a failed order; None when it is back already.
 
-    :raises PaymentNotRecordedYet: try again once the payment stands in the books
+    Its payment is put into the books here where it does not stand there yet: an order may fail
+    before anybody billed it.
     """
-    order = order_card(order_id=order_id)
-    invoice = Invoice.objects.filter(order_id=order.id).first()
-    if invoice is None or not invoice.is_paid:
-        if order.paid_at:
-            raise PaymentNotRecordedYet(f"order {order.number} has no paid invoice yet")
-        return None
+    invoice = bill_paid_order(order_id=order_id, payment_reference=payment_reference, at=at)
     try:
         return refund_invoice(
             invoice_id=invoice.pk,
             amount=None,
             reason=reason or "the order could not be fulfilled",
-            key=f"order_failed:{order.id}",
+            key=f"order_failed:{order_id}",
             requested_by=None,
             at=at,
         )

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from billing.invoicing.events import RefundRequested
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.purposes import refund_purpose
 from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.ui.formats import money_text
 
 
@@ -92,7 +93,7 @@ def refund_invoice(
         detail={"number": invoice.number, "amount": str(amount), "reason": refund.reason},
         at=at,
     )
-    publish("refund.requested", key=str(refund.pk), refund_id=refund.pk)
+    publish(RefundRequested(refund_id=refund.pk), key=str(refund.pk))
     return refund
 
 

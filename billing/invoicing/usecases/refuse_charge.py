@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import ChargeDue, ChargeRefused
 from billing.invoicing.models import Charge, Invoice
 from billing.invoicing.retries import next_try
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 @transaction.atomic
@@ -35,13 +36,11 @@ def refuse_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
         reason=reason[:60],
         retry_at=next_try(turn=charge.turn, began_at=began_at),
     )
-    publish("charge.refused", key=str(charge.pk), charge_id=charge.pk)
+    publish(ChargeRefused(charge_id=charge.pk), key=str(charge.pk))
     if charge.retry_at:
         publish(
-            "charge.due",
+            ChargeDue(invoice_id=invoice.pk, turn=charge.turn + 1),
             key=f"{invoice.pk}:{charge.turn + 1}",
             available_at=charge.retry_at,
-            invoice_id=invoice.pk,
-            turn=charge.turn + 1,
         )
     return charge

@@ -121,7 +121,7 @@ class Charging(Verb[Charge]):
             self.succeed(row, outcome, at=at)
 
     def succeed(self, row: Charge, outcome: Outcome, *, at: datetime) -> Charge:
-        return settle_charge(charge_id=row.pk, payment_intent=outcome.reference, at=at)
+        return settle_charge(charge_id=row.pk, payment_reference=outcome.reference, at=at)
 
     def fail(self, row: Charge, reason: str, *, at: datetime) -> Charge:
         return refuse_charge(charge_id=row.pk, reason=reason, at=at)

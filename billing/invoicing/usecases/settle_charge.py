@@ -12,7 +12,7 @@ from billing.invoicing.usecases.take_payment import take_payment
 
 
 @transaction.atomic
-def settle_charge(*, charge_id: UUID, payment_intent: str, at: datetime) -> Charge:
+def settle_charge(*, charge_id: UUID, payment_reference: str, at: datetime) -> Charge:
     """
     Record the payment of a charge, by the answer or by the webhook, whichever comes first.
 
@@ -22,14 +22,14 @@ def settle_charge(*, charge_id: UUID, payment_intent: str, at: datetime) -> Char
     # The invoice first, as everywhere: two news of one payment wait for each other here.
     Invoice.objects.locked().get(pk=invoice_id)
     charge = Charge.objects.locked().get(pk=charge_id)
-    if charge.state == Charge.PAID and charge.payment_intent == payment_intent:
+    if charge.state == Charge.PAID and charge.payment_intent == payment_reference:
         return charge
     payment = take_payment(
-        invoice_id=invoice_id, payment_reference=payment_intent, amount=charge.amount, at=at
+        invoice_id=invoice_id, payment_reference=payment_reference, amount=charge.amount, at=at
     )
     if payment is None:
         if not charge.is_over:
             charge.end(Charge.FAILED, at=at, reason=Charge.NOT_DUE)
         return charge
-    charge.end(Charge.PAID, at=at, payment_intent=payment_intent)
+    charge.end(Charge.PAID, at=at, payment_intent=payment_reference)
     return charge

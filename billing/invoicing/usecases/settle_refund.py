@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import InvoiceRefunded
 from billing.invoicing.models import (
     CreditNote,
     CreditNotePart,
@@ -28,7 +29,7 @@ from billing.settlement.shares import Share, SharedLine
 from billing.settlement.usecases.claw_back import claw_back
 from kith.derived import derived_uuid
 from kith.money import Money, allocate_more
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.series.numbers import next_number
 from kith.wall import required_tenant
 
@@ -70,13 +71,14 @@ def _settle(refund_id: UUID, invoice_id: UUID, stripe_id: str | None, at: dateti
         reference=stripe_id or "",
     )
     publish(
-        "invoice.refunded",
+        InvoiceRefunded(
+            invoice_id=invoice.pk,
+            credit_note_id=note.pk,
+            order_id=invoice.order_id,
+            person_id=invoice.person_id,
+            is_full=invoice.refunded_minor == invoice.total_minor,
+        ),
         key=str(note.pk),
-        credit_note_id=note.pk,
-        invoice_id=invoice.pk,
-        order_id=invoice.order_id,
-        person_id=invoice.person_id,
-        is_full=invoice.refunded_minor == invoice.total_minor,
     )
     return refund
 

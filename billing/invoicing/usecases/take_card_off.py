@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import CardTakenOff
 from billing.invoicing.models import KeptCard
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 @transaction.atomic
@@ -20,5 +21,5 @@ def take_card_off(*, person_id: UUID, at: datetime) -> KeptCard | None:
         return None
     card.taken_off_at = at
     card.save(update_fields=["taken_off_at"])
-    publish("card.taken_off", key=str(card.pk), card_id=card.pk)
+    publish(CardTakenOff(card_id=card.pk), key=str(card.pk))
     return card

@@ -7,21 +7,18 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import SurplusArrived
 from billing.invoicing.models import Payment
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payments import Overpaid
 from kith.money import Money
-from kith.outbox.publish import publish
+from kith.outbox import publish
+from kith.wall import required_tenant
 
 
 @transaction.atomic
 def take_payment(
-    *,
-    payment_reference: str,
-    at: datetime,
-    order_id: UUID | None = None,
-    invoice_id: UUID | None = None,
-    amount: Money | None = None,
+    *, invoice_id: UUID, payment_reference: str, at: datetime, amount: Money | None = None
 ) -> Payment | None:
     """
     Record a payment; None where nothing asks for it any more: a worker gives it back whole.
@@ -30,7 +27,6 @@ def take_payment(
     """
     try:
         return record_payment(
-            order_id=order_id,
             invoice_id=invoice_id,
             key=payment_reference,
             payment_reference=payment_reference,
@@ -38,5 +34,8 @@ def take_payment(
             at=at,
         )
     except Overpaid:
-        publish("payment.surplus", key=payment_reference, payment_reference=payment_reference)
+        publish(
+            SurplusArrived(payment_reference=payment_reference, tenant_id=required_tenant().uuid),
+            key=payment_reference,
+        )
         return None

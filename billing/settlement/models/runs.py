@@ -137,6 +137,11 @@ class Intent(Transmission):
         """Whether it waits, for a reason that its note says, until somebody can be paid."""
         return self.state == self.FROZEN and bool(self.note) and self.wait_until is None
 
+    @property
+    def comes_back(self) -> bool:
+        """Whether its letter comes again: who cannot be paid is looked after by `settle_due`."""
+        return super().comes_back and not self.is_held
+
 
 def journal_key(intent_id: UUID, step: str) -> str:
     """Return the key of the journal an intent writes at a step."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from billing.gateway import gateway
+from billing.settlement.events import ChargeSucceeded, InvoicePaymentReceived, PaymentSucceeded
 from billing.settlement.models import PaymentRoute, WebhookEvent
 from billing.settlement.usecases.refresh_payee import refresh_payee
 from kith.errors import Unavailable
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 MOST_ATTEMPTS = 8
 
@@ -78,19 +80,15 @@ def _pay_checkout(event: WebhookEvent, at: datetime) -> str:
 def _tell(route: PaymentRoute, payment_intent: str, at: datetime) -> None:
     if route.order_id:
         publish(
-            "payment.succeeded",
+            PaymentSucceeded(order_id=route.order_id, payment_reference=payment_intent),
             key=payment_intent,
             to_tenant=route.tenant_id,
-            order_id=route.order_id,
-            payment_reference=payment_intent,
         )
-    else:
+    elif route.invoice_id:
         publish(
-            "invoice.payment_received",
+            InvoicePaymentReceived(invoice_id=route.invoice_id, payment_reference=payment_intent),
             key=payment_intent,
             to_tenant=route.tenant_id,
-            invoice_id=route.invoice_id,
-            payment_reference=payment_intent,
         )
 
 
@@ -110,11 +108,9 @@ def _pay_charge(event: WebhookEvent, at: datetime) -> str:
             payment_intent=payment.id
         )
         publish(
-            "charge.succeeded",
+            ChargeSucceeded(charge_id=UUID(charge), payment_reference=payment.id),
             key=payment.id,
             to_tenant=route.tenant_id,
-            charge_id=charge,
-            payment_reference=payment.id,
         )
     return f"charge paid by {payment.id}"
 

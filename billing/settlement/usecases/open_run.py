@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.events import RunFrozen
 from billing.settlement.models import Accrual, Intent, Payee, Run
 from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import freeze_run
@@ -16,7 +17,7 @@ from billing.settlement.terms import payout_terms
 from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.series.numbers import next_number
 
 
@@ -84,7 +85,7 @@ def open_run(
         detail={"number": run.number, "total": str(run.total), "payees": len(intents)},
         at=at,
     )
-    publish("run.frozen", key=str(run.pk), run_id=run.pk)
+    publish(RunFrozen(run_id=run.pk), key=str(run.pk))
     return run
 
 

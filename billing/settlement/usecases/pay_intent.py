@@ -9,12 +9,13 @@ from django.db import transaction
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.events import PayoutArrived, StatementIssued
 from billing.settlement.models import Accrual, Intent, Payee, Statement
 from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import write_statement_lines
 from billing.settlement.stating import tell_seller
 from kith.errors import DomainError
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 class PaidTwice(DomainError):
@@ -65,5 +66,5 @@ def _issue_statement(intent: Intent, at: datetime) -> None:
         currency=intent.currency,
     )
     write_statement_lines(statement=statement.pk, intent=intent.pk)
-    publish("statement.issued", key=str(statement.pk), statement_id=statement.pk)
-    tell_seller(statement, event="payout.arrived")
+    publish(StatementIssued(statement_id=statement.pk), key=str(statement.pk))
+    tell_seller(statement, said=PayoutArrived)

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from billing.gateway import gateway
+from billing.settlement.events import WebhookReceived
 from billing.settlement.models import WebhookEvent
 from kith.errors import DomainError
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 LARGEST_BODY = 256 * 1024
 
@@ -59,5 +60,5 @@ def receive_webhook(*, endpoint: str, body: bytes, signature: str, at: datetime)
         kept = WebhookEvent.objects.get(endpoint=endpoint, event_id=fact.id)
         is_new = kept.handled_at is None and kept.attempts == 0
         # Posted once for each event, however often it arrives.
-        publish("webhook.received", key=f"{endpoint}:{fact.id}", webhook_id=kept.pk)
+        publish(WebhookReceived(webhook_id=kept.pk), key=f"{endpoint}:{fact.id}")
     return is_new

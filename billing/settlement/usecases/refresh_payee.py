@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from billing.gateway import gateway
+from billing.settlement.events import PayeeReady
 from billing.settlement.models import Payee
-from kith.outbox.publish import publish
+from kith.outbox import publish
 from kith.wall import public_side
 
 
@@ -25,7 +26,7 @@ def refresh_payee(*, account: str, at: datetime) -> Payee | None:
             return payee
         if state.payouts_enabled and payee.payouts_enabled_at is None:
             payee.payouts_enabled_at = at
-            publish("payee.ready", payee_id=payee.pk)
+            publish(PayeeReady(payee_id=payee.pk))
         elif not state.payouts_enabled:
             payee.payouts_enabled_at = None
         payee.requirements = list(state.requirements)

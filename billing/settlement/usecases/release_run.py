@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing.settlement.events import IntentReleased, RunReleased
 from billing.settlement.models import Intent, Run, RunApproval
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 class AlreadyApproved(DomainError):
@@ -64,8 +65,8 @@ def release_run(*, run_id: UUID, by: UUID, at: datetime) -> Release:
     if given >= run.approvals_needed:
         run.released_at = at
         run.save(update_fields=["released_at"])
-        publish("run.released", key=str(run.pk), run_id=run.pk)
+        publish(RunReleased(run_id=run.pk), key=str(run.pk))
         intents = Intent.objects.filter(run=run).order_by("position")
         for intent_id in intents.values_list("pk", flat=True):
-            publish("intent.released", key=str(intent_id), intent_id=intent_id)
+            publish(IntentReleased(intent_id=intent_id), key=str(intent_id))
     return Release(run, given, run.approvals_needed)

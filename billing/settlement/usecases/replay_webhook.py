@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from billing.settlement.events import WebhookReceived
 from billing.settlement.models import WebhookEvent
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 class NotParked(DomainError):
@@ -38,5 +39,5 @@ def replay_webhook(*, webhook_id: int, by: UUID, at: datetime) -> WebhookEvent:
     event.replays += 1
     event.save(update_fields=["parked_at", "attempts", "replays"])
     record("webhook.replayed", actor_id=by, subject=f"webhook:{event.pk}", detail={}, at=at)
-    publish("webhook.received", key=f"replay:{event.pk}:{event.replays}", webhook_id=event.pk)
+    publish(WebhookReceived(webhook_id=event.pk), key=f"replay:{event.pk}:{event.replays}")
     return event

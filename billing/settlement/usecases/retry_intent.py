@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.events import IntentReleased
 from billing.settlement.models import Accrual, Intent, Payee, Run
 from billing.settlement.models.runs import journal_key
 from billing.settlement.purposes import transfer_purpose
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 class NothingToRetry(DomainError):
@@ -55,7 +56,7 @@ def retry_intent(*, intent_id: UUID, by: UUID, at: datetime) -> Intent:
         at=at,
     )
     if run.is_released:
-        publish("intent.released", key=f"{intent.pk}:{at.isoformat()}", intent_id=intent.pk)
+        publish(IntentReleased(intent_id=intent.pk), key=f"{intent.pk}:{at.isoformat()}")
     return intent
 
 

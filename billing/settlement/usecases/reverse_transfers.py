@@ -11,11 +11,12 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.events import ReversalFrozen
 from billing.settlement.models import Accrual, Intent, Payee, Reversal
 from billing.settlement.purposes import reversal_purpose
 from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
-from kith.outbox.publish import publish
+from kith.outbox import publish
 
 
 class NothingToReverse(DomainError):
@@ -66,7 +67,7 @@ def reverse_transfers(
         )
     _post(made, at)
     for one in made:
-        publish("reversal.frozen", key=str(one.pk), reversal_id=one.pk)
+        publish(ReversalFrozen(reversal_id=one.pk), key=str(one.pk))
     record(
         "transfers.reversed",
         actor_id=by,

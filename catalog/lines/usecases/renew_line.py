@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from catalog.lines.events import LineRenewalDue
 from catalog.lines.models import END, Line, LineEvent
 from catalog.lines.periods import next_start
 from kith.outbox import publish
@@ -31,11 +32,8 @@ def renew_line(*, line_id: UUID, at: datetime) -> Line:
             # A line paid once; the database holds that it has no renewal.
             break
         publish(
-            "line.renewal_due",
+            LineRenewalDue(line_id=line.pk, period_start=start, period_end=end),
             key=f"{line.pk}:{start}",
-            line_id=line.pk,
-            period_start=start.isoformat(),
-            period_end=end.isoformat(),
         )
         LineEvent.objects.create(
             line=line, what="renewed", asked_at=at, done_at=at, note=f"{start} – {end}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.lines.changes import REQUEST_KIND
+from catalog.lines.events import LineChanged, LineChangeFailed, LineEnded
 from catalog.lines.models import END, RESUME, SUSPEND, SWAP, Line, LineEvent
 from catalog.network.request_ids import read_request_id
 from catalog.numbering.usecases.quarantine_number import quarantine_number
@@ -35,13 +36,8 @@ def take_line_answer(
             # The network may have seen it: it is not offered to anybody else.
             retire_sim(iccid=event.iccid, at=at)
     event.save(update_fields=["done_at", "failed_at", "note"])
-    publish(
-        "line.changed" if event.done_at else "line.change_failed",
-        key=str(event.pk),
-        line_id=line.pk,
-        event_id=event.pk,
-        what=event.what,
-    )
+    said = LineChanged if event.done_at else LineChangeFailed
+    publish(said(line_id=line.pk, event_id=event.pk, what=event.what), key=str(event.pk))
 
 
 def _take_effect(line: Line, event: LineEvent, at: datetime) -> None:
@@ -56,5 +52,5 @@ def _take_effect(line: Line, event: LineEvent, at: datetime) -> None:
         line.ended_at = at
         quarantine_number(e164=line.e164, at=at)
         retire_sim(iccid=line.iccid, at=at)
-        publish("line.ended", key=str(line.pk), line_id=line.pk, person_id=line.person_id)
+        publish(LineEnded(line_id=line.pk, person_id=line.person_id), key=str(line.pk))
     line.save()

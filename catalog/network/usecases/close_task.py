@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from catalog.network.events import NetworkAnswered
 from catalog.network.models import ManualTask
 from kith.audit.record import record
 from kith.errors import DomainError
@@ -54,12 +55,13 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
         at=at,
     )
     publish(
-        "network.answered",
+        NetworkAnswered(
+            request_id=task.request_id,
+            state="done" if is_done else "failed",
+            reference=task.reference,
+            reason=task.reason,
+        ),
         key=f"network.answered:{task.request_id}",
         to_tenant=task.tenant_id,
-        request_id=task.request_id,
-        state="done" if is_done else "failed",
-        reference=task.reference,
-        reason=task.reason,
     )
     return task

@@ -4,6 +4,7 @@ import json
 
 from django.db import transaction
 
+from catalog.network.events import NetworkAnswered
 from catalog.network.request_ids import read_request_id
 from catalog.network.tmf640_client import monitor_reason
 from kith.errors import DomainError
@@ -42,12 +43,13 @@ def take_callback(*, body: bytes) -> bool:
     if name is None or not tenant_stands(tenant_id=name.tenant):
         return False
     publish(
-        "network.answered",
+        NetworkAnswered(
+            request_id=request_id,
+            state=state,
+            reference=reference,
+            reason=monitor_reason(monitor) if state == "failed" else "",
+        ),
         key=f"network.answered:{request_id}",
         to_tenant=name.tenant,
-        request_id=request_id,
-        state=state,
-        reference=reference,
-        reason=monitor_reason(monitor) if state == "failed" else "",
     )
     return True

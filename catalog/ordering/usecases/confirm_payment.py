@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from catalog.ordering import steps
+from catalog.ordering.events import OrderFailed, OrderPaid, OrderPaidTwice
 from catalog.ordering.models import Order
 from kith.outbox import publish
+from kith.wall import required_tenant
 from tenants.accounts.usecases.find_or_register_buyer import find_or_register_buyer
 
 
@@ -17,9 +19,11 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
     Note the payment, know the buyer, and let the order go on; again changes nothing.
 
     Money for an order that was cancelled meanwhile makes the order fail, so that it is refunded.
+    A second payment of one order goes back.
     """
     order = Order.objects.locked().get(pk=order_id)
     if order.is_paid:
+        _say_where_it_differs(order, payment_reference)
         return order
     if order.person_id is None:
         order.person_id = find_or_register_buyer(
@@ -34,8 +38,25 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
         order.failure = "The order was cancelled before the payment arrived."
     order.save()
     if order.failed_at is not None:
-        publish("order.failed", key=str(order.pk), order_id=order.pk, reason=order.failure)
+        publish(
+            OrderFailed(
+                order_id=order.pk, payment_reference=payment_reference, reason=order.failure
+            ),
+            key=str(order.pk),
+        )
         return order
     steps.finish(order, steps.PAID, at=at, then=steps.RESERVED)
-    publish("order.paid", key=str(order.pk), order_id=order.pk)
+    publish(OrderPaid(order_id=order.pk, payment_reference=payment_reference), key=str(order.pk))
     return order
+
+
+def _say_where_it_differs(order: Order, payment_reference: str) -> None:
+    if payment_reference != order.payment_reference:
+        publish(
+            OrderPaidTwice(
+                order_id=order.pk,
+                payment_reference=payment_reference,
+                tenant_id=required_tenant().uuid,
+            ),
+            key=payment_reference,
+        )

@@ -8,6 +8,7 @@ from django.db import transaction
 from catalog.numbering.usecases.quarantine_number import quarantine_number
 from catalog.numbering.usecases.retire_sim import retire_sim
 from catalog.ordering import steps
+from catalog.ordering.events import OrderFailed
 from catalog.ordering.models import Order
 from kith.outbox import publish
 
@@ -25,5 +26,10 @@ def fail_order(*, order_id: UUID, reason: str, at: datetime) -> Order:
     for activation in order.activations.order_by("place"):
         quarantine_number(e164=activation.e164, at=at)
         retire_sim(iccid=activation.iccid, at=at)
-    publish("order.failed", key=str(order.pk), order_id=order.pk, reason=order.failure)
+    publish(
+        OrderFailed(
+            order_id=order.pk, payment_reference=order.payment_reference, reason=order.failure
+        ),
+        key=str(order.pk),
+    )
     return order

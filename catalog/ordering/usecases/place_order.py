@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from catalog.ordering import steps
+from catalog.ordering.events import OrderPlaced
 from catalog.ordering.models import SIM_FORMS, Order
 from catalog.storefront.queries import OfferCard, offer_card
 from kith.errors import DomainError, KeyReused
@@ -114,5 +115,5 @@ def _placed(offer: OfferCard, asked: dict, person_id: UUID | None, key: str, at:
     )
     steps.lay_out(order, at)
     order.save(force_insert=True)
-    publish("order.placed", key=str(order.pk), order_id=order.pk)
+    publish(OrderPlaced(order_id=order.pk), key=str(order.pk))
     return order

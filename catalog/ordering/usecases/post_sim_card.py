@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.ordering import steps
+from catalog.ordering.events import OrderCardPosted
 from catalog.ordering.models import Order
 from kith.errors import DomainError
 from kith.outbox import publish
@@ -33,5 +34,5 @@ def post_sim_card(*, order_id: UUID, at: datetime) -> Order:
         order.posted_at = at
         order.save(update_fields=["posted_at"])
         steps.finish(order, steps.POSTED, at=at)
-        publish("order.card_posted", key=str(order.pk), order_id=order.pk)
+        publish(OrderCardPosted(order_id=order.pk), key=str(order.pk))
     return order

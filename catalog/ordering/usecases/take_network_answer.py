@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from catalog.lines.usecases.open_line import LineTerms, open_line
 from catalog.ordering import requests, steps
+from catalog.ordering.events import ActivationUnwanted, OrderActivated
 from catalog.ordering.models import Activation, Order
 from catalog.ordering.usecases.give_up_activation import give_up_activation
 from kith.errors import DomainError
@@ -59,11 +60,8 @@ def _switch_on(order: Order, activation: Activation, reference: str, at: datetim
     then = steps.POSTED if order.sim_form == "physical" else ""
     steps.finish(order, steps.ACTIVATED, at=at, then=then)
     publish(
-        "order.activated",
+        OrderActivated(order_id=order.pk, line_id=line_ids[0], person_id=order.person_id),
         key=str(order.pk),
-        order_id=order.pk,
-        line_id=line_ids[0],
-        person_id=order.person_id,
     )
     return order
 
@@ -122,5 +120,5 @@ def _undo_later(order: Order, activation: Activation) -> Order:
     activation.attempt += 1
     activation.save(update_fields=["attempt"])
     key = f"{activation.pk}:{activation.attempt}"
-    publish("order.activation_unwanted", key=key, order_id=order.pk)
+    publish(ActivationUnwanted(order_id=order.pk), key=key)
     return order

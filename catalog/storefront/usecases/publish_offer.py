@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from catalog.storefront.corridor import check_price, check_room, snapshot
+from catalog.storefront.events import OfferPublished
 from catalog.storefront.models import Offer
 from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
@@ -35,5 +36,5 @@ def publish_offer(*, code: str, at: datetime) -> Offer:
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))
     shelf_has_changed()
-    publish("offer.published", offer_code=offer.code)
+    publish(OfferPublished(offer_code=offer.code))
     return offer

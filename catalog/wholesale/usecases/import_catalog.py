@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from catalog.wholesale.catalogue import Catalogue, Terms
 from catalog.wholesale.differences import Difference
+from catalog.wholesale.events import CatalogImported
 from catalog.wholesale.formats.drafts import Draft, Refusal
 from catalog.wholesale.formats.read_file import read_file
 from catalog.wholesale.models import BaseProductRow, CatalogEntry, CatalogImport
@@ -222,6 +223,5 @@ def _note(
         detail={"created": len(report.created), "changed": len(report.changed)},
         at=at,
     )
-    publish(
-        "catalog.imported", codes=sorted({difference.code for difference in report.differences})
-    )
+    codes = sorted({difference.code for difference in report.differences})
+    publish(CatalogImported(codes=tuple(codes)))

@@ -17,6 +17,7 @@ from kith.outbox.claims import Claim, Lost, claim_due, claim_one, left_behind, l
 from kith.outbox.models import Delivery
 from kith.outbox.reactions import (
     Reaction,
+    event_kept,
     outside_reactions,
     reaction_of,
     wired_pairs,
@@ -34,14 +35,6 @@ FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2, 3600
 
 class WorkerGone(Exception):
     """The worker that had a delivery died over it."""
-
-
-class TryAgainLater(Exception):
-    """A reaction is not done and asks to be called again after `seconds`; no attempt is used."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"again in {seconds} s")
-        self.seconds = seconds
 
 
 class _TakenAway(Exception):
@@ -129,11 +122,8 @@ def _make(claim: Claim, *, at: datetime | None) -> bool:
     try:
         reaction = reaction_of(claim.event, claim.reaction)
         again_on = reaction.again_on
-        _run(reaction, claim, at=at)
+        return _run(reaction, claim, at=at)
     except _TakenAway:
-        return False
-    except TryAgainLater as later:
-        _write(_LATER, [at, later.seconds, claim.attempts, claim.id, claim.taken_by])
         return False
     except Exception as error:
         if outages.is_outage(error) or isinstance(error, again_on):
@@ -141,23 +131,24 @@ def _make(claim: Claim, *, at: datetime | None) -> bool:
         else:
             _note_fault(claim, error, at=at)
         return False
-    return True
 
 
-def _run(reaction: Reaction, claim: Claim, *, at: datetime | None) -> None:
+def _run(reaction: Reaction, claim: Claim, *, at: datetime | None) -> bool:
+    """Run a reaction; True when it is done, False when it comes again later."""
+    event, now = event_kept(claim.event, claim.payload), at or claim.taken_at
     if reaction.atomic:
         with in_public(), transaction.atomic():
             with _entrance(claim):
-                _react(reaction, claim, at=at)
+                reaction.call(event, at=now)
             _mark_done(claim, at=at)
-    else:
-        with _entrance(claim):
-            _react(reaction, claim, at=at)
-        _mark_done(claim, at=at)
-
-
-def _react(reaction: Reaction, claim: Claim, *, at: datetime | None) -> None:
-    reaction.react(claim.event, claim.payload, at=at or claim.taken_at)
+        return True
+    with _entrance(claim):
+        again_at = reaction.comes_again(reaction.call(event, at=now), at=now)
+    if again_at:
+        _write(_LATER, [again_at, claim.attempts, claim.id, claim.taken_by])
+        return False
+    _mark_done(claim, at=at)
+    return True
 
 
 def _entrance(claim: Claim) -> AbstractContextManager[Any]:
@@ -229,8 +220,8 @@ UPDATE outbox_delivery SET done_at = COALESCE(%s, clock_timestamp()), taken_by =
 # connection go may have counted one against us meanwhile.
 _LATER = """
 UPDATE outbox_delivery
-   SET next_try_at = COALESCE(%s, clock_timestamp()) + make_interval(secs => %s), attempts = %s,
-       taken_at = NULL, taken_by = NULL, waiting_since = NULL, wait_count = 0
+   SET next_try_at = %s, attempts = %s, taken_at = NULL, taken_by = NULL, waiting_since = NULL,
+       wait_count = 0
  WHERE id = %s AND (taken_by = %s OR taken_by IS NULL) AND done_at IS NULL
 """
 _FAULT = """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -22,12 +21,11 @@ class PostedForAnother(RuntimeError):
 
 
 def publish(
-    event: Event | str,
+    event: Event,
     *,
     key: str | None = None,
     available_at: datetime | None = None,
     to_tenant: uuid.UUID | None = None,
-    **payload: Any,
 ) -> None:
     """
     Post one event in the caller's transaction; the same `key` again posts nothing.
@@ -38,35 +36,24 @@ def publish(
 
     :raises PostedOutsideTransaction: there is no transaction to stand or fall with
     :raises PostedForAnother: a tenant may post for nobody but itself
+    :raises TypeError: a member of the event is not what the event says
     """
-    if isinstance(event, Event):
-        name, kept = event.event_name, event.to_letter()
-    else:
-        name, kept = event, {member: _plain(value) for member, value in payload.items()}
     if not connection.in_atomic_block:
-        raise PostedOutsideTransaction(f"{name} needs a transaction around it")
+        raise PostedOutsideTransaction(f"{event.event_name} needs a transaction around it")
     poster = current_tenant()
     if poster and to_tenant not in (None, poster.uuid):
-        raise PostedForAnother(f"{poster.slug} posted {name} for another tenant")
+        raise PostedForAnother(f"{poster.slug} posted {event.event_name} for another tenant")
     tenant_id = poster.uuid if poster else to_tenant
     identity = uuid.uuid4()
     # Asked for by name: this module is imported before the models are.
     letters = apps.get_model("outbox", "Letter")
     letter = letters(
         id=identity,
-        event=name,
+        event=event.event_name,
         tenant_id=tenant_id,
-        key=f"{tenant_id or 'public'}:{name}:{key}" if key else str(identity),
-        payload=kept,
+        key=f"{tenant_id or 'public'}:{event.event_name}:{key}" if key else str(identity),
+        payload=event.to_letter(),
         available_at=available_at,
     )
     # Insert only, no reading back: a tenant may post letters, not read them.
     letters.objects.bulk_create([letter], ignore_conflicts=True)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value

@@ -34,12 +34,19 @@ class Reaction:
 
     What is `kith.errors.Unavailable` is waited out without using up an attempt; `again_on` names
     what this reaction waits out besides, such as a change of ours that is not through yet.
+    `again_at` looks at what came of it and says when to call it again, which is no failure; only
+    where it runs outside of a transaction.
     """
 
     run: Callable[..., Any]
     atomic: bool = True
     again_on: tuple[type[Exception], ...] = ()
+    again_at: Callable[[Any, datetime], datetime | None] | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.atomic and self.again_at:
+            raise ReactionDoesNotFit(f"{self.name} would take back what it did, to come again")
 
     @property
     def name(self) -> str:
@@ -50,20 +57,15 @@ class Reaction:
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         return inspect.signature(self.run).parameters
 
-    def react(self, event: str, kept: Mapping[str, Any], *, at: datetime) -> Any:
-        """
-        Run the use-case for one letter, made at `at`.
-
-        :raises UnreadableLetter: the letter holds something else than its event says
-        """
-        known = _wirings[-1].events.get(event)
-        return self.call(known.from_letter(kept), at=at) if known else self.run(**kept)
-
     def call(self, event: Event, *, at: datetime) -> Any:
         """Run the use-case for one event."""
         values = {CLOCK: at} | {name: getattr(event, name) for name in event.members()}
         chosen = {name: value for name, value in values.items() if name in self.parameters}
         return self.run(**chosen, **self.given)
+
+    def comes_again(self, outcome: Any, *, at: datetime) -> datetime | None:
+        """Return when to call it again after it ended so; None when it is done."""
+        return self.again_at(outcome, at) if self.again_at else None
 
     def refuse_if_unfit(self, event: type[Event]) -> None:
         """
@@ -82,6 +84,7 @@ class Reaction:
 
 
 type Wired = Callable[..., Any] | Reaction
+type Table = Mapping[type[Event], Iterable[Wired]]
 
 
 class Wiring:
@@ -89,7 +92,7 @@ class Wiring:
 
     def __init__(
         self,
-        table: Mapping[type[Event] | str, Iterable[Wired]],
+        table: Table,
         formerly: Mapping[str, str] | None = None,
     ) -> None:
         self.by_event: dict[str, list[Reaction]] = {}
@@ -97,9 +100,6 @@ class Wiring:
         self.formerly = formerly or {}
         for event, reactions in table.items():
             wired = [one if isinstance(one, Reaction) else Reaction(one) for one in reactions]
-            if isinstance(event, str):
-                self.by_event[event] = wired
-                continue
             for one in wired:
                 one.refuse_if_unfit(event)
             self.by_event[event.event_name] = wired
@@ -111,7 +111,7 @@ _wirings = [Wiring({})]
 
 
 def react_with(
-    table: Mapping[type[Event] | str, Iterable[Wired]],
+    table: Table,
     *,
     formerly: Mapping[str, str] | None = None,
 ) -> None:
@@ -128,7 +128,7 @@ def react_with(
 
 @contextmanager
 def reacting(
-    table: Mapping[type[Event] | str, Iterable[Wired]],
+    table: Table,
     *,
     formerly: Mapping[str, str] | None = None,
 ) -> Iterator[None]:
@@ -169,3 +169,13 @@ def reaction_of(event: str, name: str) -> Reaction:
         if one.name == wanted:
             return one
     raise LookupError(f"no reaction {name} to {event} is wired here")
+
+
+def event_kept(name: str, kept: Mapping[str, Any]) -> Event:
+    """
+    Return the event that a letter tells of.
+
+    :raises KeyError: no event of that name is wired here
+    :raises UnreadableLetter: the letter holds something else than the event says
+    """
+    return _wirings[-1].events[name].from_letter(kept)

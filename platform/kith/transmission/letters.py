@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
-from kith.outbox.deliver import TryAgainLater
+from kith.outbox.reactions import Reaction
 from kith.transmission.carrying import BUSY_WAIT
 from kith.transmission.models import Transmission
 
-SHORTEST_SECONDS, LONGEST_SECONDS = 5, 3_600
+SHORTEST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 
 
-def come_back_unless_over(row: Transmission, *, at: datetime) -> None:
+def carrying(send: Callable[..., Transmission]) -> Reaction:
     """
-    Let the letter in hand come again when the row may be carried on; no attempt is used up.
+    Wire a use-case that carries one row on, until the row has ended.
 
-    :raises TryAgainLater: it has not ended
+    It runs outside any transaction. Each time it says how the row stands; where that has not
+    ended the same letter comes again, and no attempt is used up.
     """
-    if row.is_over:
-        return
+    return Reaction(send, atomic=False, again_at=next_turn)
+
+
+def next_turn(row: Any, at: datetime) -> datetime | None:
+    """Return when to carry a row on; None when it has ended, or somebody else looks after it."""
+    if not row.comes_back:
+        return None
     until = row.wait_until or at + BUSY_WAIT
-    seconds = int((until - at).total_seconds())
-    raise TryAgainLater(min(LONGEST_SECONDS, max(SHORTEST_SECONDS, seconds)))
+    return min(at + LONGEST_WAIT, max(at + SHORTEST_WAIT, until))

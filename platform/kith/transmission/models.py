@@ -69,6 +69,11 @@ class Transmission(models.Model):
         return self.state in self.FINAL
 
     @property
+    def comes_back(self) -> bool:
+        """Whether the letter that sends it has to come again."""
+        return not self.is_over
+
+    @property
     def is_in_doubt(self) -> bool:
         """Whether it may have happened without our knowing."""
         return self.state in (self.SENDING, self.UNKNOWN)

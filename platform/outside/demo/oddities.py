@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.test import override_settings
 
+from billing.invoicing.models import Refund
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
@@ -38,11 +39,11 @@ def refunded(
     """Let an order fail at the network, and the money go back."""
     order = _failed(buyer, at, processor, network)
     later = at + timedelta(minutes=9)
-    refund = refund_failed_order(order_id=order.pk, reason=REASON, at=later)
+    refund = _give_back(order, later)
     if refund is not None:
         with processor.at(later):
             send_refund(refund_id=refund.pk, at=later)
-        note_refund(order_id=order.pk, at=later)
+        note_refund(order_id=order.pk, is_full=True, at=later)
 
 
 def failed(
@@ -50,7 +51,7 @@ def failed(
 ) -> None:
     """Let an order fail a moment ago; its money is on the way back."""
     order = _failed(buyer, at, processor, network)
-    refund_failed_order(order_id=order.pk, reason=REASON, at=at + timedelta(minutes=2))
+    _give_back(order, at + timedelta(minutes=2))
 
 
 def by_hand(
@@ -82,6 +83,12 @@ def _refused(
         network.refusal = ""
     order.refresh_from_db()
     return order
+
+
+def _give_back(order: Order, at: datetime) -> Refund | None:
+    return refund_failed_order(
+        order_id=order.pk, payment_reference=order.payment_reference, reason=REASON, at=at
+    )
 
 
 def _bill(order: Order) -> None:

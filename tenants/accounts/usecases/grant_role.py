@@ -8,6 +8,7 @@ from django.db import transaction
 from kith.audit.record import record
 from kith.outbox import publish
 from kith.wall import public_side
+from tenants.accounts.events import RoleGranted
 from tenants.accounts.models import PartyRole, Person, Role
 
 
@@ -15,10 +16,10 @@ from tenants.accounts.models import PartyRole, Person, Role
 @transaction.atomic
 def grant_role(
     *,
-    person_id: UUID | str,
+    person_id: UUID,
     role: str,
-    tenant_id: UUID | str | None,
-    granted_by: UUID | str | None,
+    tenant_id: UUID | None,
+    granted_by: UUID | None,
     at: datetime,
 ) -> PartyRole:
     """
@@ -45,15 +46,10 @@ def grant_role(
             # What a rule or a purchase gives is told by the rule; what a person gives is audited.
             record(
                 "role.granted",
-                actor_id=UUID(str(granted_by)),
+                actor_id=granted_by,
                 subject=f"person:{person_id}",
                 detail={"role": role, "tenant": str(tenant_id) if tenant_id else None},
                 at=at,
             )
-        publish(
-            "role.granted",
-            person_id=str(person_id),
-            role=role,
-            tenant_id=str(tenant_id) if tenant_id else None,
-        )
+        publish(RoleGranted(person_id=person_id, role=role, tenant_id=tenant_id))
     return held

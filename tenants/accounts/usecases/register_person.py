@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kith.errors import DomainError
 from kith.outbox import publish
 from kith.wall import public_side
+from tenants.accounts.events import PersonRegistered
 from tenants.accounts.handles import (
     RESERVED_SHAPES,
     handle_shape,
@@ -90,11 +91,8 @@ def register_person(
             person=person, tenant_id=tenant_id, purpose="share-contact", given_at=at
         )
     publish(
-        "person.registered",
+        PersonRegistered(person_id=person.pk, tenant_id=tenant_id, encouraged_by=encouraged_by),
         key=f"person.registered:{person.pk}",
-        person_id=str(person.pk),
-        tenant_id=str(tenant_id) if tenant_id else None,
-        encouraged_by=str(encouraged_by) if encouraged_by else None,
     )
     return person
 

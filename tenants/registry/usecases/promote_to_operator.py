@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kith.outbox import publish
 from kith.wall import forget_tenants, public_side
+from tenants.registry.events import TenantPromoted
 from tenants.registry.models import Tenant
 
 
@@ -18,6 +19,6 @@ def promote_to_operator(*, tenant_id: UUID, at: datetime) -> Tenant:
     if tenant.kind == Tenant.Kind.RESELLER:
         tenant.kind, tenant.promoted_at = Tenant.Kind.OPERATOR, at
         tenant.save(update_fields=["kind", "promoted_at"])
-        publish("tenant.promoted", key=str(tenant_id), to_tenant=tenant_id, tenant_id=tenant_id)
+        publish(TenantPromoted(tenant_id=tenant_id), key=str(tenant_id), to_tenant=tenant_id)
     transaction.on_commit(forget_tenants)
     return tenant

@@ -15,6 +15,7 @@ from kith.outbox import publish
 from kith.wall import forget_tenants, public_side
 from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, names_for
+from tenants.registry.events import TenantOpened
 from tenants.registry.models import Domain, ProvisioningStep, SpareSchema, Tenant
 from tenants.registry.reserved import check_slug, skeleton
 from tenants.registry.steps import new_step, take_step
@@ -121,5 +122,5 @@ def _announce(tenant: Tenant, at: datetime) -> None:
         verified_at=at,
         checked_at=at,
     )
-    publish("tenant.opened", key=str(tenant.pk), tenant_id=tenant.pk)
+    publish(TenantOpened(tenant_id=tenant.pk), key=str(tenant.pk))
     transaction.on_commit(forget_tenants)

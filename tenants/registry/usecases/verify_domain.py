@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.outbox import publish
+from kith.outbox import Event, publish
 from kith.wall import forget_tenants, public_side
+from tenants.registry.events import DomainLapsed, DomainProofLost
 from tenants.registry.models import Domain
 from tenants.registry.proofs import PROOF_GRACE, PROOF_LABEL, proof_of, texts_at
 
@@ -67,15 +68,15 @@ def _prove(domain: Domain, at: datetime) -> None:
 def _miss(domain: Domain, at: datetime) -> None:
     if domain.proof_lost_at is None:
         domain.proof_lost_at = at
-        _tell("domain.proof_lost", domain, at)
+        _tell(DomainProofLost(domain_id=domain.pk), domain, at)
     elif at - domain.proof_lost_at >= PROOF_GRACE:
         domain.verified_at = None
-        _tell("domain.lapsed", domain, at)
+        _tell(DomainLapsed(domain_id=domain.pk), domain, at)
 
 
-def _tell(event: str, domain: Domain, at: datetime) -> None:
-    _record(event, domain, at)
-    publish(event, key=f"{domain.pk}:{domain.proof_lost_at}", domain_id=domain.pk)
+def _tell(event: Event, domain: Domain, at: datetime) -> None:
+    _record(event.event_name, domain, at)
+    publish(event, key=f"{domain.pk}:{domain.proof_lost_at}")
 
 
 def _record(action: str, domain: Domain, at: datetime) -> None:

@@ -10,6 +10,7 @@ from kith.errors import DomainError
 from kith.outbox import publish
 from kith.wall import required_tenant
 from tenants.registry.usecases.rename_tenant import rename_tenant
+from tenants.workspace.events import ShopDescribed
 from tenants.workspace.models import ONLY, Workspace
 
 
@@ -54,5 +55,5 @@ def describe_shop(
         },
     )
     rename_tenant(tenant_id=tenant.uuid, name=name, tagline=workspace.tagline)
-    publish("shop.described", name=name)
+    publish(ShopDescribed(name=name))
     return workspace

@@ -1,6 +1,5 @@
 """A customer's payments count for whoever encouraged them, each invoice once."""
 
-from ambassadors.circle.tasks import count_on_payment
 from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
 from ambassadors.referral.models import PaidCycle, Referral
 from ambassadors.referral.usecases.note_activation import note_activation
@@ -20,7 +19,7 @@ def test_two_invoices_make_a_referral_count(acme):
     count_paid_invoice(invoice_id=first.pk, at=NOON)
     again = count_paid_invoice(invoice_id=first.pk, at=NOON)
     assert again.qualified_at is None
-    count_on_payment(invoice_id=str(second.pk))
+    count_paid_invoice(invoice_id=second.pk, at=NOON)
 
     with in_public():
         assert Referral.objects.get().is_qualified

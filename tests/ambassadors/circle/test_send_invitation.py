@@ -2,7 +2,6 @@
 
 from django.core import mail
 
-from ambassadors.circle.tasks import send_on_invitation
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.withdraw_invitation import withdraw_invitation
 from tests.clock import NOON
@@ -12,7 +11,7 @@ from tests.factories.circle import an_invitation
 def test_the_letter_names_the_shop_and_carries_the_link(acme):
     invitation = an_invitation(name="Jo", sent_to="jo@example.org")
 
-    send_on_invitation(invitation_id=invitation.pk)
+    send_invitation(invitation_id=invitation.pk)
 
     (letter,) = mail.outbox
     assert letter.to == ["jo@example.org"]

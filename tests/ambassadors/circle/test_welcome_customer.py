@@ -1,13 +1,16 @@
 """A customer in service joins the circle and counts for whoever encouraged them."""
 
+from uuid import uuid4
+
 import pytest
 
 from ambassadors.circle.models import Member
-from ambassadors.circle.tasks import measure_on_line_end, uncount_on_refund
 from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
+from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from ambassadors.program.models import CircleMeasure
 from ambassadors.referral.models import PaidCycle, Referral
+from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
 from billing.invoicing.usecases.issue_invoice import issue_invoice
 from catalog.lines.models import Line
@@ -97,18 +100,18 @@ def test_an_order_without_a_person_welcomes_nobody(bought):
     assert not Member.objects.exists()
 
 
-def test_the_letters_of_line_and_refund_reach_their_use_cases(bought):
+def test_a_line_that_ended_and_an_invoice_that_went_back_count_no_more(bought):
     _maya, ana, order, line = bought
     welcome_customer(order_id=order.pk, at=NOON)
-    invoice_id = "3f0c6f6e-7d3a-4a7e-9a76-0d6a3f3f6a11"
+    invoice_id = uuid4()
     record_paid_cycle(referred_id=ana.pk, invoice_id=invoice_id, at=NOON)
     Line.objects.filter(pk=line.pk).update(ended_at=NOON)
 
-    measure_on_line_end(line_id=str(line.pk), person_id=str(ana.pk))
-    uncount_on_refund(invoice_id=invoice_id, is_full=False)
+    measure_member(person_id=ana.pk, at=NOON)
+    drop_paid_cycle(invoice_id=invoice_id, is_full=False, at=NOON)
     with in_public():
         assert PaidCycle.objects.count() == 1
-    uncount_on_refund(invoice_id=invoice_id, is_full=True)
+    drop_paid_cycle(invoice_id=invoice_id, is_full=True, at=NOON)
 
     with in_public():
         assert not PaidCycle.objects.exists()

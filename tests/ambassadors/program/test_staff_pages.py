@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from ambassadors.program.events import CaseApproved, CaseRetried
 from ambassadors.program.models import Programme, PromotionCase
 from ambassadors.program.usecases.assess_everyone import assess_everyone
 from ambassadors.program.usecases.provision_reseller import provision_reseller
@@ -235,7 +236,7 @@ def test_only_an_approved_case_is_tried_again(browser, case):
         assert not Letter.objects.filter(event="case.retried").exists()
 
 
-@pytest.mark.parametrize("event", ["case.approved", "case.retried"])
+@pytest.mark.parametrize("event", [CaseApproved, CaseRetried])
 def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
     wired = [reaction_of(event, name) for said, name in wired_pairs() if said == event]
 

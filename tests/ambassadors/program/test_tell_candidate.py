@@ -9,8 +9,10 @@ from django.core.management import call_command
 from ambassadors.program import tasks
 from ambassadors.program.models import AssessmentRun, PromotionCase
 from ambassadors.program.usecases.ask_candidate import ask_candidate
+from ambassadors.program.usecases.carry_out_case import carry_out_case
 from ambassadors.program.usecases.decline_case import decline_case
 from ambassadors.program.usecases.sign_case import sign_case
+from ambassadors.program.usecases.tell_candidate import tell_candidate
 from tenants.registry.models import Tenant
 from tests.clock import NOON
 from tests.factories.program import (
@@ -36,7 +38,7 @@ def test_a_refusal_says_why_and_when_we_look_again(case):
         at=NOON,
     )
 
-    tasks.tell_of_refusal(case_id=str(case.pk))
+    tell_candidate(case_id=case.pk, about="declined")
 
     (letter,) = mail.outbox
     assert letter.subject == "Not yet: Reseller"
@@ -47,9 +49,9 @@ def test_a_refusal_says_why_and_when_we_look_again(case):
 def test_a_question_and_an_approval_are_told(case):
     staff = a_person(name="Staff")
     ask_candidate(case_id=case.pk, by=staff.pk, text="Who covers for you?", at=NOON)
-    tasks.tell_of_question(case_id=str(case.pk))
+    tell_candidate(case_id=case.pk, about="asked")
     sign_case(case_id=case.pk, by=staff.pk, at=NOON)
-    tasks.tell_of_approval(case_id=str(case.pk))
+    tell_candidate(case_id=case.pk, about="approved")
 
     assert "Who covers for you?" in mail.outbox[0].body
     assert mail.outbox[1].subject == "You are now: Reseller"
@@ -58,7 +60,7 @@ def test_a_question_and_an_approval_are_told(case):
 def test_an_approval_is_carried_out_by_its_letter(case):
     sign_case(case_id=case.pk, by=a_person(name="Staff").pk, at=NOON)
 
-    tasks.carry_out_approval(case_id=str(case.pk), to_tier="reseller")
+    carry_out_case(case_id=case.pk, to_tier="reseller", at=NOON)
 
     assert PromotionCase.objects.get(pk=case.pk).tenant_id is not None
 
@@ -68,8 +70,8 @@ def test_an_operators_approval_raises_the_shop(public, globex):
     for name in ("One", "Two"):
         sign_case(case_id=case.pk, by=a_person(name=name).pk, at=NOON)
 
-    tasks.carry_out_approval(case_id=str(case.pk), to_tier="operator")
-    tasks.carry_out_approval(case_id=str(case.pk), to_tier="ambassador")
+    carry_out_case(case_id=case.pk, to_tier="operator", at=NOON)
+    carry_out_case(case_id=case.pk, to_tier="ambassador", at=NOON)
 
     assert Tenant.objects.get(pk=globex.uuid).kind == "operator"
 

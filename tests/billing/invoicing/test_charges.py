@@ -10,14 +10,12 @@ from django.db import IntegrityError, transaction
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.hosted_pages import ChargeUnderWay
 from billing.invoicing.models import Charge, CheckoutSession, Invoice, Payment
-from billing.invoicing.reactions import send_frozen_charge
 from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.settlement.models import PaymentRoute
 from catalog.lines.usecases.renew_line import renew_line
-from kith.outbox.deliver import TryAgainLater
 from kith.wall import in_public, in_tenant
 from outside.stripe.testing import DECLINED_LATER, PAYS, FakeStripe
 from tests.clock import NOON
@@ -179,7 +177,7 @@ def test_a_worker_that_died_at_the_call_leaves_nothing_behind(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
     Charge.objects.filter(pk=charge.pk).update(state=Charge.SENDING, first_sent_at=NOW)
 
-    send_frozen_charge(charge_id=str(charge.pk))
+    send_charge(charge_id=charge.pk, at=NOW)
 
     charge.refresh_from_db()
     assert charge.state == Charge.PAID
@@ -206,11 +204,9 @@ def test_a_busy_processor_is_asked_again_later(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
     fake_stripe.control.fail(CHARGES, "429")
 
-    with pytest.raises(TryAgainLater):
-        send_frozen_charge(charge_id=str(charge.pk))
+    waiting = send_charge(charge_id=charge.pk, at=datetime.now(UTC))
 
-    charge.refresh_from_db()
-    assert charge.state == Charge.FROZEN
+    assert (waiting.state, waiting.comes_back) == (Charge.FROZEN, True)
     later = datetime.now(UTC) + timedelta(minutes=1)
     assert send_charge(charge_id=charge.pk, at=later).state == Charge.PAID
 

@@ -8,7 +8,8 @@ import pytest
 from billing.gateway import gateway
 from billing.invoicing.models import CheckoutSession, KeptCard
 from billing.invoicing.queries import card_kept_by
-from billing.invoicing.reactions import forget_card_taken_off, look_after_card_page
+from billing.invoicing.usecases.finish_card_page import finish_card_page
+from billing.invoicing.usecases.forget_card import forget_card
 from billing.invoicing.usecases.keep_card import keep_card
 from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
 from billing.invoicing.usecases.open_checkout import open_checkout
@@ -116,7 +117,7 @@ def test_the_processor_forgets_a_card_that_is_taken_off(fake_stripe, ana):
 
     take_card_off(person_id=ana.pk, at=NOW)
     for _ in range(2):
-        forget_card_taken_off(card_id=str(card.pk))
+        forget_card(card_id=card.pk)
 
     assert gateway().kept_card(card.payment_method).customer is None
     with in_public():
@@ -178,7 +179,7 @@ def test_who_never_comes_back_from_the_page_is_looked_after(my, ana, fake_stripe
     session = CheckoutSession.objects.get(person_id=ana.pk)
     fake_stripe.control.pay(session.stripe_id)
 
-    look_after_card_page(person_id=str(ana.pk))
+    finish_card_page(person_id=ana.pk, at=NOW)
 
     assert str(card_kept_by(person_id=ana.pk)) == "Visa •••• 4242"
     with in_public():

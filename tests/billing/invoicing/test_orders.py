@@ -4,20 +4,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.hosted_pages import AlreadyPaid
 from billing.invoicing.models import CheckoutSession, Invoice, Payment, Refund
-from billing.invoicing.reactions import book_arrived_payout, record_order_payment
-from billing.invoicing.usecases.issue_invoice import issue_invoice
+from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.open_checkout import open_checkout
-from billing.invoicing.usecases.record_payment import record_payment
-from billing.invoicing.usecases.refund_failed_order import (
-    PaymentNotRecordedYet,
-    refund_failed_order,
-)
+from billing.invoicing.usecases.record_payout import record_payout
+from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.ledger.queries import balance
+from billing.settlement.events import PaymentSucceeded, PayoutArrived
+from catalog.ordering.events import OrderFailed, OrderPaid
+from catalog.ordering.usecases.cancel_order import cancel_order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
-from kith.outbox.deliver import TryAgainLater
+from kith.outbox import publish
 from kith.outbox.reactions import reacting
 from tests.clock import NOON
 from tests.factories.invoicing import paid_invoices
@@ -42,12 +42,18 @@ def checkout(order, *, at=None):
     )
 
 
-def pay(order, *, key="pi_1"):
-    return record_payment(order_id=order.pk, key=key, payment_reference=key, at=NOON)
+def confirm(order, *, reference="pi_1"):
+    return confirm_payment(order_id=order.pk, payment_reference=reference, at=NOON)
 
 
-def confirm(order):
-    return confirm_payment(order_id=order.pk, payment_reference="pi_1", at=NOON)
+def bill(order):
+    return bill_paid_order(order_id=order.pk, payment_reference="pi_1", at=NOON)
+
+
+def give_back(order):
+    return refund_failed_order(
+        order_id=order.pk, payment_reference="pi_1", reason="no network", at=NOON
+    )
 
 
 def test_a_double_click_on_pay_opens_one_page(order, fake_stripe):
@@ -84,53 +90,80 @@ def test_a_crash_before_the_page_was_written_down_opens_no_second_one(order, fak
     assert checkout(order) == first
 
 
-def test_a_paid_order_is_billed_once_whatever_comes_first(order):
-    billed = issue_invoice(order_id=order.pk, at=NOON)
-    pay(order)
+def test_a_paid_order_is_billed_once(order):
     confirm(order)
-    again = issue_invoice(order_id=order.pk, at=NOON)
 
-    assert billed.pk == again.pk
+    assert bill(order).pk == bill(order).pk
+
     invoice = Invoice.objects.get()
     assert (invoice.is_paid, invoice.person_id is not None) == (True, True)
+    assert Payment.objects.get().payment_reference == "pi_1"
 
 
-def test_the_payment_waits_for_the_order_to_know_its_buyer(order):
-    with pytest.raises(TryAgainLater):
-        record_order_payment(order_id=str(order.pk), payment_reference="pi_1")
+def test_a_letter_of_an_older_deploy_finds_the_payment_with_the_order(order):
     confirm(order)
 
-    record_order_payment(order_id=str(order.pk), payment_reference="pi_1")
+    bill_paid_order(order_id=order.pk, payment_reference="", at=NOON)
 
-    assert Payment.objects.get().invoice.person_id is not None
+    assert Payment.objects.get().payment_reference == "pi_1"
+
+
+def test_one_letter_of_the_payment_leads_to_the_order_and_the_books(order, drain_outbox):
+    publish(PaymentSucceeded(order_id=order.pk, payment_reference="pi_1"))
+    with reacting({PaymentSucceeded: [confirm_payment], OrderPaid: [bill_paid_order]}):
+        drain_outbox()
+
+    assert Payment.objects.get().invoice.order_id == order.pk
 
 
 def test_a_failed_order_gives_everything_back_once(order):
     confirm(order)
-    pay(order)
+    bill(order)
 
     for _ in range(2):
-        refund_failed_order(order_id=order.pk, reason="no network", at=NOON)
+        give_back(order)
 
     refund = Refund.objects.get()
     assert (refund.amount, refund.reason) == (order.total, "no network")
 
 
-def test_a_failure_that_overtakes_the_payment_waits_for_it(order):
+def test_a_failure_that_overtakes_the_bill_writes_it_and_gives_everything_back(order):
     confirm(order)
 
-    with pytest.raises(PaymentNotRecordedYet):
-        refund_failed_order(order_id=order.pk, reason="no network", at=NOON)
+    give_back(order)
+    bill(order)
+
+    assert Refund.objects.get().amount == order.total
+    assert (Invoice.objects.count(), Payment.objects.count()) == (1, 1)
 
 
-def test_an_order_nobody_paid_has_nothing_to_give_back(order):
-    assert refund_failed_order(order_id=order.pk, reason="", at=NOON) is None
+def test_money_for_an_order_that_was_cancelled_goes_back(order, drain_outbox):
+    cancel_order(order_id=order.pk, at=NOON)
+    publish(PaymentSucceeded(order_id=order.pk, payment_reference="pi_1"))
+    with reacting({PaymentSucceeded: [confirm_payment], OrderFailed: [refund_failed_order]}):
+        drain_outbox()
+
+    assert Refund.objects.get().payment.payment_reference == "pi_1"
+
+
+def test_a_second_payment_of_an_order_goes_back_whole(acme, order, fake_stripe, drain_outbox):
+    first, second = (
+        fake_stripe.control.charge(amount=order.total_minor)["payment_intent"] for _ in range(2)
+    )
+    confirm(order, reference=first)
+    for _ in range(2):
+        confirm(order, reference=second)
+    drain_outbox()
+
+    assert Payment.objects.get().payment_reference == first
+    given_back = [gateway().retrieve_payment(one).refunded.minor for one in (first, second)]
+    assert given_back == [0, order.total_minor]
 
 
 def test_a_payout_reaches_the_sellers_own_books(acme, drain_outbox):
     a_payee(party_ref=acme.uuid)
     paid_invoices(20)
-    with reacting({"payout.arrived": [book_arrived_payout]}):
+    with reacting({PayoutArrived: [record_payout]}):
         a_paid_run()
         drain_outbox()
 

@@ -7,21 +7,17 @@ import pytest
 from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CreditNote, Invoice, Payment
-from billing.invoicing.reactions import (
-    give_surplus_back,
-    record_invoice_payment,
-    settle_paid_charge,
-)
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
+from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.take_card_off import take_card_off
+from billing.invoicing.usecases.take_payment import take_payment
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.models import Difference, Movement
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.usecases.return_surplus import return_surplus
-from kith.outbox.deliver import TryAgainLater
 from kith.wall import in_public
 from tests.factories.cards import a_frozen_charge
 from tests.factories.invoicing import an_invoice
@@ -88,11 +84,11 @@ def test_the_webhook_and_the_answer_ten_times_give_it_back_once(lost, drain_outb
     surplus = by_card(lost)
 
     for _ in range(10):
-        settle_paid_charge(charge_id=str(lost.pk), payment_reference=surplus)
+        settle_charge(charge_id=lost.pk, payment_reference=surplus, at=NOW)
     drain_outbox()
     send_charge(charge_id=lost.pk, at=NOW + timedelta(minutes=6))
     for _ in range(3):
-        give_surplus_back(payment_reference=surplus)
+        return_surplus(payment_reference=surplus, tenant_id=None, at=NOW)
 
     assert given_back(surplus) == lost.amount_minor
     assert len(gateway().find_refunds(payment_intent=surplus)) == 1
@@ -105,8 +101,8 @@ def test_a_page_paid_after_the_bill_was_goes_back_too(acme, fake_stripe, drain_o
     second = fake_stripe.control.charge(amount=invoice.total_minor)["payment_intent"]
 
     for _ in range(2):
-        record_invoice_payment(invoice_id=str(invoice.pk), payment_reference=second)
-        record_invoice_payment(invoice_id=str(invoice.pk), payment_reference=first)
+        take_payment(invoice_id=invoice.pk, payment_reference=second, at=NOW)
+        take_payment(invoice_id=invoice.pk, payment_reference=first, at=NOW)
     drain_outbox()
 
     assert (given_back(first), given_back(second)) == (0, invoice.total_minor)
@@ -116,8 +112,8 @@ def test_an_answer_lost_for_a_day_gives_it_back_once(acme, fake_stripe):
     surplus = fake_stripe.control.charge(amount=1_200)["payment_intent"]
     fake_stripe.control.fail(REFUNDS, "drop_after", count=3)
 
-    with pytest.raises(TryAgainLater):
-        give_surplus_back(payment_reference=surplus)
+    waiting = return_surplus(payment_reference=surplus, tenant_id=acme.uuid, at=NOW)
+    assert waiting.comes_back
     assert in_books(surplus) == (1, -1_200)
     fake_stripe.control.prune_keys()
     return_surplus(payment_reference=surplus, tenant_id=acme.uuid, at=NOW + DAY)
@@ -135,10 +131,10 @@ def test_charges_refunds_and_surpluses_of_a_kept_card_are_matched(fake_stripe, f
         fake_stripe.control.fail(CHARGES, "drop_after", count=3)
     send_charge(charge_id=charge.pk, at=NOW)
     paid = by_card(charge)
-    settle_paid_charge(charge_id=str(charge.pk), payment_reference=paid)
+    settle_charge(charge_id=charge.pk, payment_reference=paid, at=NOW)
     send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
     second = fake_stripe.control.charge(amount=charge.amount_minor)["payment_intent"]
-    record_invoice_payment(invoice_id=str(charge.invoice_id), payment_reference=second)
+    take_payment(invoice_id=charge.invoice_id, payment_reference=second, at=NOW)
     refund_invoice(
         invoice_id=charge.invoice_id,
         amount=euros(700),

@@ -4,16 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
-from billing.invoicing.reactions import (
-    book_arrived_payout,
-    record_invoice_payment,
-    share_out_paid_invoice,
-)
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
+from billing.invoicing.usecases.record_payout import record_payout
+from billing.invoicing.usecases.share_out_invoice import share_out_invoice
+from billing.invoicing.usecases.take_payment import take_payment
 from billing.settlement.doors import WEBHOOKS
+from billing.settlement.events import InvoicePaymentReceived, PayoutArrived, WebhookReceived
 from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
-from billing.settlement.reactions import apply_received_webhook
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from kith.outbox.models import Letter
@@ -30,10 +29,10 @@ RETURN = "http://acme.kith.localhost/my/"
 def _wired():
     with reacting(
         {
-            "webhook.received": [Reaction(apply_received_webhook, atomic=False)],
-            "invoice.payment_received": [record_invoice_payment],
-            "invoice.paid": [share_out_paid_invoice],
-            "payout.arrived": [book_arrived_payout],
+            WebhookReceived: [Reaction(apply_webhook, atomic=False)],
+            InvoicePaymentReceived: [take_payment],
+            InvoicePaid: [share_out_invoice],
+            PayoutArrived: [record_payout],
         }
     ):
         yield

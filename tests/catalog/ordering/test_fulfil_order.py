@@ -142,7 +142,13 @@ def test_refusal_after_refusal_gives_the_money_back(acme, network_simulator):
         order = fulfil_order(order_id=order.pk, at=NOON + n * MINUTE)
 
     assert (order.failure, order.is_active) == ("profile not ready", False)
-    assert posted("order.failed") == [{"order_id": str(order.pk), "reason": "profile not ready"}]
+    assert posted("order.failed") == [
+        {
+            "order_id": str(order.pk),
+            "payment_reference": "pi_test",
+            "reason": "profile not ready",
+        }
+    ]
     assert states(order) == ["done", "done", "done", "failed"]
     activation = order.activations.get()
     with in_public():

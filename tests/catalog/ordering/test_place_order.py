@@ -65,7 +65,10 @@ def test_a_paid_order_knows_its_buyer_once(acme):
 
     assert paid.person_id is not None
     assert (again.person_id, again.payment_reference) == (paid.person_id, "pi_1")
-    assert posted("order.paid") == [{"order_id": str(order.pk)}]
+    paid = {"order_id": str(order.pk), "payment_reference": "pi_1"}
+    assert posted("order.paid") == [paid]
+    too_much = {"payment_reference": "pi_2", "tenant_id": str(acme.uuid)}
+    assert posted("order.paid_twice") == [paid | too_much]
 
 
 def test_an_unpaid_order_can_be_called_off_and_a_paid_one_cannot(acme):

@@ -1,6 +1,7 @@
 """Letters are posted with the change they tell of, and delivered until they are done."""
 
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -9,15 +10,15 @@ from django.utils import timezone
 from kith.outbox import publish
 from kith.outbox.deliver import (
     MOST_ATTEMPTS,
-    TryAgainLater,
     due_deliveries,
     make_delivery,
     sort_letters,
 )
 from kith.outbox.models import Delivery, Letter
 from kith.outbox.publish import PostedOutsideTransaction
-from kith.outbox.reactions import Reaction, reacting
+from kith.outbox.reactions import Reaction, ReactionDoesNotFit, reacting
 from kith.wall import current_tenant, in_public, in_tenant
+from tests.clock import NOON
 from tests.kith.outbox.tea import TeaMade
 from tests.post import drain
 
@@ -34,8 +35,12 @@ def stumble(*, text: str) -> None:
     raise RuntimeError("no luck")
 
 
-def wait(*, text: str) -> None:
-    raise TryAgainLater(30)
+def half_way(*, text: str) -> str:
+    return text
+
+
+def in_half_a_minute(outcome: str, at: datetime) -> datetime | None:
+    return at + timedelta(seconds=30) if outcome == "hot" else None
 
 
 @pytest.fixture(autouse=True)
@@ -123,16 +128,24 @@ def test_a_failing_reaction_is_tried_again_then_parked_and_others_flow(acme, wir
     assert ("acme", "hot") in heard
 
 
-def test_a_reaction_that_waits_uses_no_attempt(acme, wired):
-    wired(wait)
+def test_a_reaction_that_comes_again_uses_no_attempt(acme, wired):
+    wired(Reaction(half_way, atomic=False, again_at=in_half_a_minute))
     publish(TeaMade())
-
-    drain()
+    publish(TeaMade(text="cold"))
+    sort_letters(at=NOON)
+    for delivery in due_deliveries(at=timezone.now()):
+        make_delivery(delivery, at=NOON)
 
     with in_public():
-        delivery = Delivery.objects.get(reaction__endswith="wait")
-    assert (delivery.attempts, delivery.done_at, delivery.parked_at) == (0, None, None)
-    assert delivery.next_try_at > timezone.now()
+        hot, cold = Delivery.objects.order_by("letter__payload__text").reverse()
+    assert (hot.attempts, hot.done_at, hot.parked_at) == (0, None, None)
+    assert hot.next_try_at == NOON + timedelta(seconds=30)
+    assert cold.done_at == NOON
+
+
+def test_what_comes_again_must_not_take_back_what_it_did():
+    with pytest.raises(ReactionDoesNotFit):
+        Reaction(half_way, again_at=in_half_a_minute)
 
 
 def test_a_reaction_outside_a_transaction_runs_once_too(acme, wired):

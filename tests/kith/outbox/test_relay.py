@@ -11,6 +11,7 @@ from kith.outbox.reactions import Reaction, reacting
 from kith.outbox.relay import relay_once
 from kith.outbox.tasks import deliver_one_later, deliver_together_later
 from kith.wall import in_public
+from tests.kith.outbox.tea import TeaMade
 
 
 def sip() -> None:
@@ -33,10 +34,10 @@ def queue(servers):
 @pytest.fixture
 def posted(house, queue):
     """Forty committed letters, each for one reaction of either kind; gone after the test."""
-    with reacting({"tea.made": [sip, Reaction(gulp, atomic=False)]}), in_public():
+    with reacting({TeaMade: [sip, Reaction(gulp, atomic=False)]}), in_public():
         with transaction.atomic():
             for number in range(40):
-                publish("tea.made", key=f"relayed-{number}")
+                publish(TeaMade(), key=f"relayed-{number}")
         yield Delivery.objects.filter(letter__event="tea.made")
         Letter.objects.filter(event="tea.made").delete()
 

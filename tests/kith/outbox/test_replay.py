@@ -1,8 +1,11 @@
 """Staff see what could not be delivered, and may try it again."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
+from billing.settlement.events import PaymentSucceeded
 from kith.audit.models import AuditEntry
 from kith.outbox import publish
 from kith.outbox.deliver import MOST_ATTEMPTS, make_delivery, sort_letters
@@ -13,7 +16,7 @@ from tests.factories.accounts import a_person, sign_in
 @pytest.fixture
 def parked(public):
     """An event whose reaction failed eight times."""
-    publish("payment.succeeded", order_id="no such order", payment_reference="pi_1")
+    publish(PaymentSucceeded(order_id=uuid4(), payment_reference="pi_1"))
     sort_letters(at=timezone.now())
     delivery = Delivery.objects.order_by("pk").first()
     for _ in range(MOST_ATTEMPTS):

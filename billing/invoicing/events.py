@@ -1,0 +1,68 @@
+"""What happens to invoices, their payments, and the cards that pay them."""
+
+from uuid import UUID
+
+from kith.outbox import Event
+
+
+class InvoicePaid(Event, name="invoice.paid"):
+    """An invoice is paid in full."""
+
+    invoice_id: UUID
+    person_id: UUID | None
+    order_id: UUID | None
+    line_id: UUID | None
+
+
+class InvoiceRefunded(Event, name="invoice.refunded"):
+    """Money went back for an invoice; `is_full` when all of it is back by now."""
+
+    invoice_id: UUID
+    credit_note_id: UUID
+    order_id: UUID | None
+    person_id: UUID | None
+    is_full: bool
+
+
+class RefundRequested(Event, name="refund.requested"):
+    """Money is to go back for an invoice."""
+
+    refund_id: UUID
+
+
+class SurplusArrived(Event, name="payment.surplus"):
+    """A payment came that nothing asks for."""
+
+    payment_reference: str
+    tenant_id: UUID | None = None
+
+
+class CardPageOpened(Event, name="card_page.opened"):
+    """Somebody went to the processor's page to have a card kept."""
+
+    person_id: UUID
+
+
+class CardTakenOff(Event, name="card.taken_off"):
+    """A card is kept no longer."""
+
+    card_id: UUID
+
+
+class ChargeFrozen(Event, name="charge.frozen"):
+    """An open invoice is to be charged to a kept card."""
+
+    charge_id: UUID
+
+
+class ChargeRefused(Event, name="charge.refused"):
+    """A kept card did not pay."""
+
+    charge_id: UUID
+
+
+class ChargeDue(Event, name="charge.due"):
+    """The day has come to try a refused invoice again."""
+
+    invoice_id: UUID
+    turn: int

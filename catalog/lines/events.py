@@ -1,0 +1,43 @@
+"""What happens to lines in service."""
+
+from datetime import date
+from uuid import UUID
+
+from kith.outbox import Event
+
+
+class LineChangeAsked(Event, name="line.change_asked"):
+    """A line is to be changed on the network; the event of the line says how."""
+
+    event_id: UUID
+
+
+class LineChanged(Event, name="line.changed"):
+    """The network changed a line."""
+
+    line_id: UUID
+    event_id: UUID
+    what: str
+
+
+class LineChangeFailed(Event, name="line.change_failed"):
+    """The network did not change a line."""
+
+    line_id: UUID
+    event_id: UUID
+    what: str
+
+
+class LineEnded(Event, name="line.ended"):
+    """A line is out of service for good."""
+
+    line_id: UUID
+    person_id: UUID
+
+
+class LineRenewalDue(Event, name="line.renewal_due"):
+    """A line's next period began; it ends before its last day."""
+
+    line_id: UUID
+    period_start: date
+    period_end: date
