@@ -64,7 +64,7 @@ def terms_at(*, at: datetime) -> Terms:
 
 @public_side
 def find_encourager(*, text: str) -> list[PersonCard]:
-    """Return who a handle, a phone number or a referral code means; nobody is an empty list."""
+    """Return who a handle or a referral code means; nobody is an empty list."""
     wanted = text.strip()
     if not wanted:
         return []

@@ -1,6 +1,5 @@
 """What others may ask about people. Each answers from the public side."""
 
-import contextlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from kith.wall import public_side
 from tenants.accounts.models import PartyRole, Person, Role, Session
-from tenants.accounts.phones import PhoneUnreadable, read_phone
 
 # Network-wide roles that need a second factor, and those in a tenant: whoever is paid.
 WATCHED_IN_NETWORK = (Role.STAFF, Role.FINANCE, Role.APPROVER)
@@ -32,6 +30,12 @@ class PersonCard:
     email: str | None = None
     phone: str | None = None
     locale: str = "en"
+
+    @property
+    def public_name(self) -> str:
+        """What a stranger is told: the first name, and the first letter of the last."""
+        first, *others = self.name.split()
+        return f"{first} {others[-1][0]}." if others else first
 
 
 @dataclass(frozen=True)
@@ -131,21 +135,13 @@ def _held(role: PartyRole) -> RoleHeld:
 @public_side
 def find_encourager(text: str) -> list[PersonCard]:
     """
-    Return whom a handle or a phone number names: nobody, or one person.
+    Return whom a handle names: nobody, or one person.
 
-    Only the whole handle or the whole number finds somebody, so that nobody can
-    leaf through the people of the network.
+    Only the whole handle finds somebody, so that nobody can leaf through the people of the
+    network; and no phone number does, for a name is nothing to tell whoever knows a number.
     """
     wanted = text.strip().removeprefix("@").lower()
-    if not wanted:
-        return []
-    named = Q(handle=wanted)
-    if any(letter.isdigit() for letter in wanted):
-        # A code or a handle with digits in it is no error: it just is no number.
-        with contextlib.suppress(PhoneUnreadable):
-            named |= Q(phone=read_phone(text))
-    found = Person.objects.filter(named, is_active=True).order_by("created_at", "pk")
-    return [_card(person) for person in found]
+    return [_card(person) for person in Person.objects.filter(handle=wanted, is_active=True)]
 
 
 @public_side

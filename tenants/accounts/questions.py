@@ -6,5 +6,5 @@ from tenants.accounts.queries import PersonCard
 
 @Question
 def find_encourager(*, text: str) -> list[PersonCard]:
-    """Ask who a handle, a phone number or a code means; nobody is an empty list."""
+    """Ask who a handle or a code means; nobody is an empty list."""
     raise NotImplementedError

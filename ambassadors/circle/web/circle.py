@@ -125,7 +125,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     sender = owner_of_code(code=code)
     if sender:
         request.session[ENCOURAGER] = sender.handle
-        said = _("%(name)s sent you. We remember it when you order.") % {"name": sender.name}
+        said = _("%(name)s sent you. We remember it when you order.") % {"name": sender.public_name}
         messages.info(request, said)
     else:
         messages.info(request, _("This link names nobody we know. The shop is open all the same."))

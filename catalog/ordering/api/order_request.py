@@ -10,6 +10,7 @@ from rest_framework import serializers
 from catalog.ordering.models import SIM_FORMS
 from catalog.ordering.web.forms import find_encourager
 from kith.api.requests import Taken
+from kith.client_address import client_address
 
 CUSTOMER, ENCOURAGER = "customer", "encourager"
 CHARACTERISTICS = ("simForm", "deliveryAddress", "contactPhone")
@@ -83,7 +84,9 @@ class OrderRequest(Taken):
             if not known
         }
         self._encourager, problem = find_encourager(
-            self._party(attrs, ENCOURAGER).get("id", ""), buyer_id=self._buyer.pk
+            self._party(attrs, ENCOURAGER).get("id", ""),
+            buyer_id=self._buyer.pk,
+            asked_from=client_address(self.context["request"]),
         )
         if problem:
             missing["relatedParty"] = problem

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from catalog.lines.api.prices import AmountShape, PriceShape
 from catalog.ordering.api.order_request import OrderRequest
+from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.place_order import place_order
@@ -35,6 +36,7 @@ from kith.api.shapes import (
     money_body,
 )
 from kith.api.views import Resource
+from kith.client_address import client_address
 from kith.errors import DomainError
 from kith.permissions import allowed
 
@@ -148,6 +150,7 @@ class ProductOrders(Resource):
         buyer_id = request.user.pk if request.user.is_authenticated else None
         asked = OrderRequest(data=request.data, context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
+        count_order(asked_from=client_address(request), at=timezone.now())
         order = place_order(
             **asked.placing,
             person_id=buyer_id,

@@ -3,10 +3,12 @@
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tenants.accounts import questions
+from kith.limits.allowances import TooOften
+from tenants.accounts.usecases.look_up_encourager import look_up_encourager
 
 SIM_CHOICES = [
     ("esim", gettext_lazy("eSIM: scan a code, ready in minutes")),
@@ -45,7 +47,7 @@ class OrderForm(forms.Form):
         label=gettext_lazy("Who encouraged you?"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Their handle, phone number or code. Nobody? Leave it empty."),
+        help_text=gettext_lazy("Their handle or code. Nobody? Leave it empty."),
     )
 
     has_card_consent = forms.BooleanField(
@@ -56,9 +58,16 @@ class OrderForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, buyer_id: UUID | None = None, search_url: str = "", **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        asked_from: str,
+        buyer_id: UUID | None = None,
+        search_url: str = "",
+        **kwargs,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.buyer_id = buyer_id
+        self.asked_from, self.buyer_id = asked_from, buyer_id
         self.found = None
         self.fields["form_key"].initial = uuid4().hex
         # Asked of those who want a card; the page shows the question to nobody else.
@@ -77,7 +86,9 @@ class OrderForm(forms.Form):
 
     def clean_encourager(self) -> str:
         text = self.cleaned_data["encourager"].strip()
-        self.found, problem = find_encourager(text, buyer_id=self.buyer_id)
+        self.found, problem = find_encourager(
+            text, buyer_id=self.buyer_id, asked_from=self.asked_from
+        )
         if problem:
             raise forms.ValidationError(problem)
         return text
@@ -87,11 +98,14 @@ class OrderForm(forms.Form):
         return self.found.id if self.found else None
 
 
-def find_encourager(text: str, *, buyer_id: UUID | None):
+def find_encourager(text: str, *, buyer_id: UUID | None, asked_from: str):
     """Give the one person the text names, or what to say when it names nobody."""
     if not text:
         return None, ""
-    found = questions.find_encourager(text=text)
+    try:
+        found = look_up_encourager(text=text, asked_from=asked_from, at=timezone.now())
+    except TooOften as refusal:
+        return None, f"{refusal} {refusal.mend}"
     if len(found) > 1:
         return None, _("More than one person goes by that. Give their handle instead.")
     if not found:

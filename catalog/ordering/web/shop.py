@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from catalog.lines.esim import Esim
 from catalog.lines.queries import LineCard, lines_of_order
 from catalog.numbering.queries import show_number
+from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.queries import order_timeline, orders_of
 from catalog.ordering.questions import checkout_url
@@ -24,6 +26,7 @@ from catalog.ordering.web.forms import OrderForm, find_encourager
 from catalog.ordering.web.words import TONES, state_word
 from catalog.storefront.queries import OfferCard, offer_card
 from catalog.wholesale.allowances import allowance_words
+from kith.client_address import client_address
 from kith.errors import DomainError
 from kith.permissions import signed_in
 
@@ -38,17 +41,17 @@ LINK_SHOWS_ESIM_FOR = timedelta(days=7)
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the few things an order needs, place it, and go to the payment page."""
     offer = _offer(code)
-    buyer_id = request.user.pk if request.user.is_authenticated else None
+    asking = _asking(request)
     form = OrderForm(
         request.POST or None,
         initial=_known(request),
-        buyer_id=buyer_id,
+        **asking,
         search_url=reverse("order-encourager", args=[code]),
     )
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            order = _place(form, offer, buyer_id)
+            order = _place(form, offer, **asking)
         except DomainError as problem:
             refusal = problem
         else:
@@ -58,7 +61,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         # Whoever shared the link is named at once; what was typed, by the form.
-        "found": form.found or find_encourager(form.initial["encourager"], buyer_id=buyer_id)[0],
+        "found": form.found or find_encourager(form.initial["encourager"], **asking)[0],
         "allowances": allowance_words(offer.allowances),
     }
     return render(request, START, words, status=422 if request.method == "POST" else 200)
@@ -67,10 +70,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def encourager(request: HttpRequest, code: str) -> HttpResponse:
     """Say while typing whom the text names."""
-    buyer_id = request.user.pk if request.user.is_authenticated else None
-    found, problem = find_encourager(
-        request.GET.get("encourager", "").strip()[:120], buyer_id=buyer_id
-    )
+    text = request.GET.get("encourager", "").strip()[:120]
+    found, problem = find_encourager(text, **_asking(request))
     return render(request, f"{START}#encourager", {"found": found, "problem": problem})
 
 
@@ -141,6 +142,12 @@ def _offer(code: str) -> OfferCard:
         raise Http404(str(refusal)) from refusal
 
 
+def _asking(request: HttpRequest) -> dict:
+    """Say who asks for the name of somebody else, and from where."""
+    buyer_id = request.user.pk if request.user.is_authenticated else None
+    return {"buyer_id": buyer_id, "asked_from": client_address(request)}
+
+
 def _known(request: HttpRequest) -> dict:
     """Fill in what a signed-in person has told us, and who sent them here."""
     sent_by = request.GET.get("by") or request.session.get("encourager", "")
@@ -154,7 +161,8 @@ def _known(request: HttpRequest) -> dict:
     return known
 
 
-def _place(form: OrderForm, offer: OfferCard, buyer_id) -> Order:
+def _place(form: OrderForm, offer: OfferCard, *, buyer_id: UUID | None, asked_from: str) -> Order:
+    count_order(asked_from=asked_from, at=timezone.now())
     asked = {
         "contact_name": form.cleaned_data["contact_name"],
         "contact_email": form.cleaned_data["contact_email"],
@@ -184,8 +192,8 @@ def _to_payment(request: HttpRequest, order: Order) -> HttpResponse:
     except DomainError as refusal:
         messages.error(
             request,
-            _("The payment page did not open: %(reason)s Try again in a moment.")
-            % {"reason": refusal},
+            _("The payment page did not open: %(reason)s %(mend)s")
+            % {"reason": refusal, "mend": refusal.mend or _("Try again in a moment.")},
         )
         return redirect(page)
     return redirect(url)

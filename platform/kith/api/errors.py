@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from kith.errors import DomainError
+from kith.limits.allowances import TooOften
 
 ROOT = "/tmf-api/"
 DOCS = "See /api/docs."
@@ -78,7 +80,11 @@ def refuse(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer a refusal in the shape of TMF630; what nobody foresaw is left to Django."""
     if isinstance(error, DomainError):
         mend = error.mend or DOCS
-        return Response(error_body(error.code, str(error), mend, 409), status=409)
+        status, headers = 409, {}
+        if isinstance(error, TooOften):
+            status, headers = 429, {"Retry-After": str(ceil(error.wait.total_seconds()))}
+        body = error_body(error.code, str(error), mend, status)
+        return Response(body, status=status, headers=headers)
     if isinstance(error, Http404):
         error = exceptions.NotFound("There is nothing of that id here.")
     elif isinstance(error, PermissionDenied):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kith.client_address import client_address
+from kith.limits.allowances import TooOften
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.language import remember_language
 from tenants.accounts.middleware import used_second_factor
@@ -21,10 +23,10 @@ from tenants.accounts.queries import (
     open_sessions,
     roles_of,
 )
-from tenants.accounts.questions import find_encourager
 from tenants.accounts.usecases.change_profile import change_profile
 from tenants.accounts.usecases.end_sessions import end_sessions
 from tenants.accounts.usecases.join_tenant import join_tenant
+from tenants.accounts.usecases.look_up_encourager import look_up_encourager
 from tenants.accounts.usecases.register_person import HandleTaken
 from tenants.accounts.web.forms import ProfileForm
 
@@ -51,8 +53,17 @@ def join(request: HttpRequest) -> HttpResponse:
 def encourager(request: HttpRequest) -> HttpResponse:
     """Say whom the words typed so far name; a fragment beside the field."""
     text = request.GET.get("encourager", "").strip()
-    found = find_encourager(text=text) if len(text) >= 3 else []
-    return render(request, "tenants/accounts/encourager.html", {"text": text, "found": found[:1]})
+    words: dict[str, Any] = {"text": text}
+    if len(text) >= 3:
+        try:
+            found = look_up_encourager(
+                text=text, asked_from=client_address(request), at=timezone.now()
+            )
+        except TooOften as refusal:
+            words["refusal"] = refusal
+        else:
+            words["found"] = found[:1]
+    return render(request, "tenants/accounts/encourager.html", words)
 
 
 @never_cache

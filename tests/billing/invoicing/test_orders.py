@@ -6,7 +6,7 @@ import pytest
 
 from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
-from billing.invoicing.hosted_pages import AlreadyPaid
+from billing.invoicing.hosted_pages import PAGES_OF_ONE_SHOP, AlreadyPaid
 from billing.invoicing.models import CheckoutSession, Invoice, Payment, Refund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.open_checkout import open_checkout
@@ -17,8 +17,10 @@ from billing.settlement.events import PaymentSucceeded, PayoutArrived
 from catalog.ordering.events import OrderFailed, OrderPaid
 from catalog.ordering.usecases.cancel_order import cancel_order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
+from kith.limits.allowances import TooOften, spend
 from kith.outbox import publish
 from kith.outbox.reactions import reacting
+from kith.wall import in_tenant, required_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import paid_invoices
 from tests.factories.ledger import euros
@@ -61,6 +63,21 @@ def test_a_double_click_on_pay_opens_one_page(order, fake_stripe):
 
     assert checkout(order) == checkout(order)
     assert CheckoutSession.objects.count() == 1
+
+
+def test_one_shop_leaves_the_others_their_share_of_the_processor(order, globex, fake_stripe):
+    fake_stripe.control.reset()
+    now = datetime.now(UTC)
+    first = checkout(order, at=now)
+    for _ in range(PAGES_OF_ONE_SHOP.count - 1):
+        spend("payment-page", by=str(required_tenant().uuid), rate=PAGES_OF_ONE_SHOP, at=now)
+
+    with pytest.raises(TooOften):
+        checkout(an_order(), at=now)
+    assert checkout(order, at=now) == first
+    with in_tenant(globex):
+        an_offer(name="Coast 10")
+        assert checkout(an_order(), at=now)
 
 
 def test_a_page_that_ran_out_is_followed_by_a_new_one(order, fake_stripe):

@@ -4,7 +4,9 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
+from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.questions import checkout_url
 from kith.errors import DomainError
@@ -136,6 +138,17 @@ def test_whoever_encouraged_the_buyer_is_kept(client, offer, maya):
     post(client, body(relatedParty=parties))
 
     assert Order.objects.get().encouraged_by_id == maya.id
+
+
+def test_a_program_does_not_order_without_end(client, offer):
+    for _ in range(20):
+        count_order(asked_from="127.0.0.1", at=timezone.now())
+
+    answer = post(client, body())
+
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_often")
+    assert 0 < int(answer["Retry-After"]) <= 600
+    assert not Order.objects.exists()
 
 
 def test_an_order_stands_when_the_payment_page_does_not_open(client, offer):

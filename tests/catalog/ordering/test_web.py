@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
+from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.fulfil_order import fulfil_order
@@ -112,8 +113,21 @@ def test_what_is_wrong_is_said_and_nothing_is_placed(client, change, says):
 def test_the_encourager_is_shown_while_typing(client):
     page = client.get("/order/coast-10/encourager/?encourager=maya", headers={"hx-request": "true"})
 
-    assert "Maya Kern (@maya) gets the thanks." in page.content.decode()
+    assert "Maya K. (@maya) gets the thanks." in page.content.decode()
     assert "<html" not in page.content.decode()
+
+
+def test_one_address_does_not_order_without_end(client):
+    for _ in range(20):
+        count_order(asked_from="127.0.0.1", at=timezone.now())
+
+    page = client.post("/order/coast-10/", BUYER)
+    another = client.post("/order/coast-10/", BUYER, REMOTE_ADDR="192.0.2.7")
+
+    assert (page.status_code, another.status_code) == (422, 302)
+    assert "That was too often." in page.text
+    assert "Try again in" in page.text
+    assert Order.objects.count() == 1
 
 
 def test_a_payment_page_that_does_not_open_keeps_the_order(client):

@@ -99,16 +99,18 @@ def test_what_is_no_phone_number_is_refused(public):
         register(phone="12")
 
 
-@pytest.mark.parametrize("text", ["maya-kern", "@Maya-Kern", " +44 7700 900123 "])
-def test_an_encourager_is_found_by_the_whole_handle_or_number(public, text):
+@pytest.mark.parametrize("text", ["maya-kern", "@Maya-Kern", " maya-kern "])
+def test_an_encourager_is_found_by_the_whole_handle(public, text):
     person = register(phone="+447700900123")
 
     assert [card.id for card in find_encourager(text)] == [person.pk]
     assert find_encourager(text)[0].email is None
 
 
-@pytest.mark.parametrize("text", ["maya", "", "@", "+44770090012", "nobody-here", "%"])
-def test_part_of_a_handle_finds_nobody(public, text):
+@pytest.mark.parametrize(
+    "text", ["maya", "", "@", "+447700900123", "+44 7700 900123", "07700900123", "nobody-here", "%"]
+)
+def test_neither_part_of_a_handle_nor_a_phone_number_finds_anybody(public, text):
     register(phone="+447700900123")
 
     assert find_encourager(text) == []

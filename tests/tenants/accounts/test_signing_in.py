@@ -229,8 +229,18 @@ def test_an_encourager_shows_while_one_types(acme, client):
 
     answer = client.get("/accounts/encourager/", {"encourager": f"@{friend.handle}"})
 
-    assert "Maya Kern" in answer.content.decode()
-    assert friend.email not in answer.content.decode()
+    assert "Maya K." in answer.text
+    assert "Kern" not in answer.text
+    assert friend.email not in answer.text
+
+
+def test_names_are_not_looked_up_faster_than_anybody_types(acme, client):
+    friend = a_person(full_name="Maya Kern", tenant=acme)
+    asked = {"encourager": friend.handle}
+    told = [client.get("/accounts/encourager/", asked).text for _ in range(61)]
+
+    assert ["Maya K." in answer for answer in told] == [True] * 60 + [False]
+    assert "That was too often. Try again in" in told[-1]
 
 
 def test_staff_without_a_second_factor_are_led_to_set_one_up(public, client_for):
