@@ -9,9 +9,12 @@ from typing import Any
 from billing.gateway import readings
 from billing.gateway.answers import WebhookFact
 from kith.errors import DomainError
+from kith.readable import without_unreadable
 
 LARGEST_BODY = 256 * 1024
 TOLERANCE_SECONDS = 300
+# As the inbox keeps them; the processor's own have about thirty characters.
+LONGEST_ID, LONGEST_ACCOUNT = 120, 80
 
 
 class WebhookRefused(DomainError):
@@ -59,7 +62,9 @@ def _parts(signature: str) -> tuple[int, list[bytes]]:
 
 def _fact(body: bytes) -> WebhookFact:
     try:
-        content: Any = json.loads(body.decode("utf-8"))
+        content: Any = without_unreadable(json.loads(body.decode("utf-8")))
+        # What JSON does not know, such as an endless number, no table holds either.
+        json.dumps(content, allow_nan=False)
         fact = readings.fact(content)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError) as wrong:
         raise WebhookRefused("the body is not an event") from wrong
@@ -68,4 +73,9 @@ def _fact(body: bytes) -> WebhookFact:
     texts = (fact.id, fact.type)
     if not all(isinstance(text, str) and text for text in texts) or type(fact.livemode) is not bool:
         raise WebhookRefused("the body is not an event")
+    said = (fact.account or "", fact.api_version or "")
+    if not all(isinstance(text, str) for text in said):
+        raise WebhookRefused("the body is not an event")
+    if len(fact.id) > LONGEST_ID or len(said[0]) > LONGEST_ACCOUNT:
+        raise WebhookRefused("an id is longer than any of the processor's")
     return fact

@@ -9,6 +9,7 @@ from catalog.network.request_ids import read_request_id
 from catalog.network.tmf640_client import monitor_reason
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.readable import without_unreadable
 from kith.wall import public_side
 from tenants.registry.queries import tenant_stands
 
@@ -31,10 +32,10 @@ def take_callback(*, body: bytes) -> bool:
     :raises CallbackUnreadable: not a state change of a monitor
     """
     try:
-        monitor = json.loads(body)["event"]["monitor"]
+        monitor = without_unreadable(json.loads(body))["event"]["monitor"]
         request_id, state = str(monitor["requestId"]), STATES[monitor["state"]]
         reference = str(monitor.get("sourceHref", "")).rpartition("/")[2]
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as problem:
         raise CallbackUnreadable(
             "The body is not a MonitorStateChangeEvent with a final state.",
             mend="Send event.monitor with requestId, sourceHref and state.",

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     # First: a host that is none of ours is led nowhere, not even to its own address under TLS.
     "kith.wall.middleware.WallMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "kith.readable.ReadableMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "catalog.storefront.web.kept_page.KeptPageMiddleware",

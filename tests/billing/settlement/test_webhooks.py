@@ -1,5 +1,6 @@
 """What the processor tells us is believed when signed, kept once, applied once."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -120,6 +121,41 @@ def test_what_is_not_signed_is_refused_and_kept_nowhere(network, fake_stripe, bo
     with in_public():
         assert not WebhookEvent.objects.exists()
         assert not Letter.objects.filter(event="webhook.received").exists()
+
+
+def test_a_signed_event_with_what_no_table_holds_is_kept_and_its_payment_booked(
+    paid, network, fake_stripe, drain_outbox
+):
+    invoice, delivery = paid
+    event = json.loads(delivery["body"])
+    event["data"]["object"]["metadata"]["note"] = "a\x00b\ud800"
+
+    assert knock(network, fake_stripe, delivery | {"body": json.dumps(event)}).status_code == 200
+    drain_outbox()
+
+    invoice.refresh_from_db()
+    assert invoice.is_paid
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "status"),
+    [
+        ("type", "x" * 300, 200),
+        ("api_version", "x" * 300, 200),
+        ("id", "e" * 400, 400),
+        ("account", "a" * 400, 400),
+        ("account", ["a"], 400),
+        ("more", float("inf"), 400),
+    ],
+)
+def test_a_signed_event_of_an_odd_size_is_kept_or_refused(
+    paid, network, fake_stripe, member, value, status
+):
+    _, delivery = paid
+
+    body = json.dumps(json.loads(delivery["body"]) | {member: value})
+
+    assert knock(network, fake_stripe, delivery | {"body": body}).status_code == status
 
 
 def test_an_event_at_the_wrong_door_is_refused(paid, network, fake_stripe):
