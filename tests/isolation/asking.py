@@ -36,6 +36,8 @@ class Answer:
     body: bytes = b""
     content_type: str = ""
     error: str = ""
+    # How long whose cache may keep it.
+    kept: str = ""
 
     @property
     def leads_to_sign_in(self) -> bool:
@@ -87,7 +89,8 @@ class Visitor:
             return Answer(500, error=f"{type(error).__name__}: {error}")
         body = b"".join(said) if said.streaming else said.content
         kind = said.headers.get("Content-Type", "")
-        return Answer(said.status_code, said.headers.get("Location", ""), body, kind)
+        location, kept = (said.headers.get(name, "") for name in ("Location", "Cache-Control"))
+        return Answer(said.status_code, location, body, kind, kept=kept)
 
 
 def visitor(shop: TenantRef | None, person: Person | None = None) -> Visitor:

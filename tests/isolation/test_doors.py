@@ -95,6 +95,8 @@ def test_whoever_may_pass_sees_the_page(host, visitors):
         said = visitors.entitled(host, route).answer("GET", url, **typed)
         if said.status not in (200, 302) or said.leads_to_sign_in:
             wrong[name] = str(said)
+        elif not said.kept or (route.declared and "no-store" not in said.kept):
+            wrong[name] = f"any cache may keep it: {said.kept!r}"
 
     assert wrong == {}
 
