@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from kith.wall import public_side
 from tenants.registry.models import Domain
-from tenants.registry.proofs import PROOF_GRACE, PROOF_LABEL, RECHECK_EVERY, proof_of
+from tenants.registry.proofs import CLAIM_STANDS, PROOF_GRACE, PROOF_LABEL, RECHECK_EVERY, proof_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class DomainCard:
     @property
     def is_verified(self) -> bool:
         return self.verified_at is not None
+
+    @property
+    def stands_until(self) -> datetime:
+        """Until when a claim waits for its proof."""
+        return self.claimed_at + CLAIM_STANDS
 
     @property
     def lapses_at(self) -> datetime | None:

@@ -97,11 +97,21 @@ class Tenant(TenantMixin):
         )
 
 
+class DomainQuerySet(models.QuerySet):
+    def locked(self) -> DomainQuerySet:
+        """Lock the rows for this transaction, always in the same order."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def only_claimed(self) -> DomainQuerySet:
+        """Hosts whose proof was never seen: they lead nowhere, and keep nobody from theirs."""
+        return self.filter(verified_at=None, proof_lost_at=None)
+
+
 class Domain(models.Model):
     """A host that leads to a tenant once its owner has proved it is theirs."""
 
     tenant = models.ForeignKey(Tenant, on_delete=models.CASCADE, related_name="domains")
-    host = models.CharField(max_length=253, unique=True)
+    host = models.CharField(max_length=253)
     is_primary = models.BooleanField(default=False)
     token = models.CharField(max_length=64)
     claimed_at = models.DateTimeField()
@@ -109,6 +119,18 @@ class Domain(models.Model):
     checked_at = models.DateTimeField(null=True)
     # Since when a proof that was seen once is missing. After the grace `verified_at` goes too.
     proof_lost_at = models.DateTimeField(null=True)
+
+    objects = DomainQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_proved_host_leads_to_one_shop",
+                fields=["host"],
+                condition=Q(verified_at__isnull=False),
+            ),
+            models.UniqueConstraint(name="a_shop_claims_a_host_once", fields=["host", "tenant"]),
+        ]
 
     def __str__(self) -> str:
         return self.host

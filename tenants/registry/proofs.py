@@ -16,6 +16,8 @@ LOOKUP_SECONDS = 3.0
 # A domain may change hands: the proof is looked for again, and may be missing for so long.
 RECHECK_EVERY = timedelta(days=7)
 PROOF_GRACE = timedelta(days=7)
+# A claim that nobody proves is dropped; names take a day or two to be set, not a week.
+CLAIM_STANDS = timedelta(days=7)
 
 
 class NamesSilent(Unavailable, DomainError):

@@ -9,8 +9,9 @@ from kith.outbox import publish
 from tenants.registry.domain_cards import domains_due
 from tenants.registry.events import DomainRecheckDue
 from tenants.registry.proofs import NamesSilent
+from tenants.registry.usecases.drop_unproved_claims import drop_unproved_claims
 from tenants.registry.usecases.stock_spares import stock_spares
-from tenants.registry.usecases.verify_domain import ProofNotFound, verify_domain
+from tenants.registry.usecases.verify_domain import AnothersDomain, ProofNotFound, verify_domain
 
 # As many as a busy morning of approvals takes.
 SPARES_WANTED = 3
@@ -24,6 +25,7 @@ def keep_spares(*, at: datetime) -> None:
 @transaction.atomic
 def recheck_domains(*, at: datetime) -> None:
     """Have the proofs that are due looked for, each by an event of its own: names answer slowly."""
+    drop_unproved_claims(at=at)
     for domain_id in domains_due(at=at):
         key = f"{domain_id}:{at.isoformat()}"
         publish(DomainRecheckDue(domain_id=domain_id, due_at=at), key=key)
@@ -36,5 +38,5 @@ def recheck_domain(*, domain_id: int, due_at: datetime) -> None:
     What is missing is kept and told by the use-case. Where nobody answered it stays due, and is
     looked for again the next day.
     """
-    with contextlib.suppress(ProofNotFound, NamesSilent):
+    with contextlib.suppress(ProofNotFound, AnothersDomain, NamesSilent):
         verify_domain(domain_id=domain_id, at=due_at)

@@ -121,7 +121,9 @@ def _open_shop(tenant: TenantRef, word: str) -> Shop:
         )
         [access_token] = live_tokens(person_id=customer.pk, tenant_id=tenant.uuid)
         reset_key = AccountTokens(tenant_id=tenant.uuid).make_token(customer)
-        domain = claim_domain(tenant_id=tenant.uuid, host=f"{word.lower()}.example", at=NOON)
+        domain = claim_domain(
+            tenant_id=tenant.uuid, host=f"{word.lower()}.example", by=owner.pk, at=NOON
+        )
     with in_tenant(tenant):
         describe_shop(
             name=f"{word} Mobile",

@@ -118,7 +118,7 @@ def take_brand(*, shop: cast.Shop, at: datetime) -> None:
         upload_logo(content=mark_of(brand.name, brand.accent, brand.tint), by=owner, at=at)
         fill_shelf(plans=OWN_PLANS, factor=118, at=at)
     # Browsers take every name under .localhost for this machine.
-    domain = claim_domain(tenant_id=tenant.uuid, host=f"{shop.slug}.localhost", at=at)
+    domain = claim_domain(tenant_id=tenant.uuid, host=f"{shop.slug}.localhost", by=owner, at=at)
     if brand.is_domain_proved and settings.DNS_SERVER:
         _prove(domain, at + TO_BE_SEEN)
 

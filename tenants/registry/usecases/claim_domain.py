@@ -9,10 +9,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kith.audit.record import record
 from kith.errors import DomainError
 from kith.wall import public_side
 from tenants.registry.models import Domain, Tenant
+from tenants.registry.usecases.drop_unproved_claims import drop_unproved_claims
 
+# How many domains of one shop may wait for their proof.
+MOST_CLAIMS = 5
 HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
 
 
@@ -20,6 +24,12 @@ class DomainRefused(DomainError):
     """The domain cannot be claimed; the message says why."""
 
     code = "domain.refused"
+
+
+class TooManyClaims(DomainError):
+    """As many domains wait for their proof as one shop may have waiting."""
+
+    code = "domain.too_many_claims"
 
 
 class OperatorsOnly(DomainError):
@@ -30,14 +40,16 @@ class OperatorsOnly(DomainError):
 
 @public_side
 @transaction.atomic
-def claim_domain(*, tenant_id: UUID, host: str, at: datetime) -> Domain:
+def claim_domain(*, tenant_id: UUID, host: str, by: UUID | None, at: datetime) -> Domain:
     """
     Claim a host for a virtual operator; it leads nowhere until the proof is seen.
 
-    Claiming the same host again returns the first claim with its token.
+    A claim keeps the host from nobody, not even from who proved it, and is dropped after a week
+    without its proof. Claiming the same host again returns the first claim with its token.
 
     :raises OperatorsOnly: the tenant sells under the telco's brand
-    :raises DomainRefused: no host name, one of the network's own, or somebody else's
+    :raises DomainRefused: no host name, or one of the network's own
+    :raises TooManyClaims: the shop has as many unproved claims as it may have
     """
     host = host.strip().lower().removesuffix(".")
     tenant = Tenant.objects.locked().get(pk=tenant_id)
@@ -55,12 +67,17 @@ def claim_domain(*, tenant_id: UUID, host: str, at: datetime) -> Domain:
             _("%(host)s belongs to the network.") % {"host": host},
             mend=_("Claim a domain of your own."),
         )
-    known = Domain.objects.filter(host=host).first()
-    if known and known.tenant_id != tenant_id:
-        raise DomainRefused(
-            _("%(host)s is claimed already.") % {"host": host},
-            mend=_("Ask support if it is yours."),
+    drop_unproved_claims(at=at)
+    if known := Domain.objects.filter(host=host, tenant=tenant).first():
+        return known
+    if Domain.objects.only_claimed().filter(tenant=tenant).count() >= MOST_CLAIMS:
+        raise TooManyClaims(
+            _("%(count)s of your domains wait for their proof.") % {"count": MOST_CLAIMS},
+            mend=_("Prove one of them, or wait until a claim lapses after a week."),
         )
-    return known or Domain.objects.create(
+    claimed = Domain.objects.create(
         tenant=tenant, host=host, token=secrets.token_urlsafe(24), claimed_at=at
     )
+    subject = f"tenant:{tenant_id}"
+    record("domain.claimed", actor_id=by, subject=subject, detail={"host": host}, at=at)
+    return claimed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,25 +24,37 @@ class ProofNotFound(DomainError):
     code = "domain.proof_not_found"
 
 
+class AnothersDomain(DomainError):
+    """Two shops have a record at the domain, and it leads to the other one."""
+
+    code = "domain.anothers"
+
+
 @public_side
-def verify_domain(*, domain_id: int, at: datetime) -> Domain:
+def verify_domain(*, domain_id: int, at: datetime, by: UUID | None = None) -> Domain:
     """
     Verify a claimed domain by its TXT record; from then on the host leads to the tenant.
 
     A domain verified before is looked at again. Without its proof it leads to the tenant
     for the grace, of which its operator is told, and then no longer; once the proof is
-    back, so is the domain.
+    back, so is the domain. A host that led to another shop leads there no longer when that
+    shop's proof is gone and this one's is seen.
 
     :raises ProofNotFound: the record is missing or different
+    :raises AnothersDomain: the proof of the shop it leads to is there as well
     :raises NamesSilent: no name server answered; nothing was changed
     """
     domain = Domain.objects.get(pk=domain_id)
     expected, found = proof_of(domain), texts_at(domain)
     with transaction.atomic():
-        domain = Domain.objects.select_for_update().get(pk=domain_id)
+        # All who claim the host, in one order: two proved at once lead to one of them.
+        claims = Domain.objects.locked().filter(host=domain.host)
+        domain, others = _parted(claims, domain_id)
         domain.checked_at = at
         if expected in found:
-            _prove(domain, at)
+            for other in others:
+                _hand_over(other, found, at)
+            _prove(domain, at, by)
         elif domain.verified_at:
             _miss(domain, at)
         domain.save(update_fields=["checked_at", "verified_at", "proof_lost_at"])
@@ -59,9 +73,31 @@ def verify_domain(*, domain_id: int, at: datetime) -> Domain:
     return domain
 
 
-def _prove(domain: Domain, at: datetime) -> None:
+def _parted(claims: Iterable[Domain], domain_id: int) -> tuple[Domain, list[Domain]]:
+    """Return the claim looked at, and the proved ones of others."""
+    by_id = {claim.pk: claim for claim in claims}
+    domain = by_id.pop(domain_id)
+    return domain, [claim for claim in by_id.values() if claim.verified_at]
+
+
+def _hand_over(other: Domain, found: list[str], at: datetime) -> None:
+    if proof_of(other) in found:
+        raise AnothersDomain(
+            _("%(host)s leads to another shop, whose proof is there as well.")
+            % {"host": other.host},
+            mend=_("Take the other record away where you manage the domain, and look again."),
+        )
+    other.checked_at, other.verified_at = at, None
+    other.proof_lost_at = other.proof_lost_at or at
+    _tell(DomainLapsed(domain_id=other.pk), other, at)
+    other.save(update_fields=["checked_at", "verified_at", "proof_lost_at"])
+
+
+def _prove(domain: Domain, at: datetime, by: UUID | None) -> None:
     if domain.proof_lost_at:
         _record("domain.proof_restored", domain, at)
+    elif domain.verified_at is None:
+        _record("domain.proved", domain, at, by=by)
     domain.verified_at, domain.proof_lost_at = domain.verified_at or at, None
 
 
@@ -79,6 +115,8 @@ def _tell(event: Event, domain: Domain, at: datetime) -> None:
     publish(event, key=f"{domain.pk}:{domain.proof_lost_at}")
 
 
-def _record(action: str, domain: Domain, at: datetime) -> None:
-    detail = {"host": domain.host, "lost_at": f"{domain.proof_lost_at:%Y-%m-%d %H:%M}"}
-    record(action, actor_id=None, subject=f"tenant:{domain.tenant_id}", detail=detail, at=at)
+def _record(action: str, domain: Domain, at: datetime, *, by: UUID | None = None) -> None:
+    detail = {"host": domain.host}
+    if domain.proof_lost_at:
+        detail["lost_at"] = f"{domain.proof_lost_at:%Y-%m-%d %H:%M}"
+    record(action, actor_id=by, subject=f"tenant:{domain.tenant_id}", detail=detail, at=at)

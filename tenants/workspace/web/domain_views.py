@@ -26,7 +26,9 @@ def domain(request: HttpRequest) -> HttpResponse:
     form = DomainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            claim_domain(tenant_id=tenant.uuid, at=timezone.now(), **form.cleaned_data)
+            claim_domain(
+                tenant_id=tenant.uuid, by=request.user.pk, at=timezone.now(), **form.cleaned_data
+            )
         except DomainError as refusal:
             form.add_error("host", f"{refusal} {refusal.mend}")
         else:
@@ -51,7 +53,7 @@ def domain_proof(request: HttpRequest, domain_id: int) -> HttpResponse:
     if domain_id not in mine:
         raise Http404
     try:
-        verify_domain(domain_id=domain_id, at=timezone.now())
+        verify_domain(domain_id=domain_id, by=request.user.pk, at=timezone.now())
     except DomainError as refusal:
         messages.warning(request, f"{refusal} {refusal.mend}")
     else:

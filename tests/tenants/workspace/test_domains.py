@@ -3,14 +3,19 @@
 import pytest
 from django.utils import timezone
 
-from kith.wall import forget_tenants
+from kith.audit.models import AuditEntry
+from kith.wall import forget_tenants, in_public
+from kith.wall.lookup import tenant_by_host
 from outside.dns.name_server import NameServer, publish_record, withdraw_records
 from tenants.registry.domain_cards import domain_cards
+from tenants.registry.proofs import CLAIM_STANDS
 from tenants.registry.usecases.claim_domain import claim_domain
+from tenants.registry.usecases.verify_domain import AnothersDomain, verify_domain
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.workspace import an_operator
 
 PAGE = "/desk/settings/domain/"
+HOST = "shop.maya.example"
 
 
 @pytest.fixture
@@ -75,12 +80,75 @@ def test_what_is_no_domain_of_theirs_is_refused(operator, desk, host):
     assert domain_cards(tenant_id=operator.uuid) == []
 
 
-def test_nobody_claims_anothers(operator, desk, globex, client_for):
-    _claimed(operator)
+@pytest.fixture
+def rival(globex, client_for):
+    """Another operator, and the desk of whoever runs that shop."""
     other = an_operator(globex)
-    rival = sign_in(client_for(other), a_person(tenant=other, role="operator"), other)
+    return other, sign_in(client_for(other), a_person(tenant=other, role="operator"), other)
 
-    assert rival.post(PAGE, {"host": "shop.maya.example"}).status_code == 422
+
+def test_a_claim_alone_keeps_the_domain_from_nobody(operator, rival, zone, client_for):
+    _claimed(operator)
+    other, desk = rival
+    card = _claimed(other)
+    publish_record(zone, card.record_name, "TXT", card.record_value)
+
+    desk.post(f"{PAGE}{card.id}/proof/")
+
+    assert leads_to(HOST, client_for) == other.name
+
+
+def test_a_domain_that_changed_hands_leads_to_whoever_proves_it(operator, rival, zone, client_for):
+    for tenant in (operator, rival[0]):
+        card = _claimed(tenant)
+        withdraw_records(zone, card.record_name)
+        publish_record(zone, card.record_name, "TXT", card.record_value)
+        verify_domain(domain_id=card.id, at=timezone.now())
+
+        assert leads_to(HOST, client_for) == tenant.name
+
+
+def test_a_domain_with_two_proofs_leads_where_it_led(operator, rival, zone, client_for):
+    cards = [_claimed(tenant) for tenant in (operator, rival[0])]
+    for card in cards:
+        publish_record(zone, card.record_name, "TXT", card.record_value)
+    verify_domain(domain_id=cards[0].id, at=timezone.now())
+
+    with pytest.raises(AnothersDomain):
+        verify_domain(domain_id=cards[1].id, at=timezone.now())
+    assert leads_to(HOST, client_for) == operator.name
+
+
+def test_five_claims_may_wait_and_lapse_in_a_week(operator, desk):
+    for number in range(5):
+        assert desk.post(PAGE, {"host": f"shop{number}.example"}).status_code == 302
+    sixth = desk.post(PAGE, {"host": "shop6.example"})
+    again = desk.post(PAGE, {"host": "shop1.example"})
+
+    assert (sixth.status_code, again.status_code) == (422, 302)
+    assert "5 of your domains wait" in sixth.text
+    later = timezone.now() + CLAIM_STANDS
+    claim_domain(tenant_id=operator.uuid, host="shop6.example", by=None, at=later)
+    assert [card.host for card in domain_cards(tenant_id=operator.uuid)] == ["shop6.example"]
+
+
+def test_who_claimed_and_who_proved_is_written_down(operator, zone):
+    maya = a_person(tenant=operator, role="operator")
+    claim_domain(tenant_id=operator.uuid, host=HOST, by=maya.pk, at=timezone.now())
+    card = domain_cards(tenant_id=operator.uuid)[0]
+    publish_record(zone, card.record_name, "TXT", card.record_value)
+    verify_domain(domain_id=card.id, at=timezone.now(), by=maya.pk)
+
+    with in_public():
+        written = list(AuditEntry.objects.order_by("pk").values_list("action", "actor_id"))
+    assert written[-2:] == [("domain.claimed", maya.pk), ("domain.proved", maya.pk)]
+
+
+def leads_to(host, client_for):
+    """Return the name of the shop that answers at a host."""
+    forget_tenants()
+    found = tenant_by_host(host)
+    return found.name if found else None
 
 
 def test_nobody_proves_anothers(operator, globex, client_for, zone):
@@ -100,7 +168,7 @@ def test_a_reseller_has_no_domain_page(acme, client):
 
 
 def _claimed(operator):
-    claim_domain(tenant_id=operator.uuid, host="shop.maya.example", at=timezone.now())
+    claim_domain(tenant_id=operator.uuid, host=HOST, by=None, at=timezone.now())
     return domain_cards(tenant_id=operator.uuid)[0]
 
 
