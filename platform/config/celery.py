@@ -16,6 +16,7 @@ VISIBILITY_SECONDS = 180
 app = Celery("kith")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
+    broker_transport="kith.outbox.sealed_queue:Transport",
     broker_connection_retry_on_startup=True,
     broker_transport_options={
         "visibility_timeout": VISIBILITY_SECONDS,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kith.outbox.jobs import states_of_jobs
 from kith.outbox.models import Delivery, Letter
+from kith.outbox.sealed_queue import refused_count
 from kith.pulse.beating import missing_parts
 from kith.runtime.roles import LoginTooStrong
 from kith.wall.side import in_public
@@ -56,5 +57,6 @@ def statusz(request: HttpRequest) -> JsonResponse:
             "parked_deliveries": parked,
             "held_up_deliveries": held_up,
             "overdue_jobs": overdue,
+            "refused_messages": refused_count(),
         }
     )
