@@ -20,9 +20,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kith.audit.record import record
 from kith.client_address import client_address
 from kith.limits.allowances import TooOften
 from kith.limits.waiting import wait_in_words
+from tenants.accounts.devices import device_name
 from tenants.accounts.known_devices import known_device, remember_device
 from tenants.accounts.language import remember_language
 from tenants.accounts.models import Person
@@ -59,6 +61,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if tenant_id and not _is_known_at(user, tenant_id):
             response["Location"] = join_url(response["Location"])
         remember_device(response, request.COOKIES, user.email)
+        device = device_name(request.META.get("HTTP_USER_AGENT", ""))
+        _write_down("account.signed_in", user, detail={"device": device})
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.locale)
         return response
@@ -132,6 +136,13 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(getattr(person, "locale", None) or translation.get_language()):
             return super().render_mail(template_prefix, email, context, headers)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
+    ) -> None:
+        """Write to the person what changed in their account, and write it down."""
+        _write_down(f"account.{template_prefix.rpartition('/')[2]}", user)
+        super().send_notification_mail(template_prefix, user, context=context, email=email)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address limits count by."""
         return client_address(request)
@@ -195,6 +206,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             Q(pk=authenticator.pk) | Q(type=Authenticator.Type.RECOVERY_CODES)
         )
         return others.exists() or not holds_watched_role(person_id=authenticator.user_id)
+
+
+def _write_down(action: str, person: Any, *, detail: dict[str, Any] | None = None) -> None:
+    subject = f"person:{person.pk}"
+    record(action, actor_id=person.pk, subject=subject, detail=detail or {}, at=timezone.now())
 
 
 def tenant_id_of(request: HttpRequest) -> UUID | None:

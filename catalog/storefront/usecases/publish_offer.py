@@ -1,6 +1,7 @@
 """Put an offer on sale at today's terms."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,12 +10,13 @@ from catalog.storefront.events import OfferPublished
 from catalog.storefront.models import Offer
 from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
+from kith.audit.record import record
 from kith.outbox import publish
 from kith.wall import required_tenant
 
 
 @transaction.atomic
-def publish_offer(*, code: str, at: datetime) -> Offer:
+def publish_offer(*, code: str, at: datetime, by: UUID | None = None) -> Offer:
     """
     Publish one offer, with today's wholesale price kept on it; twice changes nothing.
 
@@ -36,5 +38,7 @@ def publish_offer(*, code: str, at: datetime) -> Offer:
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))
     shelf_has_changed()
+    told = {"price": offer.price_minor, "currency": offer.price.currency}
+    record("offer.published", actor_id=by, subject=f"offer:{code}", detail=told, at=at)
     publish(OfferPublished(offer_code=offer.code))
     return offer

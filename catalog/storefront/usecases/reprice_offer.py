@@ -1,6 +1,7 @@
 """Change what an offer is called and costs."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -8,12 +9,15 @@ from catalog.storefront.corridor import check_price, snapshot
 from catalog.storefront.models import Offer
 from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
+from kith.audit.record import record
 from kith.money import Money
 from kith.wall import required_tenant
 
 
 @transaction.atomic
-def reprice_offer(*, code: str, name: str, blurb: str, price: Money, at: datetime) -> Offer:
+def reprice_offer(
+    *, code: str, name: str, blurb: str, price: Money, at: datetime, by: UUID | None = None
+) -> Offer:
     """
     Set name, words and price of an offer; the same again changes nothing.
 
@@ -29,6 +33,9 @@ def reprice_offer(*, code: str, name: str, blurb: str, price: Money, at: datetim
     columns = {"name": name, "blurb": blurb, "price_minor": price.minor} | snapshot(product)
     if all(getattr(offer, column) == value for column, value in columns.items()):
         return offer
+    if offer.price_minor != price.minor:
+        moved = {"from": offer.price_minor, "to": price.minor, "currency": price.currency}
+        record("offer.repriced", actor_id=by, subject=f"offer:{code}", detail=moved, at=at)
     for column, value in columns.items():
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))

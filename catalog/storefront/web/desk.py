@@ -89,7 +89,7 @@ def edit_offer(request: HttpRequest, code: str) -> HttpResponse:
     form = OfferForm(request.POST or None, initial=start, currency=offer.currency)
 
     def save(fields: dict[str, Any]) -> Offer:
-        return reprice_offer(code=code, at=timezone.now(), **fields)
+        return reprice_offer(code=code, by=request.user.pk, at=timezone.now(), **fields)
 
     return _saved(request, form, product, save, offer)
 
@@ -157,7 +157,7 @@ def _done(
         return refusal
     if request.POST.get("then") == "publish":
         try:
-            publish_offer(code=saved.code, at=timezone.now())
+            publish_offer(code=saved.code, by=request.user.pk, at=timezone.now())
         except DomainError as refusal:
             # What was typed is kept: the draft stands, and the list says why it is not on sale.
             said = _("“%(name)s” is kept as a draft.") % {"name": saved.name}

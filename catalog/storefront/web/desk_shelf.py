@@ -40,7 +40,11 @@ def offers(request: HttpRequest) -> HttpResponse:
 def publication(request: HttpRequest, code: str) -> HttpResponse:
     """Put an offer on sale."""
     get_object_or_404(Offer, code=code)
-    return _act(request, lambda: publish_offer(code=code, at=timezone.now()), _("On sale."))
+    return _act(
+        request,
+        lambda: publish_offer(code=code, by=request.user.pk, at=timezone.now()),
+        _("On sale."),
+    )
 
 
 @require_POST

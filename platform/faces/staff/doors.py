@@ -8,7 +8,13 @@ from kith.ui.navigation import NavItem
 DOORS = Doors(
     navigation={
         "network": [NavItem("staff-home", _("Staff"), "inbox", permission="staff.read", order=50)],
-        "staff": [NavItem("staff-home", _("Waiting"), "inbox", permission="staff.read", order=10)],
+        "staff": [
+            NavItem("staff-home", _("Waiting"), "inbox", permission="staff.read", order=10),
+            NavItem("staff-audit", _("Audit"), "shield", permission="audit.read", order=97),
+        ],
     },
-    permissions={"staff.read": {"staff", "finance", "approver"}},
+    permissions={
+        "staff.read": {"staff", "finance", "approver"},
+        "audit.read": {"finance", "approver"},
+    },
 )

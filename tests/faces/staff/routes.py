@@ -2,4 +2,7 @@
 
 from tests.isolation.route import may
 
-NETWORK = {"staff-home": may("staff.read")}
+NETWORK = {
+    "staff-home": may("staff.read"),
+    "staff-audit": may("audit.read"),
+}
