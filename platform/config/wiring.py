@@ -75,6 +75,7 @@ from catalog.lines.events import (
 )
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.take_line_answer import take_line_answer
+from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
 from catalog.network.events import NetworkAnswered
 from catalog.ordering.events import (
     ActivationDue,
@@ -161,7 +162,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         refund_failed_order,
         saying(tell_buyer, news="failed"),
     ],
-    LineChangeAsked: [calling(carry_out_change)],
+    LineChangeAsked: [calling(carry_out_change), tell_of_new_sim],
     LineRenewalDue: [bill_renewal],
     LineEnded: [measure_member],
     InvoicePaid: [share_out_invoice, once_through(open_paid_line), count_paid_invoice],

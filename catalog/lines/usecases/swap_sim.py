@@ -9,10 +9,11 @@ from catalog.lines.changes import begin_change, pending_change
 from catalog.lines.models import SWAP, Line, LineEvent
 from catalog.numbering.usecases.assign_sim import assign_sim
 from catalog.numbering.usecases.reserve_sim import reserve_sim
+from kith.audit.record import record
 
 
 @transaction.atomic
-def swap_sim(*, line_id: UUID, form: str, at: datetime) -> LineEvent:
+def swap_sim(*, line_id: UUID, form: str, by: UUID | None, at: datetime) -> LineEvent:
     """
     Reserve a new SIM of that form and ask the network to move the line to it.
 
@@ -31,6 +32,7 @@ def swap_sim(*, line_id: UUID, form: str, at: datetime) -> LineEvent:
     sim = reserve_sim(holder=holder, form=form, at=at)
     # Assigned at once: a slow network must not find the SIM given to somebody else.
     assign_sim(holder=holder, at=at)
+    record("line.sim_swapped", actor_id=by, subject=f"line:{line_id}", detail={"form": form}, at=at)
     return begin_change(
         line=line,
         what=SWAP,

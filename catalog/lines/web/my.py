@@ -75,24 +75,23 @@ def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
     card = _own(request, line_id)
     now = timezone.now()
     purpose = f"swap:{card.id}"
+    whose = {"person_id": request.user.pk, "purpose": purpose}
     refusal = problem = None
-    if request.method == "POST" and "send" in request.POST:
-        step_up.send_code(request, purpose=purpose, at=now)
-        return redirect("my-line-sim", line_id=card.id)
     if request.method == "POST":
-        if step_up.take_code(request, purpose=purpose, code=request.POST.get("code", ""), at=now):
-            try:
-                swap_sim(line_id=card.id, form="esim", at=now)
-            except DomainError as caught:
-                refusal = caught
-            else:
+        try:
+            if "send" in request.POST:
+                step_up.send_code(**whose, at=now)
+                return redirect("my-line-sim", line_id=card.id)
+            if step_up.take_code(**whose, code=request.POST.get("code", ""), at=now):
+                swap_sim(line_id=card.id, form="esim", by=request.user.pk, at=now)
                 messages.success(request, _("Your new eSIM is being made."))
                 return redirect("my-line", line_id=card.id)
-        else:
             problem = _("This code is not right, or no longer good.")
+        except DomainError as caught:
+            refusal = caught
     page = {
         "line": _shown(card),
-        "is_code_sent": step_up.is_code_sent(request, purpose=purpose, at=now),
+        "is_code_sent": step_up.is_code_sent(**whose),
         "email": request.user.email,
         "refusal": refusal,
         "problem": problem,

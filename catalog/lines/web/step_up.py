@@ -1,68 +1,75 @@
 """
 Ask a signed-in person for one more proof before something that could be stolen.
 
-A code goes to their e-mail; it is good for ten minutes, five tries and one purpose. Taking over a
-number is what thieves of accounts want most, so a session alone does not move it.
+A code goes to every address of theirs; it is good for ten minutes, once, and for one purpose.
+Taking over a number is what thieves of accounts want most, so a session alone does not move it.
+Codes and tries are counted by person, in the database: another browser has no more of either.
 """
 
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.core.cache import cache
 from django.core.mail import send_mail
-from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-SESSION_KEY = "step_up"
+from kith.limits.allowances import Rate, spend
+from kith.limits.guesses import begin_guess, forgive
+from tenants.accounts.letters import proved_addresses
+
 GOOD_FOR = timedelta(minutes=10)
-MOST_TRIES = 5
+CODES_A_DAY = Rate(5, timedelta(days=1))
+NAME = "step-up"
 SALT = "catalog.lines.step_up"
 
 
-def send_code(request: HttpRequest, *, purpose: str, at: datetime) -> None:
-    """Send a fresh code for one purpose; the one before is no longer good."""
+def send_code(*, person_id: UUID, purpose: str, at: datetime) -> None:
+    """
+    Send a fresh code for one purpose; the one before is no longer good.
+
+    :raises TooOften: the person had as many today as anybody needs
+    """
+    spend(f"{NAME}:sent", by=str(person_id), rate=CODES_A_DAY, at=at)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    request.session[SESSION_KEY] = {
-        "purpose": purpose,
-        "digest": _digest(purpose, code),
-        "until": (at + GOOD_FOR).isoformat(),
-        "tries": MOST_TRIES,
-    }
-    send_mail(
-        subject=_("Your code to change a SIM"),
-        message=_(
-            "Your code is %(code)s. It is good for ten minutes.\n\n"
-            "If you did not ask for it, somebody else is signed in to your account: "
-            "do not pass the code on, and change your password."
-        )
-        % {"code": code},
-        from_email=None,
-        recipient_list=[request.user.email],
-    )
+    cache.set(_key(person_id), _digest(purpose, code), timeout=GOOD_FOR.total_seconds())
+    text = _(
+        "Your code is %(code)s. It is good for ten minutes.\n\n"
+        "If you did not ask for it, somebody else is signed in to your account: "
+        "do not pass the code on, and change your password."
+    ) % {"code": code}
+    for address in proved_addresses(person_id=person_id):
+        send_mail(_("Your code to change a SIM"), text, from_email=None, recipient_list=[address])
 
 
-def is_code_sent(request: HttpRequest, *, purpose: str, at: datetime) -> bool:
+def is_code_sent(*, person_id: UUID, purpose: str) -> bool:
     """Say whether a code for that purpose is still good."""
-    waiting = request.session.get(SESSION_KEY)
-    return bool(
-        waiting
-        and waiting["purpose"] == purpose
-        and waiting["tries"] > 0
-        and at < datetime.fromisoformat(waiting["until"])
-    )
+    waiting = cache.get(_key(person_id), "")
+    return waiting.startswith(f"{purpose}:")
 
 
-def take_code(request: HttpRequest, *, purpose: str, code: str, at: datetime) -> bool:
-    """Say whether the code is right; a right one is used up, a wrong one costs a try."""
-    if not is_code_sent(request, purpose=purpose, at=at):
+def take_code(*, person_id: UUID, purpose: str, code: str, at: datetime) -> bool:
+    """
+    Say whether the code is right; a right one is used up, each wrong one makes the wait longer.
+
+    :raises TooOften: the wait after the last wrong one is not over
+    """
+    begin_guess(NAME, by=str(person_id), at=at)
+    waiting = cache.get(_key(person_id), "")
+    if not constant_time_compare(waiting, _digest(purpose, code.strip())):
         return False
-    waiting = request.session[SESSION_KEY]
-    if constant_time_compare(waiting["digest"], _digest(purpose, code.strip())):
-        del request.session[SESSION_KEY]
-        return True
-    request.session[SESSION_KEY] = {**waiting, "tries": waiting["tries"] - 1}
-    return False
+    # Of two at once one takes it away, and it is good for that one.
+    if not cache.delete(_key(person_id)):
+        return False
+    forgive(NAME, by=str(person_id))
+    return True
+
+
+def _key(person_id: UUID) -> str:
+    return f"{NAME}:{person_id}"
 
 
 def _digest(purpose: str, code: str) -> str:
-    return salted_hmac(SALT, f"{purpose}:{code}", algorithm="sha256").hexdigest()
+    digest = salted_hmac(SALT, f"{purpose}:{code}", algorithm="sha256").hexdigest()
+    return f"{purpose}:{digest}"

@@ -87,7 +87,7 @@ def test_one_thing_changes_at_a_time(line):
     suspend_line(line_id=line.pk, at=NOON)
 
     with pytest.raises(ChangePending):
-        swap_sim(line_id=line.pk, form="esim", at=NOON)
+        swap_sim(line_id=line.pk, form="esim", by=None, at=NOON)
 
     with in_public():
         assert SimCard.objects.filter(state="available").count() == 1
@@ -96,8 +96,8 @@ def test_one_thing_changes_at_a_time(line):
 
 
 def test_a_new_esim_replaces_the_old_one(line, network_simulator):
-    asked = swap_sim(line_id=line.pk, form="esim", at=NOON)
-    assert swap_sim(line_id=line.pk, form="esim", at=NOON) == asked
+    asked = swap_sim(line_id=line.pk, form="esim", by=None, at=NOON)
+    assert swap_sim(line_id=line.pk, form="esim", by=None, at=NOON) == asked
     assert line_card(line_id=line.pk).iccid == line.iccid
 
     carried_out(line)
@@ -113,7 +113,7 @@ def test_a_new_esim_replaces_the_old_one(line, network_simulator):
 
 def test_a_refused_swap_leaves_the_line_as_it_was(line, network_simulator):
     network_simulator.misbehave("refuse", verb="swap", reason="profile broken")
-    asked = swap_sim(line_id=line.pk, form="esim", at=NOON)
+    asked = swap_sim(line_id=line.pk, form="esim", by=None, at=NOON)
 
     event = carried_out(line)
 
@@ -126,7 +126,7 @@ def test_a_refused_swap_leaves_the_line_as_it_was(line, network_simulator):
 
 def test_no_sim_left_refuses_and_changes_nothing(line):
     with pytest.raises(NoSimLeft):
-        swap_sim(line_id=line.pk, form="physical", at=NOON)
+        swap_sim(line_id=line.pk, form="physical", by=None, at=NOON)
 
     assert not line.events.filter(what="swap").exists()
 

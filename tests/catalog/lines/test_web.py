@@ -4,11 +4,16 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 
+from catalog.lines.events import LineChangeAsked
 from catalog.lines.models import Line
 from catalog.lines.queries import line_card
 from catalog.lines.usecases.renew_line import renew_line
+from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
+from kith.audit.models import AuditEntry
+from kith.outbox.reactions import reacting
 from kith.wall import in_public
 from tests.catalog.network.letters import posted
 from tests.factories.accounts import a_person, sign_in
@@ -127,13 +132,65 @@ def test_without_the_right_code_nothing_moves(customer, person, sims):
     customer.post(url, {"send": "1"})
     code = the_code()
 
-    # A code for one line moves no other, and five wrong tries spoil it.
+    # A code for one line moves no other, and after five wrong tries the right one waits.
     assert customer.post(f"/my/lines/{other.pk}/sim/", {"code": code}).status_code == 422
-    for _ in range(5):
+    for _ in range(3):
         assert customer.post(url, {"code": "wrong!"}).status_code == 422
-    assert customer.post(url, {"code": code}).status_code == 422
+    late = customer.post(url, {"code": code})
 
+    assert late.status_code == 422
+    assert "Try again in" in late.text
     assert posted("line.change_asked") == []
+
+
+def test_a_new_code_and_another_browser_bring_no_new_tries(
+    customer, person, sims, acme, client_for
+):
+    line = a_line(person_id=person.pk)
+    url = f"/my/lines/{line.pk}/sim/"
+    for _ in range(5):
+        customer.post(url, {"send": "1"})
+        customer.post(url, {"code": "wrong!"})
+    other = sign_in(client_for(acme), person, acme)
+    sixth = other.post(url, {"send": "1"})
+
+    assert other.post(url, {"code": the_code()}).status_code == 422
+    assert "Try again in" in sixth.text
+    assert len(mail.outbox) == 5
+    assert posted("line.change_asked") == []
+
+
+def test_a_right_code_moves_the_line_once(customer, person, sims):
+    line = a_line(person_id=person.pk)
+    url = f"/my/lines/{line.pk}/sim/"
+    customer.post(url, {"send": "1"})
+    code = the_code()
+
+    assert [customer.post(url, {"code": code}).status_code for _ in range(2)] == [302, 422]
+
+
+def test_every_proved_address_hears_of_the_code_and_of_the_move(
+    customer, person, sims, drain_outbox
+):
+    with in_public():
+        EmailAddress.objects.create(user=person, email="old@example.com", verified=True)
+        EmailAddress.objects.create(user=person, email="thief@example.com", verified=False)
+    line = a_line(person_id=person.pk)
+    url = f"/my/lines/{line.pk}/sim/"
+    customer.post(url, {"send": "1"})
+    with reacting({LineChangeAsked: [tell_of_new_sim]}):
+        customer.post(url, {"code": the_code()})
+        drain_outbox()
+
+    subjects = [(letter.subject, *letter.to) for letter in mail.outbox]
+    both = sorted(["old@example.com", person.email])
+    assert subjects == [
+        *(("Your code to change a SIM", address) for address in both),
+        *(("Your line moves to a new SIM", address) for address in both),
+    ]
+    with in_public():
+        written = AuditEntry.objects.get(action="line.sim_swapped")
+    assert (written.actor_id, written.subject) == (person.pk, f"line:{line.pk}")
 
 
 @pytest.fixture
