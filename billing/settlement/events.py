@@ -73,6 +73,12 @@ class PayeeReady(Event, name="payee.ready"):
     payee_id: UUID
 
 
+class PayoutPagesOpened(Event, name="payout_pages.opened"):
+    """Somebody went to the processor's pages on which a payee's account is set."""
+
+    payee_id: UUID
+
+
 class PayoutArrived(Event, name="payout.arrived"):
     """A seller was paid by a statement; below zero, a part of a payout came back."""
 

@@ -55,6 +55,7 @@ from billing.settlement.events import (
     PayeeReady,
     PaymentSucceeded,
     PayoutArrived,
+    PayoutPagesOpened,
     ReversalFrozen,
     RunFrozen,
     RunReleased,
@@ -65,6 +66,7 @@ from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
+from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
 from catalog.lines.changes import ChangePending
 from catalog.lines.events import (
     LineChangeAsked,
@@ -176,6 +178,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ChargeSucceeded: [settle_charge],
     ChargeRefused: [tell_payer, once_through(bar_unpaid_line)],
     ChargeDue: [freeze_charge],
+    PayoutPagesOpened: [tell_of_payout_pages],
     IntentReleased: [carrying(send_intent)],
     ReversalFrozen: [carrying(send_reversal)],
     DebtWaived: [record_waiver],

@@ -1,6 +1,7 @@
 """People for tests, and their way in."""
 
 import time
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -61,7 +62,12 @@ def a_role(person: Person, *, role: str, tenant: TenantRef | None = None) -> Par
 
 
 def sign_in(
-    client: Client, person: Person, tenant: TenantRef | None = None, *, second_factor: bool = True
+    client: Client,
+    person: Person,
+    tenant: TenantRef | None = None,
+    *,
+    second_factor: bool = True,
+    ago: timedelta = timedelta(0),
 ) -> Client:
     """Give the browser a session of that tenant's host, opened with password and second factor."""
     methods = ["password", "mfa"] if second_factor else ["password"]
@@ -71,7 +77,7 @@ def sign_in(
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session[login_flow.AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": method, "at": time.time()} for method in methods
+            {"method": method, "at": time.time() - ago.total_seconds()} for method in methods
         ]
         session[login_flow._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
         session.save()

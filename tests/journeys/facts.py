@@ -191,6 +191,7 @@ def payout_account(*, person: str) -> str:
             country=settings.KITH_COUNTRY,
             return_url=page,
             refresh_url=page,
+            by=None,
             at=timezone.now(),
         )
         payee = Payee.objects.get(party_ref=person)

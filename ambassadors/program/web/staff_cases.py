@@ -34,6 +34,7 @@ from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Select, Tab
 from kith.ui.spreadsheets import table_answer, wants_csv
+from tenants.accounts.asking_again import asks_again
 from tenants.accounts.queries import person_cards
 from tenants.registry.queries import tenant_cards
 from tenants.registry.steps import making_of
@@ -110,6 +111,7 @@ def retry(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires("cases.decide")
+@asks_again
 def signature(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Sign one promotion."""
     found = get_object_or_404(PromotionCase, pk=case_id)

@@ -28,6 +28,7 @@ from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Select
 from kith.ui.spreadsheets import csv_answer
+from tenants.accounts.asking_again import asks_again
 
 LIST, PAGE = "billing/invoicing/desk_invoices.html", "billing/invoicing/desk_invoice.html"
 ROWS = 25
@@ -92,6 +93,7 @@ def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @requires("invoices.refund")
+@asks_again
 def refunds(request: HttpRequest, number: str) -> HttpResponse:
     """Order a refund; a second click is the same refund."""
     card = _card(number)

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.gateway import GatewayBusy, GatewayRefused, GatewayUncertain, gateway
+from billing.settlement.events import PayoutPagesOpened
 from billing.settlement.models import Payee
 from billing.settlement.usecases.enrol_payees import enrol_payees
+from kith.audit.record import record
 from kith.errors import DomainError
+from kith.outbox.publish import publish
 from kith.wall import public_side
 
 
@@ -30,6 +33,7 @@ def onboard_payee(
     country: str,
     return_url: str,
     refresh_url: str,
+    by: UUID | None,
     at: datetime,
 ) -> str:
     """
@@ -37,6 +41,7 @@ def onboard_payee(
 
     The link works once and for minutes: never store it. Coming back proves nothing; the
     account's state is fetched when the processor says it changed. Call it outside a transaction.
+    Whoever is paid hears once a day that somebody opened those pages.
 
     :raises ProviderSilent: the processor gave no link; asked again, it opens no second account
     """
@@ -44,13 +49,23 @@ def onboard_payee(
     payee = enrol_payees(parties=[party], at=at)[party]
     try:
         account = payee.stripe_account or _open_account(payee, email=email, country=country, at=at)
-        return gateway().onboarding_link(
+        link = gateway().onboarding_link(
             account_id=account, return_url=return_url, refresh_url=refresh_url
         )
     except (GatewayBusy, GatewayUncertain, GatewayRefused) as silent:
         raise ProviderSilent(
             _("The payment provider did not answer."), mend=_("Nothing was lost: try again.")
         ) from silent
+    with transaction.atomic():
+        _note(payee, by=by, at=at)
+    return link
+
+
+def _note(payee: Payee, *, by: UUID | None, at: datetime) -> None:
+    subject, detail = f"payee:{payee.pk}", {"payee": payee.display_name}
+    record("payout-account.pages_opened", actor_id=by, subject=subject, detail=detail, at=at)
+    if by:
+        publish(PayoutPagesOpened(payee_id=payee.pk), key=f"{payee.pk}:{at:%Y-%m-%d}")
 
 
 def _open_account(payee: Payee, *, email: str, country: str, at: datetime) -> str:

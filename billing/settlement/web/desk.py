@@ -18,6 +18,7 @@ from billing.settlement.web.earned import earned, shares_file
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.ui.spreadsheets import csv_answer, wants_csv
+from tenants.accounts.asking_again import asks_again
 
 PAGE, STATEMENT = "billing/settlement/desk_earnings.html", "billing/settlement/desk_statement.html"
 CSV_HEADER = ["earned_at", "what", "invoice", "kind", "amount", "currency"]
@@ -35,6 +36,7 @@ def earnings(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("payouts.edit")
+@asks_again
 def onboarding(request: HttpRequest) -> HttpResponse:
     """Send the seller to the processor's own pages; a link used up leads back here."""
     here = request.build_absolute_uri(reverse("desk-earnings"))
@@ -46,6 +48,7 @@ def onboarding(request: HttpRequest) -> HttpResponse:
             country=request.tenant.country,
             return_url=f"{here}?back=1",
             refresh_url=f"{here}?again=1",
+            by=request.user.pk,
             at=timezone.now(),
         )
     except DomainError as refusal:

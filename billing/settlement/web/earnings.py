@@ -17,6 +17,7 @@ from billing.settlement.web.earned import earned, shares_file
 from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.spreadsheets import wants_csv
+from tenants.accounts.asking_again import asks_again
 
 PAGE = "billing/settlement/my_earnings.html"
 STATEMENT = "billing/settlement/my_statement.html"
@@ -34,6 +35,7 @@ def earnings(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
+@asks_again
 def onboarding(request: HttpRequest) -> HttpResponse:
     """Send the person to the processor's own pages; a link used up leads back here."""
     here = request.build_absolute_uri(reverse("my-earnings"))
@@ -45,6 +47,7 @@ def onboarding(request: HttpRequest) -> HttpResponse:
             country=settings.KITH_COUNTRY,
             return_url=f"{here}?back=1",
             refresh_url=f"{here}?again=1",
+            by=request.user.pk,
             at=timezone.now(),
         )
     except DomainError as refusal:

@@ -27,6 +27,7 @@ from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Link
+from tenants.accounts.asking_again import asks_again
 
 PAGE = "billing/settlement/staff_payee.html"
 # A page is for looking; the whole stands in the statements.
@@ -42,6 +43,7 @@ def payee(request: HttpRequest, payee_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires("clawbacks.recover")
+@asks_again
 def reversals(request: HttpRequest, payee_id: UUID) -> HttpResponse:
     """Take the chosen claw-backs back from their transfers."""
 
@@ -60,6 +62,7 @@ def reversals(request: HttpRequest, payee_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires("clawbacks.recover")
+@asks_again
 def write_offs(request: HttpRequest, payee_id: UUID) -> HttpResponse:
     """Write the chosen claw-backs off, or ask a second person to agree."""
 
@@ -81,6 +84,7 @@ def write_offs(request: HttpRequest, payee_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires("clawbacks.recover")
+@asks_again
 def approval(request: HttpRequest, write_off_id: UUID) -> HttpResponse:
     """Give the second person's yes."""
     found = get_object_or_404(WriteOff, pk=write_off_id)

@@ -36,6 +36,7 @@ from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column
 from kith.ui.spreadsheets import table_answer, wants_csv
+from tenants.accounts.asking_again import asks_again
 
 LIST, OPEN = "billing/settlement/staff_runs.html", "billing/settlement/staff_run_open.html"
 PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff_statement.html"
@@ -70,6 +71,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("runs.open")
+@asks_again
 def opening(request: HttpRequest) -> HttpResponse:
     """Show what a run would freeze; freeze it."""
     if request.method != "POST":
@@ -114,6 +116,7 @@ def progress(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @requires("runs.release")
+@asks_again
 def release(request: HttpRequest, number: str) -> HttpResponse:
     """Give one person's approval."""
     found = get_object_or_404(Run, number=number)
@@ -130,6 +133,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @requires("runs.release")
+@asks_again
 def retry(request: HttpRequest, intent_id: UUID) -> HttpResponse:
     """Try one payment again."""
     intent = get_object_or_404(Intent.objects.select_related("run"), pk=intent_id)

@@ -1,5 +1,6 @@
 """Settings that every way of running Kith shares; addresses and secrets come from outside."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -68,19 +69,19 @@ CACHES = {
 MIDDLEWARE = [
     # First: a host that is none of ours is led nowhere, not even to its own address under TLS.
     "kith.wall.middleware.WallMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "kith.readable.ReadableMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "catalog.storefront.web.kept_page.KeptPageMiddleware",
     "kith.personal.PersonalMiddleware",
+    "catalog.storefront.web.kept_page.KeptPageMiddleware",
     "tenants.accounts.middleware.TenantSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "kith.audit.files.FileAuditMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.accounts.middleware.SecondFactorMiddleware",
@@ -161,6 +162,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # Wrong passwords and codes are counted by tenants.accounts.tries, which tells when to try again.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Money and permissions are for whoever proved so lately who they are.
+KITH_PROVED_FOR = timedelta(minutes=15)
 KITH_DEVICE_COOKIE_NAME = "device"
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -1,5 +1,6 @@
 """Kith on one's own machine: the demo and the commands beside it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from kith.runtime.keys import kept_key
@@ -15,3 +16,5 @@ SECRET_KEY = env("SECRET_KEY", default="") or kept_key(KITH_STATE_DIR, "secret_k
 if KITH_DEMO:
     MAILERS = {"default": {"BACKEND": "outside.mailbox.backend.EmailBackend"}}
     PASSWORD_HASHERS = ["outside.demo.web.hashing.QuickArgon2"]
+    # People of the demo have no phone that shows their codes.
+    KITH_PROVED_FOR = timedelta(days=1)

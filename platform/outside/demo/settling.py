@@ -35,6 +35,7 @@ def open_account(
             country="ES",
             return_url="",
             refresh_url="",
+            by=None,
             at=at,
         )
         payee = Payee.objects.get(party_kind=party_kind, party_ref=party_ref)

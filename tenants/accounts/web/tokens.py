@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.permissions import signed_in
 from kith.wall import required_tenant
 from tenants.accounts.access import live_tokens
+from tenants.accounts.asking_again import asks_again
 from tenants.accounts.middleware import second_factor_url
 from tenants.accounts.models import AccessToken
 from tenants.accounts.usecases.make_access_token import TokenNameTaken, make_access_token
@@ -39,6 +40,7 @@ class TokenForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
+@asks_again
 def tokens(request: HttpRequest) -> HttpResponse:
     """List a person's tokens for this shop; make one, and show its secret this once."""
     # A token is as good as the session that made it: whoever needs a second step shows it first.

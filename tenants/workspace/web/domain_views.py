@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.wall import required_tenant
+from tenants.accounts.asking_again import asks_again
 from tenants.registry.domain_cards import domain_cards
 from tenants.registry.usecases.claim_domain import claim_domain
 from tenants.registry.usecases.verify_domain import verify_domain
@@ -20,6 +21,7 @@ from tenants.workspace.web.tabs import settings_tabs
 
 @require_http_methods(["GET", "POST"])
 @requires("domains.claim")
+@asks_again
 def domain(request: HttpRequest) -> HttpResponse:
     """Show the shop's domains and what each still needs; take a new claim."""
     tenant = required_tenant()

@@ -213,6 +213,7 @@ def test_a_payee_is_ready_when_the_processor_says_so_and_not_before(
         country="ES",
         return_url=RETURN,
         refresh_url=RETURN,
+        by=None,
         at=NOON,
     )
     with in_public():
@@ -238,6 +239,7 @@ def test_two_clicks_open_one_account(acme, fake_stripe):
             country="ES",
             return_url=RETURN,
             refresh_url=RETURN,
+            by=None,
             at=NOON,
         )
 

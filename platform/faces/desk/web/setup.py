@@ -17,6 +17,7 @@ from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.navigation import href_of
 from kith.wall import required_tenant
+from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import primary_host, shop_link, tenant_url
 from tenants.workspace.queries import shop_face
 from tenants.workspace.usecases.describe_shop import describe_shop
@@ -74,6 +75,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("payouts.edit")
+@asks_again
 def payouts(request: HttpRequest) -> HttpResponse:
     """Lead to the payment provider, where the payout account is opened."""
     tenant = required_tenant()
@@ -86,6 +88,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
             country=tenant.country,
             return_url=back,
             refresh_url=back,
+            by=request.user.pk,
             at=timezone.now(),
         )
     except DomainError as refusal:
