@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
-from django.test.utils import setup_test_environment, teardown_test_environment
+from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, lookup, on_side
 from kith.words import compile_catalogues
@@ -73,7 +74,9 @@ def clear_caches() -> None:
 
 @pytest.fixture(autouse=True)
 def _leaves_nothing_behind(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
     """
     Begin with empty caches, and put back whatever the test activates.
@@ -81,8 +84,13 @@ def _leaves_nothing_behind(
     A test that leaves something behind fails by its own name, not the one that meets it.
     """
     if "servers" in request.fixturenames:
+        from kith.audit.seal import look_everywhere
+
         clear_caches()
-    with as_it_was():
+        look_everywhere()
+    # What one test seals leaves the house for no other.
+    heads = tmp_path_factory.getbasetemp() / f"{uuid4()}.jsonl"
+    with as_it_was(), override_settings(KITH_HEADS_FILE=heads):
         yield
         # Plugins ask for this one before us: by itself it would be undone after we have looked.
         monkeypatch.undo()

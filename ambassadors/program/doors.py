@@ -6,8 +6,17 @@ from django.utils.translation import ngettext_lazy
 
 from ambassadors.program.queries import open_case_count
 from ambassadors.program.tasks import assess_tonight
-from kith.doors import Doors, Job, Waiting
+from kith.doors import Doors, Job, Sealed, Waiting
 from kith.ui.navigation import NavItem
+
+# Every step with what it asks: a rule is changed in any of the three tables.
+_STEPS = """
+(SELECT jsonb_agg(jsonb_build_array(
+            t.code, t.position, t.signatures_needed,
+            (SELECT jsonb_agg(jsonb_build_array(c.code, c.threshold, c.position) ORDER BY c.code)
+               FROM program_criterion c WHERE c.tier_id = t.id)) ORDER BY t.position)
+   FROM program_tier t WHERE t.programme_id = r.id)
+"""
 
 DOORS = Doors(
     navigation={
@@ -25,6 +34,18 @@ DOORS = Doors(
         "cases.decide": {"staff", "approver"},
         "programme.edit": {"staff"},
     },
+    sealed=[
+        Sealed(
+            table="program_programme",
+            sides=frozenset({"public"}),
+            what="programme",
+            name="r.version",
+            content=(
+                "jsonb_build_array(r.version, extract(epoch FROM r.starts_at)::text,"
+                f" extract(epoch FROM r.published_at)::text, r.published_by, r.note, {_STEPS})"
+            ),
+        )
+    ],
     jobs=[
         # After the circles were measured: the assessment judges by what was counted.
         Job(

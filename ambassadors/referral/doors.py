@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ambassadors.referral.queries import held_count
-from kith.doors import Doors, Waiting
+from kith.doors import Doors, Sealed, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -17,6 +17,18 @@ DOORS = Doors(
         ],
     },
     permissions={"referrals.decide": {"staff"}},
+    sealed=[
+        Sealed(
+            table="referral_referralterm",
+            sides=frozenset({"public"}),
+            what="referral term",
+            name="'from ' || to_char(r.starts_at, 'YYYY-MM-DD')",
+            content=(
+                "jsonb_build_array(extract(epoch FROM r.starts_at)::text, r.paid_cycles,"
+                " r.correction_days, r.sponsor_days)"
+            ),
+        )
+    ],
     waiting=[
         Waiting(
             permission="referrals.decide",

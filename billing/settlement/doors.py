@@ -16,7 +16,7 @@ from billing.settlement.queries import (
 )
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
-from kith.doors import Doors, Job, Row, Today, Waiting
+from kith.doors import Doors, Job, Row, Sealed, Today, Waiting
 from kith.retention import Period, Retention
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
@@ -121,6 +121,40 @@ DOORS = Doors(
             text=_("The processor told us something we could not carry out."),
             action=_("Look"),
             order=25,
+        ),
+    ],
+    sealed=[
+        Sealed(
+            table="settlement_webhookevent",
+            sides=frozenset({"public"}),
+            what="webhook",
+            name="r.event_id || ' (' || r.type || ')'",
+            content=(
+                "jsonb_build_array(r.endpoint, r.event_id, r.type, r.account, r.livemode,"
+                " r.api_version, r.body, extract(epoch FROM r.received_at)::text)"
+            ),
+            recorded_at="recorded_at",
+        ),
+        Sealed(
+            table="settlement_sharingmodel",
+            sides=frozenset({"public"}),
+            what="sharing model",
+            name="r.version || ' for ' || r.seller_kind",
+            content=(
+                "jsonb_build_array(r.seller_kind, r.version, r.parts,"
+                " extract(epoch FROM r.starts_at)::text)"
+            ),
+        ),
+        Sealed(
+            table="settlement_settlementterms",
+            sides=frozenset({"public"}),
+            what="settlement terms",
+            name="'in ' || r.currency || ' from ' || to_char(r.starts_at, 'YYYY-MM-DD')",
+            content=(
+                "jsonb_build_array(r.currency, extract(epoch FROM r.starts_at)::text, r.hold_days,"
+                " r.new_seller_hold_days, r.new_seller_days, r.clean_operator_hold_days,"
+                " r.clean_operator_days, r.minimum_minor, r.four_eyes_above_minor)"
+            ),
         ),
     ],
     today=[

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import Doors
+from kith.doors import Doors, Sealed
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -12,4 +12,16 @@ DOORS = Doors(
         ],
     },
     permissions={"catalog.import": {"staff"}},
+    sealed=[
+        Sealed(
+            table="wholesale_wholesaleterm",
+            sides=frozenset({"public"}),
+            what="wholesale term",
+            name="'of ' || r.seller_kind || ' from ' || to_char(r.starts_at, 'YYYY-MM-DD')",
+            content=(
+                "jsonb_build_array(r.seller_kind, extract(epoch FROM r.starts_at)::text,"
+                " r.wholesale_basis_points, r.fee_basis_points, r.ceiling_basis_points)"
+            ),
+        )
+    ],
 )

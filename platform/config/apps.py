@@ -11,7 +11,7 @@ class HouseConfig(AppConfig):
         # Wiring and doors name what stands in every app: they are read when all are loaded.
         from config.doors import gathered, grants, jobs, menus
         from config.wiring import wire
-        from kith.doors import open_first_pages
+        from kith.doors import open_doors
         from kith.outbox.jobs import schedule
         from kith.permissions import grant_by_role
         from kith.ui.navigation import register_nav
@@ -22,5 +22,5 @@ class HouseConfig(AppConfig):
         grant_by_role(grants(doors), roles_of=roles_of)
         for face, items in menus(doors).items():
             register_nav(face=face, items=items)
-        open_first_pages(doors.values())
+        open_doors(doors.values())
         schedule(jobs(doors))

@@ -64,6 +64,28 @@ class Today:
 
 
 @dataclass(frozen=True)
+class Sealed:
+    """
+    Rows that are written once and sealed soon after: a change behind the house's back shows.
+
+    The SQL speaks of a row as `r`. What is in `content` can never be said otherwise: it would give
+    every row that is sealed another digest.
+    """
+
+    table: str
+    sides: frozenset[str]
+    # What a fault calls such a row, and an SQL expression of what people know one by.
+    what: str
+    name: str
+    # An SQL expression of type jsonb, the same in every session whatever its time zone.
+    content: str
+    key: str = "id"
+    key_type: str = "bigint"
+    # When the database took the row in; none in a short table, which is looked at whole.
+    recorded_at: str = ""
+
+
+@dataclass(frozen=True)
 class Doors:
     """All that one app declares."""
 
@@ -74,15 +96,18 @@ class Doors:
     jobs: Sequence[Job] = ()
     waiting: Sequence[Waiting] = ()
     today: Sequence[Today] = ()
+    sealed: Sequence[Sealed] = ()
 
 
+_sealed: list[Sealed] = []
 _waiting: list[Waiting] = []
 _today: list[Today] = []
 
 
-def open_first_pages(doors: Iterable[Doors]) -> None:
-    """Take what the first pages of staff and sellers list; called once when Django is ready."""
+def open_doors(doors: Iterable[Doors]) -> None:
+    """Take what first pages list and what is sealed; called once when Django is ready."""
     declared = list(doors)
+    _sealed[:] = [one for app in declared for one in app.sealed]
     _waiting[:] = sorted((row for app in declared for row in app.waiting), key=_by_order)
     _today[:] = sorted((row for app in declared for row in app.today), key=_by_order)
 
@@ -95,6 +120,11 @@ def waiting() -> Sequence[Waiting]:
 def today() -> Sequence[Today]:
     """Return each kind of thing that may need a seller, the most urgent first."""
     return _today
+
+
+def sealed(*, side: str) -> list[Sealed]:
+    """Return what is sealed on a side."""
+    return [one for one in _sealed if side in one.sides]
 
 
 def _by_order(row: Waiting | Today) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 
 class WebhookEventQuerySet(models.QuerySet["WebhookEvent"]):
@@ -28,6 +29,8 @@ class WebhookEvent(models.Model):
     api_version = models.CharField(max_length=40, blank=True)
     body = models.JSONField()
     received_at = models.DateTimeField()
+    # By the database's clock: what was written lately is sealed.
+    recorded_at = models.DateTimeField(db_default=Now())
     handled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

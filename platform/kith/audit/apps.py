@@ -6,4 +6,4 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "Audit"
     default_auto_field = "django.db.models.BigAutoField"
-    append_only = ("audit_auditentry",)
+    append_only = ("audit_auditentry", "audit_block")

@@ -1,6 +1,7 @@
-"""Who did what, when; rows are written once."""
+"""Who did what, when, and the seals on what was written; rows are written once."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class AuditEntry(models.Model):
@@ -12,10 +13,38 @@ class AuditEntry(models.Model):
     subject = models.CharField(max_length=200)
     detail = models.JSONField(default=dict)
     happened_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(db_default=models.functions.Now())
+    recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(name="audit_by_subject", fields=["subject", "-id"])]
+        indexes = [
+            models.Index(name="audit_by_subject", fields=["subject", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class Block(models.Model):
+    """
+    A seal on rows of one table of one schema, chained to the block before.
+
+    Its hash is over all of it and the hash of the block before: no block can be changed, left out
+    or put between others without changing every one that follows.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    schema = models.CharField(max_length=63)
+    source = models.CharField(max_length=63)
+    # A row's key -> the digest of its content.
+    rows = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+    sealed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(name="blocks_of_a_table", fields=["schema", "source", "-number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"block {self.number}"
