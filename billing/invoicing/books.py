@@ -13,6 +13,8 @@ from billing.invoicing.sql_snapshot import one_snapshot
 from billing.ledger.queries import clearing_balances, faults_of_books, journal_count
 from billing.settlement.checks import faults_of_settlement, unended_settlement
 from billing.settlement.shares import clearing_account
+from kith.audit.checks import faults_of_seals
+from kith.audit.heads import written_heads
 from kith.wall import TenantRef, in_public, in_tenant
 from tenants.registry.queries import live_tenants
 
@@ -35,9 +37,12 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
 
     Journals balance, balances are the sums of their postings, clearing accounts sum to
     zero, splits sum to their lines, shares are what the splits say, statements are what
-    was paid. With a moment it also names what has been in doubt for over two days by then.
+    was paid, sealed rows are as they were sealed. With a moment it also names what has
+    been in doubt for over two days by then, and orders that nobody paid for.
     """
     report = HouseReport()
+    # Read first: what is sealed meanwhile is no fault.
+    heads = list(written_heads())
     # What the two sides say they owe each other; each sum must be zero.
     clearing: dict[tuple[UUID, str], int] = defaultdict(int)
     # One snapshot for all: a payment between two looks is not a fault.
@@ -50,6 +55,7 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
             for (code, currency), amount in public.items():
                 if code == clearing_account(tenant.uuid):
                     clearing[tenant.uuid, currency] += amount
+        report.faults += faults_of_seals(heads=heads)
     names = {tenant.uuid: tenant.slug for tenant in tenants}
     report.faults += [
         f"clearing between {names[tenant]} and {TELCO} is off by {amount} {currency}"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
+from billing.invoicing.cross_checks import faults_of_cross_checks, orders_without_payment
 from billing.invoicing.models import (
     Charge,
     CreditNotePart,
@@ -32,12 +33,17 @@ def faults_of_bills() -> list[str]:
         *_faults_of_shares(required_tenant()),
         *_faults_of_receivables(),
         *_faults_of_charges(),
+        *faults_of_cross_checks(),
     ]
 
 
 def unended_bills(*, at: datetime) -> list[str]:
-    """Name the charges and refunds that have not come to an end for over two days."""
-    return [*unended(Charge.objects.all(), at=at), *unended(Refund.objects.all(), at=at)]
+    """Name charges and refunds without an end for two days, and paid orders without payment."""
+    return [
+        *unended(Charge.objects.all(), at=at),
+        *unended(Refund.objects.all(), at=at),
+        *orders_without_payment(at=at),
+    ]
 
 
 def _faults_of_splits() -> list[str]:

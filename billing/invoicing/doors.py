@@ -1,8 +1,10 @@
 """What invoices and saved cards open to the whole house."""
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from kith.doors import Doors
+from billing.invoicing.usecases.prove_books import prove_books
+from kith.doors import Doors, Job
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
@@ -19,4 +21,8 @@ DOORS = Doors(
         "invoices.read": {"reseller", "operator", "staff", "finance", "approver"},
         "invoices.refund": {"reseller", "operator", "finance"},
     },
+    jobs=[
+        # After the night's matching with the processor.
+        Job("prove-books", _("Prove all books"), prove_books, crontab(hour="4", minute="0")),
+    ],
 )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from billing.ledger.models import Account, Journal, Posting
+from billing.ledger.sql_books import misstated_keys
 from kith.money import Money
 
 # What an account's balance is: the sum of its postings.
@@ -89,6 +90,16 @@ def unreferenced(*, account_code: str) -> list[str]:
     return list(rows.order_by("pk").values_list("journal__key", flat=True)[:50])
 
 
+def legs_by_journal(*, kinds: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return what each journal of some kinds moves on each account, by the journal's key."""
+    rows = Posting.objects.filter(journal__kind__in=kinds).order_by("pk")
+    legs: dict[str, dict[str, int]] = {}
+    for key, code, minor in rows.values_list("journal__key", "account__code", "amount_minor"):
+        accounts = legs.setdefault(key, {})
+        accounts[code] = accounts.get(code, 0) + minor
+    return legs
+
+
 def clearing_balances() -> dict[tuple[str, str], int]:
     """Return the balances of all clearing accounts of this side by (code, currency)."""
     rows = Account.objects.filter(kind="clearing").annotate(sum_minor=SUM).order_by("pk")
@@ -112,5 +123,6 @@ def faults_of_books() -> list[str]:
         f"account {row} says {row.balance_minor}, its postings sum to {row.sum_minor}"
         for row in guarded.exclude(sum_minor=F("balance_minor")).order_by("pk")
     ]
+    faults += [f"journal {key} says other legs than it has" for key in misstated_keys()]
     empty = Journal.objects.annotate(legs=Count("postings")).filter(Q(legs__lt=2)).order_by("key")
     return faults + [f"journal {row.key} has {row.legs} legs" for row in empty]

@@ -16,6 +16,18 @@ SELECT uuid, key, kind, effective_at, is_same
                    %s::bigint[])
 """
 
+_MISSTATED = """
+SELECT j.key
+  FROM ledger_journal j
+  JOIN ledger_posting p ON p.journal_id = j.uuid
+  JOIN ledger_account a ON a.id = p.account_id
+ GROUP BY j.uuid
+HAVING j.request_hash <> ledger_hash(
+           j.kind, j.reverses_id, array_agg(a.code::text), array_agg(a.currency::text),
+           array_agg(p.amount_minor))
+ ORDER BY j.key
+"""
+
 # uuid, key, kind, memo, reference, effective time, the journal it reverses
 JournalRow = tuple[str, str, str, str, str, datetime, str | None]
 # turn of its journal (from 1), account, currency, kind of account, may go negative, amount
@@ -35,3 +47,10 @@ def post(journals: Sequence[JournalRow], legs: Sequence[LegRow]) -> list[Standin
             _POST, [list(column) for rows in (journals, legs) for column in zip(*rows, strict=True)]
         )
         return cursor.fetchall()
+
+
+def misstated_keys() -> list[str]:
+    """Return the keys of journals whose fingerprint is not that of their legs."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSTATED)
+        return [key for (key,) in cursor.fetchall()]

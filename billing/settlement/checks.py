@@ -8,6 +8,7 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from billing.ledger.queries import balance
+from billing.settlement.approvals import faults_of_approvals
 from billing.settlement.models import (
     Accrual,
     Intent,
@@ -16,6 +17,7 @@ from billing.settlement.models import (
     Surplus,
     WriteOff,
 )
+from billing.settlement.payout_accounts import faults_of_accounts
 from billing.settlement.reconciliation import faults_of_reconciliation
 from kith.transmission.checks import unended
 from kith.wall import public_side
@@ -30,6 +32,9 @@ def faults_of_settlement() -> list[str]:
         *_faults_of_reversals(),
         *_faults_of_payables(),
         *_faults_of_surpluses(),
+        *_faults_of_clawbacks(),
+        *faults_of_accounts(),
+        *faults_of_approvals(),
         *faults_of_reconciliation(),
     ]
 
@@ -90,6 +95,15 @@ def _faults_of_reversals() -> list[str]:
     return [
         f"reversal {pk} takes {minor}, its claw-backs sum to {taken}"
         for pk, minor, taken in off.values_list("pk", "amount_minor", "taken")
+    ]
+
+
+def _faults_of_clawbacks() -> list[str]:
+    """What a refund takes back is taken from whoever got it."""
+    off = Accrual.objects.filter(kind=Accrual.CLAWBACK).exclude(payee=F("takes_from__payee"))
+    return [
+        f"claw-back of {row.label} on {row.invoice_number} is asked of another payee"
+        for row in off.order_by("pk")
     ]
 
 

@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from billing.settlement.proofs import fault_count
 from billing.settlement.queries import (
     applied_webhooks,
     earnings_of,
@@ -98,6 +99,16 @@ DOORS = Doors(
         ),
     ],
     waiting=[
+        Waiting(
+            permission="books.read",
+            count=fault_count,
+            url_name="staff-books",
+            icon="scale",
+            title=ngettext_lazy("%(n)s fault in the books", "%(n)s faults in the books", "n"),
+            text=_("The last proof found it. Look before you release a run."),
+            action=_("Look"),
+            order=10,
+        ),
         Waiting(
             permission="runs.read",
             count=waiting_run_count,

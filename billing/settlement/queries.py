@@ -263,6 +263,16 @@ def earned_by_line(*, tenant_id: UUID) -> dict[UUID, int]:
 
 
 @public_side
+def parties_by_share(*, tenant_id: UUID) -> dict[tuple[UUID, str], tuple[str, UUID]]:
+    """Return who is paid each share of a tenant's lines: by line and kind, a party."""
+    rows = Accrual.objects.filter(tenant_id=tenant_id).exclude(kind=Accrual.CLAWBACK)
+    found = rows.order_by("pk").values_list(
+        "invoice_line_id", "kind", "payee__party_kind", "payee__party_ref"
+    )
+    return {(line, kind): (party_kind, ref) for line, kind, party_kind, ref in found}
+
+
+@public_side
 def taken_back_by_line(*, tenant_id: UUID) -> dict[UUID, int]:
     """Return what was taken back of each line of a tenant."""
     rows = Accrual.objects.filter(tenant_id=tenant_id, kind=Accrual.CLAWBACK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -133,6 +134,12 @@ _STATE = {
     "cancelled": Q(cancelled_at__isnull=False),
     "refunded": Q(refunded_at__isnull=False),
 }
+
+
+def orders_paid_before(*, at: datetime) -> Iterator[tuple[UUID, str]]:
+    """Yield each order that says it was paid for before a moment: its id and number."""
+    paid = Order.objects.filter(paid_at__lt=at, total_minor__gt=0).order_by("pk")
+    yield from paid.values_list("pk", "number")
 
 
 def order_tally() -> OrderTally:

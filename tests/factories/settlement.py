@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from billing.settlement.models import Intent, Payee, Run
+from billing.settlement.payout_accounts import keep_account
 from billing.settlement.usecases.enrol_payees import enrol_payees
 from billing.settlement.usecases.open_run import open_run
 from billing.settlement.usecases.pay_intent import pay_intent
@@ -22,9 +23,9 @@ def a_payee(
     """A payee who can be paid."""
     with in_public():
         payee = enrol_payees(parties=[(party_kind, party_ref)], at=at)[party_kind, party_ref]
-        payee.stripe_account = account or f"acct_{payee.pk.hex[:12]}"
+        keep_account(payee, account or f"acct_{payee.pk.hex[:12]}", at=at)
         payee.payouts_enabled_at = at
-        payee.save(update_fields=["stripe_account", "payouts_enabled_at"])
+        payee.save(update_fields=["payouts_enabled_at"])
     return payee
 
 

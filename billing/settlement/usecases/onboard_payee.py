@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from billing.gateway import GatewayBusy, GatewayRefused, GatewayUncertain, gateway
 from billing.settlement.events import PayoutPagesOpened
 from billing.settlement.models import Payee
+from billing.settlement.payout_accounts import keep_account
 from billing.settlement.usecases.enrol_payees import enrol_payees
 from kith.audit.record import record
 from kith.errors import DomainError
@@ -75,7 +76,8 @@ def _open_account(payee: Payee, *, email: str, country: str, at: datetime) -> st
     )
     with transaction.atomic():
         payee = Payee.objects.locked().get(pk=payee.pk)
-        account = payee.stripe_account = payee.stripe_account or account
-        payee.onboarding_started_at = payee.onboarding_started_at or at
-        payee.save(update_fields=["stripe_account", "onboarding_started_at"])
-    return account
+        if payee.stripe_account is None:
+            keep_account(payee, account, at=at)
+            payee.onboarding_started_at = at
+            payee.save(update_fields=["onboarding_started_at"])
+    return payee.stripe_account or account

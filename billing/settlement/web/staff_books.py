@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from billing.ledger.queries import balances
 from billing.settlement.models import Difference, ReconciledDay
+from billing.settlement.proofs import last_proof
 from billing.settlement.reconciliation import (
     PROVIDER,
     day_cards,
@@ -47,6 +48,7 @@ def book_list(request: HttpRequest) -> HttpResponse:
         "held": balances(code=PROVIDER) or [Money.zero(settings.KITH_CURRENCY)],
         "fees": balances(code="expense:stripe_fees") or [Money.zero(settings.KITH_CURRENCY)],
         "unexplained": unexplained_count(),
+        "proof": last_proof(),
     }
     return render(request, LIST, content)
 

@@ -1,0 +1,126 @@
+"""Hold a tenant's bills against what others say of the same sale: books, payees, orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import batched
+from uuid import UUID
+
+from django.db.models import Value
+from django.db.models.functions import Concat
+
+from billing.invoicing.models import CreditNote, CreditNotePart, Invoice, Payment, SplitPart
+from billing.invoicing.tenant_accounts import BILLED, CLEARING, RECEIVABLE, REFUNDS_DUE, SHARED_OUT
+from billing.ledger.queries import has_journal, legs_by_journal
+from billing.settlement.queries import parties_by_share
+from billing.settlement.shares import Share, party_of
+from catalog.ordering.queries import orders_paid_before
+from kith.money import Money
+from kith.wall import required_tenant
+
+AT_ONCE = 5_000
+# A payment and what it pays for are noted by two reactions to one event.
+PATIENCE = timedelta(days=1)
+# What a split is not about.
+_COUNTERPARTS = {RECEIVABLE, CLEARING, REFUNDS_DUE}
+
+
+def faults_of_cross_checks() -> list[str]:
+    """Name bills that say other parts than the books, and shares that go to another party."""
+    return [
+        *_faults_of_parts(),
+        *_faults_of_credits(),
+        *_faults_of_payees(),
+        *_faults_of_payments(),
+    ]
+
+
+def orders_without_payment(*, at: datetime) -> list[str]:
+    """Name the orders that were paid over a day ago, by their own word, and by no payment."""
+    faults = []
+    for some in batched(orders_paid_before(at=at - PATIENCE), AT_ONCE):
+        paid = Payment.objects.filter(invoice__order_id__in=[order_id for order_id, _ in some])
+        known = set(paid.values_list("invoice__order_id", flat=True))
+        faults += [
+            f"order {number} says it was paid, no payment does"
+            for order_id, number in some
+            if order_id not in known
+        ]
+    return faults
+
+
+def _faults_of_parts() -> list[str]:
+    rows = SplitPart.objects.order_by("pk").values_list(
+        "invoice_line__invoice", "party", "amount_minor"
+    )
+    parts = _by_document(rows)
+    numbers = dict(Invoice.objects.values_list("pk", "number").order_by("pk"))
+    faults = []
+    for kind, ending, accounts, sign in (
+        ("invoice_issued", "issued", BILLED, -1),
+        ("share_out", "shared_out", SHARED_OUT, 1),
+    ):
+        books = legs_by_journal(kinds=[kind])
+        faults += [
+            f"invoice {numbers[pk]}: its parts are not those that were booked as {kind}"
+            for pk, own in parts.items()
+            if (key := f"invoice:{pk}:{ending}") in books
+            and _moved(books[key]) != _said(own, accounts, sign)
+        ]
+    return faults
+
+
+def _faults_of_credits() -> list[str]:
+    rows = CreditNotePart.objects.order_by("pk").values_list("credit_note", "party", "amount_minor")
+    numbers = dict(CreditNote.objects.values_list("pk", "number").order_by("pk"))
+    books = legs_by_journal(kinds=["credit_note"])
+    return [
+        f"credit note {numbers[pk]}: its parts are not those that were booked"
+        for pk, own in _by_document(rows).items()
+        if _moved(books.get(f"credit_note:{pk}:credit_note", {})) != _said(own, BILLED, 1)
+    ]
+
+
+def _by_document(rows: Iterable[tuple[UUID, str, int]]) -> dict[UUID, list[tuple[str, int]]]:
+    parts: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    for pk, party, minor in rows:
+        parts[pk].append((party, minor))
+    return parts
+
+
+def _moved(legs: dict[str, int]) -> dict[str, int]:
+    return {code: minor for code, minor in legs.items() if code not in _COUNTERPARTS and minor}
+
+
+def _said(parts: list[tuple[str, int]], accounts: dict[str, str], sign: int) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
+    for party, minor in parts:
+        sums[accounts[party]] += sign * minor
+    return {code: minor for code, minor in sums.items() if minor}
+
+
+def _faults_of_payees() -> list[str]:
+    """A share goes to the party that the split names."""
+    tenant = required_tenant()
+    paid = parties_by_share(tenant_id=tenant.uuid)
+    faults = []
+    rows = SplitPart.objects.filter(party__in={kind for _, kind in paid}).order_by("pk")
+    for line, party, ref, label in rows.values_list(
+        "invoice_line", "party", "party_ref", "invoice_line__label"
+    ):
+        wanted = (tenant.uuid, Share(party, ref, Money.zero(tenant.currency)))
+        if (line, party) in paid and paid[line, party] != party_of(*wanted):
+            faults.append(f"line {line}: the {party}'s share of {label} is given to another payee")
+    return faults
+
+
+def _faults_of_payments() -> list[str]:
+    """A payment stands in the books."""
+    keyed = Payment.objects.alias(journal_key=Concat(Value("payment:"), "key"))
+    off = keyed.filter(~has_journal("journal_key")).order_by("pk")
+    return [
+        f"a payment of invoice {number} is in no journal"
+        for number in off.values_list("invoice__number", flat=True)
+    ]

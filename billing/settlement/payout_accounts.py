@@ -1,0 +1,37 @@
+"""Where payees are paid, and what the audit log says of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from billing.settlement.models import Intent, Payee
+from kith.audit.queries import recorded
+from kith.audit.record import record
+
+OPENED = "payee.account_opened"
+
+
+def keep_account(payee: Payee, account: str, *, at: datetime) -> None:
+    """Write down where a payee is paid, in the audit log too; inside a transaction."""
+    payee.stripe_account = account
+    payee.save(update_fields=["stripe_account"])
+    record(OPENED, actor_id=None, subject=f"payee:{payee.pk}", detail={"account": account}, at=at)
+
+
+def faults_of_accounts() -> list[str]:
+    """Name payees, and payments to them, whose account nobody opened for them."""
+    opened = {(entry.subject, entry.detail["account"]) for entry in recorded(action=OPENED)}
+    payees = Payee.objects.exclude(stripe_account=None).order_by("pk")
+    faults = [
+        f"payee {row} is paid to {row.stripe_account}, which nobody opened for them"
+        for row in payees
+        if (f"payee:{row.pk}", row.stripe_account) not in opened
+    ]
+    sent = Intent.objects.order_by("payee", "stripe_account")
+    return faults + [
+        f"payee {name} has payments to {account}, which nobody opened for them"
+        for payee_id, name, account in sent.values_list(
+            "payee", "payee__display_name", "stripe_account"
+        ).distinct()
+        if (f"payee:{payee_id}", account) not in opened
+    ]
