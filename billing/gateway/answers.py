@@ -154,6 +154,25 @@ class BalanceEntry:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """
+    Money that moved between the platform and somebody, with the notes it was sent with.
+
+    `kind` is payment, refund, transfer or reversal; `reference` is what our books name it by;
+    `of` names the payment of a refund and the transfer of a reversal; `account` is where a
+    transfer went. The amount is above zero, whichever way it went.
+    """
+
+    kind: str
+    reference: str
+    amount: Money
+    made_at: datetime
+    notes: Mapping[str, str] = EMPTY
+    of: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True)
 class WebhookFact:
     """A signed event; `body` is all of it, as it was sent."""
 

@@ -22,6 +22,14 @@ class Lookups:
             page = self._client.transfers.list(params)
             return [readings.transfer(raw.to_dict()) for raw in _each(page)]
 
+    def moved_since(self, *, since: datetime) -> list[answers.Moved]:
+        """Return what was paid, refunded, transferred and taken back since, newest first."""
+        params = {"created": since_moment(since), "expand": ["data.source"], "limit": PAGE}
+        with translated():
+            page = self._client.balance_transactions.list(params)
+            found = [readings.moved(raw.to_dict()) for raw in _each(page)]
+        return [one for one in found if one is not None]
+
 
 def since_moment(since: datetime) -> dict[str, int]:
     """Return the filter for what was made at a moment or later; the processor counts seconds."""

@@ -156,6 +156,33 @@ def balance_entry(raw: Raw) -> answers.BalanceEntry:
     )
 
 
+MOVES = {
+    "charge": "payment",
+    "payment": "payment",
+    "refund": "refund",
+    "payment_refund": "refund",
+    "transfer": "transfer",
+    "transfer_refund": "reversal",
+}
+
+
+def moved(raw: Raw) -> answers.Moved | None:
+    """Return a balance transaction, its source in full, as what moved; None for anything else."""
+    kind, source = MOVES.get(raw["type"]), raw.get("source")
+    if kind is None or not isinstance(source, Mapping):
+        return None
+    payment = id_of(source.get("payment_intent")) or ""
+    return answers.Moved(
+        kind=kind,
+        reference=payment if kind == "payment" and payment else source["id"],
+        amount=money_of(abs(raw["amount"]), raw),
+        made_at=moment_of(raw["created"]),
+        notes=dict(source.get("metadata") or {}),
+        of=payment if kind == "refund" else id_of(source.get("transfer")) or "",
+        account=id_of(source.get("destination")) or "" if kind == "transfer" else "",
+    )
+
+
 def fact(raw: Raw) -> answers.WebhookFact:
     """Return an event as a fact."""
     return answers.WebhookFact(

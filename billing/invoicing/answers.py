@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from billing.invoicing.models import Charge, Refund
 from billing.invoicing.splitting import split_line
 from billing.settlement.terms import sharing_terms
 
@@ -29,4 +30,13 @@ def split_of_sale(
         wholesale_minor=wholesale_minor,
         terms=sharing_terms(seller_kind=seller_kind, at=at),
         has_sponsor=False,
+    )
+
+
+def was_sent(*, purpose: str) -> bool:
+    """Answer `was_sent`: what is in doubt is looked for by whoever carries it."""
+    in_doubt = (Charge.SENDING, Charge.UNKNOWN)
+    return any(
+        rows.filter(purpose=purpose, state__in=in_doubt).exists()
+        for rows in (Charge.objects, Refund.objects)
     )

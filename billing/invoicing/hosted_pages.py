@@ -13,6 +13,7 @@ from billing.gateway import Checkout, GatewayBusy, GatewayRefused, GatewayUncert
 from billing.invoicing.models import CheckoutSession, Invoice
 from billing.settlement.usecases.route_payment import route_payment
 from kith.errors import DomainError
+from kith.fence.gate import Standing, require_open
 from kith.limits.allowances import Rate, spend
 from kith.money import Money
 from kith.wall import required_tenant
@@ -21,6 +22,8 @@ from kith.wall import required_tenant
 PAGE_LIFE = timedelta(minutes=60)
 # A page about to close is not handed out again.
 MARGIN = timedelta(minutes=2)
+# What the processor says to a key that stood for another request.
+KEY_OF_ANOTHER = "idempotency_error"
 # Longer than a call to the processor lasts: whoever was opening a page has its answer.
 OPENING = timedelta(minutes=2)
 # The processor takes 25 calls a second in all (its documented limit for a test key; a live one has
@@ -56,6 +59,12 @@ class Payable:
     customer: str = ""
 
     @property
+    def notes(self) -> dict[str, str]:
+        """What is written on the payment, so that a house without this row knows what it is for."""
+        kind, _, thing = self.name.partition(":")
+        return {"purpose": f"checkout:{required_tenant().uuid}:{self.name}", kind: thing}
+
+    @property
     def name(self) -> str:
         if self.person_id:
             return f"card:{self.person_id}"
@@ -71,6 +80,7 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     :raises AlreadyPaid: an earlier page was paid
     :raises ChargeUnderWay: the invoice is being charged to the kept card
     :raises TooOften: the shop opens more pages than its share of what the processor takes
+    :raises SendingHeld: nothing is taken until somebody has compared the books
     """
     session = _open_session(payable, at)
     if session.stripe_id and session.expires_at > at + MARGIN:
@@ -85,10 +95,15 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     shop = str(required_tenant().uuid)
     spend("payment-page", by=shop, rate=PAGES_OF_ONE_SHOP, at=at)
     try:
-        page = _made(payable, session, return_url, cancel_url)
+        page = _made(payable, session, return_url, cancel_url, require_open(at=at))
     except GatewayRefused:
         # The key is used up; the next click gets a new one.
         CheckoutSession.objects.filter(pk=session.pk).update(ended_at=at)
+        raise
+    except GatewayUncertain as uncertain:
+        if uncertain.reason == KEY_OF_ANOTHER:
+            # A house that was put back counts its pages anew: that number was given before.
+            CheckoutSession.objects.filter(pk=session.pk).update(ended_at=at)
         raise
     with transaction.atomic():
         CheckoutSession.objects.filter(pk=session.pk, stripe_id=None).update(
@@ -127,7 +142,13 @@ def close_page(*, invoice_id: UUID, at: datetime) -> bool:
         return False
 
 
-def _made(payable: Payable, session: CheckoutSession, return_url: str, cancel_url: str) -> Checkout:
+def _made(
+    payable: Payable,
+    session: CheckoutSession,
+    return_url: str,
+    cancel_url: str,
+    where: Standing,
+) -> Checkout:
     if payable.person_id:
         return gateway().create_card_page(
             key=session.key,
@@ -151,6 +172,7 @@ def _made(payable: Payable, session: CheckoutSession, return_url: str, cancel_ur
         cancel_url=cancel_url,
         expires_at=session.expires_at,
         merchant=required_tenant().name,
+        metadata=payable.notes | where.marks,
     )
 
 

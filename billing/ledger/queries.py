@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from billing.ledger.models import Account, Journal, Posting
 from billing.ledger.sql_books import misstated_keys
 from kith.money import Money
+from kith.wall import public_side
 
 # What an account's balance is: the sum of its postings.
 SUM = Sum("postings__amount_minor", default=0)
@@ -126,3 +127,17 @@ def faults_of_books() -> list[str]:
     faults += [f"journal {key} says other legs than it has" for key in misstated_keys()]
     empty = Journal.objects.annotate(legs=Count("postings")).filter(Q(legs__lt=2)).order_by("key")
     return faults + [f"journal {row.key} has {row.legs} legs" for row in empty]
+
+
+@public_side
+def known_references(*, references: Iterable[str]) -> set[str]:
+    """Return which of these things at the processor stand in the telco's books."""
+    rows = Journal.objects.filter(reference__in=list(references))
+    return set(rows.values_list("reference", flat=True).distinct().order_by())
+
+
+@public_side
+def newest_reference_at() -> datetime | None:
+    """Return when the newest thing moved that the telco's books know at the processor."""
+    rows = Journal.objects.exclude(reference="").order_by("-effective_at", "-pk")
+    return rows.values_list("effective_at", flat=True).first()

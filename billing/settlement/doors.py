@@ -15,6 +15,7 @@ from billing.settlement.queries import (
     payee_card,
     waiting_run_count,
 )
+from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
 from kith.doors import Doors, Job, Row, Sealed, Today, Waiting
@@ -74,6 +75,7 @@ DOORS = Doors(
         "books.read": {"staff", "finance", "approver"},
         "books.reconcile": {"finance"},
         "payees.read": {"staff", "finance", "approver"},
+        "payees.unblock": {"finance"},
         "clawbacks.recover": {"finance", "approver"},
         "webhooks.replay": {"staff", "finance"},
     },
@@ -90,6 +92,12 @@ DOORS = Doors(
             _("Drop what the payment processor told us long ago"),
             WEBHOOKS.sweep,
             crontab(hour="4", minute="15"),
+        ),
+        Job(
+            "fetch-missed-events",
+            _("Fetch the payment processor's events that never reached us"),
+            fetch_missed_events,
+            crontab(minute="10"),
         ),
         Job(
             "settle-due",

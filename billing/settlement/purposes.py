@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from billing.settlement.models import Accrual, Payee
 from kith.derived import fingerprint
 
+# How a purpose writes the cut-off, in UTC.
+MOMENT = "%Y%m%dT%H%M%S"
+
 
 def transfer_purpose(
     *, payee: Payee, currency: str, cut_off_at: datetime, shares: Iterable[Accrual]
@@ -17,7 +20,7 @@ def transfer_purpose(
 
     `sql_runs` says the same in SQL, for all payees of a run at once.
     """
-    moment = f"{cut_off_at.astimezone(UTC):%Y%m%dT%H%M%S}"
+    moment = cut_off_at.astimezone(UTC).strftime(MOMENT)
     what = fingerprint(f"{share.key}={share.amount_minor}" for share in shares)
     return f"transfer:{payee.party_kind}:{payee.party_ref}:{currency}:{moment}:{what}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,11 +13,13 @@ from billing.settlement.models import (
     Accrual,
     Intent,
     Payee,
+    PaymentRoute,
     Reversal,
     Run,
     RunApproval,
     Statement,
     StatementLine,
+    Surplus,
     WebhookEvent,
 )
 from billing.settlement.sql_runs import preview_rows
@@ -278,3 +280,33 @@ def taken_back_by_line(*, tenant_id: UUID) -> dict[UUID, int]:
     rows = Accrual.objects.filter(tenant_id=tenant_id, kind=Accrual.CLAWBACK)
     sums = rows.values("invoice_line_id").annotate(sum=Sum("amount_minor"))
     return {row["invoice_line_id"]: -row["sum"] for row in sums.order_by("invoice_line_id")}
+
+
+@public_side
+def sent_or_in_doubt(*, kind: str, notes: Mapping[str, str]) -> bool:
+    """
+    Say whether a row of ours is in doubt about what these notes stand on, or waits for its news.
+
+    A row that was never sent, or that certainly did nothing, does not count: what bears its name
+    was sent by a house that went on from the same past.
+    """
+    in_doubt = Q(purpose=notes.get("purpose", ""), state__in=[Intent.SENDING, Intent.UNKNOWN])
+    if kind == "transfer":
+        return Intent.objects.filter(in_doubt).exists()
+    if kind == "reversal":
+        return Reversal.objects.filter(in_doubt).exists()
+    if kind == "refund":
+        return Surplus.objects.filter(in_doubt).exists()
+    pages = {
+        "order": lambda name: Q(order_id=name),
+        "invoice": lambda name: Q(invoice_id=name),
+    }
+    opened = [page(notes[name]) for name, page in pages.items() if notes.get(name)]
+    return bool(opened) and PaymentRoute.objects.filter(*opened).exists()
+
+
+@public_side
+def shop_of_payment(*, reference: str) -> UUID | None:
+    """Return whose customer made a payment, as far as our own map knows it."""
+    routes = PaymentRoute.objects.filter(payment_intent=reference)
+    return routes.values_list("tenant_id", flat=True).first()

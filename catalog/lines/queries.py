@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from catalog.lines.models import Line, LineEvent
+from catalog.lines.periods import next_start
 from kith.money import Money
 from kith.wall import required_tenant
 
@@ -175,3 +176,13 @@ def due_lines(*, at: datetime) -> list[UUID]:
     today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
     due = Line.objects.filter(ended_at=None, unpaid_since=None, next_renewal_on__lte=today)
     return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))
+
+
+def renewal_ends_on(*, line_id: UUID, starts_on: date) -> date | None:
+    """
+    Tell when a period of a line that begins on a day ends; None for a line that is paid once.
+
+    :raises Line.DoesNotExist: no such line here
+    """
+    line = Line.objects.get(pk=line_id)
+    return next_start(period=line.period, anchor=line.started_on, after=starts_on)

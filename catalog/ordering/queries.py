@@ -102,6 +102,11 @@ def order_card(order_id: UUID | str) -> OrderCard:
     return card_of(Order.objects.get(pk=order_id))
 
 
+def order_exists(*, order_id: UUID) -> bool:
+    """Say whether there is such an order here."""
+    return Order.objects.filter(pk=order_id).exists()
+
+
 def order_timeline(*, order: Order, at: datetime) -> list[Moment]:
     """Tell the steps of an order in plain words: who acts, how long it takes, what is late."""
     return [_moment(step, at) for step in order.steps]

@@ -16,7 +16,7 @@ from ambassadors.referral import queries as referral
 from ambassadors.referral.events import ReferralQualified
 from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
 from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
-from billing.invoicing.answers import split_of_sale
+from billing.invoicing.answers import split_of_sale, was_sent
 from billing.invoicing.events import (
     CardPageOpened,
     CardTakenOff,
@@ -29,6 +29,8 @@ from billing.invoicing.events import (
     SurplusArrived,
 )
 from billing.invoicing.questions import sponsor_of_seller
+from billing.invoicing.usecases.adopt_payment import adopt_payment
+from billing.invoicing.usecases.adopt_refund import PaymentFirst, adopt_refund
 from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewal import bill_renewal
@@ -67,6 +69,11 @@ from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
+from billing.strays import questions as strays
+from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
+from billing.strays.queries import dealt_with_by, strays_left
+from billing.strays.usecases.adopt_stray import OthersFirst, adopt_stray
+from billing.strays.usecases.find_strays import find_strays
 from catalog.lines.changes import ChangePending
 from catalog.lines.events import (
     LineChangeAsked,
@@ -103,6 +110,7 @@ from catalog.storefront.events import OfferPublished
 from catalog.storefront.questions import sale_split
 from catalog.wholesale.events import CatalogImported
 from config.formerly import FORMERLY
+from kith.fence import questions as fence
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
@@ -183,6 +191,9 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ReversalFrozen: [carrying(send_reversal)],
     DebtWaived: [record_waiver],
     PayoutArrived: [record_payout],
+    StrayAccepted: [Reaction(adopt_stray, atomic=False, again_on=(OthersFirst,))],
+    StrayPaymentAccepted: [calling(adopt_payment)],
+    StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(PaymentFirst,))],
     InvitationMade: [send_invitation],
     TenantPromoted: [admit_waiting],
     CaseApproved: [calling(carry_out_case), saying(tell_candidate, about="approved")],
@@ -213,6 +224,10 @@ UNHEARD: dict[type[Event], str] = {
 
 # Who answers what a context to the right asks.
 ANSWERS = (
+    fence.look_for_unknown.by(find_strays),
+    fence.unknown_left.by(strays_left),
+    fence.dealt_with_by.by(dealt_with_by),
+    strays.was_sent.by(was_sent),
     checkout_url.by(open_checkout),
     find_encourager.by(referral.find_encourager),
     sale_split.by(split_of_sale),

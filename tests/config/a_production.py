@@ -5,6 +5,7 @@ A_PRODUCTION = {
     "SECRET_KEY": "qT7-vb1XkR0aLmZ3yPw9sHc5uJe2dGf8NoVi4BtCxKrEzWl6hAYnM_UQjS",
     "DATABASE_URL": "postgres://kith_app:only-the-application@127.0.0.1:1/kith",
     "REDIS_URL": "redis://:only-the-queue@127.0.0.1:1/0",
+    "KITH_INSTALLATION": "kith-1",
     "KITH_NETWORK_HOST": "kith.example",
     "KITH_PROXIES": "1",
     "NETWORK_ADAPTER": "manual",

@@ -23,6 +23,7 @@ from billing.settlement.models import (
     WebhookEvent,
     WriteOff,
 )
+from billing.strays.models import Stray
 from catalog.lines.usecases.open_line import open_line
 from catalog.network.models import ManualTask
 from catalog.ordering.usecases.place_order import place_order
@@ -242,6 +243,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "payment_reference": _a_payment_at(globex),
         "task": _a_task(globex),
         "webhook": _a_parked_webhook(),
+        "stray": _a_stray(),
         "delivery": _a_parked_letter(globex),
         "case": case.pk,
         "question": question.pk,
@@ -312,6 +314,17 @@ def _a_difference() -> UUID:
 def _a_payment_at(shop: Shop) -> str:
     with in_tenant(shop.ref):
         return Payment.objects.order_by("received_at", "pk")[0].payment_reference
+
+
+def _a_stray() -> str:
+    return Stray.objects.create(
+        reference="tr_by_hand",
+        kind=Stray.TRANSFER,
+        amount_minor=100,
+        currency="EUR",
+        made_at=NOON,
+        found_at=NOON,
+    ).pk
 
 
 def _a_parked_webhook() -> int:

@@ -5,17 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from billing.gateway import gateway
-from billing.settlement.events import WebhookReceived
 from billing.settlement.models import WebhookEvent
+from billing.settlement.usecases.keep_event import keep_event
 from kith.errors import DomainError
-from kith.outbox import publish
 
 LARGEST_BODY = 256 * 1024
-# As the inbox keeps them.
-LONGEST_TYPE, LONGEST_VERSION = 80, 40
 
 
 class WebhookTooLarge(DomainError):
@@ -47,21 +43,4 @@ def receive_webhook(*, endpoint: str, body: bytes, signature: str, at: datetime)
     fact = gateway().read_webhook(body=body, signature=signature, secret=secret)
     if fact.livemode != settings.STRIPE_SECRET_KEY.startswith(("sk_live", "rk_live")):
         raise WrongMode("live and test events do not mix")
-    event = WebhookEvent(
-        endpoint=endpoint,
-        event_id=fact.id,
-        # A longer one is none that we know; the body keeps it whole.
-        type=fact.type[:LONGEST_TYPE],
-        account=fact.account or "",
-        livemode=fact.livemode,
-        api_version=(fact.api_version or "")[:LONGEST_VERSION],
-        body=fact.body,
-        received_at=at,
-    )
-    with transaction.atomic():
-        WebhookEvent.objects.bulk_create([event], ignore_conflicts=True)
-        kept = WebhookEvent.objects.get(endpoint=endpoint, event_id=fact.id)
-        is_new = kept.handled_at is None and kept.attempts == 0
-        # Posted once for each event, however often it arrives.
-        publish(WebhookReceived(webhook_id=kept.pk), key=f"{endpoint}:{fact.id}")
-    return is_new
+    return keep_event(fact=fact, endpoint=endpoint, at=at)

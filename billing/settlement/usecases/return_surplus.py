@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from billing.gateway import PaymentAnswer, gateway
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Surplus
 from billing.settlement.refunding import Owing, Refunding
-from kith.derived import derived_uuid
+from billing.settlement.usecases.freeze_surplus import freeze_surplus
 from kith.transmission.carrying import carry
 from kith.transmission.outcomes import Outcome
 from kith.wall import public_side
@@ -29,35 +28,8 @@ def return_surplus(*, payment_reference: str, tenant_id: UUID | None, at: dateti
     :raises GatewayBusy: nothing was asked: try later
     :raises GatewayUncertain: nothing was learnt: try later
     """
-    known = Surplus.objects.filter(payment_reference=payment_reference).first()
-    if known is None:
-        known = _freeze(gateway().retrieve_payment(payment_reference), tenant_id, at)
-    return carry(ReturningSurplus(), known.pk, at=at)
-
-
-@transaction.atomic
-def _freeze(paid: PaymentAnswer, tenant_id: UUID | None, at: datetime) -> Surplus:
-    purpose = f"surplus:{paid.id}"
-    surplus = Surplus(
-        uuid=derived_uuid(purpose),
-        purpose=purpose,
-        idem_key=f"{purpose}:1",
-        payment_reference=paid.id,
-        tenant_id=tenant_id,
-        amount_minor=paid.amount.minor,
-        currency=paid.amount.currency,
-        found_at=at,
-    )
-    Surplus.objects.bulk_create([surplus], ignore_conflicts=True)
-    # It is with us until it is back.
-    post_journal(
-        key=f"surplus:{paid.id}:received",
-        kind="surplus",
-        postings=[Leg("cash:stripe", paid.amount), Leg("refunds:due", -paid.amount)],
-        effective_at=at,
-        reference=paid.id,
-    )
-    return surplus
+    surplus = freeze_surplus(payment_reference=payment_reference, tenant_id=tenant_id, at=at)
+    return carry(ReturningSurplus(), surplus.pk, at=at)
 
 
 class ReturningSurplus(Refunding[Surplus]):

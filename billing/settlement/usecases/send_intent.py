@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from billing.gateway import GatewayRefused, GatewayUncertain, gateway
-from billing.settlement.models import Intent, Payee
+from billing.settlement.models import Intent
+from billing.settlement.usecases.block_payee import block_payee
 from billing.settlement.usecases.fail_intent import fail_intent
 from billing.settlement.usecases.pay_intent import pay_intent
-from kith.audit.record import record
 from kith.transmission.carrying import Hold, Verb, carry
 from kith.transmission.marks import bears_marks_of, marks_of
 from kith.transmission.outcomes import NotNow, Outcome
@@ -70,7 +69,7 @@ class Transfer(Verb[Intent]):
             amount=row.amount,
             account_id=row.stripe_account,
             group=str(row.run_id),
-            metadata=marks_of(row, kind=KIND),
+            metadata=marks_of(row, kind=KIND) | {"run": row.run.key},
         )
         return Outcome("done", answer.id)
 
@@ -87,19 +86,11 @@ class Transfer(Verb[Intent]):
     def fail(self, row: Intent, reason: str, *, at: datetime) -> Intent:
         return fail_intent(intent_id=row.pk, reason=reason, at=at)
 
-    @transaction.atomic
     def several(self, row: Intent, outcomes: Sequence[Outcome], *, at: datetime) -> None:
         """Stop the payee: nothing more is sent until a person has looked."""
-        payee = Payee.objects.locked().get(pk=row.payee_id)
-        if payee.blocked_at is not None:
-            return
-        payee.blocked_at = at
-        payee.block_reason = SEVERAL
-        payee.save(update_fields=["blocked_at", "block_reason"])
-        record(
-            "payee.blocked",
-            actor_id=None,
-            subject=f"payee:{payee.pk}",
+        block_payee(
+            account=row.stripe_account,
+            reason=SEVERAL,
             detail={
                 "intent": str(row.pk),
                 "transfers": [outcome.reference for outcome in outcomes],

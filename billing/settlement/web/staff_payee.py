@@ -21,6 +21,7 @@ from billing.settlement.queries import payees
 from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.approve_write_off import approve_write_off
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
+from billing.settlement.usecases.unblock_payee import unblock_payee
 from billing.settlement.usecases.write_off import write_off
 from billing.settlement.web import shown
 from kith.errors import DomainError
@@ -96,6 +97,16 @@ def approval(request: HttpRequest, write_off_id: UUID) -> HttpResponse:
     return redirect("staff-payee", payee_id=found.payee_id)
 
 
+@require_POST
+@requires("payees.unblock")
+def unblock(request: HttpRequest, payee_id: UUID) -> HttpResponse:
+    """Pay somebody again who was stopped."""
+    get_object_or_404(Payee, pk=payee_id)
+    unblock_payee(payee_id=payee_id, by=request.user.pk, at=timezone.now())
+    messages.success(request, _("They are paid again."))
+    return redirect("staff-payee", payee_id=payee_id)
+
+
 @require_GET
 @requires("payees.read")
 def reversal(request: HttpRequest, reversal_id: UUID) -> HttpResponse:
@@ -149,6 +160,7 @@ def _page(
             for one in given_up.filter(done_at=None, dropped_at=None).order_by("asked_at", "pk")
         ],
         "may_recover": may_recover,
+        "may_unblock": allowed(request, "payees.unblock"),
         # One key for each page shown: a double click asks once.
         "key": uuid4(),
         "refusal": refusal,

@@ -42,6 +42,7 @@ staff_urls = [
     path("statements/<slug:number>/", staff_runs.statement, name="staff-statement"),
     path("payees/", staff_desks.payee_list, name="staff-payees"),
     path("payees/<uuid:payee_id>/", staff_payee.payee, name="staff-payee"),
+    path("payees/<uuid:payee_id>/unblock/", staff_payee.unblock, name="staff-payee-unblock"),
     path("payees/<uuid:payee_id>/reversals/", staff_payee.reversals, name="staff-payee-reversals"),
     path(
         "payees/<uuid:payee_id>/write-offs/",

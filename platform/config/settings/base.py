@@ -17,6 +17,9 @@ KITH_PORT = env.int("KITH_PORT", default=8000)
 KITH_STATE_DIR = Path(env("KITH_STATE_DIR", default=str(ROOT / ".kith" / "local")))
 # Where the chain of seals says how far it is (kith.audit.heads): another disk than the database's.
 KITH_HEADS_FILE = Path(env("KITH_HEADS_FILE", default=str(KITH_STATE_DIR / "heads.jsonl")))
+# What this one installation is called, where no copy of its database takes the name along: whoever
+# starts a copy elsewhere gives it another. Empty: a name is drawn and kept in the state folder.
+KITH_INSTALLATION = env("KITH_INSTALLATION", default="")
 KITH_CURRENCY, KITH_COUNTRY, KITH_TIME_ZONE = "EUR", "ES", "Europe/Madrid"
 NETWORK_HOST = env("KITH_NETWORK_HOST", default="kith.localhost")
 # How many proxies of ours stand in front: X-Forwarded-For counts for nothing beyond them

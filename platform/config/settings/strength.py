@@ -11,6 +11,8 @@ REQUIRED = (
     "SECRET_KEY",
     "DATABASE_URL",
     "REDIS_URL",
+    # Web and worker are one installation, wherever their state folders are.
+    "KITH_INSTALLATION",
     "KITH_NETWORK_HOST",
     "KITH_PROXIES",
     "NETWORK_CALLBACK_SECRET",

@@ -2,6 +2,7 @@
 
 from config.settings.base import *  # noqa: F403
 
+KITH_INSTALLATION = "a house for tests"
 SECRET_KEY = "a key for tests only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

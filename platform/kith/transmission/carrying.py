@@ -12,9 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from kith.failpoints import reach
+from kith.fence.gate import Standing, standing
 from kith.transmission.models import Transmission
 from kith.transmission.outcomes import NotNow, Outcome, Refused, RefusedForNow, Unanswered
 
+HELD_WAIT = timedelta(minutes=5)
 BUSY_WAIT = timedelta(seconds=30)
 REFUSED_WAIT = timedelta(hours=1)
 # When to look again for what is in doubt: soon, then later, then once a day.
@@ -115,15 +117,17 @@ def carry[Row: Transmission](verb: Verb[Row], pk: UUID, *, at: datetime) -> Row:
     """
     Carry one row on as far as it goes now and return it; safe at once, twice, after any crash.
 
+    Nothing leaves while the fence is closed; what may have left before is looked for all the same.
     What was never sent is sent. What may have happened is looked for first: found, it is
     adopted; not found, the same goes out under the same key, and once the receiver has
     forgotten that only after two empty readings. `sending` is committed before each call.
     What has to wait says until when. Call it outside a transaction.
     """
-    row, is_claimed = _begin(verb, pk, at)
+    where = standing(at=at)
+    row, is_claimed = _begin(verb, pk, at, where)
     if row is not None and not is_claimed:
         reach("transmission.begun")
-        row = _claim_again(verb, pk, at) if _is_absent(verb, row, at) else None
+        row = _claim_again(verb, pk, at, where) if _is_absent(verb, row, at) else None
     if row is not None:
         reach("transmission.claimed")
         _send(verb, row, at)
@@ -132,20 +136,30 @@ def carry[Row: Transmission](verb: Verb[Row], pk: UUID, *, at: datetime) -> Row:
 
 
 @transaction.atomic
-def _begin[Row: Transmission](verb: Verb[Row], pk: UUID, at: datetime) -> tuple[Row | None, bool]:
+def _begin[Row: Transmission](
+    verb: Verb[Row], pk: UUID, at: datetime, where: Standing
+) -> tuple[Row | None, bool]:
     """Claim what was never sent, or say that it has to be looked for first."""
     row = verb.lock(pk)
     if row is None or row.is_over or row.waits_until(at):
         return None, False
-    if not row.is_in_doubt:
-        return _claimed(verb, row, at), True
-    # Found `sending`: whoever sent it never came back to say how it went.
-    row.keep(state=row.UNKNOWN, doubted_at=row.doubted_at or at)
-    return row, False
+    if row.is_in_doubt:
+        # Found `sending`: whoever sent it never came back to say how it went.
+        row.keep(state=row.UNKNOWN, doubted_at=row.doubted_at or at)
+        return row, False
+    if where.is_open and where.doubts_past and row.first_sent_at is None:
+        # A house that was put back may have sent it in the time it lost.
+        return row, False
+    return _claimed(verb, row, at, where), True
 
 
-def _claimed[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> Row | None:
+def _claimed[Row: Transmission](
+    verb: Verb[Row], row: Row, at: datetime, where: Standing
+) -> Row | None:
     """Mark a locked row as being sent; None where it must not go out."""
+    if not where.is_open:
+        row.keep(note=where.held_because, wait_until=at + HELD_WAIT)
+        return None
     match verb.ready(row, at=at):
         case Drop(reason):
             verb.fail(row, reason, at=at)
@@ -161,6 +175,7 @@ def _claimed[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> Row 
         attempts=row.attempts + 1,
         note="",
     )
+    row.sent_by = where.marks
     return row
 
 
@@ -186,10 +201,12 @@ def _is_absent[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> bo
 
 
 @transaction.atomic
-def _claim_again[Row: Transmission](verb: Verb[Row], pk: UUID, at: datetime) -> Row | None:
+def _claim_again[Row: Transmission](
+    verb: Verb[Row], pk: UUID, at: datetime, where: Standing
+) -> Row | None:
     """Claim a row that is not to be found; not before that is certain."""
     row = verb.lock(pk)
-    if row is None or row.state != row.UNKNOWN or row.waits_until(at):
+    if row is None or row.is_over or row.state == row.SENDING or row.waits_until(at):
         return None
     is_forgotten = (
         verb.key_life is not None
@@ -208,7 +225,7 @@ def _claim_again[Row: Transmission](verb: Verb[Row], pk: UUID, at: datetime) -> 
             return None
         # The key is forgotten and nothing arrived: the same request starts afresh.
         row.keep(first_sent_at=None, empty_reads=0, first_empty_read_at=None)
-    return _claimed(verb, row, at)
+    return _claimed(verb, row, at, where)
 
 
 def _send[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> None:
@@ -237,7 +254,7 @@ def _send[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> None:
 def _wait[Row: Transmission](verb: Verb[Row], row: Row, until: datetime, note: str) -> None:
     """Put back what moved nothing this time; a doubt from an earlier time stays."""
     fresh = verb.rows.locked().get(pk=row.pk)
-    if fresh.is_in_doubt:
+    if not fresh.is_over:
         state = fresh.UNKNOWN if fresh.doubted_at else fresh.FROZEN
         fresh.keep(state=state, wait_until=until, note=note[:200])
 

@@ -8,8 +8,8 @@ from kith.transmission.models import Transmission
 
 
 def marks_of(row: Transmission, *, kind: str) -> dict[str, str]:
-    """Return the notes that go with a request: which row, which try, and what it is for."""
-    return {kind: str(row.pk), "purpose": row.purpose, "key": row.idem_key}
+    """Return the notes that go with a request: which row, which try, what for, and who sends it."""
+    return {kind: str(row.pk), "purpose": row.purpose, "key": row.idem_key, **row.sent_by}
 
 
 def bears_marks_of(row: Transmission, notes: Mapping[str, str], *, kind: str) -> bool:

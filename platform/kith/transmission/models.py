@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.db import models
@@ -60,6 +62,9 @@ class Transmission(models.Model):
     ended_at = models.DateTimeField(null=True)
     # Why it waits or failed: words of ours to be translated, or the receiver's own.
     note = models.CharField(max_length=200, blank=True)
+
+    # Marks of the installation that sends it now, set with the claim.
+    sent_by: Mapping[str, str] = MappingProxyType({})
 
     class Meta:
         abstract = True

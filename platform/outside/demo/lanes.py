@@ -15,6 +15,7 @@ from multiprocessing.pool import Pool
 
 from django.db import connection, connections
 
+from kith.fence.gate import telling_the_past
 from kith.wall import in_public
 from outside.demo.plan import Plan
 from outside.demo.processor import PastProcessor, past_processor
@@ -65,6 +66,7 @@ class Lanes:
 def open_lanes(*, plan: Plan, count: int) -> Iterator[Lanes]:
     """Open so many lanes, and the stage they share, until the block ends."""
     with ExitStack() as stack:
+        stack.enter_context(telling_the_past())
         pool = None
         if count:
             # Forked before anything is connected: a connection belongs to one process.
@@ -95,6 +97,7 @@ def hurried_commits() -> Iterator[None]:
 
 def _begin(plan: Plan) -> None:
     _held_open.enter_context(rare_collection())
+    _held_open.enter_context(telling_the_past())
     network = _held_open.enter_context(willing_network())
     processor = _held_open.enter_context(past_processor())
     _held_open.enter_context(hurried_commits())

@@ -18,6 +18,7 @@ NETWORK = {
     "staff-statement": may("runs.read", number="statement"),
     "staff-payees": may("payees.read"),
     "staff-payee": may("payees.read", payee_id="payee"),
+    "staff-payee-unblock": may("payees.unblock", "POST", payee_id="payee"),
     "staff-payee-reversals": may("clawbacks.recover", "POST", payee_id="payee"),
     "staff-payee-write-offs": may("clawbacks.recover", "POST", payee_id="payee"),
     "staff-reversal": may("payees.read", reversal_id="reversal"),

@@ -1,0 +1,83 @@
+"""Take a reversal into the books that was sent and is not known there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from billing.settlement.models import Accrual, Intent, Reversal
+from billing.settlement.purposes import reversal_purpose
+from billing.settlement.usecases.reverse_transfers import reverse_transfers
+from billing.settlement.usecases.send_reversal import TakingBack
+from kith.errors import DomainError
+from kith.transmission.outcomes import Outcome
+from kith.wall import public_side
+
+
+class TransferUnknown(DomainError):
+    """The transfer that it takes back is not in the books."""
+
+    code = "reversal.transfer_unknown"
+
+
+class ClawbacksDiffer(DomainError):
+    """What it took back is not what the books say its payee owes."""
+
+    code = "reversal.clawbacks_differ"
+
+
+@public_side
+@transaction.atomic
+def adopt_reversal(
+    *,
+    reversal_id: str,
+    transfer_id: str,
+    amount_minor: int,
+    notes: Mapping[str, str],
+    by: UUID | None,
+    at: datetime,
+) -> Reversal:
+    """
+    End the reversal it was as done, with the very claw-backs it recovered; twice changes nothing.
+
+    :raises TransferUnknown: the transfer it takes back is to be adopted first
+    :raises ClawbacksDiffer: the books hold other claw-backs open
+    """
+    if known := Reversal.objects.filter(reversal_id=reversal_id).first():
+        return known
+    intent = Intent.objects.filter(transfer_id=transfer_id).first()
+    if intent is None:
+        raise TransferUnknown(gettext_noop("Take the transfer in first that it takes back."))
+    purpose = str(notes.get("purpose", ""))
+    waiting = Reversal.objects.under_way().filter(purpose=purpose, amount_minor=amount_minor)
+    row = waiting.first()
+    if row is None:
+        [row] = reverse_transfers(
+            payee_id=intent.payee_id,
+            key=f"adopted:{reversal_id}",
+            by=by,
+            at=at,
+            clawback_ids=_recovered(intent, transfer_id, purpose),
+        )
+    TakingBack().succeed(row, Outcome("done", reversal_id), at=at)
+    return Reversal.objects.get(pk=row.pk)
+
+
+def _recovered(intent: Intent, transfer_id: str, purpose: str) -> list[UUID]:
+    """Return the claw-backs that the purpose names: the oldest so many, as they are chosen."""
+    rows = list(
+        Accrual.objects.recoverable().filter(takes_from__intent=intent).order_by("accrued_at", "pk")
+    )
+    for count in range(len(rows), 0, -1):
+        if reversal_purpose(transfer_id=transfer_id, clawbacks=rows[:count]) == purpose:
+            return [row.pk for row in rows[:count]]
+    raise ClawbacksDiffer(
+        gettext_noop(
+            "It took back something else than the books say. Take in refunds first; if that is "
+            "done, set it aside."
+        )
+    )

@@ -1,0 +1,39 @@
+"""Take the way back of a payment that nothing asks for into the books."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from billing.settlement.models import Surplus
+from billing.settlement.usecases.freeze_surplus import freeze_surplus
+from billing.settlement.usecases.return_surplus import ReturningSurplus
+from kith.errors import DomainError
+from kith.money import Money
+from kith.transmission.outcomes import Outcome
+from kith.wall import public_side
+
+
+class OnlyAPart(DomainError):
+    """A payment that nothing asks for goes back whole, and this is a part of it."""
+
+    code = "surplus.only_a_part"
+
+
+@public_side
+def adopt_surplus_refund(
+    *, payment_reference: str, refund_reference: str, amount: Money, at: datetime
+) -> Surplus:
+    """
+    Book a payment of nobody's and the refund that gave it back; twice changes nothing.
+
+    Call it outside a transaction: it asks the processor.
+
+    :raises OnlyAPart: it gave back less than was paid
+    """
+    surplus = freeze_surplus(payment_reference=payment_reference, tenant_id=None, at=at)
+    if surplus.amount != amount:
+        raise OnlyAPart(gettext_noop("It gave back only a part of what was paid: set it aside."))
+    ReturningSurplus().succeed(surplus, Outcome("done", refund_reference), at=at)
+    return Surplus.objects.get(pk=surplus.pk)

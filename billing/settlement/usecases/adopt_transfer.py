@@ -1,0 +1,146 @@
+"""Take a transfer into the books that was sent and is not known there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_noop
+
+from billing.ledger.usecases.post_journal import post_journal
+from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.models import Accrual, Intent, Payee, Run
+from billing.settlement.models.runs import journal_key
+from billing.settlement.purposes import MOMENT, transfer_purpose
+from billing.settlement.usecases.pay_intent import pay_intent
+from kith.audit.record import record
+from kith.derived import derived_uuid
+from kith.errors import DomainError
+from kith.series.numbers import next_number
+from kith.wall import public_side
+
+NOT_OURS = gettext_noop("It does not say which shares it paid: set it aside.")
+
+
+class NotATransferOfOurs(DomainError):
+    """What it was for cannot be read from it, or it went to nobody we pay."""
+
+    code = "transfer.not_ours"
+
+
+class SharesDiffer(DomainError):
+    """What it paid is not what the books hold open for its payee."""
+
+    code = "transfer.shares_differ"
+
+
+@public_side
+@transaction.atomic
+def adopt_transfer(
+    *, transfer_id: str, amount_minor: int, notes: Mapping[str, str], by: UUID | None, at: datetime
+) -> Intent:
+    """
+    End the intent it was sent for as paid, or the very shares it paid; twice changes nothing.
+
+    What was refunded before it was sent has to be in the books by then: it names its shares.
+
+    :raises NotATransferOfOurs: it does not say what it paid
+    :raises SharesDiffer: the books hold other shares open for its payee
+    """
+    if known := Intent.objects.filter(transfer_id=transfer_id).first():
+        return known
+    purpose = str(notes.get("purpose", ""))
+    payee, currency, cut_off_at = _read(purpose)
+    waiting = Intent.objects.under_way().filter(purpose=purpose, amount_minor=amount_minor)
+    if intent := waiting.locked().first():
+        return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
+    due = Accrual.objects.open().filter(
+        # The purpose keeps whole seconds.
+        payee=payee,
+        currency=currency,
+        payable_from__lt=cut_off_at + timedelta(seconds=1),
+    )
+    locked = [row.pk for row in due.locked()]
+    shares = list(Accrual.objects.filter(pk__in=locked).order_by("key"))
+    says = transfer_purpose(payee=payee, currency=currency, cut_off_at=cut_off_at, shares=shares)
+    if says != purpose or sum(share.amount_minor for share in shares) != amount_minor:
+        raise SharesDiffer(
+            gettext_noop(
+                "It paid other shares than the books hold open. Take in payments and refunds "
+                "first; if that is done, set it aside."
+            )
+        )
+    run = _run(str(notes.get("run") or f"adopted:{purpose}"), currency, cut_off_at, by, at)
+    intent = _intent(run, payee, purpose, amount_minor, at)
+    Accrual.objects.filter(pk__in=locked).update(state=Accrual.IN_RUN, run=run, intent=intent)
+    return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
+
+
+def _read(purpose: str) -> tuple[Payee, str, datetime]:
+    """Return whom a purpose names, in which currency and until when."""
+    try:
+        kind, party_kind, party_ref, currency, moment, _shares = purpose.split(":")
+        cut_off_at = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
+        payee = Payee.objects.locked().get(party_kind=party_kind, party_ref=UUID(party_ref))
+    except (ValueError, Payee.DoesNotExist) as unread:
+        raise NotATransferOfOurs(NOT_OURS) from unread
+    if kind != "transfer":
+        raise NotATransferOfOurs(NOT_OURS)
+    return payee, currency, cut_off_at
+
+
+def _run(key: str, currency: str, cut_off_at: datetime, by: UUID | None, at: datetime) -> Run:
+    """Return the run it belonged to; forgotten, it is written down again, released as it was."""
+    run, is_new = Run.objects.get_or_create(
+        key=key,
+        defaults={
+            "uuid": derived_uuid("run", key),
+            "number": next_number(prefix="R-", at=at, digits=3),
+            "currency": currency,
+            "cut_off_at": cut_off_at,
+            "opened_by": by,
+            "frozen_at": at,
+            "released_at": at,
+            # Its money has moved: there is nothing left to approve.
+            "approvals_needed": 0,
+        },
+    )
+    if is_new:
+        record(
+            "run.adopted",
+            actor_id=by,
+            subject=f"run:{run.pk}",
+            detail={"number": run.number, "key": key},
+            at=at,
+        )
+    return run
+
+
+def _intent(run: Run, payee: Payee, purpose: str, minor: int, at: datetime) -> Intent:
+    last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"] or 0
+    turn = Intent.objects.filter(purpose=purpose).count() + 1
+    intent = Intent.objects.create(
+        run=run,
+        payee=payee,
+        position=last + 1,
+        amount_minor=minor,
+        currency=run.currency,
+        stripe_account=payee.stripe_account or "",
+        purpose=purpose,
+        idem_key=f"{purpose}:{turn}",
+    )
+    Run.objects.filter(pk=run.pk).update(total_minor=run.total_minor + minor)
+    post_journal(
+        key=journal_key(intent.pk, "frozen"),
+        kind="payout_frozen",
+        postings=[
+            Leg("payable:payees", intent.amount),
+            Leg("in_transit:payouts", -intent.amount),
+        ],
+        effective_at=at,
+        memo=f"run {run.number}, adopted",
+    )
+    return intent

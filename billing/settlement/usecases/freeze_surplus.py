@@ -1,0 +1,47 @@
+"""Book a payment that nothing asks for as money to give back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.gateway import PaymentAnswer, gateway
+from billing.ledger.usecases.post_journal import post_journal
+from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.models import Surplus
+from kith.derived import derived_uuid
+from kith.wall import public_side
+
+
+@public_side
+def freeze_surplus(*, payment_reference: str, tenant_id: UUID | None, at: datetime) -> Surplus:
+    """Return the row of a payment that goes back, asking the processor for it the first time."""
+    known = Surplus.objects.filter(payment_reference=payment_reference).first()
+    return known or _freeze(gateway().retrieve_payment(payment_reference), tenant_id, at)
+
+
+@transaction.atomic
+def _freeze(paid: PaymentAnswer, tenant_id: UUID | None, at: datetime) -> Surplus:
+    purpose = f"surplus:{paid.id}"
+    surplus = Surplus(
+        uuid=derived_uuid(purpose),
+        purpose=purpose,
+        idem_key=f"{purpose}:1",
+        payment_reference=paid.id,
+        tenant_id=tenant_id,
+        amount_minor=paid.amount.minor,
+        currency=paid.amount.currency,
+        found_at=at,
+    )
+    Surplus.objects.bulk_create([surplus], ignore_conflicts=True)
+    # It is with us until it is back.
+    post_journal(
+        key=f"surplus:{paid.id}:received",
+        kind="surplus",
+        postings=[Leg("cash:stripe", paid.amount), Leg("refunds:due", -paid.amount)],
+        effective_at=at,
+        reference=paid.id,
+    )
+    return surplus

@@ -1,0 +1,37 @@
+"""Put one event of the payment processor into the inbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from billing.gateway import WebhookFact
+from billing.settlement.events import WebhookReceived
+from billing.settlement.models import WebhookEvent
+from kith.outbox import publish
+
+# As the inbox keeps them.
+LONGEST_TYPE, LONGEST_VERSION = 80, 40
+
+
+def keep_event(*, fact: WebhookFact, endpoint: str, at: datetime) -> bool:
+    """Keep a genuine event and post it once, for a worker to apply; True when it is new."""
+    event = WebhookEvent(
+        endpoint=endpoint,
+        event_id=fact.id,
+        # A longer one is none that we know; the body keeps it whole.
+        type=fact.type[:LONGEST_TYPE],
+        account=fact.account or "",
+        livemode=fact.livemode,
+        api_version=(fact.api_version or "")[:LONGEST_VERSION],
+        body=fact.body,
+        received_at=at,
+    )
+    with transaction.atomic():
+        WebhookEvent.objects.bulk_create([event], ignore_conflicts=True)
+        kept = WebhookEvent.objects.get(endpoint=endpoint, event_id=fact.id)
+        is_new = kept.handled_at is None and kept.attempts == 0
+        # Posted once for each event, however often it arrives.
+        publish(WebhookReceived(webhook_id=kept.pk), key=f"{endpoint}:{fact.id}")
+    return is_new

@@ -1,0 +1,99 @@
+"""Take a movement on the telco's side into the books."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from billing.settlement.usecases.adopt_reversal import adopt_reversal
+from billing.settlement.usecases.adopt_surplus_refund import adopt_surplus_refund
+from billing.settlement.usecases.adopt_transfer import adopt_transfer
+from billing.settlement.usecases.return_surplus import return_surplus
+from billing.strays.models import Stray
+from billing.strays.purposes import OF_A_SHOP
+from billing.strays.usecases.refuse_stray import refuse_stray
+from billing.strays.usecases.settle_stray import settle_stray
+from kith.errors import DomainError
+from kith.wall import public_side
+
+NOT_OURS = gettext_noop("It does not say what it was for: set it aside, or undo it there.")
+
+
+class OthersFirst(DomainError):
+    """What was paid and refunded before it is still on its way into the books."""
+
+    code = "stray.others_first"
+
+
+@public_side
+def adopt_stray(*, reference: str, at: datetime) -> Stray:
+    """
+    Adopt one movement, or write down why it does not fit; safe to repeat.
+
+    A payment and a refund whose shop is gone cancel each other out: the payment goes back.
+    Call it outside a transaction.
+
+    :raises OthersFirst: something that it rests on is on its way: try later
+    """
+    stray = Stray.objects.get(pk=reference)
+    if not stray.is_under_way:
+        return stray
+    rests_on = _rests_on(stray)
+    if Stray.objects.under_way().filter(kind__in=rests_on).exclude(pk=reference).exists():
+        raise OthersFirst(f"{stray} waits for what it rests on")
+    try:
+        outcome = _adopt(stray, at)
+    except DomainError as refusal:
+        return refuse_stray(reference=reference, problem=str(refusal))
+    if not outcome:
+        return refuse_stray(reference=reference, problem=NOT_OURS)
+    return settle_stray(reference=reference, outcome=outcome, at=at)
+
+
+def _rests_on(stray: Stray) -> tuple[str, ...]:
+    """Return the kinds whose adoption changes what this one is compared with."""
+    order = {
+        Stray.PAYMENT: (),
+        Stray.REFUND: (Stray.PAYMENT,),
+        Stray.TRANSFER: (Stray.PAYMENT, Stray.REFUND),
+        Stray.REVERSAL: (Stray.PAYMENT, Stray.REFUND, Stray.TRANSFER),
+    }
+    return order[stray.kind]
+
+
+def _adopt(stray: Stray, at: datetime) -> str:
+    """Adopt it and return how it ended; nothing where it does not say what it was for."""
+    if stray.kind == Stray.TRANSFER:
+        adopt_transfer(
+            transfer_id=stray.reference,
+            amount_minor=stray.amount_minor,
+            notes=stray.notes,
+            by=stray.accepted_by,
+            at=at,
+        )
+        return Stray.ADOPTED
+    if stray.kind == Stray.REVERSAL:
+        adopt_reversal(
+            reversal_id=stray.reference,
+            transfer_id=stray.of,
+            amount_minor=stray.amount_minor,
+            notes=stray.notes,
+            by=stray.accepted_by,
+            at=at,
+        )
+        return Stray.ADOPTED
+    kind = stray.purpose.partition(":")[0]
+    if stray.kind == Stray.PAYMENT and kind in OF_A_SHOP:
+        # Its shop does not exist any more: whoever paid gets it back.
+        return_surplus(payment_reference=stray.reference, tenant_id=None, at=at)
+        return Stray.RETURNED
+    if stray.kind == Stray.REFUND and kind in (*OF_A_SHOP, "surplus"):
+        adopt_surplus_refund(
+            payment_reference=stray.of,
+            refund_reference=stray.reference,
+            amount=stray.amount,
+            at=at,
+        )
+        return Stray.ADOPTED
+    return ""

@@ -1,0 +1,56 @@
+"""Leave a movement out of the books, for a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from billing.settlement.usecases.block_payee import block_payee
+from billing.strays.models import Stray
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.wall import public_side
+
+PAID_UNKNOWN = gettext_noop("A transfer to them was set aside: it may pay what is still due.")
+
+
+class NoReason(DomainError):
+    """What is set aside needs a reason."""
+
+    code = "stray.no_reason"
+
+
+@public_side
+@transaction.atomic
+def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> Stray:
+    """
+    End it outside the books; matching goes on naming it until it is explained there.
+
+    Nothing more is paid to whoever got a transfer that is set aside, until a person lifts that.
+
+    :raises NoReason: nobody says why
+    """
+    if not reason.strip():
+        raise NoReason(_("say why it is set aside"), mend=_("One sentence is enough."))
+    stray = Stray.objects.locked().get(pk=reference)
+    if not stray.is_open:
+        return stray
+    stray.settled_at, stray.settled_by, stray.outcome = at, by, Stray.ASIDE
+    stray.reason, stray.problem = reason.strip()[:300], ""
+    stray.save(update_fields=["settled_at", "settled_by", "outcome", "reason", "problem"])
+    if stray.kind == Stray.TRANSFER:
+        block_payee(
+            account=stray.account, reason=PAID_UNKNOWN, detail={"transfer": reference}, at=at
+        )
+    record(
+        "stray.set_aside",
+        actor_id=by,
+        subject=f"stray:{reference}",
+        detail={"kind": stray.kind, "amount": str(stray.amount), "reason": stray.reason},
+        at=at,
+    )
+    return stray

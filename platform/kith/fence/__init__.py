@@ -1,0 +1,1 @@
+"""Whether this house may send anything outside: it knows its own past, and it is the only one."""

@@ -1,0 +1,29 @@
+"""Hold all sending, and write down why; the row of the installation is locked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kith.audit.record import record
+from kith.fence.identity import outside_identity
+from kith.fence.models import Installation, Pause
+
+
+def hold(reason: str, at: datetime, *, newest_epoch: int = 0) -> None:
+    """Begin a pause for a reason; one that stands already stays as it is."""
+    if Pause.objects.standing().filter(reason=reason).exists():
+        return
+    pause = Pause.objects.create(reason=reason, opened_at=at, newest_epoch=newest_epoch)
+    record(
+        "sending.paused",
+        actor_id=None,
+        subject=f"pause:{pause.pk}",
+        detail={"reason": reason, "newest_epoch": newest_epoch},
+        at=at,
+    )
+
+
+def hold_a_copy(mine: Installation, at: datetime) -> None:
+    """Begin a pause where these data belong to another installation than this one."""
+    if mine.identity != outside_identity():
+        hold(Pause.COPY, at)
