@@ -18,6 +18,8 @@ app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
     broker_transport="kith.outbox.sealed_queue:Transport",
     broker_connection_retry_on_startup=True,
+    # However long Valkey is away: the worker is there when it is back.
+    broker_connection_max_retries=None,
     broker_transport_options={
         "visibility_timeout": VISIBILITY_SECONDS,
         "unacked_restore_interval": 5,

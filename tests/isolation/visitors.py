@@ -34,6 +34,12 @@ class Visitors:
             return self.staff if host == NETWORK else self.acme_owner
         return self.candidate if host == NETWORK else self.acme_customer
 
+    def signed_in(self, host: str) -> tuple[Visitor, ...]:
+        """Everybody of that host who is known there, whatever they may do."""
+        if host == NETWORK:
+            return self.staff, self.candidate, self.bystander
+        return self.acme_owner, self.acme_customer
+
     def objects(self, host: str) -> dict[str, object]:
         """What addresses may name at that host: the network's, or acme's own."""
         return self._world.network.objects if host == NETWORK else self._world.acme.objects
