@@ -19,7 +19,7 @@ from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
 from kith.doors import Doors, Job, Row, Sealed, Today, Waiting
-from kith.retention import Period, Retention
+from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -42,7 +42,7 @@ def payouts_today(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 # Longer than a payment can be disputed.
-WEBHOOKS = Retention("webhooks", [Period(since=date(2026, 12, 1), days=730)], applied_webhooks)
+WEBHOOKS = Retention("webhooks", [Rule(since=date(2026, 12, 1), days=730)], applied_webhooks)
 
 DOORS = Doors(
     navigation={

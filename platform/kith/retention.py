@@ -19,7 +19,7 @@ ROWS_A_TURN = 20_000
 
 
 @dataclass(frozen=True)
-class Period:
+class Rule:
     """From a day on (UTC), so many days are enough."""
 
     since: date
@@ -31,27 +31,28 @@ class Retention:
     """
     Rows of the shared side that are dropped when their time is over.
 
-    `rows` selects, by `before`, those whose end lies before a moment. A rule is changed by a later
-    period, never by another number in an old one: how long things were kept when stays readable.
+    `rows` selects, by `before`, those whose end lies before a moment. A change is a later
+    rule beside the old one, never another number in it: how long things were kept when stays
+    readable.
     """
 
     name: str
-    periods: Sequence[Period]
+    rules: Sequence[Rule]
     rows: Callable[..., QuerySet[Any]]
 
     @public_side
     def sweep(self, *, at: datetime) -> int:
         """Drop what is over; returns how many rows went. Twice drops no more."""
-        before = over_before(self.periods, at=at)
+        before = over_before(self.rules, at=at)
         return 0 if before is None else drop_in_steps(self.rows(before=before))
 
 
-def over_before(periods: Sequence[Period], *, at: datetime) -> datetime | None:
-    """Return the moment before which all is over, by the period that holds; None before any did."""
-    holding = [period for period in periods if period.since <= at.astimezone(UTC).date()]
+def over_before(rules: Sequence[Rule], *, at: datetime) -> datetime | None:
+    """Return the moment before which all is over, by the rule that holds; None before any did."""
+    holding = [rule for rule in rules if rule.since <= at.astimezone(UTC).date()]
     if not holding:
         return None
-    return at - timedelta(days=max(holding, key=lambda period: period.since).days)
+    return at - timedelta(days=max(holding, key=lambda rule: rule.since).days)
 
 
 def drop_in_steps(rows: QuerySet[Any]) -> int:

@@ -6,11 +6,11 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from kith.doors import Doors, Job
-from kith.retention import Period, Retention
+from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
 from tenants.accounts.queries import ended_sessions
 
-SESSIONS = Retention("sessions", [Period(since=date(2026, 12, 1), days=1)], ended_sessions)
+SESSIONS = Retention("sessions", [Rule(since=date(2026, 12, 1), days=1)], ended_sessions)
 
 DOORS = Doors(
     navigation={"my": [NavItem("my-profile", _("Profile"), "user", order=40)]},

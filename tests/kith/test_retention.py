@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from config.doors import gathered, jobs
 from kith.outbox.models import Delivery, JobRun, Letter
 from kith.outbox.retention import LETTERS, TURNS
-from kith.retention import ROWS_A_STEP, Period, Retention, over_before
+from kith.retention import ROWS_A_STEP, Retention, Rule, over_before
 from tenants.workspace.usecases import sweep_logos
 from tests.clock import NOON
 
@@ -20,8 +20,8 @@ DAY = timedelta(days=1)
 LATER = datetime(2028, 5, 4, 12, tzinfo=UTC)
 OVER = LATER - 91 * DAY
 RULES = [
-    Period(since=date(2026, 12, 1), days=90),
-    Period(since=date(2027, 6, 1), days=30),
+    Rule(since=date(2026, 12, 1), days=90),
+    Rule(since=date(2027, 6, 1), days=30),
 ]
 
 
@@ -38,7 +38,7 @@ def a_turn(due_at, *, name="sweep", done_at=OVER):
     return JobRun.objects.create(name=name, slot=str(due_at), due_at=due_at, done_at=done_at)
 
 
-def test_the_period_that_has_begun_last_holds():
+def test_the_rule_that_has_begun_last_holds():
     assert over_before(RULES, at=datetime(2026, 11, 30, 23, tzinfo=UTC)) is None
     assert over_before(RULES, at=datetime(2027, 5, 31, tzinfo=UTC)) == datetime(
         2027, 3, 2, tzinfo=UTC
@@ -103,10 +103,10 @@ def test_the_latest_turn_of_a_job_and_one_that_is_not_done_stay(public):
 def test_each_rule_is_written_down_with_its_days():
     table = (ROOT / "docs" / "retention.md").read_text()
     written = dict(re.findall(r"^\| ([^|]+?) \| (\d+) days? \|", table, re.MULTILINE))
-    rules = {
-        job.run.__self__.name: job.run.__self__.periods
+    declared = {
+        job.run.__self__.name: job.run.__self__.rules
         for job in jobs(gathered())
         if isinstance(getattr(job.run, "__self__", None), Retention)
-    } | {"logos": sweep_logos.PERIODS}
+    } | {"logos": sweep_logos.RULES}
 
-    assert {name: str(periods[-1].days) for name, periods in rules.items()} == written
+    assert {name: str(rules[-1].days) for name, rules in declared.items()} == written

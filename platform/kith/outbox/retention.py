@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kith.outbox.models import Delivery, JobRun, Letter
-from kith.retention import Period, Retention
+from kith.retention import Retention, Rule
 
 
 def finished_letters(*, before: datetime) -> QuerySet[Letter]:
@@ -22,5 +22,5 @@ def finished_turns(*, before: datetime) -> QuerySet[JobRun]:
 
 
 # A key is posted once as long as its letter is kept: far longer than anything is repeated.
-LETTERS = Retention("letters", [Period(since=date(2026, 12, 1), days=90)], finished_letters)
-TURNS = Retention("turns of jobs", [Period(since=date(2026, 12, 1), days=90)], finished_turns)
+LETTERS = Retention("letters", [Rule(since=date(2026, 12, 1), days=90)], finished_letters)
+TURNS = Retention("turns of jobs", [Rule(since=date(2026, 12, 1), days=90)], finished_turns)

@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from kith.retention import Period, over_before
+from kith.retention import Rule, over_before
 from kith.wall import required_tenant
 from tenants.workspace.logos import logo_folder
 from tenants.workspace.models import Workspace
 
 # Mails that were sent show the logo of their day.
-PERIODS = [Period(since=date(2026, 12, 1), days=90)]
+RULES = [Rule(since=date(2026, 12, 1), days=90)]
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def sweep_logos(*, at: datetime) -> int:
 
     A file's time is when it was last seen in use: it is written here, for the logo that is shown.
     """
-    before = over_before(PERIODS, at=at)
+    before = over_before(RULES, at=at)
     # Whoever uploads a logo holds the row before the file is written.
     shown = set(Workspace.objects.select_for_update().values_list("logo", flat=True))
     dropped = 0
