@@ -57,6 +57,8 @@ class Referral(models.Model):
     source = models.CharField(max_length=12, choices=Source, default=Source.NAMED)
     evidence = models.JSONField(default=dict)
     claimed_at = models.DateTimeField()
+    # When the present referrer was named: a word said earlier and told later changes nothing.
+    named_at = models.DateTimeField()
     activated_at = models.DateTimeField(null=True)
     qualified_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
@@ -95,12 +97,21 @@ class Referral(models.Model):
 
 
 class PaidCycle(models.Model):
-    """One invoice the referred person paid; two of them make a referral count."""
+    """
+    One invoice the referred person paid; two of them make a referral count.
+
+    One that was wholly refunded stays, with when: told again, it must not count as new.
+    """
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="paid_cycles")
     # The invoice stands in the seller's own schema: an id, never a foreign key.
     invoice_id = models.UUIDField(unique=True)
     paid_at = models.DateTimeField()
+    refunded_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"paid cycle {self.invoice_id}"
+
+    def stands(self, *, at: datetime) -> bool:
+        """Say whether it was paid, and not refunded, at that time."""
+        return self.paid_at <= at and (self.refunded_at is None or at < self.refunded_at)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from ambassadors.referral.models import Referral, ReferralCode, ReferralTerm
+from ambassadors.referral.models import PaidCycle, Referral, ReferralCode, ReferralTerm
 from kith.wall import public_side
 from tenants.accounts import queries as accounts
 from tenants.accounts.queries import PersonCard
@@ -63,6 +63,38 @@ def terms_at(*, at: datetime) -> Terms:
 
 
 @public_side
+def counted_invoices(*, referred_id: UUID) -> list[UUID]:
+    """Return the paid invoices by which a customer's referral may yet qualify."""
+    cycles = PaidCycle.objects.filter(referral__referred_id=referred_id, refunded_at=None)
+    return list(cycles.filter(referral__qualified_at=None).values_list("invoice_id", flat=True))
+
+
+def counted_at(referral: Referral) -> datetime | None:
+    """Return the first moment at which its customer was served and enough payments stood."""
+    if referral.activated_at is None:
+        return None
+    # While it was held nothing counted.
+    began_at = max(referral.activated_at, referral.released_at or referral.activated_at)
+    cycles = list(referral.paid_cycles.order_by("paid_at", "pk"))
+    for latest in cycles:
+        moment = max(latest.paid_at, began_at)
+        if sum(one.stands(at=moment) for one in cycles) >= terms_at(at=moment).paid_cycles:
+            return moment
+    return None
+
+
+def short_since(referral: Referral) -> datetime | None:
+    """Return when the latest refund left too few payments; None while there are enough."""
+    cycles = list(referral.paid_cycles.all())
+    refunds = [cycle.refunded_at for cycle in cycles if cycle.refunded_at]
+    if not refunds:
+        return None
+    lost_at = max(refunds)
+    standing = sum(cycle.refunded_at is None for cycle in cycles)
+    return lost_at if standing < terms_at(at=lost_at).paid_cycles else None
+
+
+@public_side
 def find_encourager(*, text: str) -> list[PersonCard]:
     """Return who a handle or a referral code means; nobody is an empty list."""
     wanted = text.strip()
@@ -112,7 +144,7 @@ def referrals_of(*, person_id: UUID, at: datetime) -> list[ReferralRow]:
     needed = terms_at(at=at).paid_cycles
     rows = (
         Referral.objects.filter(referrer_id=person_id)
-        .annotate(cycles=Count("paid_cycles"))
+        .annotate(cycles=Count("paid_cycles", filter=Q(paid_cycles__refunded_at=None)))
         .newest_first()
     )
     cards = accounts.person_cards([row.referred_id for row in rows])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from billing.invoicing.models import (
     Charge,
+    CreditNote,
     CreditNotePart,
     Invoice,
     InvoiceLine,
@@ -100,6 +102,16 @@ class InvoiceCard:
 
 
 @dataclass(frozen=True)
+class PaymentOfBill:
+    """Who paid a bill, when, and when the last of it was given back."""
+
+    person_id: UUID | None
+    order_id: UUID | None
+    paid_at: datetime
+    refunded_at: datetime | None
+
+
+@dataclass(frozen=True)
 class BillingTally:
     """How a tenant's bills stand."""
 
@@ -131,6 +143,24 @@ def invoices_here(*, text: str = "", state: str = "") -> QuerySet[Invoice]:
     elif state == "refunded":
         rows = rows.filter(refunded_minor__gt=0)
     return rows.newest_first()
+
+
+def hold_payments(*, invoice_ids: Iterable[UUID]) -> dict[UUID, PaymentOfBill]:
+    """
+    Return how bills were paid, the oldest payment first, and keep that so until the end.
+
+    Whatever is still open, or is no bill of this shop, is left out.
+    """
+    held = list(Invoice.objects.locked().filter(pk__in=invoice_ids, paid_at__isnull=False))
+    back = CreditNote.objects.filter(
+        invoice__in=[one for one in held if 0 < one.refunded_minor == one.total_minor]
+    )
+    back_at = dict(back.values_list("invoice_id").annotate(last=Max("issued_at")))
+    return {
+        one.pk: PaymentOfBill(one.person_id, one.order_id, paid_at, back_at.get(one.pk))
+        for one in sorted(held, key=lambda one: (one.paid_at, one.pk))
+        if (paid_at := one.paid_at)
+    }
 
 
 def card_kept_by(*, person_id: UUID) -> KeptCard | None:

@@ -8,10 +8,10 @@ once no delivery that is neither done nor parked has its name any more.
 
 FORMERLY = {
     "ambassadors.circle.tasks.admit_on_promotion": "ambassadors.circle.admit_waiting",
-    "ambassadors.circle.tasks.count_on_payment": "ambassadors.circle.count_paid_invoice",
+    "ambassadors.circle.tasks.count_on_payment": "ambassadors.circle.count_invoice",
     "ambassadors.circle.tasks.measure_on_line_end": "ambassadors.circle.measure_member",
     "ambassadors.circle.tasks.send_on_invitation": "ambassadors.circle.send_invitation",
-    "ambassadors.circle.tasks.uncount_on_refund": "ambassadors.referral.drop_paid_cycle",
+    "ambassadors.circle.tasks.uncount_on_refund": "ambassadors.circle.count_invoice",
     "ambassadors.circle.tasks.welcome_on_activation": "ambassadors.circle.welcome_customer",
     "ambassadors.program.tasks.carry_out_approval": "ambassadors.program.carry_out_case",
     "ambassadors.program.tasks.tell_of_approval": "ambassadors.program.tell_candidate",

@@ -5,7 +5,8 @@ from typing import Any
 
 from ambassadors.circle.events import InvitationMade
 from ambassadors.circle.usecases.admit_waiting import admit_waiting
-from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
+from ambassadors.circle.usecases.count_customer import count_customer
+from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
@@ -13,9 +14,8 @@ from ambassadors.program.events import CaseApproved, CaseAsked, CaseDeclined, Ca
 from ambassadors.program.usecases.carry_out_case import carry_out_case
 from ambassadors.program.usecases.tell_candidate import tell_candidate
 from ambassadors.referral import queries as referral
-from ambassadors.referral.events import ReferralQualified
+from ambassadors.referral.events import ReferralClaimed, ReferralQualified
 from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
-from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
 from billing.invoicing.answers import split_of_sale, was_sent
 from billing.invoicing.events import (
     CardPageOpened,
@@ -175,9 +175,9 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineChangeAsked: [calling(carry_out_change), tell_of_new_sim],
     LineRenewalDue: [bill_renewal],
     LineEnded: [measure_member],
-    InvoicePaid: [share_out_invoice, once_through(open_paid_line), count_paid_invoice],
+    InvoicePaid: [share_out_invoice, once_through(open_paid_line), count_invoice],
     InvoicePaymentReceived: [take_payment],
-    InvoiceRefunded: [note_refund, drop_paid_cycle],
+    InvoiceRefunded: [note_refund, count_invoice],
     RefundRequested: [carrying(send_refund)],
     SurplusArrived: [carrying(return_surplus)],
     CardPageOpened: [calling(finish_card_page)],
@@ -196,6 +196,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(PaymentFirst,))],
     InvitationMade: [send_invitation],
     TenantPromoted: [admit_waiting],
+    ReferralClaimed: [count_customer],
     CaseApproved: [calling(carry_out_case), saying(tell_candidate, about="approved")],
     CaseRetried: [calling(carry_out_case)],
     CaseDeclined: [saying(tell_candidate, about="declined")],

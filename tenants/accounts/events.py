@@ -1,5 +1,6 @@
 """What happens to people and what they are to a tenant."""
 
+from datetime import datetime
 from uuid import UUID
 
 from kith.outbox import Event
@@ -11,6 +12,7 @@ class PersonRegistered(Event, name="person.registered"):
     person_id: UUID
     tenant_id: UUID | None = None
     encouraged_by: UUID | None = None
+    registered_at: datetime | None = None
 
 
 class RoleGranted(Event, name="role.granted"):

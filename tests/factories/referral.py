@@ -13,6 +13,7 @@ from tests.clock import NOON
 def a_referral(*, referrer: Person, referred: Person, tenant_id: UUID | None = None, **more):
     """One customer's one referrer."""
     facts = {"claimed_at": NOON - timedelta(days=150)} | more
+    facts.setdefault("named_at", facts["claimed_at"])
     return Referral.objects.create(
         referrer_id=referrer.pk, referred_id=referred.pk, tenant_id=tenant_id, **facts
     )

@@ -84,7 +84,7 @@ def _friend_of(person: Person, number: int, *, home: Any, at: datetime) -> None:
     note_activation(referred_id=friend.pk, at=at + timedelta(days=1))
     for month in (1, 31):
         paid_at = at + timedelta(days=month)
-        record_paid_cycle(referred_id=friend.pk, invoice_id=uuid4(), at=paid_at)
+        record_paid_cycle(referred_id=friend.pk, invoice_id=uuid4(), paid_at=paid_at)
     count = LineCount(friend.pk, active_lines=1, lines_served_90d=1, lines_served_12m=1)
     record_measures(tenant_id=home.uuid, counts=[count], at=timezone.now())
 
@@ -98,7 +98,7 @@ def second_month(*, emails: list[str]) -> int:
         begun = brought.exclude(activated_at=None).filter(paid_cycles__isnull=False).distinct()
         _wait_for(lambda: begun.count() == len(emails), "the first month to count")
         for person in people:
-            record_paid_cycle(referred_id=person, invoice_id=uuid4(), at=timezone.now())
+            record_paid_cycle(referred_id=person, invoice_id=uuid4(), paid_at=timezone.now())
         return brought.exclude(qualified_at=None).count()
 
 

@@ -20,8 +20,15 @@ SUBJECTS = {
 
 
 def tell_candidate(*, case_id: UUID, about: str) -> None:
-    """Send one letter about a case, in the candidate's language: approved, declined or asked."""
+    """
+    Send one letter about a case, in the candidate's language: approved, declined or asked.
+
+    Nobody is asked what they have answered meanwhile.
+    """
     case = PromotionCase.objects.get(pk=case_id)
+    questions = case.questions.filter(answered_at=None).order_by("asked_at", "pk")
+    if about == "asked" and not questions:
+        return
     candidate = person_card(case.person_id, with_contact=True)
     with translation.override(candidate.locale):
         step = str(TierCode(case.to_tier).label)
@@ -31,7 +38,7 @@ def tell_candidate(*, case_id: UUID, about: str) -> None:
             "step": step,
             "about": about,
             "reasons": [str(Reason(code).label) for code in case.reason_codes],
-            "questions": case.questions.filter(answered_at=None).order_by("asked_at", "pk"),
+            "questions": questions,
         }
         send_mail(
             subject=SUBJECTS[about](step),

@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ambassadors.referral.events import ReferralClaimed
 from ambassadors.referral.models import Referral
 from ambassadors.referral.queries import terms_at
 from kith.errors import DomainError
+from kith.outbox import publish
 from kith.wall import public_side
 from tenants.accounts.queries import person_cards
 
@@ -39,7 +41,9 @@ def claim_referral(
     """
     Keep one referrer for one customer; the same claim again returns the first.
 
-    A claim that looks like one person with two accounts is kept, and held for a human.
+    The last word within the days of correction stands, by when it was said and not by when we
+    heard: one said before the one that stands returns that one. A claim that looks like one person
+    with two accounts is kept, and held for a human.
 
     :raises SelfReferral: the two are one account
     :raises AlreadyReferred: the customer has another referrer and the time to correct it is over
@@ -51,8 +55,8 @@ def claim_referral(
             mend=_("Name somebody else, or choose “nobody”."),
         )
     standing = Referral.objects.locked().filter(referred_id=referred_id).first()
-    if standing and standing.referrer_id == referrer_id:
-        return standing
+    if standing and (standing.referrer_id == referrer_id or at < standing.named_at):
+        return _reworded(standing, referrer_id, at)
     if standing and not standing.is_correctable(at=at, days=terms_at(at=at).correction_days):
         raise AlreadyReferred(
             _("Somebody else is already kept as the person who encouraged this customer."),
@@ -69,11 +73,27 @@ def claim_referral(
         "source": source,
         "evidence": (evidence or {}) | _correction(standing),
         "claimed_at": standing.claimed_at if standing else at,
+        "named_at": at,
         "held_at": at if reason else None,
         "hold_reason": reason,
     }
-    referral, _is_new = Referral.objects.update_or_create(referred_id=referred_id, defaults=facts)
+    referral, is_new = Referral.objects.update_or_create(referred_id=referred_id, defaults=facts)
+    if is_new and tenant_id:
+        publish(
+            ReferralClaimed(referred_id=referred_id),
+            key=f"referral.claimed:{referral.pk}",
+            to_tenant=tenant_id,
+        )
     return referral
+
+
+def _reworded(standing: Referral, referrer_id: UUID, at: datetime) -> Referral:
+    """Keep when the first word was said, and the last for whoever is kept."""
+    standing.claimed_at = min(standing.claimed_at, at)
+    if standing.referrer_id == referrer_id:
+        standing.named_at = max(standing.named_at, at)
+    standing.save(update_fields=["claimed_at", "named_at"])
+    return standing
 
 
 def _correction(standing: Referral | None) -> dict:

@@ -13,10 +13,10 @@ from kith.wall import public_side
 @public_side
 @transaction.atomic
 def note_activation(*, referred_id: UUID, at: datetime) -> Referral | None:
-    """Keep the first activation; a later one changes nothing. None where nobody is named."""
+    """Keep when the first line came on; a later one changes nothing. None where nobody is named."""
     referral = Referral.objects.locked().filter(referred_id=referred_id).first()
-    if referral is None or referral.activated_at:
+    if referral is None or (referral.activated_at and referral.activated_at <= at):
         return referral
     referral.activated_at = at
     referral.save(update_fields=["activated_at"])
-    return qualify_referral(referred_id=referred_id, at=at) or referral
+    return qualify_referral(referred_id=referred_id) or referral

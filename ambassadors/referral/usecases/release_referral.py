@@ -35,4 +35,4 @@ def release_referral(*, referral_id: int, by: UUID, at: datetime) -> Referral:
     referral.held_at, referral.hold_reason = None, ""
     referral.released_at, referral.released_by = at, by
     referral.save(update_fields=["held_at", "hold_reason", "released_at", "released_by"])
-    return qualify_referral(referred_id=referral.referred_id, at=at) or referral
+    return qualify_referral(referred_id=referral.referred_id) or referral

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from billing.gateway import gateway
@@ -11,18 +10,19 @@ from billing.invoicing.usecases.keep_card import keep_card
 from catalog.ordering.queries import order_card
 
 
-def keep_card_of_order(*, order_id: UUID, at: datetime) -> KeptCard | None:
+def keep_card_of_order(*, order_id: UUID) -> KeptCard | None:
     """
-    Keep the card that paid; None where the buyer did not want that. Outside a transaction.
+    Keep the card that paid, as of then; None where the buyer did not want that. Outside a
+    transaction.
 
     :raises GatewayBusy: ask again later
     :raises GatewayUncertain: ask again later
     """
     order = order_card(order_id)
-    if not order.keeps_card or order.person_id is None:
+    if not order.keeps_card or order.person_id is None or order.paid_at is None:
         return None
     payment = gateway().retrieve_payment(order.payment_reference)
     if payment.payment_method is None:
         return None
     card = gateway().kept_card(payment.payment_method)
-    return keep_card(person_id=order.person_id, card=card, at=at)
+    return keep_card(person_id=order.person_id, card=card, at=order.paid_at)

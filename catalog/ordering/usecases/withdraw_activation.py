@@ -1,6 +1,5 @@
 """Make sure that the network keeps nothing of an order that failed."""
 
-from datetime import datetime
 from uuid import UUID
 
 from catalog.network.adapters import network_port
@@ -8,13 +7,13 @@ from catalog.ordering import requests
 from catalog.ordering.models import Activation
 
 
-def withdraw_activation(*, order_id: UUID, at: datetime) -> None:
+def withdraw_activation(*, order_id: UUID) -> None:
     """
     End whatever service the network may have begun for a failed order; again changes nothing.
 
     :raises NetworkUnreachable: nobody knows; run it again
     """
-    begun = Activation.objects.filter(order_id=order_id, order__failed_at__lte=at)
+    begun = Activation.objects.filter(order_id=order_id, order__failed_at__isnull=False)
     for activation in begun.select_related("order").order_by("place"):
         network_port(adapter=activation.adapter).terminate(
             request_id=requests.request_id(activation, "terminate"),

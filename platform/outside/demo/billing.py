@@ -73,7 +73,7 @@ def count_cycles(*, paid: Sequence[Invoice], referred: set[UUID]) -> None:
         for invoice in paid:
             if invoice.person_id in referred and invoice.paid_at:
                 record_paid_cycle(
-                    referred_id=invoice.person_id, invoice_id=invoice.pk, at=invoice.paid_at
+                    referred_id=invoice.person_id, invoice_id=invoice.pk, paid_at=invoice.paid_at
                 )
 
 

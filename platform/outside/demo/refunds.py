@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
+from ambassadors.circle.usecases.count_invoice import count_invoice
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_refund import send_refund
@@ -58,8 +58,7 @@ def send_back(
     )
     with via.at(at + TO_SEND):
         send_refund(refund_id=refund.pk, at=at + TO_SEND)
-    if amount is None or amount == invoice.total:
-        drop_paid_cycle(invoice_id=invoice.pk, at=at + TO_SEND)
+    count_invoice(invoice_id=invoice.pk)
 
 
 def _paid_invoices_of(buyer: Buyer):

@@ -91,7 +91,12 @@ def register_person(
             person=person, tenant_id=tenant_id, purpose="share-contact", given_at=at
         )
     publish(
-        PersonRegistered(person_id=person.pk, tenant_id=tenant_id, encouraged_by=encouraged_by),
+        PersonRegistered(
+            person_id=person.pk,
+            tenant_id=tenant_id,
+            encouraged_by=encouraged_by,
+            registered_at=at,
+        ),
         key=f"person.registered:{person.pk}",
     )
     return person

@@ -1,18 +1,14 @@
 """A customer in service joins the circle and counts for whoever encouraged them."""
 
-from uuid import uuid4
-
 import pytest
 
 from ambassadors.circle.models import Member
-from ambassadors.circle.usecases.count_paid_invoice import count_paid_invoice
+from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from ambassadors.program.models import CircleMeasure
 from ambassadors.referral.models import PaidCycle, Referral
-from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
-from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
-from billing.invoicing.usecases.issue_invoice import issue_invoice
+from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from catalog.lines.models import Line
 from catalog.ordering.models import Order
 from kith.wall import in_public, in_tenant
@@ -100,21 +96,14 @@ def test_an_order_without_a_person_welcomes_nobody(bought):
     assert not Member.objects.exists()
 
 
-def test_a_line_that_ended_and_an_invoice_that_went_back_count_no_more(bought):
+def test_a_line_that_ended_counts_no_more(bought):
     _maya, ana, order, line = bought
     welcome_customer(order_id=order.pk, at=NOON)
-    invoice_id = uuid4()
-    record_paid_cycle(referred_id=ana.pk, invoice_id=invoice_id, at=NOON)
     Line.objects.filter(pk=line.pk).update(ended_at=NOON)
 
     measure_member(person_id=ana.pk, at=NOON)
-    drop_paid_cycle(invoice_id=invoice_id, is_full=False, at=NOON)
-    with in_public():
-        assert PaidCycle.objects.count() == 1
-    drop_paid_cycle(invoice_id=invoice_id, is_full=True, at=NOON)
 
     with in_public():
-        assert not PaidCycle.objects.exists()
         assert CircleMeasure.objects.get(person_id=ana.pk).active_lines == 0
 
 
@@ -129,9 +118,9 @@ def test_the_other_shop_keeps_its_own_counts(bought, acme, globex):
 
 def test_a_payment_told_before_the_activation_counts_all_the_same(bought):
     _maya, _ana, order, _line = bought
-    bill = issue_invoice(order_id=order.pk, at=NOON)
+    bill = bill_paid_order(order_id=order.pk, payment_reference="pi_1", at=NOON)
 
-    count_paid_invoice(invoice_id=bill.pk, at=NOON)
+    count_invoice(invoice_id=bill.pk)
     welcome_customer(order_id=order.pk, at=NOON)
 
     with in_public():

@@ -70,6 +70,7 @@ def a_random_referral(dice: random.Random, referrer: Person, referred: Person) -
         referrer_id=referrer.pk,
         referred_id=referred.pk,
         claimed_at=NOON - timedelta(days=50),
+        named_at=NOON - timedelta(days=50),
         activated_at=NOON - timedelta(days=49),
         qualified_at=NOON - timedelta(days=5) if is_qualified else None,
         held_at=NOON if is_held else None,

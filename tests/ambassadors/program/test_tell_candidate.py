@@ -57,6 +57,17 @@ def test_a_question_and_an_approval_are_told(case):
     assert mail.outbox[1].subject == "You are now: Reseller"
 
 
+def test_a_late_letter_asks_nobody_what_they_have_answered(case):
+    question = ask_candidate(
+        case_id=case.pk, by=a_person(name="Staff").pk, text="Who covers for you?", at=NOON
+    )
+    type(question).objects.update(answered_at=NOON)
+
+    tell_candidate(case_id=case.pk, about="asked")
+
+    assert mail.outbox == []
+
+
 def test_an_approval_is_carried_out_by_its_letter(case):
     sign_case(case_id=case.pk, by=a_person(name="Staff").pk, at=NOON)
 

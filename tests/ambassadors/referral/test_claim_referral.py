@@ -90,6 +90,19 @@ def test_a_name_may_be_corrected_in_the_first_fourteen_days(maya, leo):
     assert Referral.objects.get().referrer_id == maya.pk
 
 
+def test_a_word_said_before_the_one_that_stands_changes_nothing_but_since_when(maya, leo):
+    first, second = a_person(name="First"), a_person(name="Second")
+    claim(first, leo)
+    claim(second, leo, at=NOON + timedelta(days=2))
+
+    claim(first, leo)
+    claim(maya, leo, at=NOON - timedelta(days=1))
+
+    standing = Referral.objects.get()
+    assert (standing.referrer_id, standing.claimed_at) == (second.pk, NOON - timedelta(days=1))
+    assert standing.named_at == NOON + timedelta(days=2)
+
+
 def test_two_people_cannot_have_encouraged_each_other(maya, leo):
     third = a_person(name="Third")
     claim(maya, leo)

@@ -1,23 +1,26 @@
 """A referral counts after activation and two payments, unless a human must look first."""
 
 from datetime import timedelta
+from itertools import permutations
 from uuid import uuid4
 
 import pytest
 
 from ambassadors.referral.models import PaidCycle, Referral, ReferralTerm
-from ambassadors.referral.usecases.drop_paid_cycle import drop_paid_cycle
+from ambassadors.referral.queries import referrals_of
 from ambassadors.referral.usecases.hold_referral import HoldWithoutReason, hold_referral
 from ambassadors.referral.usecases.note_activation import note_activation
 from ambassadors.referral.usecases.qualify_referral import qualify_referral
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
 from ambassadors.referral.usecases.release_referral import ReleasedByParty, release_referral
 from kith.outbox.models import Letter
+from tenants.accounts.models import Person
 from tests.clock import NOON
 from tests.factories.program import a_person
 from tests.factories.referral import a_referral
 
-LATER = NOON + timedelta(days=31)
+DAY = timedelta(days=1)
+LATER = NOON + 31 * DAY
 
 
 @pytest.fixture
@@ -25,9 +28,12 @@ def referral(public):
     return a_referral(referrer=a_person(name="Maya"), referred=a_person(name="Leo"))
 
 
-def pay(referral, invoice_id=None, at=NOON):
+def pay(referral, invoice_id=None, at=NOON, refunded_at=None):
     return record_paid_cycle(
-        referred_id=referral.referred_id, invoice_id=invoice_id or uuid4(), at=at
+        referred_id=referral.referred_id,
+        invoice_id=invoice_id or uuid4(),
+        paid_at=at,
+        refunded_at=refunded_at,
     )
 
 
@@ -60,7 +66,7 @@ def test_qualifying_twice_changes_nothing(referral):
     pay(referral)
     pay(referral)
 
-    again = qualify_referral(referred_id=referral.referred_id, at=LATER)
+    again = qualify_referral(referred_id=referral.referred_id)
 
     assert again.qualified_at == NOON
     assert Letter.objects.filter(event="referral.qualified").count() == 1
@@ -82,9 +88,9 @@ def test_the_first_activation_stays(referral):
 def test_nobody_named_nothing_counted(public):
     stranger = uuid4()
 
-    assert record_paid_cycle(referred_id=stranger, invoice_id=uuid4(), at=NOON) is None
+    assert record_paid_cycle(referred_id=stranger, invoice_id=uuid4(), paid_at=NOON) is None
     assert note_activation(referred_id=stranger, at=NOON) is None
-    assert qualify_referral(referred_id=stranger, at=NOON) is None
+    assert qualify_referral(referred_id=stranger) is None
 
 
 def test_a_held_referral_waits_and_counts_when_released(referral):
@@ -124,27 +130,56 @@ def test_a_hold_needs_a_reason(referral):
     assert not Referral.objects.get().is_held
 
 
-def test_a_refund_takes_its_payment_back(referral):
+def test_a_refund_takes_its_payment_back_for_good(referral):
     activate(referral)
     invoice = uuid4()
     pay(referral, invoice)
+    pay(referral, invoice, refunded_at=LATER)
 
-    drop_paid_cycle(invoice_id=invoice, at=LATER)
+    again = pay(referral, at=LATER + DAY)
 
-    assert PaidCycle.objects.count() == 0
-    assert drop_paid_cycle(invoice_id=invoice, at=LATER) is None
+    assert (again.qualified_at, again.held_at) == (None, None)
+    [row] = referrals_of(person_id=referral.referrer_id, at=LATER)
+    assert (row.paid_cycles, row.paid_cycles_needed) == (1, 2)
 
 
-def test_a_refund_after_it_counted_asks_a_human(referral):
+def test_a_refund_after_it_counted_asks_a_human_once(referral):
     activate(referral)
     invoice = uuid4()
     pay(referral, invoice)
     pay(referral)
 
-    held = drop_paid_cycle(invoice_id=invoice, at=LATER)
-
+    held = pay(referral, invoice, refunded_at=LATER)
     assert (held.qualified_at, held.held_at) == (NOON, LATER)
     assert held.hold_reason == "an invoice was refunded"
+    release_referral(referral_id=referral.pk, by=a_person(name="Staff").pk, at=LATER + DAY)
+
+    assert not pay(referral, invoice, refunded_at=LATER).is_held
+
+
+FACTS = ("served", "first paid", "second paid", "first refunded")
+
+
+def end_of(order):
+    """Tell of one customer in this order; an invoice is looked up whenever we hear of it."""
+    one, first, refunded_at = a_referral(referrer=Person(), referred=Person()), uuid4(), None
+    for fact in order:
+        if fact == "first refunded":
+            refunded_at = LATER + DAY
+        if fact == "served":
+            activate(one)
+        elif fact == "second paid":
+            pay(one, at=LATER)
+        else:
+            pay(one, first, refunded_at=refunded_at)
+    one.refresh_from_db()
+    return one.activated_at, one.qualified_at, one.held_at, one.hold_reason
+
+
+def test_it_ends_alike_in_whatever_order_we_are_told(public):
+    assert {end_of(order) for order in permutations(FACTS)} == {
+        (NOON, LATER, LATER + DAY, "an invoice was refunded")
+    }
 
 
 def test_the_number_of_payments_is_a_dated_term(referral):

@@ -44,13 +44,13 @@ def my(acme, ana, client_for):
     return sign_in(client_for(acme), ana, acme)
 
 
-def paid_order(fake_stripe, **particulars):
+def paid_order(fake_stripe, *, at=NOW, **particulars):
     """Order a plan and pay it on the hosted page."""
     order = an_order(**particulars)
     open_checkout(order_id=order.pk, return_url=URL, cancel_url=URL, at=datetime.now(UTC))
     session = CheckoutSession.objects.get(order_id=order.pk)
     payment = fake_stripe.control.pay(session.stripe_id)
-    return confirm_payment(order_id=order.pk, payment_reference=payment["id"], at=NOW)
+    return confirm_payment(order_id=order.pk, payment_reference=payment["id"], at=at)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def plan(acme):
 def test_the_card_that_paid_is_kept_once_with_the_buyers_word(plan, fake_stripe):
     order = paid_order(fake_stripe, has_card_consent=True)
 
-    kept = [keep_card_of_order(order_id=order.pk, at=NOW) for _ in range(2)]
+    kept = [keep_card_of_order(order_id=order.pk) for _ in range(2)]
 
     card = KeptCard.objects.get()
     assert kept == [card, card]
@@ -75,7 +75,7 @@ def test_the_card_that_paid_is_kept_once_with_the_buyers_word(plan, fake_stripe)
 def test_without_their_word_nothing_is_kept_here_or_at_the_processor(plan, fake_stripe):
     order = paid_order(fake_stripe)
 
-    assert keep_card_of_order(order_id=order.pk, at=NOW) is None
+    assert keep_card_of_order(order_id=order.pk) is None
 
     assert not KeptCard.objects.exists()
     assert not fake_stripe.control.deliveries("payment_method.attached")
@@ -94,7 +94,7 @@ def test_a_second_order_of_the_same_person_keeps_the_card_for_the_same_customer(
 ):
     for _ in range(2):
         order = paid_order(fake_stripe, has_card_consent=True, person_id=ana.pk)
-        keep_card_of_order(order_id=order.pk, at=NOW)
+        keep_card_of_order(order_id=order.pk)
 
     cards = KeptCard.objects.filter(person_id=ana.pk)
     assert cards.count() == 2
@@ -104,12 +104,29 @@ def test_a_second_order_of_the_same_person_keeps_the_card_for_the_same_customer(
 
 def test_a_card_that_was_taken_off_does_not_come_back(plan, fake_stripe):
     order = paid_order(fake_stripe, has_card_consent=True)
-    keep_card_of_order(order_id=order.pk, at=NOW)
+    keep_card_of_order(order_id=order.pk)
     take_card_off(person_id=order.person_id, at=NOW)
 
-    keep_card_of_order(order_id=order.pk, at=NOW)
+    keep_card_of_order(order_id=order.pk)
 
     assert card_kept_by(person_id=order.person_id) is None
+
+
+def test_the_card_of_an_older_order_told_late_does_not_push_the_newer_one_out(
+    plan, fake_stripe, ana
+):
+    older = paid_order(fake_stripe, has_card_consent=True, person_id=ana.pk)
+    newer = paid_order(
+        fake_stripe, has_card_consent=True, person_id=ana.pk, at=NOW + timedelta(hours=1)
+    )
+    kept = keep_card_of_order(order_id=newer.pk)
+
+    late = keep_card_of_order(order_id=older.pk)
+
+    assert card_kept_by(person_id=ana.pk) == kept
+    assert late.taken_off_at == kept.kept_at
+    with in_public():
+        assert Letter.objects.get(event="card.taken_off").payload == {"card_id": str(late.pk)}
 
 
 def test_the_processor_forgets_a_card_that_is_taken_off(fake_stripe, ana):

@@ -123,7 +123,7 @@ def test_one_line_that_cannot_be_had_gives_all_the_money_back(network_simulator,
     order.refresh_from_db()
     assert order.failure == "no such profile"
 
-    withdraw_activation(order_id=order.pk, at=timezone.now())
+    withdraw_activation(order_id=order.pk)
 
     assert states_at(network_simulator) == ["terminated"] * 2
     assert not Line.objects.exists()

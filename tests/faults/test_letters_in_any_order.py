@@ -1,0 +1,35 @@
+"""Two hundred lots of one order's letters, in any order, twice and late, end in one state."""
+
+from random import Random
+
+import pytest
+
+from tests.billing.settlement.conftest import fake_stripe, stand_in
+from tests.catalog.ordering.conftest import (
+    network_simulator,
+    offer_on_sale,
+    pools,
+    simulator_of_session,
+)
+from tests.one_life import end_of_a_life
+
+__all__ = [
+    "fake_stripe",
+    "network_simulator",
+    "offer_on_sale",
+    "pools",
+    "simulator_of_session",
+    "stand_in",
+]
+LIVES = 200
+
+
+@pytest.mark.within(minutes=12)
+@pytest.mark.usefixtures("offer_on_sale", "pools")
+def test_two_hundred_lots_end_alike(acme, fake_stripe, network_simulator, seed):
+    end = end_of_a_life(acme, fake_stripe, network_simulator)
+
+    for number in range(LIVES):
+        lot = f"{seed}:{number}"
+        found = end_of_a_life(acme, fake_stripe, network_simulator, chance=Random(lot))
+        assert found == end, lot
