@@ -56,7 +56,7 @@ format:  ## Bring the code into shape
 	@./bootstrap dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
-map:  ## Draw docs/map.md: what is where
+map:  ## Draw docs/map.md: what is where, and docs/events.md: what happens then
 	@./bootstrap dev
 	@$(PYTHON) docs/draw_map.py
 

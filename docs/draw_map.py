@@ -1,7 +1,8 @@
 """
-Draws docs/map.md from the source: which app stands where, what it can do, whom it imports.
+Draws docs/map.md from the source: which app stands where, what it can do, whom it imports; and
+docs/events.md: what each app says, what that carries, and what happens then.
 
-The map is never committed, so no two changes meet in it. What the source does not say, and the map
+Neither is ever committed, so no two changes meet in it. What the source does not say, and the map
 would miss, is a fault: the map is drawn all the same, and the exit code tells.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = ROOT / "docs" / "map.md"
+EVENTS = ROOT / "docs" / "events.md"
 CONTEXTS = ("faces", "ambassadors", "billing", "catalog", "tenants")
 
 HEAD = """# Map
@@ -24,7 +26,14 @@ Drawn from the source by `make map`.
     outside > config > faces > ambassadors > billing > catalog > tenants > kith
 
 A context imports only what stands to its right. Arrows that must point the other way are events
-and questions, and stand in one table: `platform/config/wiring.py`.
+and questions, and stand in one table: `platform/config/wiring.py`. `docs/events.md` says what each
+event carries and what happens then.
+"""
+
+EVENTS_HEAD = """# Events
+
+Drawn from the source by `make map`: what each app says, what that carries, and which use-cases
+react. Each reaction is delivered for itself, in any order, until it is done.
 """
 
 
@@ -41,7 +50,7 @@ def draw() -> str:
             lines += [f"- stands: {sides.get(app, 'no tables')}"]
             lines += _listed("does", _use_cases(folder))
             lines += _listed("answers", _functions(folder / "queries.py"))
-            lines += _events(folder)
+            lines += _listed("says", [name for _, name, _ in _events(folder)])
             lines += _listed("imports", _imports(app, folder, apps))
             lines += [""]
     lines += ["## kith", "", "Mechanisms without business words.", ""]
@@ -99,31 +108,61 @@ def _functions(path: Path) -> list[str]:
     return sorted(name for name in names if not name.startswith("_"))
 
 
-def _events(folder: Path) -> list[str]:
-    """Return each event an app says: what it carries, and what happens then."""
-    path, reactions = folder / "events.py", _reactions()
-    if not path.exists():
-        return []
-    lines = []
-    for node in ast.parse(path.read_text()).body:
+def _events(folder: Path) -> list[tuple[str, str, ast.ClassDef]]:
+    """Return the events an app says: its class, its name, and how it is written."""
+    path = folder / "events.py"
+    found = []
+    for node in ast.parse(path.read_text()).body if path.exists() else ():
         match node:
             case ast.ClassDef(keywords=[ast.keyword(arg="name", value=ast.Constant(value=name))]):
-                carries = [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]
-                then = ", ".join(f"`{name}`" for name in reactions.get(node.name, []))
-                lines.append(f"  - `{name}` ({', '.join(carries)}): {then or 'for later'}")
-    return ["- says:", *sorted(lines)]
+                found.append((node.name, name, node))
+    return sorted(found, key=lambda one: one[1])
+
+
+def draw_events() -> str:
+    """Return the catalogue of events as Markdown."""
+    then, unheard = _wired("REACTIONS"), _wired("UNHEARD")
+    lines = [EVENTS_HEAD]
+    for app in all_apps():
+        events = _events(_folder(app))
+        lines += [f"## {app}", ""] if events else []
+        for event, name, node in events:
+            about = " ".join((ast.get_docstring(node) or "").split())
+            carries = [ast.unparse(one) for one in node.body if isinstance(one, ast.AnnAssign)]
+            lines += [f"### {name}", "", about, "", *_listed("carries", carries)]
+            lines += _listed("then", then.get(event, []))
+            lines += [f"- nobody here reacts: {why}" for why in unheard.get(event, [])]
+            lines += [""]
+    return "\n".join(lines).strip() + "\n"
 
 
 @cache
-def _reactions() -> dict[str, list[str]]:
-    """Read the one table of `config/wiring.py`: which use-cases react to which event's class."""
+def _wired(table: str) -> dict[str, list[str]]:
+    """Read one table of `config/wiring.py`: what it says of each event's class."""
     tree = ast.parse((ROOT / "platform/config/wiring.py").read_text())
+    words = {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+    }
     for node in tree.body:
         match node:
-            case ast.AnnAssign(target=ast.Name(id="REACTIONS"), value=ast.Dict(keys, values)):
-                pairs = zip(keys, values, strict=True)
-                return {key.id: [_use_case(one) for one in value.elts] for key, value in pairs}
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(keys, values)):
+                if name == table:
+                    pairs = zip(keys, values, strict=True)
+                    return {key.id: _said_of(value, words) for key, value in pairs}
     return {}
+
+
+def _said_of(value: ast.expr, words: dict[str, str]) -> list[str]:
+    match value:
+        case ast.List(elts):
+            return [_use_case(one) for one in elts]
+        case ast.Name(id=name):
+            return [words[name]]
+    raise TypeError(f"the wiring says {ast.unparse(value)} of an event")
 
 
 def _use_case(wired: ast.expr) -> str:
@@ -175,8 +214,9 @@ def _listed(word: str, names: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Write the map, and name what it misses."""
+    """Write the map and the events, and name what the map misses."""
     MAP.write_text(draw())
+    EVENTS.write_text(draw_events())
     if missed := faults():
         sys.exit("\n".join(missed))
 

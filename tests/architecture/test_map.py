@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from config.wiring import UNHEARD
 from docs import draw_map
 from kith.outbox import Event
 from kith.outbox.reactions import reactions_to
@@ -17,12 +18,16 @@ def test_the_source_says_all_that_the_map_shows():
     assert draw_map.faults() == []
 
 
-def test_every_event_is_on_the_map_with_what_it_carries_and_who_reacts(drawn):
-    for event in Event.__subclasses__():
-        if event.__module__.endswith(".events") and not event.__module__.startswith("tests."):
-            carries = ", ".join(event.members())
-            then = ", ".join(f"`{one.run.__name__}`" for one in reactions_to(event))
-            assert f"`{event.event_name}` ({carries}): {then or 'for later'}" in drawn
+def test_every_event_is_in_the_catalogue_with_what_it_carries_and_who_reacts():
+    drawn = draw_map.draw_events()
+    house = [event for event in Event.__subclasses__() if ".events" in event.__module__]
+    for event in (event for event in house if not event.__module__.startswith("tests.")):
+        part = drawn.partition(f"### {event.event_name}\n")[2].partition("\n##")[0]
+        carried = re.findall(r"`(\w+): ", part)
+        then = ", ".join(f"`{one.run.__name__}`" for one in reactions_to(event))
+        assert carried == list(event.members()), event
+        assert f"- then: {then}" in part if then else UNHEARD[event] in part, event
+    assert drawn.count("### ") == len([one for one in house if "tests." not in one.__module__])
 
 
 def test_every_app_is_on_the_map(drawn):
