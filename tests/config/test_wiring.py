@@ -64,8 +64,10 @@ def declared() -> dict[str, type[Event]]:
 def asked() -> set[Question]:
     """Return every question that an app declares."""
     modules = [
-        importlib.import_module(source.path.removesuffix(".py").replace("/", "."))
-        for source in project_sources("ambassadors", "billing", "catalog", "tenants")
+        importlib.import_module(
+            source.path.removeprefix("platform/").removesuffix(".py").replace("/", ".")
+        )
+        for source in project_sources("ambassadors", "billing", "catalog", "tenants", "platform")
         if source.path.endswith("/questions.py")
     ]
     return {one for module in modules for one in vars(module).values() if type(one) is Question}
