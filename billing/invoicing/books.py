@@ -55,7 +55,7 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
             for (code, currency), amount in public.items():
                 if code == clearing_account(tenant.uuid):
                     clearing[tenant.uuid, currency] += amount
-        report.faults += faults_of_seals(heads=heads)
+        report.faults += faults_of_seals(heads=heads, at=at)
     names = {tenant.uuid: tenant.slug for tenant in tenants}
     report.faults += [
         f"clearing between {names[tenant]} and {TELCO} is off by {amount} {currency}"

@@ -153,6 +153,7 @@ DOORS = Doors(
                 " r.api_version, r.body, extract(epoch FROM r.received_at)::text)"
             ),
             recorded_at="recorded_at",
+            kept=WEBHOOKS.rules,
         ),
         Sealed(
             table="settlement_sharingmodel",

@@ -15,6 +15,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from kith.outbox.timetable import Job
+from kith.retention import Rule
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -83,6 +84,8 @@ class Sealed:
     key_type: str = "bigint"
     # When the database took the row in; none in a short table, which is looked at whole.
     recorded_at: str = ""
+    # By what rules rows are swept: one that is gone when its time is over was not removed.
+    kept: Sequence[Rule] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from kith.audit.heads import Head
 from kith.audit.models import Block
 from kith.audit.seal import SLACK, Place, sealed_places
 from kith.audit.sql_seals import broken_blocks, compared, count_before, names_before
+from kith.retention import over_before
 from kith.wall.side import in_public, on_side
 
 AT_ONCE, BLOCKS_AT_ONCE = 20_000, 200
@@ -17,12 +18,12 @@ AT_ONCE, BLOCKS_AT_ONCE = 20_000, 200
 NAMED = 20
 
 
-def faults_of_seals(*, heads: Sequence[Head]) -> list[str]:
+def faults_of_seals(*, heads: Sequence[Head], at: datetime | None) -> list[str]:
     """
     Name each sealed row that was changed, removed or put in behind the seals, in every schema.
 
-    `heads` are those written outside, read before anything else: a block that is sealed meanwhile
-    is no fault.
+    One that is gone when its time was over by `at` was swept. `heads` are those written outside,
+    read before anything else: a block that is sealed meanwhile is no fault.
     """
     with in_public():
         faults = [
@@ -30,7 +31,7 @@ def faults_of_seals(*, heads: Sequence[Head]) -> list[str]:
         ]
         faults += _faults_of_heads(heads)
     for place in sealed_places():
-        faults += [f"{place.owner}: {place.source.what} {fault}" for fault in _faults_of(place)]
+        faults += [f"{place.owner}: {place.source.what} {fault}" for fault in _faults_of(place, at)]
     return faults
 
 
@@ -45,12 +46,13 @@ def _faults_of_heads(heads: Sequence[Head]) -> list[str]:
     return [f"block {number} is not the one whose head left the house" for number in off[:NAMED]]
 
 
-def _faults_of(place: Place) -> list[str]:
+def _faults_of(place: Place, at: datetime | None) -> list[str]:
     with in_public():
         last = place.blocks.order_by("-number").first()
     if last is None:
         return []
     faults, until, old = [], last.sealed_at - SLACK, 0
+    swept = _keys_over(place, at)
     for digests in _gathered(place):
         with on_side(place.side):
             found = compared(place.source, digests=digests, until=until)
@@ -58,8 +60,20 @@ def _faults_of(place: Place) -> list[str]:
         faults += [
             f"{key} is gone, and was sealed" if is_gone else f"{name} is not as it was sealed"
             for key, is_gone, name in found.off
+            if not (is_gone and key in swept)
         ]
     return faults + _put_in_behind(place, until, old)
+
+
+def _keys_over(place: Place, at: datetime | None) -> set[str]:
+    """Return the keys of sealed rows whose time may be over: they may be gone."""
+    over = over_before(place.source.kept, at=at) if at else None
+    if over is None:
+        return set()
+    with in_public():
+        # A row may have been applied before it was sealed.
+        blocks = place.blocks.filter(sealed_at__lt=over + SLACK)
+        return {key for rows in blocks.values_list("rows", flat=True) for key in rows}
 
 
 def _put_in_behind(place: Place, until: datetime, old: int) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from ambassadors.program.usecases.publish_default_programme import publish_default_programme
 from ambassadors.referral.models import ReferralTerm
@@ -304,3 +305,14 @@ def test_the_night_tells_finance_and_the_staff_what_is_off(sealed, client_for, m
     for told in (letter.body, browser.get("/staff/books/").content.decode()):
         assert "payee Acme is paid to acct_mine, which nobody opened for them" in told
     assert "1 fault in the books" in browser.get("/staff/").content.decode()
+
+
+def test_a_webhook_that_is_gone_when_its_time_was_over_was_swept(sealed):
+    def of_webhooks(at):
+        return [fault for fault in faults_of_the_house(at=at).faults if "webhook" in fault]
+
+    edit("public", "DELETE FROM settlement_webhookevent WHERE event_id = 'evt_1'")
+    now = timezone.now()
+
+    assert len(of_webhooks(now + timedelta(days=720))) == 1
+    assert of_webhooks(now + timedelta(days=731)) == []
