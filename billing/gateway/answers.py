@@ -88,12 +88,20 @@ class RefundAnswer:
     payment_intent: str | None
     charge: str | None
     balance_transaction: str | None
+    created_at: datetime
     metadata: Mapping[str, str] = EMPTY
+    # Why it failed, in the processor's own code.
+    failure: str = ""
 
     @property
     def is_done(self) -> bool:
         """Whether the money is on its way back."""
         return self.status == "succeeded"
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the payer does not get it, even if it looked so before."""
+        return self.status in ("failed", "canceled")
 
 
 @dataclass(frozen=True)
@@ -170,6 +178,46 @@ class Moved:
     notes: Mapping[str, str] = EMPTY
     of: str = ""
     account: str = ""
+
+
+@dataclass(frozen=True)
+class DisputeAnswer:
+    """A payment that the payer's bank takes back, or asks about, as it stands now."""
+
+    id: str
+    payment_intent: str | None
+    amount: Money
+    # The processor's own words: needs_response, under_review, won, lost, warning_..., prevented.
+    status: str
+    reason: str
+    # Until when evidence is taken; none where the bank takes no answer.
+    due_by: datetime | None
+    submission_count: int
+    # Whether what was handed in came too late to count.
+    is_past_due: bool
+    # Whether the payment may still be refunded: then no money goes by the dispute.
+    is_refundable: bool
+    evidence: Mapping[str, str]
+    # What went, and what came back; the fee of each stands on it.
+    movements: tuple[BalanceEntry, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class PayoutAnswer:
+    """Money on its way from a balance to its bank; one that was paid may still fail for days."""
+
+    id: str
+    amount: Money
+    status: str
+    failure_code: str
+    failure: str
+    created_at: datetime
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the bank sent it back."""
+        return self.status == "failed"
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,26 @@ class Lookups:
             found = [readings.moved(raw.to_dict()) for raw in _each(page)]
         return [one for one in found if one is not None]
 
+    def find_checkouts(self, *, payment_intent: str) -> list[answers.Checkout]:
+        """Return the hosted pages on which a payment was made: one, or none."""
+        with translated():
+            page = self._client.checkout.sessions.list(
+                {"payment_intent": payment_intent, "limit": PAGE}
+            )
+            return [readings.checkout(raw.to_dict()) for raw in _each(page)]
+
+    def disputes_since(self, since: datetime) -> list[answers.DisputeAnswer]:
+        """Return the disputes that were opened since a moment, newest first."""
+        with translated():
+            page = self._client.disputes.list({"created": since_moment(since), "limit": PAGE})
+            return [readings.dispute(raw.to_dict()) for raw in _each(page)]
+
+    def payout(self, payout_id: str, *, account_id: str) -> answers.PayoutAnswer:
+        """Return a payout of an account as it stands now."""
+        with translated():
+            raw = self._client.payouts.retrieve(payout_id, {}, {"stripe_account": account_id})
+        return readings.payout(raw.to_dict())
+
 
 def since_moment(since: datetime) -> dict[str, int]:
     """Return the filter for what was made at a moment or later; the processor counts seconds."""

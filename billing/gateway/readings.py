@@ -91,7 +91,9 @@ def refund(raw: Raw) -> answers.RefundAnswer:
         payment_intent=id_of(raw.get("payment_intent")),
         charge=id_of(raw.get("charge")),
         balance_transaction=id_of(raw.get("balance_transaction")),
+        created_at=moment_of(raw["created"]),
         metadata=dict(raw.get("metadata") or {}),
+        failure=raw.get("failure_reason") or "",
     )
 
 
@@ -180,6 +182,38 @@ def moved(raw: Raw) -> answers.Moved | None:
         notes=dict(source.get("metadata") or {}),
         of=payment if kind == "refund" else id_of(source.get("transfer")) or "",
         account=id_of(source.get("destination")) or "" if kind == "transfer" else "",
+    )
+
+
+def dispute(raw: Raw) -> answers.DisputeAnswer:
+    """Return a dispute with its movements as an answer."""
+    details: Raw = raw["evidence_details"]
+    said: Raw = raw["evidence"]
+    return answers.DisputeAnswer(
+        id=raw["id"],
+        payment_intent=id_of(raw.get("payment_intent")),
+        amount=money_of(raw["amount"], raw),
+        status=raw["status"],
+        reason=raw["reason"],
+        due_by=moment_of(details["due_by"]) if details.get("due_by") else None,
+        submission_count=details["submission_count"],
+        is_past_due=details["past_due"],
+        is_refundable=raw["is_charge_refundable"],
+        evidence={name: text for name, text in said.items() if text and isinstance(text, str)},
+        movements=tuple(balance_entry(one) for one in raw["balance_transactions"]),
+        created_at=moment_of(raw["created"]),
+    )
+
+
+def payout(raw: Raw) -> answers.PayoutAnswer:
+    """Return a payout as an answer."""
+    return answers.PayoutAnswer(
+        id=raw["id"],
+        amount=money_of(raw["amount"], raw),
+        status=raw["status"],
+        failure_code=raw.get("failure_code") or "",
+        failure=raw.get("failure_message") or "",
+        created_at=moment_of(raw["created"]),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -214,7 +214,8 @@ class PastProcessor:
             "created": self._created,
         }
         name = self._place.put("refunds", [thing])[0]["id"]
-        return RefundAnswer(name, "succeeded", amount, payment_intent, None, None)
+        at = datetime.fromtimestamp(self._created, UTC)
+        return RefundAnswer(name, "succeeded", amount, payment_intent, None, None, at)
 
     def find_refunds(self, *, payment_intent: str) -> list[RefundAnswer]:
         """Find none: no answer was ever lost in the past."""
