@@ -50,6 +50,10 @@ _CHART = {
     "expense:stripe_fees": ChartLine(EXPENSE),
     "expense:write_offs": ChartLine(EXPENSE),
     "cash:bank": ChartLine(ASSET),
+    # What payers' banks took while they decide: ours again when we win, gone when we lose.
+    "held:disputes": ChartLine(ASSET),
+    # Lost disputes that no invoice and no party answers for.
+    "expense:disputes": ChartLine(EXPENSE),
     # Below zero means a payee owes us after a refund: a claw-back still to be recovered.
     "payable:payees": ChartLine(LIABILITY),
     # Frozen money on its way out: nothing can arrive that was never sent.

@@ -79,6 +79,18 @@ class PayoutPagesOpened(Event, name="payout_pages.opened"):
     payee_id: UUID
 
 
+class PayeeUnreachable(Event, name="payee.unreachable"):
+    """A payee who could be paid cannot be paid any more."""
+
+    payee_id: UUID
+
+
+class PayoutBounced(Event, name="payout.bounced"):
+    """A payee's own bank sent a payout back."""
+
+    payee_id: UUID
+
+
 class PayoutArrived(Event, name="payout.arrived"):
     """A seller was paid by a statement; below zero, a part of a payout came back."""
 

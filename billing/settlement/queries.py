@@ -23,8 +23,9 @@ from billing.settlement.models import (
     WebhookEvent,
 )
 from billing.settlement.sql_runs import preview_rows
-from billing.settlement.sums import OPEN, PAID
+from billing.settlement.sums import PAID
 from billing.settlement.terms import payout_terms
+from billing.settlement.words import needs_of, why_bounced, why_closed
 from kith.money import Money
 from kith.wall import public_side
 from tenants.accounts.queries import PersonCard, person_cards
@@ -80,6 +81,8 @@ class Earnings:
 
     accrued: Money
     payable: Money
+    # Due or not, until somebody has decided about its payment.
+    held_back: Money
     on_its_way: Money
     paid: Money
     next_payable_at: datetime | None
@@ -95,7 +98,21 @@ class PayeeCard:
     is_ready: bool
     is_blocked: bool
     block_reason: str
-    requirements: tuple[str, ...]
+    # Why money cannot reach it, and what it has to show, in the reader's language.
+    closure: str
+    bounce: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartyShare:
+    """What is left of one party's share of an invoice, and whether it is held back."""
+
+    # `seller` or `sponsor`.
+    party: str
+    amount: Money
+    is_paid: bool
+    held_for: str
 
 
 @public_side
@@ -167,6 +184,35 @@ def payees(*, text: str = "") -> QuerySet[Payee]:
     return Payee.objects.filter(display_name__icontains=text).order_by("display_name", "pk")
 
 
+@public_side
+def shares_of_invoice(*, tenant_id: UUID, invoice_number: str) -> list[PartyShare]:
+    """Return the sellers' and sponsors' shares of an invoice, what was taken back left out."""
+    rows = Accrual.objects.filter(tenant_id=tenant_id, invoice_number=invoice_number)
+    taken = {
+        row["takes_from"]: row["sum"]
+        for row in rows.filter(kind=Accrual.CLAWBACK)
+        .values("takes_from")
+        .annotate(sum=Sum("amount_minor"))
+        .order_by("takes_from")
+    }
+    shares = rows.exclude(kind=Accrual.CLAWBACK).with_hold().order_by("accrued_at", "pk")
+    return [
+        PartyShare(
+            party=row.kind,
+            amount=Money(row.amount_minor + taken.get(row.pk, 0), row.currency),
+            is_paid=row.state in (Accrual.IN_RUN, Accrual.PAID),
+            held_for=row.held_for if row.state in Accrual.OPEN else "",
+        )
+        for row in shares
+    ]
+
+
+@public_side
+def is_surplus(*, payment_reference: str) -> bool:
+    """Say whether a payment is one that nothing asked for, and goes back whole."""
+    return Surplus.objects.filter(payment_reference=payment_reference).exists()
+
+
 def parked_webhooks() -> QuerySet[WebhookEvent]:
     """Select the events a person has to look at, the newest first."""
     return WebhookEvent.objects.parked().order_by("-parked_at", "-pk")
@@ -196,36 +242,43 @@ def payee_card(*, party_kind: str, party_ref: UUID) -> PayeeCard | None:
         is_ready=row.is_reachable,
         is_blocked=row.blocked_at is not None,
         block_reason=row.block_reason,
-        requirements=tuple(row.requirements),
+        closure=why_closed(row),
+        bounce=why_bounced(row),
+        needs=tuple(needs_of(row)),
     )
 
 
 @public_side
 def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime) -> Earnings:
-    """Sum what a party earned: held, payable now, on its way, paid."""
+    """Sum what a party earned: not due yet, payable now, held back, on its way, paid."""
     mine = Accrual.objects.filter(
         payee__party_kind=party_kind, payee__party_ref=party_ref, currency=currency
     )
-    sums = mine.aggregate(
-        accrued=Sum("amount_minor", filter=OPEN & Q(payable_from__gt=at), default=0),
-        payable=Sum("amount_minor", filter=OPEN & Q(payable_from__lte=at), default=0),
+    waiting = Q(state__in=Accrual.OPEN, held_for="")
+    held_back = Q(state__in=Accrual.OPEN) & ~Q(held_for="")
+    sums = mine.with_hold().aggregate(
+        accrued=Sum("amount_minor", filter=waiting & Q(payable_from__gt=at), default=0),
+        payable=Sum("amount_minor", filter=waiting & Q(payable_from__lte=at), default=0),
+        held_back=Sum("amount_minor", filter=held_back, default=0),
         in_run=Sum("amount_minor", filter=Q(state=Accrual.IN_RUN), default=0),
         paid=Sum("amount_minor", filter=PAID, default=0),
     )
-    held = mine.filter(OPEN, payable_from__gt=at).order_by("payable_from", "pk")
+    early = mine.open().unheld().filter(payable_from__gt=at).order_by("payable_from", "pk")
     return Earnings(
         accrued=Money(sums["accrued"], currency),
         payable=Money(sums["payable"], currency),
+        held_back=Money(sums["held_back"], currency),
         on_its_way=Money(sums["in_run"], currency),
         paid=Money(sums["paid"], currency),
-        next_payable_at=held.values_list("payable_from", flat=True).first(),
+        next_payable_at=early.values_list("payable_from", flat=True).first(),
     )
 
 
 @public_side
 def accruals_of(*, party_kind: str, party_ref: UUID, limit: int | None = 50) -> list[Accrual]:
     """Return a party's newest shares and what was taken back of them."""
-    rows = Accrual.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
+    mine = Accrual.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
+    rows = mine.with_hold()
     return list(rows.order_by("-accrued_at", "-invoice_number", "pk")[:limit])
 
 

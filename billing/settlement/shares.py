@@ -75,6 +75,11 @@ def accrual_key(party: str, invoice_line_id: UUID) -> str:
     return f"{party}:{invoice_line_id}"
 
 
+def clawback_key(document_id: UUID, share_id: UUID) -> str:
+    """Return the key of what one credit or debit note takes of one share, or gives back to it."""
+    return f"clawback:{document_id}:{share_id.hex}"
+
+
 def party_of(tenant_id: UUID, share: Share) -> tuple[str, UUID]:
     """Return who is paid a share: the seller's tenant, or the sponsor."""
     if share.party == SELLER:

@@ -9,6 +9,16 @@ from uuid import UUID
 
 from django.db import connection
 
+# `AccrualQuerySet.held` says the same: what a payee owes of a share that was paid is not held.
+_HELD = """
+    EXISTS (SELECT 1 FROM settlement_sharehold h
+             WHERE h.tenant_id = a.tenant_id AND h.invoice_number = a.invoice_number
+               AND (h.payee_id IS NULL OR h.payee_id = a.payee_id) AND h.released_at IS NULL)
+    AND NOT (a.amount_minor < 0 AND EXISTS (
+             SELECT 1 FROM settlement_accrual o
+              WHERE o.uuid = a.takes_from_id AND o.state IN ('in_run', 'paid')))
+"""
+
 # Claim what a run may pay. Only claimed rows are summed afterwards, so a share
 # that arrives between two statements waits for the next run.
 _CLAIM = """
@@ -20,7 +30,8 @@ UPDATE settlement_accrual a
    AND a.currency = %(currency)s
    AND a.state IN ('accrued', 'payable', 'carried')
    AND a.payable_from <= %(cut_off)s
-"""
+   AND NOT (/* held */)
+""".replace("/* held */", _HELD)
 
 # One frozen intent for each payee whose claimed shares reach the minimum.
 _FREEZE = """
@@ -77,9 +88,10 @@ SELECT p.uuid, p.display_name, p.party_kind, sum(a.amount_minor) AS amount, coun
  WHERE a.currency = %(currency)s
    AND a.state IN ('accrued', 'payable', 'carried')
    AND a.payable_from <= %(cut_off)s
+   AND NOT (/* held */)
  GROUP BY p.uuid, p.display_name, p.party_kind, p.blocked_at, p.payouts_enabled_at
  ORDER BY p.display_name, p.uuid
-"""
+""".replace("/* held */", _HELD)
 
 _STATEMENT_LINES = """
 INSERT INTO settlement_statementline (

@@ -49,7 +49,7 @@ def payee_sums(payee_ids: Iterable[UUID]) -> dict[UUID, list[PayeeSums]]:
 @public_side
 def currencies_due(*, at: datetime) -> list[str]:
     """Return the currencies in which something is payable at that moment, by name."""
-    due = Accrual.objects.filter(OPEN, payable_from__lte=at)
+    due = Accrual.objects.unheld().filter(OPEN, payable_from__lte=at)
     return list(due.order_by("currency").values_list("currency", flat=True).distinct())
 
 

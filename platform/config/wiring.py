@@ -55,8 +55,10 @@ from billing.settlement.events import (
     IntentReleased,
     InvoicePaymentReceived,
     PayeeReady,
+    PayeeUnreachable,
     PaymentSucceeded,
     PayoutArrived,
+    PayoutBounced,
     PayoutPagesOpened,
     ReversalFrozen,
     RunFrozen,
@@ -69,6 +71,7 @@ from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
+from billing.settlement.usecases.tell_payee import BOUNCED, UNREACHABLE, tell_payee
 from billing.strays import questions as strays
 from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
 from billing.strays.queries import dealt_with_by, strays_left
@@ -187,6 +190,8 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ChargeRefused: [tell_payer, once_through(bar_unpaid_line)],
     ChargeDue: [freeze_charge],
     PayoutPagesOpened: [tell_of_payout_pages],
+    PayeeUnreachable: [saying(tell_payee, about=UNREACHABLE)],
+    PayoutBounced: [saying(tell_payee, about=BOUNCED)],
     IntentReleased: [carrying(send_intent)],
     ReversalFrozen: [carrying(send_reversal)],
     DebtWaived: [record_waiver],

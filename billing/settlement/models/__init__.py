@@ -1,5 +1,6 @@
 from billing.settlement.models.accruals import Accrual
 from billing.settlement.models.balance import Difference, Movement, ReconciledDay
+from billing.settlement.models.holds import ShareHold
 from billing.settlement.models.inbox import PaymentRoute, WebhookEvent
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
@@ -20,6 +21,7 @@ __all__ = [
     "Run",
     "RunApproval",
     "SettlementTerms",
+    "ShareHold",
     "SharingModel",
     "Statement",
     "StatementLine",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
+from billing.settlement.models.holds import ShareHold, ShareHoldQuerySet
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run
@@ -20,7 +21,24 @@ class AccrualQuerySet(models.QuerySet["Accrual"]):
 
     def open(self) -> AccrualQuerySet:
         """Keep what is neither paid, nor taken back, nor in a run."""
-        return self.filter(state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
+        return self.filter(state__in=Accrual.OPEN)
+
+    def held(self) -> AccrualQuerySet:
+        """Keep what no run may pay until somebody has decided."""
+        return self.filter(_is_held())
+
+    def with_hold(self) -> AccrualQuerySet:
+        """Add why each share is held back, empty where it is not."""
+        why = Case(
+            When(
+                _is_held(), then=Subquery(_holds().order_by("held_at", "pk").values("reason")[:1])
+            ),
+            default=Value(""),
+        )
+        return self.annotate(held_for=why)
+
+    def unheld(self) -> AccrualQuerySet:
+        return self.exclude(_is_held())
 
     def recoverable(self) -> AccrualQuerySet:
         """Keep open claw-backs of shares that were paid: only those are owed to us."""
@@ -28,6 +46,21 @@ class AccrualQuerySet(models.QuerySet["Accrual"]):
         return self.open().filter(
             kind=Accrual.CLAWBACK, takes_from__state=Accrual.PAID, amount_minor__lt=0
         )
+
+
+def _holds() -> ShareHoldQuerySet:
+    return ShareHold.objects.standing().filter(
+        Q(payee=None) | Q(payee=OuterRef("payee")),
+        tenant_id=OuterRef("tenant_id"),
+        invoice_number=OuterRef("invoice_number"),
+    )
+
+
+def _is_held() -> Q:
+    """`sql_runs._HELD` says the same in SQL."""
+    # What a payee owes of a share that was paid is no share: it is set off all the same.
+    is_owed = Q(amount_minor__lt=0, takes_from__state__in=[Accrual.IN_RUN, Accrual.PAID])
+    return Q(Exists(_holds())) & ~is_owed
 
 
 class Accrual(models.Model):
@@ -39,6 +72,7 @@ class Accrual(models.Model):
 
     ACCRUED, PAYABLE, IN_RUN, PAID = "accrued", "payable", "in_run", "paid"
     REVERSED, CARRIED = "reversed", "carried"
+    OPEN = (ACCRUED, PAYABLE, CARRIED)
     # Of a claw-back: frozen for a reversal, taken back by it, or written off.
     RETURNING, RETURNED, WAIVED = "returning", "returned", "waived"
     SELLER, SPONSOR, CLAWBACK = "seller", "sponsor", "clawback"
@@ -69,6 +103,9 @@ class Accrual(models.Model):
     write_off = models.ForeignKey(
         WriteOff, on_delete=models.PROTECT, null=True, related_name="accruals"
     )
+
+    # Why it is held back, where a query asked for it (`with_hold`).
+    held_for: str = ""
 
     objects = AccrualQuerySet.as_manager()
 

@@ -31,10 +31,17 @@ class Payee(models.Model):
     onboarding_started_at = models.DateTimeField(null=True)
     # What the processor still asks for, in its own words, as last fetched.
     requirements = models.JSONField(default=list)
+    # Why it cannot be paid, in the processor's own code.
+    disabled_reason = models.CharField(max_length=80, blank=True)
     state_checked_at = models.DateTimeField(null=True)
     payouts_enabled_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
     block_reason = models.CharField(max_length=200, blank=True)
+    # The newest payout to the payee's bank that we heard of, and why the bank sent it back.
+    payout_reference = models.CharField(max_length=80, blank=True)
+    payout_made_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
+    bounce_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
     objects = PayeeQuerySet.as_manager()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.db import transaction
 from billing.gateway import gateway
 from billing.settlement.events import ChargeSucceeded
 from billing.settlement.models import PaymentRoute, WebhookEvent
+from billing.settlement.usecases.note_payout import note_payout
+from billing.settlement.usecases.record_processor_reversals import record_processor_reversals
 from billing.settlement.usecases.refresh_payee import refresh_payee
 from billing.settlement.usecases.tell_of_payment import tell_of_payment
 from kith.errors import Unavailable
@@ -62,9 +65,15 @@ def _count_failure(webhook_id: int, error: Exception, at: datetime) -> WebhookEv
     return event
 
 
+def _subject(event: WebhookEvent) -> Mapping[str, Any]:
+    """Return what the event is about, as it stood then: good for its id, not for its state."""
+    subject: Mapping[str, Any] = event.body["data"]["object"]
+    return subject
+
+
 def _pay_checkout(event: WebhookEvent, at: datetime) -> str:
     """Tell the tenant whose checkout this is that the money is there."""
-    checkout_id = event.body["data"]["object"]["id"]
+    checkout_id = _subject(event)["id"]
     route = PaymentRoute.objects.filter(checkout_id=checkout_id).first()
     if route is None and _is_old(event, at):
         # A house that was put back knows nothing of it: its money is looked after as a stray.
@@ -95,7 +104,7 @@ def _is_old(event: WebhookEvent, at: datetime) -> bool:
 
 def _pay_charge(event: WebhookEvent, at: datetime) -> str:
     """Tell the tenant whose kept card was charged that the money is there."""
-    paid = event.body["data"]["object"]
+    paid = _subject(event)
     charge = (paid.get("metadata") or {}).get("charge", "")
     # The route stood before the call was made: without one the payment is not a charge of ours.
     route = PaymentRoute.objects.filter(checkout_id=f"charge:{charge}").first()
@@ -117,9 +126,25 @@ def _pay_charge(event: WebhookEvent, at: datetime) -> str:
 
 
 def _refresh_account(event: WebhookEvent, at: datetime) -> str:
-    account = event.account or event.body["data"]["object"]["id"]
+    account = event.account or _subject(event)["id"]
     payee = refresh_payee(account=account, at=at)
     return f"refreshed {payee}" if payee else "no payee has this account"
+
+
+def _note_payout(event: WebhookEvent, at: datetime) -> str:
+    """Note whether a payee's own bank took a payout; our own bank's are matched each night."""
+    if not event.account:
+        return "a payout to our own bank: the nightly match books it"
+    payee = note_payout(account=event.account, payout_id=_subject(event)["id"], at=at)
+    return f"noted for {payee}" if payee else "no payee has this account"
+
+
+def _take_back(event: WebhookEvent, at: datetime) -> str:
+    """Book what was taken back of a transfer without our asking."""
+    if event.account:
+        return "a transfer of somebody else's"
+    count = record_processor_reversals(transfer_id=_subject(event)["id"], at=at)
+    return f"{count} taken back"
 
 
 APPLY: dict[str, Callable[[WebhookEvent, datetime], str]] = {
@@ -127,4 +152,8 @@ APPLY: dict[str, Callable[[WebhookEvent, datetime], str]] = {
     "checkout.session.async_payment_succeeded": _pay_checkout,
     "payment_intent.succeeded": _pay_charge,
     "account.updated": _refresh_account,
+    "transfer.reversed": _take_back,
+    "transfer.updated": _take_back,
+    "payout.paid": _note_payout,
+    "payout.failed": _note_payout,
 }

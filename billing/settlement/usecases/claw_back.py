@@ -11,7 +11,14 @@ from django.db.models import Sum
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.models import Accrual, Payee
-from billing.settlement.shares import SharedLine, accrual_key, clearing_account, public_legs
+from billing.settlement.movements import PROCESSOR, movement_named
+from billing.settlement.shares import (
+    SharedLine,
+    accrual_key,
+    clawback_key,
+    clearing_account,
+    public_legs,
+)
 from kith.derived import derived_uuid
 from kith.money import Money
 from kith.wall import public_side
@@ -27,12 +34,14 @@ def claw_back(
     lines: Sequence[SharedLine],
     at: datetime,
     reference: str = "",
+    paid_from: str = PROCESSOR,
 ) -> None:
     """
     Book a refund and take each party's part of it back; the same credit note again changes nothing.
 
     A share not yet in a run shrinks in the same run it was waiting for. A share
-    in a run or paid leaves a claw-back that the payee's next run sets off.
+    in a run or paid leaves a claw-back that the payee's next run sets off. The customer's
+    money left the account `paid_from`: the processor's, or what a bank took for a dispute.
 
     :raises KeyReused: the credit note was booked before in another way
     """
@@ -48,10 +57,9 @@ def claw_back(
             Entry(
                 key=f"refund:{tenant_id}:{credit_note_id}",
                 kind="refund",
-                legs=[Leg(clearing, total), Leg("cash:stripe", -total)],
+                legs=[Leg(clearing, total), Leg(paid_from, -total)],
                 effective_at=at,
-                # Without an id it matches nothing there, and is found by that.
-                reference=reference or f"unknown:{credit_note_id}",
+                reference=movement_named(reference, paid_from, credit_note_id),
             ),
             Entry(
                 key=f"refund_share_out:{tenant_id}:{credit_note_id}",
@@ -88,8 +96,8 @@ def _take_back(
 
 
 def _clawback(original: Accrual, credit_note_id: UUID, minor: int, at: datetime) -> Accrual:
-    waits_with_it = original.state in (Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED)
-    key = f"clawback:{credit_note_id}:{original.pk.hex}"
+    waits_with_it = original.state in Accrual.OPEN
+    key = clawback_key(credit_note_id, original.pk)
     return Accrual(
         uuid=derived_uuid("accrual", key),
         key=key,
@@ -104,13 +112,13 @@ def _clawback(original: Accrual, credit_note_id: UUID, minor: int, at: datetime)
         currency=original.currency,
         state=original.state if waits_with_it else Accrual.PAYABLE,
         accrued_at=at,
-        payable_from=original.payable_from if waits_with_it else at,
+        payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
     )
 
 
 def _close_when_nothing_is_left(original: Accrual) -> None:
     """A share taken back whole before it entered a run never enters one."""
-    if original.state not in (Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED):
+    if original.state not in Accrual.OPEN:
         return
     taken = Accrual.objects.filter(takes_from=original).aggregate(sum=Sum("amount_minor"))["sum"]
     if taken == -original.amount_minor:

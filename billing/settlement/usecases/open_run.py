@@ -40,7 +40,7 @@ def open_run(
     :raises NothingDue: there is nobody to pay; no run is opened
     :raises KeyReused: the key names a run with another cut-off or currency
     """
-    due = Accrual.objects.open().filter(currency=currency, payable_from__lte=cut_off_at)
+    due = Accrual.objects.open().unheld().filter(currency=currency, payable_from__lte=cut_off_at)
     payees = Payee.objects.reachable().filter(accruals__in=due)
     # The lock comes first: refunds of these payees wait, and so does a second run.
     due_payees = Payee.objects.locked().filter(pk__in=payees.values("pk"))

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from billing.gateway import BalanceEntry, gateway
 from billing.ledger.queries import known_keys
-from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.ledger.usecases.post_journals import Entry, post_journals
+from billing.settlement.movements import fee_entry, moved_entry
 from billing.settlement.sql_matching import hold_matching, replace_movements
-from kith.money import Money
 
 # A bill of the processor's own, and what it sends to our bank by itself.
 BILLS = ("stripe_fee", "stripe_fx_fee", "tax_fee")
@@ -61,22 +61,13 @@ def _book(entries: Sequence[BalanceEntry]) -> None:
 
 
 def _journals(one: BalanceEntry) -> list[Entry]:
-    journals = []
-    if one.fee:
-        journals.append(_moved(f"fee:{one.id}", "fee", "expense:stripe_fees", -one.fee, one))
+    journals = [entry for entry in [fee_entry(one)] if entry]
     if one.amount and one.kind in BILLS:
-        journals.append(_moved(f"bill:{one.id}", "fee", "expense:stripe_fees", one.amount, one))
+        journals.append(
+            moved_entry(f"bill:{one.id}", "fee", "expense:stripe_fees", one.amount, one)
+        )
     if one.amount and one.kind in TO_BANK:
-        journals.append(_moved(f"bank:{one.id}", "payout_to_bank", "cash:bank", one.amount, one))
+        journals.append(
+            moved_entry(f"bank:{one.id}", "payout_to_bank", "cash:bank", one.amount, one)
+        )
     return journals
-
-
-def _moved(key: str, kind: str, account: str, amount: Money, one: BalanceEntry) -> Entry:
-    return Entry(
-        key=key,
-        kind=kind,
-        legs=[Leg("cash:stripe", amount), Leg(account, -amount)],
-        effective_at=one.created_at,
-        memo=f"{one.kind} {one.reference}"[:200],
-        reference=one.reference if kind == "payout_to_bank" else one.id,
-    )

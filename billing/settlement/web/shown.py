@@ -13,6 +13,7 @@ from billing.settlement.models import (
     Payee,
     Reversal,
     Run,
+    ShareHold,
     Statement,
     StatementLine,
     WriteOff,
@@ -44,7 +45,9 @@ def intent_state(intent: Intent) -> Tagged:
 
 
 def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
-    """Return where a share stands; its hold may be over before a run notices."""
+    """Return where a share stands; its wait may be over before a run notices."""
+    if accrual.held_for and accrual.state in Accrual.OPEN:
+        return Tagged(why_held(accrual.held_for), "warn")
     if accrual.state == Accrual.ACCRUED and accrual.payable_from <= at:
         return Tagged(_("Payable"), "good")
     words = {
@@ -59,6 +62,15 @@ def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
         Accrual.WAIVED: Tagged(_("Written off"), "plain"),
     }
     return words[accrual.state]
+
+
+def why_held(reason: str) -> str:
+    """Return why no run pays a share."""
+    words = {
+        ShareHold.DISPUTE: _("Held back: the payment is disputed"),
+        ShareHold.REVERSED: _("Held back: the transfer was taken back"),
+    }
+    return words[reason]
 
 
 def reversal_state(state: str) -> Tagged:
@@ -108,6 +120,8 @@ def standing(word: str) -> Tagged:
 def payee_state(payee: Payee) -> Tagged:
     if payee.blocked_at:
         return Tagged(_("Stopped"), "bad")
+    if payee.bounced_at:
+        return Tagged(_("Bank sent it back"), "bad")
     if payee.payouts_enabled_at:
         return Tagged(_("Ready"), "good")
     if payee.stripe_account:
@@ -115,7 +129,9 @@ def payee_state(payee: Payee) -> Tagged:
     return Tagged(_("No account yet"), "plain")
 
 
-def kind_of(kind: str) -> str:
+def kind_of(kind: str, amount: Money) -> str:
+    if kind == Accrual.CLAWBACK and amount.minor > 0:
+        return _("Given back")
     words = {
         Accrual.SELLER: _("Sale"),
         Accrual.SPONSOR: _("Sponsor’s share"),
@@ -162,7 +178,7 @@ def line_row(line: StatementLine, *, href: str) -> dict[str, object]:
         "earned_at": line.earned_at.date(),
         "label": line.label,
         "invoice": Link(line.invoice_number, href) if href else line.invoice_number,
-        "kind": kind_of(line.kind),
+        "kind": kind_of(line.kind, line.amount),
         "amount": line.amount,
     }
 

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.settlement.models import WebhookEvent
+from billing.settlement.models import Payee, WebhookEvent
 from billing.settlement.queries import parked_webhooks, payees
 from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.replay_webhook import replay_webhook
 from billing.settlement.web import shown
+from billing.settlement.words import needs_of, why_bounced, why_closed
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.shapes import Column, Link
@@ -48,7 +49,7 @@ def payee_list(request: HttpRequest) -> HttpResponse:
             "state": shown.payee_state(payee),
             "open": money.open if money else None,
             "paid": money.paid if money else None,
-            "missing": payee.why_stopped or ", ".join(payee.requirements) or "–",
+            "missing": payee.why_stopped or _missing(payee),
         }
         for payee in listed
         # A line a currency; one that never earned has a line without money.
@@ -65,6 +66,13 @@ def payee_list(request: HttpRequest) -> HttpResponse:
     if is_file:
         return table_answer(name="payees", columns=columns, rows=rows)
     return render(request, PAYEES, {"page": page, "rows": rows, "columns": columns, "text": text})
+
+
+def _missing(payee: Payee) -> str:
+    return (
+        " ".join(filter(None, [why_bounced(payee), why_closed(payee), ", ".join(needs_of(payee))]))
+        or "–"
+    )
 
 
 @require_GET

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 from django.forms import UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,14 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.settlement.models import Accrual, Payee, Reversal, WriteOff
+from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, WriteOff
 from billing.settlement.queries import payees
 from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.approve_write_off import approve_write_off
+from billing.settlement.usecases.pay_again import pay_again
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
 from billing.settlement.usecases.unblock_payee import unblock_payee
 from billing.settlement.usecases.write_off import write_off
 from billing.settlement.web import shown
+from billing.settlement.words import why_bounced, why_closed
 from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import allowed, requires
@@ -115,6 +118,19 @@ def reversal(request: HttpRequest, reversal_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('staff-payee', args=[found.payee_id])}#reversals")
 
 
+@require_POST
+@requires("clawbacks.recover")
+def payment(request: HttpRequest, reversal_id: UUID) -> HttpResponse:
+    """Let the next run pay what a hand at the processor took back."""
+    found = get_object_or_404(Reversal, pk=reversal_id)
+    try:
+        pay_again(reversal_id=found.pk, by=request.user.pk, at=timezone.now())
+    except DomainError as refusal:
+        return _page(request, found.payee_id, refusal=refusal, status=409)
+    messages.success(request, _("The next run pays it."))
+    return redirect("staff-payee", payee_id=found.payee_id)
+
+
 def _asked(
     request: HttpRequest, payee_id: UUID, ask: Callable[[str, Sequence[UUID]], str]
 ) -> HttpResponse:
@@ -150,6 +166,8 @@ def _page(
         "payee": found,
         "state": shown.payee_state(found),
         "sums": payee_sums([found.pk]).get(found.pk) or [_nothing()],
+        "trouble": " ".join(filter(None, [why_bounced(found), why_closed(found)])),
+        "held": _held(found),
         "clawbacks": open_ones.order_by("accrued_at", "pk")[:ROWS],
         "reversal_columns": _columns(Column("run", _("Transfer of run"), "strong")),
         "reversals": [_reversal_row(one) for one in taken.order_by("-asked_at", "pk")[:ROWS]],
@@ -172,6 +190,19 @@ def _page(
 def _nothing() -> PayeeSums:
     zero = Money.zero(settings.KITH_CURRENCY)
     return PayeeSums(zero, zero)
+
+
+def _held(payee: Payee) -> list[dict[str, object]]:
+    """Return the reversals by hand whose money waits for a word."""
+    holds = ShareHold.objects.standing().filter(payee=payee, reason=ShareHold.REVERSED)
+    names = set(holds.values_list("reference", flat=True))
+    rows = Reversal.objects.filter(payee=payee, reversal_id__in=names).order_by("asked_at", "pk")
+    return [{"reversal": row, "amount": _owed_again(row)} for row in rows]
+
+
+def _owed_again(reversal: Reversal) -> Money:
+    rows = Accrual.objects.filter(key__startswith=f"owed_again:{reversal.reversal_id}:")
+    return Money(rows.aggregate(sum=Sum("amount_minor", default=0))["sum"], reversal.currency)
 
 
 def _columns(first: Column) -> list[Column]:

@@ -51,6 +51,11 @@ staff_urls = [
     ),
     path("reversals/<uuid:reversal_id>/", staff_payee.reversal, name="staff-reversal"),
     path(
+        "reversals/<uuid:reversal_id>/payment/",
+        staff_payee.payment,
+        name="staff-reversal-payment",
+    ),
+    path(
         "write-offs/<uuid:write_off_id>/approval/",
         staff_payee.approval,
         name="staff-write-off-approval",

@@ -12,6 +12,11 @@ def marks_of(row: Transmission, *, kind: str) -> dict[str, str]:
     return {kind: str(row.pk), "purpose": row.purpose, "key": row.idem_key, **row.sent_by}
 
 
+def bears_marks(notes: Mapping[str, str], *, kind: str) -> bool:
+    """Say whether a thing at the receiver was sent by us, whatever it was for."""
+    return "purpose" in notes or kind in notes
+
+
 def bears_marks_of(row: Transmission, notes: Mapping[str, str], *, kind: str) -> bool:
     """Say whether a thing at the receiver was made for what this row is for, by any try."""
     # The first houses sent what it is for as the key alone.

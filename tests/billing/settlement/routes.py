@@ -22,6 +22,7 @@ NETWORK = {
     "staff-payee-reversals": may("clawbacks.recover", "POST", payee_id="payee"),
     "staff-payee-write-offs": may("clawbacks.recover", "POST", payee_id="payee"),
     "staff-reversal": may("payees.read", reversal_id="reversal"),
+    "staff-reversal-payment": may("clawbacks.recover", "POST", reversal_id="reversal"),
     "staff-write-off-approval": may("clawbacks.recover", "POST", write_off_id="write_off"),
     "staff-books": may("books.read"),
     "staff-books-day": may("books.read", day="reconciled_day"),

@@ -1,0 +1,161 @@
+"""Give each party back what a refund took, because the money did not reach the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.models import Accrual, Payee
+from billing.settlement.movements import PROCESSOR, movement_named
+from billing.settlement.shares import (
+    SharedLine,
+    accrual_key,
+    clawback_key,
+    clearing_account,
+    public_legs,
+)
+from kith.derived import derived_uuid
+from kith.money import Money
+from kith.wall import public_side
+from tenants.registry.queries import tenant_card
+
+
+@public_side
+@transaction.atomic
+def restore_shares(
+    *,
+    tenant_id: UUID,
+    debit_note_id: UUID,
+    credit_note_id: UUID,
+    lines: Sequence[SharedLine],
+    at: datetime,
+    reference: str = "",
+    paid_from: str = PROCESSOR,
+) -> Money:
+    """
+    Take a claw-back back to the cent; the same debit note again changes nothing.
+
+    What was taken of a share that still waits is given back with it; of one that was paid, the
+    payee's next run pays it. What had been written off is not paid out: the write-off shrinks
+    by it. The money came back to the account `paid_from`. Returns how much of the seller's part
+    had been written off.
+
+    :raises KeyReused: the debit note was booked before in another way
+    """
+    given = _give_back(tenant_id, debit_note_id, credit_note_id, lines, at)
+    shares = [share for line in lines for share in line.shares]
+    currency = shares[0].amount.currency
+    waived = [row for row in given if row.state == Accrual.WAIVED]
+    # The ledger's accounts are locked last, as everywhere.
+    post_journals(
+        entries=[
+            *_entries(tenant_id, debit_note_id, lines, at, reference, paid_from),
+            *_unwaived(debit_note_id, waived, currency, at),
+        ]
+    )
+    sellers = [row for row in waived if row.payee.party_kind == Payee.TENANT]
+    return Money(sum(row.amount_minor for row in sellers), currency)
+
+
+def _entries(
+    tenant_id: UUID,
+    debit_note_id: UUID,
+    lines: Sequence[SharedLine],
+    at: datetime,
+    reference: str,
+    paid_from: str,
+) -> list[Entry]:
+    shares = [share for line in lines for share in line.shares]
+    is_home = tenant_card(tenant_id=tenant_id).kind == "home"
+    total = Money(sum(share.amount.minor for share in shares), shares[0].amount.currency)
+    clearing = clearing_account(tenant_id)
+    return [
+        Entry(
+            key=f"refund_undone:{tenant_id}:{debit_note_id}",
+            kind="refund_undone",
+            legs=[Leg(paid_from, total), Leg(clearing, -total)],
+            effective_at=at,
+            reference=movement_named(reference, paid_from, debit_note_id),
+        ),
+        Entry(
+            key=f"refund_share_out_undone:{tenant_id}:{debit_note_id}",
+            kind="refund_undone",
+            legs=[Leg(clearing, total), *public_legs(shares, is_home=is_home, sign=-1)],
+            effective_at=at,
+        ),
+    ]
+
+
+def _unwaived(
+    debit_note_id: UUID, waived: Sequence[Accrual], currency: str, at: datetime
+) -> list[Entry]:
+    amount = Money(sum(row.amount_minor for row in waived), currency)
+    if not amount:
+        return []
+    return [
+        Entry(
+            key=f"write_off_undone:{debit_note_id}",
+            kind="write_off_undone",
+            legs=[Leg("payable:payees", amount), Leg("expense:write_offs", -amount)],
+            effective_at=at,
+        )
+    ]
+
+
+def _give_back(
+    tenant_id: UUID,
+    debit_note_id: UUID,
+    credit_note_id: UUID,
+    lines: Sequence[SharedLine],
+    at: datetime,
+) -> list[Accrual]:
+    parts = {
+        accrual_key(share.party, line.invoice_line_id): share.amount.minor
+        for line in lines
+        for share in line.shares
+        if share.amount
+    }
+    shares = Accrual.objects.filter(tenant_id=tenant_id, key__in=parts)
+    # The payees first, in order: a run being opened for them waits, or we wait for it.
+    list(Payee.objects.locked().filter(pk__in=shares.values("payee")))
+    originals = {clawback_key(credit_note_id, row.pk): row for row in shares.locked()}
+    taken = {row.key: row for row in Accrual.objects.filter(key__in=originals)}
+    given = [
+        _restored(original, taken.get(key), parts[original.key], debit_note_id, at)
+        for key, original in originals.items()
+    ]
+    Accrual.objects.bulk_create(given, ignore_conflicts=True)
+    kept = Accrual.objects.filter(key__in=[row.key for row in given])
+    return list(kept.select_related("payee").order_by("pk"))
+
+
+def _restored(
+    original: Accrual, taken: Accrual | None, minor: int, debit_note_id: UUID, at: datetime
+) -> Accrual:
+    waits_with_it = original.state in Accrual.OPEN and (
+        taken is None or taken.state in Accrual.OPEN
+    )
+    write_off = taken.write_off_id if taken and taken.state == Accrual.WAIVED else None
+    key = clawback_key(debit_note_id, original.pk)
+    state = Accrual.WAIVED if write_off else Accrual.PAYABLE
+    return Accrual(
+        uuid=derived_uuid("accrual", key),
+        key=key,
+        tenant_id=original.tenant_id,
+        invoice_line_id=original.invoice_line_id,
+        invoice_number=original.invoice_number,
+        label=original.label,
+        payee_id=original.payee_id,
+        kind=Accrual.CLAWBACK,
+        takes_from=original,
+        amount_minor=minor,
+        currency=original.currency,
+        state=original.state if waits_with_it else state,
+        accrued_at=at,
+        payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
+        write_off_id=write_off,
+    )
