@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from billing.disputes.queries import faults_of_disputes
 from billing.invoicing.checks import faults_of_bills, unended_bills
 from billing.invoicing.models import InvoiceLine
 from billing.invoicing.sql_snapshot import one_snapshot
@@ -67,7 +68,7 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
 
 def _check_telco(report: HouseReport, at: datetime | None) -> None:
     report.journals += journal_count()
-    found = [*faults_of_books(), *faults_of_settlement()]
+    found = [*faults_of_books(), *faults_of_settlement(), *faults_of_disputes()]
     if at:
         found += unended_settlement(at=at)
     report.faults += [f"{TELCO}: {fault}" for fault in found]

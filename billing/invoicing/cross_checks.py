@@ -75,11 +75,16 @@ def _faults_of_parts() -> list[str]:
 def _faults_of_credits() -> list[str]:
     rows = CreditNotePart.objects.order_by("pk").values_list("credit_note", "party", "amount_minor")
     numbers = dict(CreditNote.objects.values_list("pk", "number").order_by("pk"))
-    books = legs_by_journal(kinds=["credit_note"])
+    credited = legs_by_journal(kinds=["credit_note"])
+    debited = legs_by_journal(kinds=["credit_note_undone"])
     return [
         f"credit note {numbers[pk]}: its parts are not those that were booked"
         for pk, own in _by_document(rows).items()
-        if _moved(books.get(f"credit_note:{pk}:credit_note", {})) != _said(own, BILLED, 1)
+        if _moved(
+            credited.get(f"credit_note:{pk}:credit_note")
+            or debited.get(f"debit_note:{pk}:credit_note", {})
+        )
+        != _said(own, BILLED, 1)
     ]
 
 

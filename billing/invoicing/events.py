@@ -24,6 +24,23 @@ class InvoiceRefunded(Event, name="invoice.refunded"):
     is_full: bool
 
 
+class RefundUndone(Event, name="refund.undone"):
+    """A refund did not reach the customer after all: its invoice counts as paid again."""
+
+    refund_id: UUID
+    invoice_id: UUID
+    # Whether the customer is owed the money: not where their own bank decided for us.
+    is_owed: bool
+
+
+class DisputeFelt(Event, name="dispute.felt"):
+    """Shares of a disputed payment were held back, released or taken back: tell the seller."""
+
+    dispute_id: str
+    # `held`, `released` or `taken`.
+    what: str
+
+
 class RefundRequested(Event, name="refund.requested"):
     """Money is to go back for an invoice."""
 

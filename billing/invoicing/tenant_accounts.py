@@ -10,6 +10,8 @@ from kith.money import Money
 
 RECEIVABLE, CLEARING = "receivable:customers", "clearing:platform"
 REFUNDS_DUE, FROM_PLATFORM = "refunds:due", "receivable:platform"
+# What the telco no longer asks back.
+WAIVED = "income:waived"
 
 # When a line is billed, the seller's part is earned and the rest is owed onward.
 BILLED = {

@@ -1,7 +1,7 @@
 """How what happens to cards is said."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 WHY = {
     "insufficient_funds": gettext_lazy("there was not enough money on it"),
@@ -14,3 +14,22 @@ WHY = {
 def why_refused(reason: str) -> str:
     """Return why a charge was refused, to stand behind a colon."""
     return str(WHY.get(reason) or _("your bank declined it"))
+
+
+# Why a refund did not reach the customer, by the processor's code; kept as it stands here and
+# said in the reader's language.
+NOT_REFUNDED = {
+    "lost_or_stolen_card": gettext_noop("The card was lost or stolen."),
+    "expired_or_canceled_card": gettext_noop("The card has expired or was closed."),
+    "charge_for_pending_refund_disputed": gettext_noop("The customer’s bank disputes the payment."),
+    "insufficient_funds": gettext_noop("The processor’s balance was too low."),
+    "declined": gettext_noop("The customer’s bank turned it down."),
+    "merchant_request": gettext_noop("It was called back at the payment processor."),
+}
+NOT_ARRIVED = gettext_noop("It did not reach the customer’s card.")
+BANK_DECIDED_FOR_US = gettext_noop("The customer’s bank decided for us after all.")
+
+
+def why_not_refunded(code: str) -> str:
+    """Return why a refund did not arrive, in words to be translated when they are shown."""
+    return NOT_REFUNDED.get(code, NOT_ARRIVED)

@@ -37,6 +37,18 @@ class ChargeSucceeded(Event, name="charge.succeeded"):
     payment_reference: str
 
 
+class DisputeMoved(Event, name="dispute.moved"):
+    """The processor told something of a dispute: read it as it stands now."""
+
+    dispute_id: str
+
+
+class RefundsMoved(Event, name="refunds.moved"):
+    """Something of this tenant's payment was given back, or did not arrive: read it."""
+
+    payment_reference: str
+
+
 class RunFrozen(Event, name="run.frozen"):
     """A settlement run was opened: who is paid what stands."""
 

@@ -50,7 +50,7 @@ FORMERLY = {
     "catalog.ordering.tasks.on_activation_due": "catalog.ordering.activate_line",
     "catalog.ordering.tasks.on_activation_unwanted": "catalog.ordering.withdraw_activation",
     "catalog.ordering.tasks.on_fulfilment_due": "catalog.ordering.fulfil_order",
-    "catalog.ordering.tasks.on_invoice_refunded": "catalog.ordering.note_refund",
+    "catalog.ordering.tasks.on_invoice_refunded": "billing.invoicing.show_refund_on_order",
     "catalog.ordering.tasks.on_network_answered": "catalog.ordering.take_network_answer",
     "catalog.ordering.tasks.on_order_paid": "catalog.ordering.fulfil_order",
     "catalog.ordering.tasks.on_payment_succeeded": "catalog.ordering.confirm_payment",

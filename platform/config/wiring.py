@@ -16,6 +16,9 @@ from ambassadors.program.usecases.tell_candidate import tell_candidate
 from ambassadors.referral import queries as referral
 from ambassadors.referral.events import ReferralClaimed, ReferralQualified
 from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
+from billing.disputes.events import DisputeChanged
+from billing.disputes.questions import story_of_payment as asked_story
+from billing.disputes.usecases.read_dispute import read_dispute
 from billing.invoicing.answers import split_of_sale, was_sent
 from billing.invoicing.events import (
     CardPageOpened,
@@ -23,18 +26,23 @@ from billing.invoicing.events import (
     ChargeDue,
     ChargeFrozen,
     ChargeRefused,
+    DisputeFelt,
     InvoicePaid,
     InvoiceRefunded,
     RefundRequested,
+    RefundUndone,
     SurplusArrived,
 )
 from billing.invoicing.questions import sponsor_of_seller
+from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.adopt_refund import PaymentFirst, adopt_refund
 from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewal import bill_renewal
 from billing.invoicing.usecases.finish_card_page import finish_card_page
+from billing.invoicing.usecases.follow_dispute import DisputeMovedOn, follow_dispute
+from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
 from billing.invoicing.usecases.forget_card import forget_card
 from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
@@ -47,11 +55,15 @@ from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
+from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
 from billing.invoicing.usecases.take_payment import take_payment
+from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
 from billing.invoicing.usecases.tell_payer import tell_payer
+from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
 from billing.settlement.events import (
     ChargeSucceeded,
     DebtWaived,
+    DisputeMoved,
     IntentReleased,
     InvoicePaymentReceived,
     PayeeReady,
@@ -60,6 +72,7 @@ from billing.settlement.events import (
     PayoutArrived,
     PayoutBounced,
     PayoutPagesOpened,
+    RefundsMoved,
     ReversalFrozen,
     RunFrozen,
     RunReleased,
@@ -105,7 +118,6 @@ from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.fulfil_order import fulfil_order
 from catalog.ordering.usecases.invite_guest import invite_guest
-from catalog.ordering.usecases.note_refund import note_refund
 from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
@@ -180,7 +192,14 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineEnded: [measure_member],
     InvoicePaid: [share_out_invoice, once_through(open_paid_line), count_invoice],
     InvoicePaymentReceived: [take_payment],
-    InvoiceRefunded: [note_refund, count_invoice],
+    InvoiceRefunded: [show_refund_on_order, count_invoice],
+    RefundUndone: [show_refund_on_order, count_invoice, tell_of_undone_refund],
+    RefundsMoved: [Reaction(follow_refunds, atomic=False, again_on=(PaymentNotInTheBooks,))],
+    DisputeMoved: [calling(read_dispute)],
+    DisputeChanged: [
+        Reaction(follow_dispute, atomic=False, again_on=(PaymentNotInTheBooks, DisputeMovedOn))
+    ],
+    DisputeFelt: [tell_seller_of_dispute],
     RefundRequested: [carrying(send_refund)],
     SurplusArrived: [carrying(return_surplus)],
     CardPageOpened: [calling(finish_card_page)],
@@ -237,6 +256,7 @@ ANSWERS = (
     checkout_url.by(open_checkout),
     find_encourager.by(referral.find_encourager),
     sale_split.by(split_of_sale),
+    asked_story.by(story_of_payment),
     sponsor_of_seller.by(referral.sponsor_of_seller),
 )
 

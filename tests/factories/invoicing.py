@@ -23,6 +23,7 @@ def a_draft(
     person_id: UUID | None = None,
     at: datetime = NOON,
     period: tuple[date, date] | None = None,
+    line_id: UUID | None = None,
 ) -> InvoiceDraft:
     """A bill to be written, one line for each price."""
     lines = tuple(
@@ -46,6 +47,7 @@ def a_draft(
         person_id=person_id,
         contact_name="Ana Ruiz",
         contact_email="ana@example.org",
+        line_id=line_id,
     )
 
 

@@ -28,11 +28,12 @@ def a_line(
     n: int = 0,
     period: str = "month",
     network_reference: str = "",
+    order_id: UUID | None = None,
     at: datetime = NOON,
 ) -> Line:
     """Open a line without a network behind it; `n` gives it a number of its own."""
     return open_line(
-        order_id=uuid4(),
+        order_id=order_id or uuid4(),
         person_id=person_id or uuid4(),
         terms=some_terms(period=period),
         e164=f"+{34_622_000_000 + n}",

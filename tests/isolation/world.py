@@ -39,6 +39,7 @@ from tenants.workspace.usecases.upload_logo import upload_logo
 from tests.clock import NOON
 from tests.factories.accounts import a_person, a_role
 from tests.factories.circle import a_member, an_invitation
+from tests.factories.disputes import a_dispute
 from tests.factories.invoicing import a_draft
 from tests.factories.lines import some_terms
 from tests.factories.program import a_future_reseller, the_case_of
@@ -241,6 +242,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "reconciled_day": _a_reconciled_day(),
         "difference": _a_difference(),
         "payment_reference": _a_payment_at(globex),
+        "dispute": _a_dispute(globex),
         "task": _a_task(globex),
         "webhook": _a_parked_webhook(),
         "stray": _a_stray(),
@@ -325,6 +327,10 @@ def _a_stray() -> str:
         made_at=NOON,
         found_at=NOON,
     ).pk
+
+
+def _a_dispute(shop: Shop) -> str:
+    return a_dispute(payment=_a_payment_at(shop), tenant_id=shop.ref.uuid, amount_minor=1).pk
 
 
 def _a_parked_webhook() -> int:

@@ -212,7 +212,9 @@ class RefundQuerySet(TransmissionQuerySet["Refund"]):
 
 
 class Refund(Transmission):
-    """Money on its way back to a customer."""
+    """Money on its way back to a customer, or that left without our asking."""
+
+    OURS, PROCESSOR, BANK = "ours", "processor", "bank"
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     key = models.CharField(max_length=120, unique=True)
@@ -223,6 +225,10 @@ class Refund(Transmission):
     reason = models.CharField(max_length=200)
     requested_by = models.UUIDField(null=True)
     requested_at = models.DateTimeField()
+    # Who moved the money: we, somebody at the processor itself, or the payer's bank.
+    source = models.CharField(max_length=9, default="ours", db_default="ours")
+    # What the processor calls the dispute that a bank decided against us.
+    dispute_id = models.CharField(max_length=80, blank=True, default="", db_default="")
     stripe_id = models.CharField(max_length=120, unique=True, null=True)
 
     objects = RefundQuerySet.as_manager()
@@ -233,10 +239,20 @@ class Refund(Transmission):
             models.CheckConstraint(
                 name="refund_state_is_known", condition=Q(state__in=Transmission.STATES)
             ),
+            models.CheckConstraint(
+                name="refund_by_a_bank_names_its_dispute",
+                condition=Q(source__in=["ours", "processor"], dispute_id="")
+                | (Q(source="bank") & ~Q(dispute_id="")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"refund {self.key}"
+
+    @property
+    def failed_late(self) -> bool:
+        """Whether it had been through, and did not reach the customer after all."""
+        return self.state == self.FAILED and hasattr(self, "credit_note")
 
     @property
     def amount(self) -> Money:
@@ -244,16 +260,34 @@ class Refund(Transmission):
 
 
 class CreditNote(models.Model):
-    """The document of a refund; it takes each party's part back."""
+    """
+    The document of a refund; it takes each party's part back.
+
+    One below zero is a debit note: it takes a credit note back, because the money came back.
+    """
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     number = models.CharField(max_length=30, unique=True)
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="credit_notes")
-    refund = models.OneToOneField(Refund, on_delete=models.PROTECT, related_name="credit_note")
+    refund = models.OneToOneField(
+        Refund, on_delete=models.PROTECT, null=True, related_name="credit_note"
+    )
+    reverses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
+    )
     issued_at = models.DateTimeField()
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="credit_note_is_of_a_refund_or_takes_one_back",
+                condition=Q(refund__isnull=False, reverses=None, total_minor__gt=0)
+                | Q(refund=None, reverses__isnull=False, total_minor__lt=0),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"credit note {self.number}"

@@ -9,15 +9,21 @@ from django.db import transaction
 
 from billing.invoicing.models import Refund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
-from billing.invoicing.usecases.refund_invoice import NothingToRefund, refund_invoice
+from billing.invoicing.usecases.refund_invoice import (
+    NothingToRefund,
+    PaymentDisputed,
+    refund_invoice,
+)
 
 
 @transaction.atomic
 def refund_failed_order(
-    *, order_id: UUID, payment_reference: str, reason: str, at: datetime
+    *, order_id: UUID, payment_reference: str, reason: str, at: datetime, turn: str = ""
 ) -> Refund | None:
     """
-    Order the refund of everything paid for a failed order; None when it is back already.
+    Order the refund of everything paid for a failed order; None when it is back or with a bank.
+
+    It is ordered once, and once more for each other `turn`: where a bank had the money meanwhile.
 
     Its payment is put into the books here where it does not stand there yet: an order may fail
     before anybody billed it.
@@ -28,9 +34,10 @@ def refund_failed_order(
             invoice_id=invoice.pk,
             amount=None,
             reason=reason or "the order could not be fulfilled",
-            key=f"order_failed:{order_id}",
+            key=f"order_failed:{order_id}{turn}",
             requested_by=None,
             at=at,
         )
-    except NothingToRefund:
+    except (NothingToRefund, PaymentDisputed):
+        # Where a bank has the money, its decision says whether it is ours to give back.
         return None

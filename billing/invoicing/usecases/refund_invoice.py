@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from billing.disputes.queries import disputed_payments
 from billing.invoicing.events import RefundRequested
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.purposes import refund_purpose
@@ -24,6 +25,12 @@ class RefundTooLarge(DomainError):
     """More than the customer paid and has not got back."""
 
     code = "refund.too_large"
+
+
+class PaymentDisputed(DomainError):
+    """The customer's bank has the money and decides: nobody can give it back meanwhile."""
+
+    code = "refund.payment_disputed"
 
 
 class NothingToRefund(DomainError):
@@ -49,6 +56,7 @@ def refund_invoice(
 
     :raises RefundTooLarge: the amount exceeds what is left
     :raises NothingToRefund: nothing is left
+    :raises PaymentDisputed: the customer's bank disputes the payment
     :raises KeyReused: the key names a refund of another invoice or amount
     """
     # The lock comes first: two refunds must not both take what is left.
@@ -106,9 +114,21 @@ def _left(invoice: Invoice) -> Money:
 def _payment_with(invoice: Invoice, amount: Money) -> Payment:
     """Return a payment that still holds the amount."""
     live = Sum("refunds__amount_minor", filter=~Q(refunds__state=Refund.FAILED), default=0)
-    for payment in invoice.payments.annotate(given_back=live).order_by("received_at", "pk"):
-        if payment.amount_minor - payment.given_back >= amount.minor:
+    holding = [
+        payment
+        for payment in invoice.payments.annotate(given_back=live).order_by("received_at", "pk")
+        if payment.amount_minor - payment.given_back >= amount.minor
+    ]
+    disputed = disputed_payments(references=[one.payment_reference for one in holding])
+    for payment in holding:
+        if payment.payment_reference not in disputed:
             return payment
+    if holding:
+        raise PaymentDisputed(
+            _("the customer’s bank disputes the payment of invoice %(number)s")
+            % {"number": invoice.number},
+            mend=_("Wait until the bank has decided, or let staff accept the dispute."),
+        )
     raise RefundTooLarge(
         _("no single payment of invoice %(number)s holds %(amount)s")
         % {"number": invoice.number, "amount": money_text(amount)},

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.gateway import gateway
-from billing.settlement.events import ChargeSucceeded
+from billing.settlement.events import ChargeSucceeded, DisputeMoved, RefundsMoved
 from billing.settlement.models import PaymentRoute, WebhookEvent
 from billing.settlement.usecases.note_payout import note_payout
 from billing.settlement.usecases.record_processor_reversals import record_processor_reversals
 from billing.settlement.usecases.refresh_payee import refresh_payee
 from billing.settlement.usecases.tell_of_payment import tell_of_payment
+from billing.settlement.usecases.trace_payment import trace_payment
 from kith.errors import Unavailable
 from kith.outbox import publish
 
@@ -147,11 +148,48 @@ def _take_back(event: WebhookEvent, at: datetime) -> str:
     return f"{count} taken back"
 
 
+@transaction.atomic
+def _say_disputed(event: WebhookEvent, at: datetime) -> str:
+    """Tell whoever keeps the disputes which of them has moved."""
+    if event.account:
+        return "a payment that was not taken by us"
+    dispute_id = _subject(event)["id"]
+    publish(DisputeMoved(dispute_id=dispute_id), key=event.event_id)
+    return f"told of {dispute_id}"
+
+
+def _say_refunded(event: WebhookEvent, at: datetime) -> str:
+    """Tell the tenant that something was given back of a payment, or did not arrive."""
+    payment = _subject(event).get("payment_intent")
+    if event.account or not payment:
+        return "a payment that was not taken by us"
+    route = trace_payment(payment_intent=payment)
+    if route is None:
+        return "no payment of ours"
+    with transaction.atomic():
+        publish(
+            RefundsMoved(payment_reference=payment),
+            key=event.event_id,
+            to_tenant=route.tenant_id,
+        )
+    return f"told of {payment}"
+
+
 APPLY: dict[str, Callable[[WebhookEvent, datetime], str]] = {
     "checkout.session.completed": _pay_checkout,
     "checkout.session.async_payment_succeeded": _pay_checkout,
     "payment_intent.succeeded": _pay_charge,
     "account.updated": _refresh_account,
+    "charge.dispute.created": _say_disputed,
+    "charge.dispute.updated": _say_disputed,
+    "charge.dispute.closed": _say_disputed,
+    "charge.dispute.funds_withdrawn": _say_disputed,
+    "charge.dispute.funds_reinstated": _say_disputed,
+    "charge.refunded": _say_refunded,
+    "charge.refund.updated": _say_refunded,
+    "refund.created": _say_refunded,
+    "refund.updated": _say_refunded,
+    "refund.failed": _say_refunded,
     "transfer.reversed": _take_back,
     "transfer.updated": _take_back,
     "payout.paid": _note_payout,

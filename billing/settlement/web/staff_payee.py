@@ -120,6 +120,7 @@ def reversal(request: HttpRequest, reversal_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires("clawbacks.recover")
+@asks_again
 def payment(request: HttpRequest, reversal_id: UUID) -> HttpResponse:
     """Let the next run pay what a hand at the processor took back."""
     found = get_object_or_404(Reversal, pk=reversal_id)

@@ -26,6 +26,7 @@ WALL = {
     "billing.invoicing": TENANT,
     "billing.settlement": PUBLIC,
     "billing.strays": PUBLIC,
+    "billing.disputes": PUBLIC,
     "ambassadors.program": PUBLIC,
     "ambassadors.referral": PUBLIC,
     "ambassadors.circle": TENANT,

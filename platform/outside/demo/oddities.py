@@ -43,7 +43,7 @@ def refunded(
     if refund is not None:
         with processor.at(later):
             send_refund(refund_id=refund.pk, at=later)
-        note_refund(order_id=order.pk, is_full=True, at=later)
+        note_refund(order_id=order.pk, at=later)
 
 
 def failed(

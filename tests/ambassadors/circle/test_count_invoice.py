@@ -8,6 +8,7 @@ from ambassadors.circle.usecases.count_customer import count_customer
 from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.referral.models import PaidCycle, Referral
 from ambassadors.referral.usecases.note_activation import note_activation
+from billing.invoicing.usecases.undo_refund import undo_refund
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, an_invoice
@@ -94,3 +95,15 @@ def test_an_open_invoice_or_one_of_somebody_nobody_named_counts_nothing(ana):
 
     with in_public():
         assert not PaidCycle.objects.exists()
+
+
+def test_a_refund_that_did_not_arrive_counts_as_paid_again(ana):
+    invoice = a_paid_invoice(person_id=ana.pk)
+    refund = a_refund(invoice, at=NOON + timedelta(days=1))
+    count_invoice(invoice_id=invoice.pk)
+
+    undo_refund(refund_id=refund.pk, reason="the card was closed", at=LATER)
+    count_invoice(invoice_id=invoice.pk)
+
+    with in_public():
+        assert PaidCycle.objects.get().refunded_at is None

@@ -18,37 +18,20 @@ from billing.settlement.usecases.reverse_transfers import NothingToReverse, reve
 from billing.settlement.usecases.write_off import NothingToWriteOff, write_off
 from kith.errors import DomainError
 from kith.wall import in_public, in_tenant
-from kith.wall.side import as_owner
 from outside.stripe.testing import FakeStripe
-from tests.at_once import AT_ONCE, together, wait_until_somebody_waits
+from tests.at_once import AT_ONCE, taken_away, together, wait_until_somebody_waits
 from tests.factories.invoicing import a_paid_invoice, a_refund
 from tests.factories.ledger import a_movement, euros
 from tests.factories.settlement import LATER, MAYA, a_payee
 
 pytestmark = pytest.mark.fault
-# What is written here stays, save that the owner of the tables takes it away.
-_WRITTEN = """
-SELECT relname FROM pg_class
- WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-   AND relname ~ '^(settlement|ledger|invoicing|series|audit|outbox)_'
-   AND relname !~ 'terms|sharing'
-"""
 
 
 @pytest.fixture(autouse=True)
 def _taken_away(house) -> Iterator[None]:
-    yield
-    for schema in ("public", house["acme"].schema_name):
-        with as_owner(schema), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_WRITTEN)
-            tables = [table for (table,) in cursor.fetchall()]
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            for table in tables:
-                cursor.execute(f"DELETE FROM {table}")
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    apps = "settlement|ledger|invoicing|series|audit|outbox"
+    with taken_away("public", house["acme"].schema_name, apps=apps):
+        yield
 
 
 @pytest.fixture

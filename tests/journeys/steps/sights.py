@@ -32,6 +32,7 @@ AT_THE_OFFICE = (
     "/staff/numbers/",
     "/staff/network-tasks/",
     "/staff/payees/",
+    "/staff/disputes/",
 )
 AT_FINANCE = ("/staff/runs/", "/staff/runs/{run}/", "/staff/webhooks/")
 IN_PUBLIC = ("/", "/about/", "/_mail/", "/_dns/")

@@ -1,0 +1,1 @@
+"""Payments that a payer's bank takes back: kept as they stand, answered, settled."""

@@ -1,0 +1,70 @@
+"""Take every party's part of a lost dispute back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from billing.disputes.queries import HELD
+from billing.invoicing.crediting import credit
+from billing.invoicing.models import Invoice, Payment, Refund
+from billing.invoicing.usecases.share_out import share_out
+from kith.audit.record import record
+from kith.derived import derived_uuid
+from kith.wall import required_tenant
+
+
+def lose_dispute(*, dispute_id: str, payment_id: UUID, amount_minor: int, at: datetime) -> Refund:
+    """
+    Credit a customer whose bank took a payment for good: the sale is undone by as much.
+
+    The money is with the bank already; each party gives back by the original split, as for a
+    refund. It stands once for each time that a bank decided; the sum that stands already changes
+    nothing. Call it outside a transaction.
+    """
+    invoice_id = Payment.objects.values_list("invoice_id", flat=True).get(pk=payment_id)
+    # What was never shared out cannot be taken back. For itself: it holds the telco's books,
+    # and the payees are locked before those.
+    share_out(invoice_ids=[invoice_id])
+    return _lose(dispute_id, invoice_id, payment_id, amount_minor, at)
+
+
+@transaction.atomic
+def _lose(
+    dispute_id: str, invoice_id: UUID, payment_id: UUID, amount_minor: int, at: datetime
+) -> Refund:
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    earlier = Refund.objects.filter(dispute_id=dispute_id)
+    if standing := earlier.filter(state=Refund.DONE).first():
+        return standing
+    name = f"dispute:{dispute_id}:{earlier.count() + 1}"
+    with override(required_tenant().locale):
+        reason = _("Taken back by the customer’s bank")
+    refund = Refund.objects.create(
+        uuid=derived_uuid("refund", name),
+        purpose=name,
+        idem_key=name,
+        key=name,
+        source=Refund.BANK,
+        dispute_id=dispute_id,
+        invoice=invoice,
+        payment_id=payment_id,
+        amount_minor=amount_minor,
+        currency=invoice.currency,
+        reason=reason,
+        requested_at=at,
+    )
+    refund.end(Refund.DONE, at=at)
+    credit(invoice, refund, at=at, reference="", paid_from=HELD)
+    record(
+        "invoice.dispute_lost",
+        actor_id=None,
+        subject=f"invoice:{invoice.pk}",
+        detail={"number": invoice.number, "amount": str(refund.amount), "dispute": dispute_id},
+        at=at,
+    )
+    return refund

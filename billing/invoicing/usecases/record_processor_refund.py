@@ -1,0 +1,69 @@
+"""Write down a refund that somebody made at the processor itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from billing.gateway import RefundAnswer
+from billing.invoicing.crediting import credit
+from billing.invoicing.models import Invoice, Payment, Refund
+from billing.invoicing.usecases.share_out import share_out
+from billing.settlement.refunding import KIND
+from kith.audit.record import record
+from kith.derived import derived_uuid
+from kith.transmission.marks import bears_marks
+from kith.wall import required_tenant
+
+
+def record_processor_refund(*, payment_id: UUID, told: RefundAnswer, at: datetime) -> Refund | None:
+    """
+    Take a refund that was not asked for here into the books: credit note, split walked back.
+
+    None where it bears our marks: whoever sent it ends it, or whoever puts a restored house in
+    order. The same refund again changes nothing. Call it outside a transaction.
+    """
+    if bears_marks(told.metadata, kind=KIND):
+        return None
+    payment = Payment.objects.get(pk=payment_id)
+    # What was never shared out cannot be taken back. For itself: it holds the telco's books,
+    # and the payees are locked before those.
+    share_out(invoice_ids=[payment.invoice_id])
+    return _record(payment, told, at)
+
+
+@transaction.atomic
+def _record(payment: Payment, told: RefundAnswer, at: datetime) -> Refund:
+    invoice = Invoice.objects.locked().get(pk=payment.invoice_id)
+    if known := Refund.objects.filter(stripe_id=told.id).first():
+        return known
+    name = f"processor:{told.id}"
+    with override(required_tenant().locale):
+        reason = _("Refunded at the payment processor")
+    refund = Refund.objects.create(
+        uuid=derived_uuid("refund", name),
+        purpose=name,
+        idem_key=name,
+        key=name,
+        source=Refund.PROCESSOR,
+        invoice=invoice,
+        payment=payment,
+        amount_minor=told.amount.minor,
+        currency=told.amount.currency,
+        reason=reason,
+        requested_at=at,
+    )
+    refund.end(Refund.DONE, at=at, stripe_id=told.id)
+    credit(invoice, refund, at=at, reference=told.id)
+    record(
+        "invoice.refund_adopted",
+        actor_id=None,
+        subject=f"invoice:{invoice.pk}",
+        detail={"number": invoice.number, "amount": str(told.amount), "refund": told.id},
+        at=at,
+    )
+    return refund
