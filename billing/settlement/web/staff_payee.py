@@ -102,6 +102,7 @@ def approval(request: HttpRequest, write_off_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires("payees.unblock")
+@asks_again
 def unblock(request: HttpRequest, payee_id: UUID) -> HttpResponse:
     """Pay somebody again who was stopped."""
     get_object_or_404(Payee, pk=payee_id)

@@ -22,6 +22,7 @@ from kith.fence.usecases.look_outside import look_outside
 from kith.fence.usecases.release_sending import release_sending
 from kith.permissions import allowed, requires
 from kith.ui.spreadsheets import table_answer, wants_csv
+from tenants.accounts.asking_again import asks_again
 
 PAGE = "billing/strays/staff_strays.html"
 ROWS = 50
@@ -56,6 +57,7 @@ def look(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("sending.release")
+@asks_again
 def release(request: HttpRequest) -> HttpResponse:
     """Say yes to sending again; the second person's yes does it."""
 
@@ -70,6 +72,7 @@ def release(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires("strays.adopt")
+@asks_again
 def adoption(request: HttpRequest, reference: str) -> HttpResponse:
     """Take one movement into the books."""
     found = get_object_or_404(Stray, pk=reference)
@@ -83,6 +86,7 @@ def adoption(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @requires("strays.adopt")
+@asks_again
 def aside(request: HttpRequest, reference: str) -> HttpResponse:
     """Leave one movement out of the books, with a reason."""
     found = get_object_or_404(Stray, pk=reference)
