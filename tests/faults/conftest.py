@@ -13,6 +13,7 @@ import contextlib
 import os
 import random
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def pytest_report_header() -> str:
     return f"faults: FAULTS_SEED={SEED} lets the same happen again"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seed() -> int:
     """What everything random in a fault is drawn from; FAULTS_SEED sets it."""
     return SEED
@@ -59,24 +60,47 @@ def _time_limit(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def house(request: pytest.FixtureRequest) -> Iterator[House]:
-    """One house for the whole run, from an empty folder and on its own ports."""
-    with _fresh_folder("shared", request) as folder, running_house(folder) as running:
-        running.wait_until_ready()
-        yield running
+def prepared(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A folder in which a house has run once and ended: migrated, loaded, ready to be copied."""
+    with fresh_folder("prepared", request) as folder:
+        with running_house(folder) as running:
+            running.wait_until_ready()
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def house(prepared: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    """One house for the whole run, on its own ports."""
+    with fresh_folder("shared", request) as folder:
+        furnish(folder, like=prepared)
+        with running_house(folder) as running:
+            running.wait_until_ready()
+            yield running
 
 
 @pytest.fixture(scope="module")
-def own_house(request: pytest.FixtureRequest) -> Iterator[House]:
+def own_house(prepared: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     """A house of a module's own, which it may leave in ruins."""
     name = request.module.__name__.rpartition(".test_")[2].replace("_", "-")
-    with _fresh_folder(name, request) as folder, running_house(folder) as running:
-        running.wait_until_ready()
-        yield running
+    with fresh_folder(name, request) as folder:
+        furnish(folder, like=prepared)
+        with running_house(folder) as running:
+            running.wait_until_ready()
+            yield running
+
+
+def furnish(folder: Path, *, like: Path) -> None:
+    """Copy a prepared house, with ports of its own; where it cannot be copied it starts cold."""
+    if any(like.glob("*.home")):
+        # Its servers live elsewhere, where their account can reach them.
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", f"{like}/.", str(folder)], check=True)
+    (folder / "ports.json").unlink()
 
 
 @contextlib.contextmanager
-def _fresh_folder(name: str, request: pytest.FixtureRequest) -> Iterator[Path]:
+def fresh_folder(name: str, request: pytest.FixtureRequest) -> Iterator[Path]:
     """An empty state folder; it is kept when a test failed meanwhile, to be looked at."""
     folder = PROJECT / ".kith" / f"faults-{name}"
     reset(folder)

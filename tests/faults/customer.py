@@ -61,17 +61,19 @@ def pay(house: House, order: Placed, *, card: str = PAYS) -> None:
 
 
 def state_of(house: House, order: Placed) -> str:
-    """Return `placed`, `paid`, `active` or `over`, as the shop's books have it."""
+    """Return `placed`, `paid`, `active`, `refunded` or `over`, as the shop's books have it."""
     found = house.in_shop(
         order.shop,
-        "SELECT paid_at, active_at, failed_at, cancelled_at FROM {shop}.ordering_order"
-        " WHERE contact_email = %s",
+        "SELECT paid_at, active_at, refunded_at, coalesce(failed_at, cancelled_at)"
+        " FROM {shop}.ordering_order WHERE contact_email = %s",
         order.email,
     )
     if not found:
         return "unknown"
-    paid, active, failed, cancelled = found[0]
-    if failed or cancelled:
+    paid, active, refunded, over = found[0]
+    if refunded:
+        return "refunded"
+    if over:
         return "over"
     return "active" if active else "paid" if paid else "placed"
 

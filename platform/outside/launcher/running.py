@@ -24,7 +24,7 @@ from kith.runtime.refusal import RuntimeRefusal
 from outside.launcher.parts import NETWORK_HOST
 from outside.launcher.supervisor import tail
 
-START_SECONDS = 600
+START_SECONDS = 900
 NOTE = "running.json"
 OF_THE_CALLER = (
     "DATABASE_URL",
