@@ -118,7 +118,7 @@ def test_what_never_was_is_not_found(host, world, visitors):
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")
     words |= {"payment_reference": "never-was", "reconciled_day": date(1999, 1, 1)}
-    words["dispute"] = "never-was"
+    words |= {"dispute": "never-was", "stray": "never-was"}
     never |= words | {"order_token": "never", "invitation": "never", "logo": "never.png"}
     wrong = {}
     for name, route in named(host):

@@ -17,6 +17,7 @@ from billing.settlement.terms import payout_terms
 from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
+from kith.fence.gate import SendingHeld, standing
 from kith.outbox import publish
 from kith.series.numbers import next_number
 
@@ -27,7 +28,6 @@ class NothingDue(DomainError):
     code = "run.nothing_due"
 
 
-@transaction.atomic
 def open_run(
     *, cut_off_at: datetime, opened_by: UUID | None, key: str, at: datetime, currency: str
 ) -> Run:
@@ -35,11 +35,26 @@ def open_run(
     Open a run over everything payable at the cut-off; the same key returns the first run.
 
     Amounts, accounts and the exact shares are frozen here: what is earned, refunded or
-    changed later waits for the next run. A payee below the minimum is carried over.
+    changed later waits for the next run. A payee below the minimum is carried over. Call it
+    outside a transaction.
 
+    :raises SendingHeld: what was paid out may be unknown here: its shares must not be frozen anew
     :raises NothingDue: there is nobody to pay; no run is opened
     :raises KeyReused: the key names a run with another cut-off or currency
     """
+    where = standing(at=at)
+    if not where.is_open:
+        raise SendingHeld(
+            _(where.held_because),
+            mend=_("Compare the books under Unknown movements, then let payments go on."),
+        )
+    return _freeze(cut_off_at, opened_by, key, at, currency)
+
+
+@transaction.atomic
+def _freeze(
+    cut_off_at: datetime, opened_by: UUID | None, key: str, at: datetime, currency: str
+) -> Run:
     due = Accrual.objects.open().unheld().filter(currency=currency, payable_from__lte=cut_off_at)
     payees = Payee.objects.reachable().filter(accruals__in=due)
     # The lock comes first: refunds of these payees wait, and so does a second run.

@@ -1,6 +1,6 @@
 """A database put back to noon pays nobody twice, and loses nothing of what came after noon."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -17,11 +17,13 @@ from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.settlement.models import Difference, Intent, PaymentRoute, Surplus
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
+from billing.settlement.usecases.open_run import NothingDue
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.usecases.settle_due import settle_due
 from billing.strays.models import Stray
 from billing.strays.usecases.accept_stray import accept_stray
 from catalog.ordering.models import Order
+from kith.fence.gate import SendingHeld
 from kith.fence.models import Pause
 from kith.fence.usecases.look_outside import look_outside
 from kith.fence.usecases.release_sending import release_sending
@@ -106,7 +108,7 @@ class Day:
         self.pay_out(self.at)
 
     def pay_out(self, at):
-        a_released_run(at=at, key=f"daily:{at:%Y-%m-%d}")
+        a_released_run(at=at, key=f"hourly:{at:%Y-%m-%dT%H}")
         with in_public():
             settle_due(at=at)
 
@@ -116,6 +118,9 @@ class Day:
         with time_machine.travel(at, tick=True):
             with in_public():
                 fetch_missed_events(at=at)
+            with suppress(SendingHeld, NothingDue):
+                self.pay_out(at)
+            with in_public():
                 settle_due(at=at)
             drain(ahead=2 * DAY)
             for charge in Charge.objects.under_way():

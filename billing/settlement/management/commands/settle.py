@@ -10,6 +10,7 @@ from django.utils import timezone
 from billing.settlement.sums import currencies_due
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.settle_due import settle_due
+from kith.fence.gate import SendingHeld
 from kith.wall import in_public
 
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                     at=at,
                     currency=currency,
                 )
-            except NothingDue as nothing:
+            except (NothingDue, SendingHeld) as nothing:
                 self.stdout.write(str(nothing))
             else:
                 self.stdout.write(f"{run.number}: {run.total} frozen, waits for its release")
