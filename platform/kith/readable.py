@@ -7,6 +7,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
+from kith.api.errors import ROOT
+
 # PostgreSQL keeps no text with this in it, and nobody types it.
 NUL = "\x00"
 
@@ -16,11 +18,14 @@ class ReadableMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         """
-        Look at what stands in every request.
+        Look at what stands in every request for a page.
 
         :raises BadRequest: nobody can read it
         """
-        _refuse_unreadable([request.path, *_words(request.GET), *request.COOKIES.values()])
+        _refuse_unreadable(request.COOKIES.values())
+        # An API says in its own words, and in its own shape, what it cannot read.
+        if not request.path.startswith(ROOT):
+            _refuse_unreadable([request.path, *_words(request.GET)])
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

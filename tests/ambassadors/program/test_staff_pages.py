@@ -238,7 +238,8 @@ def test_only_an_approved_case_is_tried_again(browser, case):
 
 @pytest.mark.parametrize("event", [CaseApproved, CaseRetried])
 def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
-    wired = [reaction_of(event, name) for said, name in wired_pairs() if said == event]
+    said = event.event_name
+    wired = [reaction_of(said, name) for one, name in wired_pairs() if one == said]
 
     assert not wired[0].atomic
 
