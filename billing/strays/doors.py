@@ -17,7 +17,7 @@ DOORS = Doors(
                 _("Unknown movements"),
                 "circle-alert",
                 permission="strays.read",
-                order=36,
+                order=96,
             )
         ]
     },
