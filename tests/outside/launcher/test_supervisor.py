@@ -108,11 +108,17 @@ def test_while_a_command_runs_the_parts_are_kept_running(supervisor, tmp_path):
     mark = tmp_path / "mark"
     come = f"open({str(mark)!r}, 'a').write('x'); import signal; signal.pause()"
     supervisor.start(Part("stripe", (sys.executable, "-c", come)))
-    tend_until(supervisor, mark.exists)
+    # Killed once it has written, not between the file's making and that.
+    tend_until(supervisor, lambda: mark.exists() and mark.read_text() == "x")
     os.kill(supervisor.pids()["stripe"], signal.SIGKILL)
 
-    # It ends once the part has come a second time.
-    wait = f"while len(open({str(mark)!r}).read()) < 2: pass"
+    # It ends once the part has come a second time, and fails where that never is.
+    wait = f"""
+import time
+end = time.monotonic() + 60
+while len(open({str(mark)!r}).read()) < 2:
+    assert time.monotonic() < end
+"""
     supervisor.run("load", sys.executable, "-c", wait)
 
     assert mark.read_text() == "xx"
