@@ -61,7 +61,7 @@ def test_a_late_letter_asks_nobody_what_they_have_answered(case):
     question = ask_candidate(
         case_id=case.pk, by=a_person(name="Staff").pk, text="Who covers for you?", at=NOON
     )
-    type(question).objects.update(answered_at=NOON)
+    type(question).objects.update(answer="My sister.", answered_at=NOON)
 
     tell_candidate(case_id=case.pk, about="asked")
 
