@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import F, QuerySet
 
 from kith.outbox.events import Event
 from kith.outbox.models import JobRun
@@ -27,6 +27,8 @@ from kith.wall.side import current_tenant, in_public, public_side
 GRACE = timedelta(minutes=15)
 # Of a job whose every turn matters: how many turns back one look goes.
 MOST_TURNS = 31
+# When a job was due and done that never was.
+NEVER = (None, None)
 
 
 class JobDue(Event, name="job.due"):
@@ -64,15 +66,11 @@ def post_due_jobs(*, at: datetime) -> int:
     A job that was never seen before begins with its next turn. Looking twice, or two at once,
     posts each turn once.
     """
-    last = dict(
-        JobRun.objects.filter(name__in=_jobs, due_at__isnull=False)
-        .values_list("name")
-        .annotate(last=Max("due_at"))
-    )
+    last = _latest(JobRun.objects.filter(due_at__isnull=False))
     return sum(
         _post(job, slot, is_new=job.name not in last)
         for job in _jobs.values()
-        for slot in _missing(job, last.get(job.name), at)
+        for slot in _missing(job, last.get(job.name, NEVER)[0], at)
     )
 
 
@@ -103,16 +101,11 @@ def run_job(*, job: str, slot: datetime) -> None:
 @public_side
 def states_of_jobs(*, at: datetime) -> list[JobState]:
     """Return how each job stands, in the order they are declared."""
-    done = (
-        JobRun.objects.filter(name__in=_jobs, due_at__isnull=False, done_at__isnull=False)
-        .values_list("name")
-        .annotate(last_due=Max("due_at"), last_done=Max("done_at"))
-    )
-    known = {name: (due, ended) for name, due, ended in done}
+    known = _latest(JobRun.objects.filter(due_at__isnull=False, done_at__isnull=False))
     states = []
     for job in _jobs.values():
         wanted = last_slot(job.when, at=at - GRACE)
-        due, ended = known.get(job.name, (None, None))
+        due, ended = known.get(job.name, NEVER)
         # One the scheduler has not seen yet is new: nobody missed its turns.
         is_overdue = due is not None and due < wanted
         states.append(JobState(job.name, str(job.label), wanted, ended, is_overdue))
@@ -129,6 +122,19 @@ def _clock() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
+
+
+def _latest(turns: QuerySet[JobRun]) -> dict[str, tuple[datetime | None, datetime | None]]:
+    """
+    Return, for each job, when the latest of these turns was due and done.
+
+    One step down the index a job: a turn a minute makes a long table.
+    """
+    latest = [turns.filter(name=name).order_by("-due_at")[:1] for name in _jobs]
+    if not latest:
+        return {}
+    rows = latest[0].union(*latest[1:], all=True).values_list("name", "due_at", "done_at")
+    return {name: (due, done) for name, due, done in rows}
 
 
 def _missing(job: Job, last: datetime | None, at: datetime) -> list[datetime]:

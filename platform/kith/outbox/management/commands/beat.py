@@ -25,11 +25,14 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        heart = Heart("scheduler")
+        heart, looked_in = Heart("scheduler"), 0.0
         while not stop.is_set():
             heart.try_to_beat()
-            self._look()
-            next_minute = MINUTE - time.time() % MINUTE + MARGIN_SECONDS
+            # A turn begins with a minute: between two of them there is nothing to find.
+            if (minute := (time.time() - MARGIN_SECONDS) // MINUTE) != looked_in:
+                looked_in = minute
+                self._look()
+            next_minute = MINUTE - (time.time() - MARGIN_SECONDS) % MINUTE
             stop.wait(min(next_minute, BEAT_EVERY_SECONDS))
 
     def _look(self) -> None:
