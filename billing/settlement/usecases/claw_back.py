@@ -10,16 +10,10 @@ from django.db import transaction
 from django.db.models import Sum
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
-from billing.settlement.models import Accrual, Payee
+from billing.settlement.clawbacks import against, hold_shares_of
+from billing.settlement.models import Accrual
 from billing.settlement.movements import PROCESSOR, movement_named
-from billing.settlement.shares import (
-    SharedLine,
-    accrual_key,
-    clawback_key,
-    clearing_account,
-    public_legs,
-)
-from kith.derived import derived_uuid
+from billing.settlement.shares import SharedLine, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_card
@@ -77,43 +71,20 @@ def claw_back(
 def _take_back(
     tenant_id: UUID, credit_note_id: UUID, lines: Sequence[SharedLine], at: datetime
 ) -> None:
-    parts = {
-        accrual_key(share.party, line.invoice_line_id): share.amount.minor
-        for line in lines
-        for share in line.shares
-        if share.amount
-    }
-    # The payees first, in order: a run being opened for them waits, or we wait for it.
-    owed = Accrual.objects.filter(key__in=parts)
-    list(Payee.objects.locked().filter(pk__in=owed.values("payee")))
-    originals = list(owed.locked())
-    Accrual.objects.bulk_create(
-        [_clawback(original, credit_note_id, parts[original.key], at) for original in originals],
-        ignore_conflicts=True,
-    )
-    for original in originals:
-        _close_when_nothing_is_left(original)
-
-
-def _clawback(original: Accrual, credit_note_id: UUID, minor: int, at: datetime) -> Accrual:
-    waits_with_it = original.state in Accrual.OPEN
-    key = clawback_key(credit_note_id, original.pk)
-    return Accrual(
-        uuid=derived_uuid("accrual", key),
-        key=key,
-        tenant_id=original.tenant_id,
-        invoice_line_id=original.invoice_line_id,
-        invoice_number=original.invoice_number,
-        label=original.label,
-        payee_id=original.payee_id,
-        kind=Accrual.CLAWBACK,
-        takes_from=original,
-        amount_minor=-minor,
-        currency=original.currency,
-        state=original.state if waits_with_it else Accrual.PAYABLE,
-        accrued_at=at,
-        payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
-    )
+    shares = hold_shares_of(lines, tenant_id=tenant_id)
+    taken = [
+        against(
+            share,
+            note_id=credit_note_id,
+            minor=-minor,
+            waits_with_it=share.state in Accrual.OPEN,
+            at=at,
+        )
+        for share, minor in shares
+    ]
+    Accrual.objects.bulk_create(taken, ignore_conflicts=True)
+    for share, _minor in shares:
+        _close_when_nothing_is_left(share)
 
 
 def _close_when_nothing_is_left(original: Accrual) -> None:

@@ -9,16 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.clawbacks import against, hold_shares_of
 from billing.settlement.models import Accrual, Payee
 from billing.settlement.movements import PROCESSOR, movement_named
-from billing.settlement.shares import (
-    SharedLine,
-    accrual_key,
-    clawback_key,
-    clearing_account,
-    public_legs,
-)
-from kith.derived import derived_uuid
+from billing.settlement.shares import SharedLine, clawback_key, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_card
@@ -113,20 +107,11 @@ def _give_back(
     lines: Sequence[SharedLine],
     at: datetime,
 ) -> list[Accrual]:
-    parts = {
-        accrual_key(share.party, line.invoice_line_id): share.amount.minor
-        for line in lines
-        for share in line.shares
-        if share.amount
-    }
-    shares = Accrual.objects.filter(tenant_id=tenant_id, key__in=parts)
-    # The payees first, in order: a run being opened for them waits, or we wait for it.
-    list(Payee.objects.locked().filter(pk__in=shares.values("payee")))
-    originals = {clawback_key(credit_note_id, row.pk): row for row in shares.locked()}
-    taken = {row.key: row for row in Accrual.objects.filter(key__in=originals)}
+    shares = hold_shares_of(lines, tenant_id=tenant_id)
+    keys = [clawback_key(credit_note_id, share.pk) for share, _minor in shares]
+    taken = {row.takes_from_id: row for row in Accrual.objects.filter(key__in=keys)}
     given = [
-        _restored(original, taken.get(key), parts[original.key], debit_note_id, at)
-        for key, original in originals.items()
+        _restored(share, taken.get(share.pk), minor, debit_note_id, at) for share, minor in shares
     ]
     Accrual.objects.bulk_create(given, ignore_conflicts=True)
     kept = Accrual.objects.filter(key__in=[row.key for row in given])
@@ -134,28 +119,14 @@ def _give_back(
 
 
 def _restored(
-    original: Accrual, taken: Accrual | None, minor: int, debit_note_id: UUID, at: datetime
+    share: Accrual, taken: Accrual | None, minor: int, debit_note_id: UUID, at: datetime
 ) -> Accrual:
-    waits_with_it = original.state in Accrual.OPEN and (
-        taken is None or taken.state in Accrual.OPEN
-    )
-    write_off = taken.write_off_id if taken and taken.state == Accrual.WAIVED else None
-    key = clawback_key(debit_note_id, original.pk)
-    state = Accrual.WAIVED if write_off else Accrual.PAYABLE
-    return Accrual(
-        uuid=derived_uuid("accrual", key),
-        key=key,
-        tenant_id=original.tenant_id,
-        invoice_line_id=original.invoice_line_id,
-        invoice_number=original.invoice_number,
-        label=original.label,
-        payee_id=original.payee_id,
-        kind=Accrual.CLAWBACK,
-        takes_from=original,
-        amount_minor=minor,
-        currency=original.currency,
-        state=original.state if waits_with_it else state,
-        accrued_at=at,
-        payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
-        write_off_id=write_off,
+    return against(
+        share,
+        note_id=debit_note_id,
+        minor=minor,
+        waits_with_it=share.state in Accrual.OPEN
+        and (taken is None or taken.state in Accrual.OPEN),
+        write_off_id=taken.write_off_id if taken and taken.state == Accrual.WAIVED else None,
+        at=at,
     )

@@ -1,0 +1,63 @@
+"""What is taken of a share, and given back to it: rows against the share, beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from billing.settlement.models import Accrual, Payee
+from billing.settlement.shares import SharedLine, accrual_key, clawback_key
+from kith.derived import derived_uuid
+
+
+def hold_shares_of(lines: Sequence[SharedLine], *, tenant_id: UUID) -> list[tuple[Accrual, int]]:
+    """
+    Lock what these lines gave each party; returns each share with its part, in minor units.
+
+    The payees first, in order: a run being opened for them waits, or we wait for it.
+    """
+    parts = {
+        accrual_key(share.party, line.invoice_line_id): share.amount.minor
+        for line in lines
+        for share in line.shares
+        if share.amount
+    }
+    shares = Accrual.objects.filter(tenant_id=tenant_id, key__in=parts)
+    list(Payee.objects.locked().filter(pk__in=shares.values("payee")))
+    return [(share, parts[share.key]) for share in shares.locked()]
+
+
+def against(
+    original: Accrual,
+    *,
+    note_id: UUID,
+    minor: int,
+    waits_with_it: bool,
+    at: datetime,
+    write_off_id: UUID | None = None,
+) -> Accrual:
+    """
+    Return the row, not saved, by which a credit note takes of a share or a debit note gives back.
+
+    It waits for the run its share waits for; else, or where that ran, for the payee's next one.
+    """
+    key = clawback_key(note_id, original.pk)
+    state = Accrual.WAIVED if write_off_id else Accrual.PAYABLE
+    return Accrual(
+        uuid=derived_uuid("accrual", key),
+        key=key,
+        tenant_id=original.tenant_id,
+        invoice_line_id=original.invoice_line_id,
+        invoice_number=original.invoice_number,
+        label=original.label,
+        payee_id=original.payee_id,
+        kind=Accrual.CLAWBACK,
+        takes_from=original,
+        amount_minor=minor,
+        currency=original.currency,
+        state=original.state if waits_with_it else state,
+        accrued_at=at,
+        payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
+        write_off_id=write_off_id,
+    )
