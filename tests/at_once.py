@@ -1,5 +1,6 @@
 """Eight at once, for real: threads with connections of their own, whose work is committed."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -14,6 +15,12 @@ _WRITTEN = """
 SELECT relname FROM pg_class
  WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
    AND relname ~ %s AND relname !~ 'terms|sharing'
+"""
+
+
+_WAITS_FOR_US = """
+SELECT count(*) FROM pg_locks
+ WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
 """
 
 
@@ -64,10 +71,11 @@ def together[R](
 
 
 def wait_until_somebody_waits() -> None:
-    """Return once another connection waits for a lock."""
+    """Return once another connection waits for a lock of ours."""
+    deadline = time.monotonic() + 20
     with connection.cursor() as cursor:
-        for _ in range(20_000):
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while time.monotonic() < deadline:
+            cursor.execute(_WAITS_FOR_US)
             if cursor.fetchone() != (0,):
                 return
     raise AssertionError("nobody waits for a lock")

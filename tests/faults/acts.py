@@ -75,6 +75,7 @@ def open_accounts() -> int:
                 country=settings.KITH_COUNTRY,
                 return_url=page,
                 refresh_url=page,
+                by=None,
                 at=timezone.now(),
             )
             payee.refresh_from_db()

@@ -44,13 +44,15 @@ class Chaos:
 
     def __post_init__(self) -> None:
         self._dice = random.Random(self.seed)
+        # Apart from the work, of which a quick machine does more: the same seed, the same faults.
+        self._fate = random.Random(f"{self.seed}:faults")
         self._unpaid: list[Placed] = []
         self._keys = count()
         # What nobody could tell the end of is asked for again, with the same key.
         self._refund_again: dict[str, Any] = {}
         self._settle_again = ""
         self._stopped: list[tuple[float, Process]] = []
-        self._next_fault_at = time.monotonic() + self._dice.uniform(*PAUSES)
+        self._next_fault_at = time.monotonic() + self._fate.uniform(*PAUSES)
 
     def rage(self, *, seconds: float) -> None:
         """Let everything happen at once for so long; afterwards nothing is stopped any more."""
@@ -62,7 +64,7 @@ class Chaos:
             now = time.monotonic()
             self._let_go_on(now)
             if now >= self._next_fault_at:
-                self._next_fault_at = now + self._dice.uniform(*PAUSES)
+                self._next_fault_at = now + self._fate.uniform(*PAUSES)
                 self.hurt(now)
             self._dice.choice(doings)()
         self._let_go_on(float("inf"))
@@ -120,6 +122,11 @@ class Chaos:
         self._settle_again = ""
         try:
             self.staff.act("open_accounts")
+        except (Refused, Broken):
+            # A run of that key may stand half done: it is gone on with.
+            self._settle_again = key
+            return
+        try:
             self.runs.append(self.staff.act("settle", key=key))
         except Refused:
             return
@@ -146,13 +153,14 @@ class Chaos:
 
     def hurt(self, now: float) -> None:
         """Kill a part or one process of it, or stop it and perhaps let it go on."""
-        name, kind = self._dice.choice(PARTS), self._dice.choice(["kill", "stop"])
-        is_whole, lasts = self._dice.random() < 0.7, self._dice.uniform(*STOPS)
+        name, kind = self._fate.choice(PARTS), self._fate.choice(["kill", "stop"])
+        is_whole, lasts = self._fate.random() < 0.7, self._fate.uniform(*STOPS)
+        which = self._fate.random()
         family = family_of(self.house.kith.pid(name), processes_seen())
         if not family or family[0].parent != self.house.kith.supervisor.pid:
             # It is down just now.
             return
-        targets = family if is_whole else [self._dice.choice(family)]
+        targets = family if is_whole else [family[int(which * len(family))]]
         self.faults.append(f"{kind} {name}" if is_whole else f"{kind} one of {name}")
         for target in targets:
             _signal(target, signal.SIGKILL if kind == "kill" else signal.SIGSTOP)

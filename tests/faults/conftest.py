@@ -42,21 +42,38 @@ def seed() -> int:
     return SEED
 
 
-@pytest.fixture(autouse=True)
-def _time_limit(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Let what a test needs take no longer than the test may."""
+    with limited(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """End a test that hangs: its own limit, and that of the whole run."""
-    mark = request.node.get_closest_marker("within")
+    with limited(item):
+        return (yield)
+
+
+@contextlib.contextmanager
+def limited(item: pytest.Item) -> Iterator[None]:
+    """End what is inside when its time is over, by what nothing inside takes for an answer."""
+    mark = item.get_closest_marker("within")
     own = 60 * (mark.kwargs["minutes"] if mark else USUAL_MINUTES)
     left = 60 * MOST_MINUTES - (time.monotonic() - _BEGAN)
 
     def end(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError(f"{request.node.name} took longer than it may")
+        pytest.fail(f"{item.name} took longer than it may")
 
     before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, max(1.0, min(own, left)))
-    yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
+    # Again every few seconds: what is inside may clean up by waiting.
+    signal.setitimer(signal.ITIMER_REAL, max(1.0, min(own, left)), 5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

@@ -26,12 +26,21 @@ def aftermath(own_house, seed):
         chaos.rage(seconds=SECONDS)
         say(chaos)
         own_house.wait_until_ready()
-        own_house.stripe.webhooks(copies=1, delay_seconds=0)
+        own_house.wait_for(lambda: speaks(own_house), "the processor to answer")
         chaos.ask_again()
         for hours in (0, *HOURS_TO_COME):
             own_house.let_pass(hours=hours)
             own_house.wait_for(own_house.is_calm, "everything due to be done")
         yield chaos
+
+
+def speaks(house):
+    """Whether the processor answers again; it tells everything once from then on."""
+    try:
+        house.stripe.webhooks(copies=1, delay_seconds=0)
+    except OSError:
+        return False
+    return True
 
 
 def say(chaos):

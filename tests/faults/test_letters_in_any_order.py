@@ -11,10 +11,14 @@ from tests.catalog.ordering.conftest import (
     pools,
     simulator_of_session,
 )
+
+# The database of the tests, not the house that this folder breaks.
+from tests.conftest import house
 from tests.one_life import end_of_a_life
 
 __all__ = [
     "fake_stripe",
+    "house",
     "network_simulator",
     "offer_on_sale",
     "pools",

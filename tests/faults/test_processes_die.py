@@ -17,7 +17,7 @@ EACH = ("web", *PARTS, *STAND_INS, *SERVERS)
 WITH_CHILDREN = ("web", "worker", "postgres")
 SHOP = "vera"
 
-pytestmark = pytest.mark.within(minutes=6)
+pytestmark = pytest.mark.within(minutes=15)
 
 
 @pytest.mark.parametrize("name", EACH)
@@ -43,10 +43,17 @@ def test_what_was_stopped_is_ended_and_runs_again_and_an_order_is_served(house, 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
 @pytest.mark.parametrize("name", WITH_CHILDREN)
 def test_one_of_a_parts_own_processes_that_is_killed_or_stopped_is_replaced(house, name, number):
-    child = family_of(house.kith.pid(name), processes_seen())[-1]
+    whole = family_of(house.kith.pid(name), processes_seen())
+    # The first below it stays for as long as it lives; a backend of PostgreSQL may end by itself.
+    child = whole[1]
     os.kill(child.pid, number)
 
     house.wait_for(lambda: is_gone(child), f"{child} of {name} to be gone")
+    if name != "postgres":
+        house.wait_for(
+            lambda: len(family_of(house.kith.pid(name), processes_seen())) >= len(whole),
+            f"another in the place of {child} of {name}",
+        )
 
     house.wait_until_ready()
     order_and_be_served(house, shop=SHOP)

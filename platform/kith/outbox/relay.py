@@ -92,7 +92,10 @@ def _listen() -> datetime:
 
 def _wait_for_a_letter() -> None:
     raw = connection.connection
-    if select.select([raw], [], [], POLL_SECONDS)[0]:
-        select.select([], [], [], BREATH_SECONDS)
-    raw.poll()
+    # What the driver says of a lost server is said as Django says it, and waited out.
+    with connection.wrap_database_errors:
+        # Of a letter posted during the last look the driver has heard already.
+        if not raw.notifies and select.select([raw], [], [], POLL_SECONDS)[0]:
+            select.select([], [], [], BREATH_SECONDS)
+        raw.poll()
     raw.notifies.clear()

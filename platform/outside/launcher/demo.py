@@ -122,7 +122,11 @@ class Demo:
         questions = {"postgres": postgres_question, "valkey": valkey_question}
         for name, server in self._servers.items():
             self.supervisor.look_after(
-                name, server.process, again=server.launch, question=questions[name](server.port)
+                name,
+                server.process,
+                again=server.launch,
+                question=questions[name](server.port),
+                log=self.state_dir / f"{name}.log",
             )
 
     def introduce(self) -> None:

@@ -46,6 +46,8 @@ class Supervisor:
     turn: Callable[[], object] | None = None
     # Those that were given to us running; whoever started them ends them.
     _guests: set[str] = field(default_factory=set)
+    # Where those write that do not write to a log of ours.
+    _logs: dict[str, Path] = field(default_factory=dict)
     _looked_at: float = 0.0
     _tended_at: float = 0.0
 
@@ -68,8 +70,10 @@ class Supervisor:
         *,
         again: Callable[[], subprocess.Popen],
         question: Question,
+        log: Path,
     ) -> None:
-        """Keep running what somebody else has started and will end."""
+        """Keep running what somebody else has started and will end; it writes a log of its own."""
+        self._logs[name] = log
         kept = Kept(name, again, self.say, question)
         self._kept[name] = kept
         self._guests.add(name)
@@ -85,7 +89,8 @@ class Supervisor:
         :raises PartFailed: it failed, or came to rest without ending
         """
         self.run_together([Part(name, argv)])
-        return self.log(name).read_text(errors="replace")
+        log = self.log(name)
+        return log.read_text(errors="replace") if log.exists() else ""
 
     def run_together(self, commands: Sequence[Part]) -> None:
         """
@@ -187,7 +192,7 @@ class Supervisor:
 
     def log(self, name: str) -> Path:
         """Return where a part's output goes."""
-        return self.log_dir / f"{name}.log"
+        return self._logs.get(name, self.log_dir / f"{name}.log")
 
     def _quiet(self) -> list[Kept]:
         return [kept for kept in self._kept.values() if kept.leaves_pulse]

@@ -185,6 +185,8 @@ def test_eight_random_histories_at_once_leave_books_that_sum_to_zero(throwaway):
     with in_tenant(throwaway):
         assert faults_of_books() == []
         assert sum(the_balances().values()) == 0
+        assert Journal.objects.count() > 50
+        assert Journal.objects.filter(key__endswith=":back").exists()
         for journal in Journal.objects.exclude(key__endswith=":back"):
             legs = Posting.objects.filter(journal=journal).select_related("account")
             assert (

@@ -54,7 +54,7 @@ class Line:
         """Take out so many, good or bad."""
         for _ in range(count):
             try:
-                self.connection.drain_events(timeout=0.3)
+                self.connection.drain_events(timeout=5)
             except TimeoutError:
                 return self.consumed
         return self.consumed

@@ -60,8 +60,8 @@ def test_a_page_of_json_comes_with_its_status_however_it_is_cut():
             there.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: x\r\n\r\n{")
             in_the_middle = exchange.look()
             there.sendall(b'"missing": ["relay"]}')
-        answer = None
-        while answer is None:
+        answer, deadline = None, time.monotonic() + 20
+        while answer is None and time.monotonic() < deadline:
             answer = exchange.look()
         exchange.close()
 

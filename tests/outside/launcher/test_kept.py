@@ -165,7 +165,7 @@ def mute():
         yield Question(door.getsockname()[1], b"?", reads=lambda come, is_over: None)
 
 
-def test_one_that_leaves_every_second_question_unanswered_is_ended_but_not_soon(keep, said, mute):
+def test_one_that_leaves_its_questions_unanswered_is_ended_but_not_soon(keep, said, mute):
     kept, now = keep(question=mute), 0.0
     kept.begin(now)
 

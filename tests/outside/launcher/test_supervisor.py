@@ -51,14 +51,16 @@ def test_a_part_that_was_killed_runs_again_and_says_so(supervisor, said):
     ]
 
 
-def test_what_somebody_else_started_is_started_again_by_them_and_left_to_them(supervisor):
+def test_what_somebody_else_started_is_started_again_by_them_and_left_to_them(supervisor, tmp_path):
     children = [subprocess.Popen(SLEEPER, process_group=0)]
 
     def again():
         children.append(subprocess.Popen(SLEEPER, process_group=0))
         return children[-1]
 
-    supervisor.look_after("postgres", children[0], again=again, question=None)
+    supervisor.look_after(
+        "postgres", children[0], again=again, question=None, log=tmp_path / "p.log"
+    )
     children[0].kill()
     tend_until(supervisor, lambda: len(children) == 2)
     supervisor.stop()
