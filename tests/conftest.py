@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -18,6 +18,9 @@ from kith.words import compile_catalogues
 from tests.clock import NOON
 from tests.house import running_servers
 from tests.left_behind import as_before_the_request, as_it_was
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Before anything asks for a word: a process reads its catalogues once.
 compile_catalogues()
@@ -70,6 +73,15 @@ def django_test_environment() -> Iterator[None]:
     setup_test_environment(debug=False)
     yield
     teardown_test_environment()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium for the tests of one module, none of which may ask the database meanwhile."""
+    from tests.in_chromium import in_chromium
+
+    with in_chromium() as browser:
+        yield browser
 
 
 def clear_caches() -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.architecture import house_rules
@@ -129,3 +131,11 @@ def test_what_is_not_the_product_keeps_the_sizes_and_the_names(rule):
     found = [line for source in project_sources("platform/outside") for line in rule(source)]
 
     assert found == [], "\n".join(found)
+
+
+def test_one_place_opens_the_browser_and_no_session_keeps_it():
+    tests = {source.path: source.text for source in project_sources("tests")}
+    called = re.compile(r"sync_playwright\(\)")
+
+    assert [path for path, text in tests.items() if called.search(text)] == ["tests/in_chromium.py"]
+    assert '@pytest.fixture(scope="module")\ndef chromium(' in tests["tests/conftest.py"]

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from kith.runtime.browser import FLAGS, find_chromium
 from kith.runtime.project import PROJECT
 from outside.launcher.demo import reset
 from outside.launcher.running import RunningKith, running_kith
-from tests.journeys.walker import OWN_DOMAINS
 
 KEPT = PROJECT / ".kith" / "journey"
 
@@ -40,15 +37,3 @@ def pictures(walk_name: str) -> Path:
     for old in folder.glob("*.png"):
         old.unlink()
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium, which looks for people's own domains on this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(find_chromium()),
-            args=[*FLAGS, f"--host-resolver-rules=MAP {OWN_DOMAINS} 127.0.0.1"],
-        )
-        yield browser
-        browser.close()

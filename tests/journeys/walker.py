@@ -13,8 +13,6 @@ from outside.launcher.running import RunningKith
 
 PATIENCE_MS = 20_000
 PHONE, DESKTOP = 390, 1280
-# What a shop of a person's own domain is looked up as; the browser finds it on this machine.
-OWN_DOMAINS = "*.example"
 # A page wider than the window scrolls sideways: nobody wants that on a phone.
 SPILLS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
 AMOUNT = re.compile(r"[-−]?€\s?[\d,]+\.\d\d")

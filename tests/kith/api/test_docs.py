@@ -4,11 +4,12 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Route
 
 from kith.api.schema import document
 from tests.factories.accounts import a_person, sign_in
-from tests.kith.ui.test_pages_in_a_browser import FLAGS, HOST
+from tests.in_chromium import in_chromium
+from tests.kith.ui.test_pages_in_a_browser import HOST
 
 ADDRESS = re.compile(r'(?:href|src)="(/[^"#]*\.(?:css|js|svg)|/_?ui/[^"#]*)"')
 
@@ -50,8 +51,7 @@ def test_it_is_read_without_scripts_on_a_phone_and_on_a_desk(site, path, width):
         headers = {name: value for name, value in given.headers.items() if name != "Vary"}
         route.fulfill(status=given.status_code, headers=headers, body=b"".join(given))
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    with in_chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 760}, reduced_motion="reduce")
         page.on("console", lambda said: refused.append(said.text))
         page.route("**/*", answer)
@@ -59,7 +59,6 @@ def test_it_is_read_without_scripts_on_a_phone_and_on_a_desk(site, path, width):
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         wide = page.evaluate("document.documentElement.scrollWidth")
         found = Axe().run(page)
-        browser.close()
 
     assert wide <= width
     assert found.response["violations"] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import resolve
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from kith.ui.gallery.samples import SAMPLES
 from tests.kith.ui.reading import Reading
@@ -20,24 +19,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = ["", *(f"{face}/" for face in SAMPLES)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def answered(address: str):
@@ -79,8 +61,8 @@ def test_a_sample_page_is_sound_markup(face):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, theme, width):
-    page = opened(browser, width=width, theme=theme)
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(chromium, theme, width):
+    page = opened(chromium, width=width, theme=theme)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
 
@@ -96,8 +78,8 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, theme, width)
     page.context.close()
 
 
-def test_the_theme_turns_without_a_new_page(browser):
-    page = opened(browser, width=360, theme="light")
+def test_the_theme_turns_without_a_new_page(chromium):
+    page = opened(chromium, width=360, theme="light")
     page.goto("/_gallery/shop/")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
@@ -109,8 +91,8 @@ def test_the_theme_turns_without_a_new_page(browser):
     page.context.close()
 
 
-def test_a_dialog_opens_above_the_page_and_closes_by_key(browser):
-    page = opened(browser, width=1280, theme="light")
+def test_a_dialog_opens_above_the_page_and_closes_by_key(chromium):
+    page = opened(chromium, width=1280, theme="light")
     page.goto("/_gallery/")
 
     page.locator("[data-dialog-open]").click()
@@ -122,8 +104,8 @@ def test_a_dialog_opens_above_the_page_and_closes_by_key(browser):
     page.context.close()
 
 
-def test_a_dialog_and_a_menu_open_without_a_script(browser):
-    page = opened(browser, width=360, theme="dark", has_script=False)
+def test_a_dialog_and_a_menu_open_without_a_script(chromium):
+    page = opened(chromium, width=360, theme="dark", has_script=False)
     page.goto("/_gallery/")
 
     page.get_by_role("link", name="End line").click()
@@ -137,8 +119,8 @@ def test_a_dialog_and_a_menu_open_without_a_script(browser):
     page.context.close()
 
 
-def test_a_form_is_sent_once_however_often_it_is_pressed(browser):
-    page = opened(browser, width=360, theme="light")
+def test_a_form_is_sent_once_however_often_it_is_pressed(chromium):
+    page = opened(chromium, width=360, theme="light")
     page.goto("/_gallery/")
     sent = page.evaluate(
         """() => {
@@ -156,8 +138,8 @@ def test_a_form_is_sent_once_however_often_it_is_pressed(browser):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_targets_are_large_enough_for_a_thumb(browser, theme):
-    page = opened(browser, width=360, theme=theme)
+def test_targets_are_large_enough_for_a_thumb(chromium, theme):
+    page = opened(chromium, width=360, theme=theme)
     for face in SAMPLES:
         page.goto(f"/_gallery/{face}/")
         small = page.evaluate(
@@ -179,15 +161,15 @@ CUT = """() => [...document.querySelectorAll(".tab-bar span, .site-name, .site-n
 
 
 @pytest.mark.parametrize("face", SAMPLES)
-def test_no_name_is_cut_on_a_narrow_phone(browser, face):
-    page = opened(browser, width=360, theme="light")
+def test_no_name_is_cut_on_a_narrow_phone(chromium, face):
+    page = opened(chromium, width=360, theme="light")
     page.goto(f"/_gallery/{face}/")
 
     assert page.evaluate(CUT) == []
 
 
-def test_a_slash_goes_to_the_search_but_not_out_of_a_field(browser):
-    page = opened(browser, width=1280, theme="light")
+def test_a_slash_goes_to_the_search_but_not_out_of_a_field(chromium):
+    page = opened(chromium, width=1280, theme="light")
     page.goto("/_gallery/")
     search = page.locator("main input[type=search]").first
 
