@@ -20,7 +20,7 @@ from django.db import transaction
 from ambassadors.circle.models import Member
 from ambassadors.program.models import CircleMeasure
 from ambassadors.referral.models import PaidCycle, Referral
-from billing.invoicing.models import Charge, CheckoutSession, Invoice, KeptCard, Payment, Refund
+from billing.invoicing.models import Charge, CheckoutSession, Invoice, Payment, Refund, SavedCard
 from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.ledger.models import Account
@@ -158,10 +158,10 @@ class _Life:
         return True
 
     def _goes_on(self) -> bool:
-        """Begin the second month, which the kept card pays."""
+        """Begin the second month, which the saved card pays."""
         line = Line.objects.filter(person_id=self.ana).first()
         is_paid = Invoice.objects.filter(person_id=self.ana, paid_at__isnull=False).exists()
-        is_kept = KeptCard.objects.filter(person_id=self.ana, taken_off_at=None).exists()
+        is_kept = SavedCard.objects.filter(person_id=self.ana, removed_at=None).exists()
         if line is None or not is_paid or not is_kept:
             return False
         self.now += timedelta(days=32)
@@ -199,7 +199,7 @@ class _Life:
                 "payments": sorted(Payment.objects.values_list("amount_minor", flat=True)),
                 "refunds": list(Refund.objects.values_list("state", "amount_minor")),
                 "charges": list(Charge.objects.values_list("state", "amount_minor")),
-                "cards": KeptCard.objects.filter(taken_off_at=None).count(),
+                "cards": SavedCard.objects.filter(removed_at=None).count(),
                 "lines": list(Line.objects.values_list("ended_at", "unpaid_since")),
                 "members": Member.objects.count(),
                 "seller's books": _books(),

@@ -17,7 +17,7 @@ class Checkout:
     A hosted page where somebody pays, or has a card kept.
 
     `url` is None once the page is closed; `payment_intent` is None until a card was tried;
-    `kept_method` is the card that a page without a payment kept.
+    `saved_method` is the card that a page without a payment kept.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Checkout:
     reference: str
     expires_at: datetime
     metadata: Mapping[str, str] = EMPTY
-    kept_method: str | None = None
+    saved_method: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -39,7 +39,7 @@ def checkout(raw: Raw) -> answers.Checkout:
         reference=raw.get("client_reference_id") or "",
         expires_at=moment_of(raw["expires_at"]),
         metadata=dict(raw.get("metadata") or {}),
-        kept_method=_kept_method(raw.get("setup_intent")),
+        saved_method=_kept_method(raw.get("setup_intent")),
     )
 
 

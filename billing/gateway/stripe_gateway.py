@@ -13,9 +13,9 @@ from django.conf import settings
 from billing.gateway import answers, readings, webhooks
 from billing.gateway.amounts import incoming, outgoing
 from billing.gateway.disputes import Disputes
-from billing.gateway.kept_cards import FEE, PAGE, KeptCards, payer
 from billing.gateway.keys import keyed as _keyed
 from billing.gateway.lookups import Lookups
+from billing.gateway.saved_cards import FEE, PAGE, SavedCards, payer
 from billing.gateway.translation import translated
 from kith.money import Money
 
@@ -24,7 +24,7 @@ CONNECT_AND_READ_SECONDS = (3.0, 20.0)
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
 
-class Gateway(KeptCards, Disputes, Lookups):
+class Gateway(SavedCards, Disputes, Lookups):
     """
     Every call to Stripe that Kith makes.
 

@@ -119,7 +119,7 @@ def _faults_of_receivables() -> list[str]:
 
 
 def _faults_of_charges() -> list[str]:
-    """What kept cards paid stands among the payments, once and with the same amount."""
+    """What saved cards paid stands among the payments, once and with the same amount."""
     payment = Payment.objects.filter(
         invoice=OuterRef("invoice"),
         key=OuterRef("payment_intent"),

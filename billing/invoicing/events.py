@@ -60,20 +60,20 @@ class CardPageOpened(Event, name="card_page.opened"):
     person_id: UUID
 
 
-class CardTakenOff(Event, name="card.taken_off"):
+class CardRemoved(Event, name="card.taken_off"):
     """A card is kept no longer."""
 
     card_id: UUID
 
 
 class ChargeFrozen(Event, name="charge.frozen"):
-    """An open invoice is to be charged to a kept card."""
+    """An open invoice is to be charged to a saved card."""
 
     charge_id: UUID
 
 
 class ChargeRefused(Event, name="charge.refused"):
-    """A kept card did not pay."""
+    """A saved card did not pay."""
 
     charge_id: UUID
 

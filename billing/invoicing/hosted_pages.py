@@ -38,7 +38,7 @@ class AlreadyPaid(DomainError):
 
 
 class ChargeUnderWay(DomainError):
-    """The kept card is being charged for the same invoice."""
+    """The saved card is being charged for the same invoice."""
 
     code = "payment.charge_under_way"
 
@@ -78,7 +78,7 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     Call it outside a transaction: it asks the processor.
 
     :raises AlreadyPaid: an earlier page was paid
-    :raises ChargeUnderWay: the invoice is being charged to the kept card
+    :raises ChargeUnderWay: the invoice is being charged to the saved card
     :raises TooOften: the shop opens more pages than its share of what the processor takes
     :raises SendingHeld: nothing is taken until somebody has compared the books
     """

@@ -16,8 +16,8 @@ from billing.invoicing.models import (
     CreditNotePart,
     Invoice,
     InvoiceLine,
-    KeptCard,
     Refund,
+    SavedCard,
     SplitPart,
 )
 from billing.settlement.shares import (
@@ -163,19 +163,19 @@ def hold_payments(*, invoice_ids: Iterable[UUID]) -> dict[UUID, PaymentOfBill]:
     }
 
 
-def card_kept_by(*, person_id: UUID) -> KeptCard | None:
+def saved_card_of(*, person_id: UUID) -> SavedCard | None:
     """Return the card that pays a person's renewals here; None where none is kept."""
-    return KeptCard.objects.filter(person_id=person_id, taken_off_at=None).first()
+    return SavedCard.objects.filter(person_id=person_id, removed_at=None).first()
 
 
 def customer_of(*, person_id: UUID) -> str:
     """Return what the processor calls a person who ever had a card kept here, or nothing."""
-    cards = KeptCard.objects.filter(person_id=person_id).order_by("-kept_at", "pk")
+    cards = SavedCard.objects.filter(person_id=person_id).order_by("-saved_at", "pk")
     return cards.values_list("customer", flat=True).first() or ""
 
 
 def last_charge(*, invoice_id: UUID) -> Charge | None:
-    """Return the newest try to charge an invoice to a kept card."""
+    """Return the newest try to charge an invoice to a saved card."""
     charges = Charge.objects.filter(invoice_id=invoice_id).select_related("card")
     return charges.order_by("-turn").first()
 

@@ -7,7 +7,7 @@ WHY = {
     "insufficient_funds": gettext_lazy("there was not enough money on it"),
     "authentication_required": gettext_lazy("your bank wants you to confirm the payment yourself"),
     "expired_card": gettext_lazy("it has expired"),
-    "no_card": gettext_lazy("no card of yours is kept any more"),
+    "no_card": gettext_lazy("you have no saved card any more"),
 }
 
 

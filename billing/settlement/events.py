@@ -31,7 +31,7 @@ class InvoicePaymentReceived(Event, name="invoice.payment_received"):
 
 
 class ChargeSucceeded(Event, name="charge.succeeded"):
-    """The processor says that a kept card paid."""
+    """The processor says that a saved card paid."""
 
     charge_id: UUID
     payment_reference: str

@@ -22,7 +22,7 @@ from billing.disputes.usecases.read_dispute import read_dispute
 from billing.invoicing.answers import split_of_sale, was_sent
 from billing.invoicing.events import (
     CardPageOpened,
-    CardTakenOff,
+    CardRemoved,
     ChargeDue,
     ChargeFrozen,
     ChargeRefused,
@@ -37,28 +37,28 @@ from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.adopt_refund import PaymentFirst, adopt_refund
-from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewal import bill_renewal
+from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from billing.invoicing.usecases.follow_dispute import DisputeMovedOn, follow_dispute
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
-from billing.invoicing.usecases.forget_card import forget_card
-from billing.invoicing.usecases.freeze_charge import freeze_charge
-from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
 from billing.invoicing.usecases.open_checkout import open_checkout
-from billing.invoicing.usecases.open_paid_line import open_paid_line
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
+from billing.invoicing.usecases.resume_after_payment import resume_after_payment
+from billing.invoicing.usecases.save_card_of_order import save_card_of_order
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_charge import send_charge
+from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
+from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
 from billing.invoicing.usecases.take_payment import take_payment
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
-from billing.invoicing.usecases.tell_payer import tell_payer
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
 from billing.settlement.events import (
     ChargeSucceeded,
@@ -172,7 +172,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     OrderPaid: [
         calling(fulfil_order),
         bill_paid_order,
-        calling(keep_card_of_order),
+        calling(save_card_of_order),
         invite_guest,
     ],
     OrderPaidTwice: [carrying(return_surplus)],
@@ -190,7 +190,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineChangeAsked: [calling(carry_out_change), tell_of_new_sim],
     LineRenewalDue: [bill_renewal],
     LineEnded: [measure_member],
-    InvoicePaid: [share_out_invoice, once_through(open_paid_line), count_invoice],
+    InvoicePaid: [share_out_invoice, once_through(resume_after_payment), count_invoice],
     InvoicePaymentReceived: [take_payment],
     InvoiceRefunded: [show_refund_on_order, count_invoice],
     RefundUndone: [show_refund_on_order, count_invoice, tell_of_undone_refund],
@@ -203,11 +203,11 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     RefundRequested: [carrying(send_refund)],
     SurplusArrived: [carrying(return_surplus)],
     CardPageOpened: [calling(finish_card_page)],
-    CardTakenOff: [calling(forget_card)],
+    CardRemoved: [calling(detach_card)],
     ChargeFrozen: [carrying(send_charge)],
     ChargeSucceeded: [settle_charge],
-    ChargeRefused: [tell_payer, once_through(bar_unpaid_line)],
-    ChargeDue: [freeze_charge],
+    ChargeRefused: [send_dunning_notice, once_through(suspend_for_nonpayment)],
+    ChargeDue: [schedule_charge],
     PayoutPagesOpened: [tell_of_payout_pages],
     PayeeUnreachable: [saying(tell_payee, about=UNREACHABLE)],
     PayoutBounced: [saying(tell_payee, about=BOUNCED)],

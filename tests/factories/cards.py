@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from billing.gateway import gateway
-from billing.invoicing.models import Charge, Invoice, KeptCard
+from billing.invoicing.models import Charge, Invoice, SavedCard
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
-from billing.invoicing.usecases.keep_card import keep_card
+from billing.invoicing.usecases.save_card import save_card
 from outside.stripe.testing import PAYS, FakeStripe
 from tests.factories.lines import a_line
 
 
-def a_kept_card(fake_stripe: FakeStripe, *, person_id: UUID, number: str = PAYS) -> KeptCard:
-    """Keep a card as its owner would, by a page of its own."""
+def a_saved_card(fake_stripe: FakeStripe, *, person_id: UUID, number: str = PAYS) -> SavedCard:
+    """Save a card as its owner would, by a page of its own."""
     now = datetime.now(UTC)
     page = gateway().create_card_page(
         key=f"test:{uuid4()}",
@@ -23,8 +23,8 @@ def a_kept_card(fake_stripe: FakeStripe, *, person_id: UUID, number: str = PAYS)
         expires_at=now + timedelta(minutes=45),
     )
     fake_stripe.control.pay(page.id, card=number)
-    answer = gateway().kept_card(gateway().retrieve_checkout(page.id).kept_method or "")
-    card = keep_card(person_id=person_id, card=answer, at=now)
+    answer = gateway().saved_card(gateway().retrieve_checkout(page.id).saved_method or "")
+    card = save_card(person_id=person_id, card=answer, at=now)
     assert card is not None
     return card
 
@@ -39,7 +39,7 @@ def a_renewal(
 
 
 def a_frozen_charge(fake_stripe: FakeStripe, *, number: str = PAYS, **particulars) -> Charge:
-    """Keep a card, and bill a renewal that is to be charged to it."""
+    """Save a card, and bill a renewal that is to be charged to it."""
     person_id = uuid4()
-    a_kept_card(fake_stripe, person_id=person_id, number=number)
+    a_saved_card(fake_stripe, person_id=person_id, number=number)
     return a_renewal(person_id=person_id, **particulars).charges.get()

@@ -10,7 +10,7 @@ from billing.invoicing.models.bills import (
     Refund,
     SplitPart,
 )
-from billing.invoicing.models.cards import Charge, KeptCard
+from billing.invoicing.models.cards import Charge, SavedCard
 
 __all__ = [
     "Charge",
@@ -19,8 +19,8 @@ __all__ = [
     "CreditNotePart",
     "Invoice",
     "InvoiceLine",
-    "KeptCard",
     "Payment",
     "Refund",
+    "SavedCard",
     "SplitPart",
 ]

@@ -13,7 +13,7 @@ from kith.money import Money
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
-class KeptCard(models.Model):
+class SavedCard(models.Model):
     """
     A card that pays a person's renewals until they take it off.
 
@@ -29,14 +29,14 @@ class KeptCard(models.Model):
     last4 = models.CharField(max_length=4)
     exp_month = models.PositiveSmallIntegerField()
     exp_year = models.PositiveSmallIntegerField()
-    kept_at = models.DateTimeField()
-    taken_off_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["person_id"],
-                condition=Q(taken_off_at=None),
+                condition=Q(removed_at=None),
                 name="a_person_keeps_one_card",
             )
         ]
@@ -60,7 +60,7 @@ class ChargeQuerySet(TransmissionQuerySet["Charge"]):
 
 
 class Charge(Transmission):
-    """One try to charge an open invoice to a kept card, frozen before anything leaves."""
+    """One try to charge an open invoice to a saved card, frozen before anything leaves."""
 
     # What `done` means here.
     PAID = Transmission.DONE
@@ -71,8 +71,8 @@ class Charge(Transmission):
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="charges")
     # The first try, then one for each date of the schedule.
     turn = models.PositiveSmallIntegerField()
-    # Empty where the card was taken off before this turn came.
-    card = models.ForeignKey(KeptCard, on_delete=models.PROTECT, null=True, related_name="charges")
+    # Empty where the card was removed before this turn came.
+    card = models.ForeignKey(SavedCard, on_delete=models.PROTECT, null=True, related_name="charges")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     frozen_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
-from billing.invoicing.usecases.freeze_charge import freeze_charge
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.take_payment import take_payment
 from billing.settlement.usecases.return_surplus import return_surplus
@@ -60,13 +60,13 @@ def _take(stray: StrayCard, at: datetime) -> bool:
 
 
 def _charged(stray: StrayCard, invoice_key: str, at: datetime) -> bool:
-    """Settle the kept card's charge of an invoice, billing that again where it is forgotten."""
+    """Settle the saved card's charge of an invoice, billing that again where it is forgotten."""
     invoice = Invoice.objects.filter(key=invoice_key).first() or _billed(invoice_key, at)
     if invoice is None:
         return False
     turn = stray.notes.get("key", "").rpartition(":")[2]
     live = invoice.charges.under_way().first()
-    charge = live or freeze_charge(
+    charge = live or schedule_charge(
         invoice_id=invoice.pk, turn=int(turn) if turn.isdigit() else 1, at=at
     )
     if charge is None:

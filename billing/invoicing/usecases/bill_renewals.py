@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Invoice
-from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from catalog.lines.queries import LineCard, line_card
 from tenants.accounts.queries import PersonCard, person_cards
 
@@ -42,7 +42,7 @@ def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
         drafts=[_draft(renewal, line, people.get(line.person_id)) for renewal, line in pairs]
     )
     for invoice, renewal in zip(invoices, renewals, strict=True):
-        freeze_charge(invoice_id=invoice.pk, turn=1, at=renewal.at)
+        schedule_charge(invoice_id=invoice.pk, turn=1, at=renewal.at)
     return invoices
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.gateway import gateway
-from billing.invoicing.models import CheckoutSession, KeptCard
-from billing.invoicing.usecases.keep_card import keep_card
+from billing.invoicing.models import CheckoutSession, SavedCard
+from billing.invoicing.usecases.save_card import save_card
 
 
-def finish_card_page(*, person_id: UUID, at: datetime) -> KeptCard | None:
+def finish_card_page(*, person_id: UUID, at: datetime) -> SavedCard | None:
     """
     Keep the card of the person's open page; None where there is none yet. Safe to repeat.
 
@@ -27,8 +27,8 @@ def finish_card_page(*, person_id: UUID, at: datetime) -> KeptCard | None:
     if page.is_open:
         return None
     card = None
-    if page.kept_method:
-        kept = gateway().kept_card(page.kept_method)
-        card = keep_card(person_id=person_id, card=kept, at=at)
+    if page.saved_method:
+        kept = gateway().saved_card(page.saved_method)
+        card = save_card(person_id=person_id, card=kept, at=at)
     CheckoutSession.objects.filter(pk=session.pk, ended_at=None).update(ended_at=at)
     return card

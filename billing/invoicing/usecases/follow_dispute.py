@@ -15,7 +15,7 @@ from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks
 from billing.invoicing.usecases.lose_dispute import lose_dispute
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
-from billing.invoicing.usecases.take_card_off import take_card_off
+from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.usecases.undo_refund import undo_refund
 from billing.invoicing.words import BANK_DECIDED_FOR_US
 from billing.settlement.queries import is_surplus
@@ -88,7 +88,7 @@ def _hold(card: DisputeCard, invoice: Invoice, at: datetime) -> None:
         at=at,
     )
     if card.reason == NOT_THEM and invoice.person_id:
-        take_card_off(person_id=invoice.person_id, at=at)
+        remove_card(person_id=invoice.person_id, at=at)
     _tell(card, "held")
 
 

@@ -1,4 +1,4 @@
-"""Charge a kept card for one frozen charge, once whatever breaks on the way."""
+"""Charge a saved card for one frozen charge, once whatever breaks on the way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from billing.gateway import CardDeclined, GatewayRefused, PaymentAnswer, gateway
 from billing.invoicing.hosted_pages import close_page
 from billing.invoicing.models import Charge, Invoice
-from billing.invoicing.usecases.refuse_charge import refuse_charge
+from billing.invoicing.usecases.decline_charge import decline_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.settlement.usecases.route_payment import route_payment
 from kith.transmission.carrying import Drop, Verb, carry
@@ -51,7 +51,7 @@ def send_charge(*, charge_id: UUID, at: datetime) -> Charge:
 
 
 class Charging(Verb[Charge]):
-    """Money from a kept card, for one invoice."""
+    """Money from a saved card, for one invoice."""
 
     rows = Charge.objects
     along = ("card", "invoice")
@@ -66,7 +66,7 @@ class Charging(Verb[Charge]):
         if not row.invoice.outstanding:
             return Drop(Charge.NOT_DUE)
         # Whether an earlier call got through was looked for before: it is not made once more.
-        if row.card is None or row.card.taken_off_at:
+        if row.card is None or row.card.removed_at:
             return Drop(NO_CARD)
         return None
 
@@ -86,7 +86,7 @@ class Charging(Verb[Charge]):
             at=at,
         )
         try:
-            answer = gateway().charge_kept_card(
+            answer = gateway().charge_saved_card(
                 key=row.idem_key,
                 amount=row.amount,
                 customer=card.customer,
@@ -97,7 +97,7 @@ class Charging(Verb[Charge]):
         except CardDeclined as refusal:
             return Outcome("failed", reason=refusal.reason)
         except GatewayRefused as refusal:
-            if gateway().kept_card(card.payment_method).customer is None:
+            if gateway().saved_card(card.payment_method).customer is None:
                 return Outcome("failed", reason=NO_CARD)
             raise NotTaken(NOT_TAKEN) from refusal
         return _outcome(answer)
@@ -124,7 +124,7 @@ class Charging(Verb[Charge]):
         return settle_charge(charge_id=row.pk, payment_reference=outcome.reference, at=at)
 
     def fail(self, row: Charge, reason: str, *, at: datetime) -> Charge:
-        return refuse_charge(charge_id=row.pk, reason=reason, at=at)
+        return decline_charge(charge_id=row.pk, reason=reason, at=at)
 
 
 def _outcome(payment: PaymentAnswer) -> Outcome:

@@ -1,4 +1,4 @@
-"""Write down that a kept card paid an invoice."""
+"""Write down that a saved card paid an invoice."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.gateway import GatewayBusy, GatewayUncertain
-from billing.invoicing.queries import card_kept_by
+from billing.invoicing.queries import saved_card_of
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from billing.invoicing.usecases.open_card_page import open_card_page
-from billing.invoicing.usecases.take_card_off import take_card_off
+from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.web import shown
 from catalog.lines.queries import lines_of
 from kith.errors import DomainError
@@ -33,7 +33,7 @@ def card(request: HttpRequest) -> HttpResponse:
         finish_card_page(person_id=request.user.pk, at=timezone.now())
     except (GatewayBusy, GatewayUncertain):
         messages.info(request, _("Your new card shows here in a few minutes."))
-    kept = card_kept_by(person_id=request.user.pk)
+    kept = saved_card_of(person_id=request.user.pk)
     lines = [line for line in lines_of(person_id=request.user.pk) if line.ended_at is None]
     content = {
         "card": kept,
@@ -70,6 +70,6 @@ def replacement(request: HttpRequest) -> HttpResponse:
 @signed_in
 def removal(request: HttpRequest) -> HttpResponse:
     """Take the card off."""
-    if take_card_off(person_id=request.user.pk, at=timezone.now()):
-        messages.success(request, _("Your card is taken off. The next bill waits for you to pay."))
+    if remove_card(person_id=request.user.pk, at=timezone.now()):
+        messages.success(request, _("Your card is removed. The next bill waits for you to pay."))
     return redirect("my-card")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from billing.invoicing.models import Charge, Invoice, KeptCard
+from billing.invoicing.models import Charge, Invoice, SavedCard
 from billing.invoicing.queries import BilledLine, InvoiceCard
 from billing.invoicing.words import why_refused
 from billing.settlement.papers import Paper
@@ -75,10 +75,10 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
     return facts
 
 
-def facts_of_card(card: KeptCard) -> list[Fact]:
+def facts_of_card(card: SavedCard) -> list[Fact]:
     return [
         Fact(_("Good until"), card.expires),
-        Fact(_("Kept since"), card.kept_at),
+        Fact(_("Saved on"), card.saved_at),
     ]
 
 
@@ -101,7 +101,7 @@ def renewal_row(line: LineCard) -> dict[str, object]:
 
 
 def collecting(charge: Charge | None) -> tuple[str, str]:
-    """Return what the kept card did for an open bill, and what comes next; empty without one."""
+    """Return what the saved card did for an open bill, and what comes next; empty without one."""
     if charge is None:
         return "", ""
     if not charge.is_over:

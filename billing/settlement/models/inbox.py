@@ -59,7 +59,7 @@ class PaymentRoute(models.Model):
     """
     Whose payment a processor's id is: our own map, never the event's metadata.
 
-    A charge of a kept card has no id before it is made; it stands under our own name of it.
+    A charge of a saved card has no id before it is made; it stands under our own name of it.
     """
 
     checkout_id = models.CharField(max_length=120, unique=True)

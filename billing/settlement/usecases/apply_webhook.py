@@ -104,7 +104,7 @@ def _is_old(event: WebhookEvent, at: datetime) -> bool:
 
 
 def _pay_charge(event: WebhookEvent, at: datetime) -> str:
-    """Tell the tenant whose kept card was charged that the money is there."""
+    """Tell the tenant whose saved card was charged that the money is there."""
     paid = _subject(event)
     charge = (paid.get("metadata") or {}).get("charge", "")
     # The route stood before the call was made: without one the payment is not a charge of ours.

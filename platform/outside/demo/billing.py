@@ -15,7 +15,7 @@ from random import Random
 from uuid import UUID
 
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
-from billing.invoicing.models import Invoice, KeptCard
+from billing.invoicing.models import Invoice, SavedCard
 from billing.invoicing.usecases.bill_renewals import DAYS_TO_PAY
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
@@ -62,7 +62,7 @@ def bill(
     drafts.sort(key=lambda draft: (draft.at, draft.key))
     if drafts:
         issue_invoices(drafts=drafts)
-    cards = {card.person_id: card for card in KeptCard.objects.filter(taken_off_at=None)}
+    cards = {card.person_id: card for card in SavedCard.objects.filter(removed_at=None)}
     payer = _Payer(seed, {one.line_id: one.buyer for one in sold}, cards, until, is_last)
     return _collect(payer, processor)
 
@@ -180,12 +180,12 @@ class _Payer:
     """
     When each open invoice is paid.
 
-    Orders at once, renewals by a kept card at once too, else some days later, some never yet.
+    Orders at once, renewals by a saved card at once too, else some days later, some never yet.
     """
 
     seed: int
     buyers: dict[UUID, Buyer]
-    cards: dict[UUID, KeptCard]
+    cards: dict[UUID, SavedCard]
     until: datetime
     is_last: bool
 
@@ -203,12 +203,12 @@ class _Payer:
         at = invoice.issued_at + waits
         return at if at < self.until else None
 
-    def card_of(self, invoice: Invoice) -> KeptCard | None:
+    def card_of(self, invoice: Invoice) -> SavedCard | None:
         """Return the card that pays a renewal."""
         if invoice.line_id is None or invoice.person_id is None:
             return None
         card = self.cards.get(invoice.person_id)
-        return card if card and card.kept_at <= invoice.issued_at else None
+        return card if card and card.saved_at <= invoice.issued_at else None
 
     def is_refused(self, invoice: Invoice) -> bool:
         """Say whether that card is refused."""

@@ -1,4 +1,4 @@
-"""Which renewals a kept card paid, and which it was refused for a day or two ago."""
+"""Which renewals a saved card paid, and which it was refused for a day or two ago."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from billing.invoicing.models import Charge, Invoice, KeptCard
+from billing.invoicing.models import Charge, Invoice, SavedCard
 from billing.invoicing.purposes import charge_purpose
 from billing.invoicing.retries import RETRY_DAYS
-from billing.invoicing.usecases.freeze_charge import freeze_charge
-from billing.invoicing.usecases.refuse_charge import refuse_charge
+from billing.invoicing.usecases.decline_charge import decline_charge
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from kith.derived import derived_uuid
 
 CHARGED_AFTER = timedelta(seconds=12)
@@ -25,7 +25,7 @@ def is_refused(invoice: Invoice, *, until: datetime) -> bool:
     return is_fresh and Random(invoice.number).random() < REFUSED_SHARE
 
 
-def note_paid(paid: Sequence[tuple[datetime, Invoice, KeptCard, str]]) -> None:
+def note_paid(paid: Sequence[tuple[datetime, Invoice, SavedCard, str]]) -> None:
     """Write down the charges that paid renewals, with the payment each became."""
     charges = []
     for at, invoice, card, payment in paid:
@@ -55,7 +55,7 @@ def note_paid(paid: Sequence[tuple[datetime, Invoice, KeptCard, str]]) -> None:
 def note_refused(refused: Sequence[Invoice]) -> None:
     """Let cards be refused for these bills; the worker tries them again on their day."""
     for invoice in refused:
-        charge = freeze_charge(invoice_id=invoice.pk, turn=1, at=invoice.issued_at)
+        charge = schedule_charge(invoice_id=invoice.pk, turn=1, at=invoice.issued_at)
         if charge is not None:
             at = invoice.issued_at + CHARGED_AFTER
-            refuse_charge(charge_id=charge.pk, reason="insufficient_funds", at=at)
+            decline_charge(charge_id=charge.pk, reason="insufficient_funds", at=at)

@@ -10,7 +10,7 @@ from uuid import UUID
 from ambassadors.circle.usecases.invite_friend import CircleFull, invite_friend
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from billing.gateway import CardAnswer
-from billing.invoicing.usecases.keep_card import keep_card
+from billing.invoicing.usecases.save_card import save_card
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.fulfil_order import fulfil_order
@@ -64,7 +64,7 @@ def _follow(buyer: Buyer, order: Order, payment: Taken, until: datetime) -> None
     paid = confirm_payment(order_id=order.pk, payment_reference=payment.payment_intent, at=paid_at)
     if paid.keeps_card and paid.person_id:
         card = CardAnswer(payment.payment_method, payment.customer, *FACE)
-        keep_card(person_id=paid.person_id, card=card, at=paid_at)
+        save_card(person_id=paid.person_id, card=card, at=paid_at)
     fulfil_order(order_id=order.pk, at=paid_at + TO_FULFIL)
     welcome_customer(order_id=order.pk, at=paid_at + TO_ANSWER)
     if buyer.sim_form == "physical" and paid_at + TO_POST < until:

@@ -1,4 +1,4 @@
-"""Renewals charge the kept card once, whatever breaks on the way."""
+"""Renewals charge the saved card once, whatever breaks on the way."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -10,16 +10,16 @@ from django.db import IntegrityError, transaction
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.hosted_pages import ChargeUnderWay
 from billing.invoicing.models import Charge, CheckoutSession, Invoice, Payment
-from billing.invoicing.usecases.freeze_charge import freeze_charge
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
+from billing.invoicing.usecases.remove_card import remove_card
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_charge import send_charge
-from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.settlement.models import PaymentRoute
 from catalog.lines.usecases.renew_line import renew_line
 from kith.wall import in_public, in_tenant
 from outside.stripe.testing import DECLINED_LATER, PAYS, FakeStripe
 from tests.clock import NOON
-from tests.factories.cards import a_frozen_charge, a_kept_card, a_renewal
+from tests.factories.cards import a_frozen_charge, a_renewal, a_saved_card
 from tests.factories.lines import a_line
 
 URL = "http://acme.kith.localhost/my/"
@@ -44,7 +44,7 @@ def charged(fake_stripe: FakeStripe) -> int:
 
 def test_a_renewal_pays_itself(fake_stripe, drain_outbox):
     line = a_line(person_id=uuid4())
-    card = a_kept_card(fake_stripe, person_id=line.person_id)
+    card = a_saved_card(fake_stripe, person_id=line.person_id)
 
     renew_line(line_id=line.pk, at=datetime(2026, 4, 1, 12, tzinfo=UTC))
     drain_outbox()
@@ -59,7 +59,7 @@ def test_a_renewal_pays_itself(fake_stripe, drain_outbox):
 
 def test_without_a_card_the_bill_waits_as_ever(fake_stripe, drain_outbox):
     line = a_line(person_id=uuid4())
-    a_kept_card(fake_stripe, person_id=uuid4())
+    a_saved_card(fake_stripe, person_id=uuid4())
 
     renew_line(line_id=line.pk, at=datetime(2026, 4, 1, 12, tzinfo=UTC))
     drain_outbox()
@@ -70,7 +70,7 @@ def test_without_a_card_the_bill_waits_as_ever(fake_stripe, drain_outbox):
 
 def test_a_card_pays_only_where_it_is_kept(fake_stripe, globex):
     person = uuid4()
-    a_kept_card(fake_stripe, person_id=person)
+    a_saved_card(fake_stripe, person_id=person)
 
     with in_tenant(globex):
         a_renewal(person_id=person)
@@ -79,7 +79,7 @@ def test_a_card_pays_only_where_it_is_kept(fake_stripe, globex):
 
 def test_a_charge_is_frozen_once_and_sent_once(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
-    again = freeze_charge(invoice_id=charge.invoice_id, turn=1, at=NOW)
+    again = schedule_charge(invoice_id=charge.invoice_id, turn=1, at=NOW)
 
     for _ in range(3):
         send_charge(charge_id=charge.pk, at=NOW)
@@ -224,7 +224,7 @@ def test_our_own_fault_does_not_count_against_the_payer(fake_stripe):
 
 def test_a_card_taken_off_in_the_last_moment_is_not_charged(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
-    take_card_off(person_id=charge.card.person_id, at=NOW)
+    remove_card(person_id=charge.card.person_id, at=NOW)
 
     refused = send_charge(charge_id=charge.pk, at=NOW)
 
@@ -285,8 +285,8 @@ def test_a_payment_the_books_do_not_know_is_named(fake_stripe):
 
 def test_a_bill_is_charged_to_the_newest_card(fake_stripe):
     person = uuid4()
-    a_kept_card(fake_stripe, person_id=person, number=DECLINED_LATER)
-    newest = a_kept_card(fake_stripe, person_id=person, number=PAYS)
+    a_saved_card(fake_stripe, person_id=person, number=DECLINED_LATER)
+    newest = a_saved_card(fake_stripe, person_id=person, number=PAYS)
 
     charge = a_renewal(person_id=person, at=NOON).charges.get()
 

@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from billing.invoicing.models import Charge, Invoice, KeptCard
-from billing.invoicing.usecases.freeze_charge import freeze_charge
-from billing.invoicing.usecases.open_paid_line import open_paid_line
-from billing.invoicing.usecases.refuse_charge import refuse_charge
+from billing.invoicing.models import Charge, Invoice, SavedCard
+from billing.invoicing.usecases.decline_charge import decline_charge
+from billing.invoicing.usecases.resume_after_payment import resume_after_payment
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from catalog.lines.models import Line
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.fault
 
 @pytest.fixture
 def throwaway(house) -> Iterator[TenantRef]:
-    """A tenant that nobody else knows of, with one open invoice and a kept card."""
+    """A tenant that nobody else knows of, with one open invoice and a saved card."""
     uuid = uuid4()
     schema, role = names_for(uuid.hex)
     build_schema(schema=schema, role=role)
@@ -51,7 +51,7 @@ def throwaway(house) -> Iterator[TenantRef]:
         )
         ref = tenant.ref
     with in_tenant(ref):
-        card = KeptCard.objects.create(
+        card = SavedCard.objects.create(
             person_id=uuid4(),
             customer="cus_1",
             payment_method="pm_1",
@@ -59,7 +59,7 @@ def throwaway(house) -> Iterator[TenantRef]:
             last4="4242",
             exp_month=12,
             exp_year=2034,
-            kept_at=NOON,
+            saved_at=NOON,
         )
         Invoice.objects.create(
             key="renewal:1",
@@ -85,17 +85,17 @@ def test_one_charge_is_frozen_and_eight_get_it(throwaway):
     with in_tenant(throwaway):
         invoice = Invoice.objects.get()
 
-    answers = together(throwaway, lambda n: freeze_charge(invoice_id=invoice.pk, turn=1, at=NOON))
+    answers = together(throwaway, lambda n: schedule_charge(invoice_id=invoice.pk, turn=1, at=NOON))
 
     assert len({charge.pk for charge in answers}) == 1
 
 
 def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
     with in_tenant(throwaway):
-        charge = freeze_charge(invoice_id=Invoice.objects.get().pk, turn=1, at=NOON)
+        charge = schedule_charge(invoice_id=Invoice.objects.get().pk, turn=1, at=NOON)
 
     answers = together(
-        throwaway, lambda n: refuse_charge(charge_id=charge.pk, reason=f"reason_{n}", at=NOON)
+        throwaway, lambda n: decline_charge(charge_id=charge.pk, reason=f"reason_{n}", at=NOON)
     )
 
     assert {answer.state for answer in answers} == {Charge.FAILED}
@@ -109,7 +109,7 @@ def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
 def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(throwaway):
     with in_tenant(throwaway):
         open_one = Invoice.objects.get()
-        charge = freeze_charge(invoice_id=open_one.pk, turn=1, at=NOON)
+        charge = schedule_charge(invoice_id=open_one.pk, turn=1, at=NOON)
         line = a_line(person_id=open_one.person_id)
         Line.objects.update(suspended_at=NOON, unpaid_since=NOON)
         Invoice.objects.update(line_id=line.pk)
@@ -127,13 +127,13 @@ def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(throwaway):
     def open_it() -> bool:
         try:
             with in_tenant(throwaway):
-                return open_paid_line(invoice_id=paid.pk, at=NOON)
+                return resume_after_payment(invoice_id=paid.pk, at=NOON)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
         with in_tenant(throwaway), transaction.atomic():
-            refuse_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
+            decline_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
             Charge.objects.update(retry_at=None)
             going = pool.submit(open_it)
             wait_until_somebody_waits()

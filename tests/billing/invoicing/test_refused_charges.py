@@ -10,13 +10,13 @@ from django.core import mail
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CheckoutSession, Invoice
 from billing.invoicing.retries import RETRY_DAYS
-from billing.invoicing.usecases.bar_unpaid_line import bar_unpaid_line
-from billing.invoicing.usecases.freeze_charge import freeze_charge
-from billing.invoicing.usecases.open_paid_line import open_paid_line
 from billing.invoicing.usecases.record_payment import record_payment
+from billing.invoicing.usecases.remove_card import remove_card
+from billing.invoicing.usecases.resume_after_payment import resume_after_payment
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_charge import send_charge
-from billing.invoicing.usecases.take_card_off import take_card_off
-from billing.invoicing.usecases.tell_payer import tell_payer
+from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
+from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
 from catalog.lines.changes import ChangePending, request_id
 from catalog.lines.models import Line
 from catalog.lines.queries import due_lines, line_card
@@ -29,7 +29,7 @@ from outside.stripe.testing import ASKS_FOR_PROOF, DECLINED_LATER, PAYS, WITHOUT
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
-from tests.factories.cards import a_kept_card, a_renewal
+from tests.factories.cards import a_renewal, a_saved_card
 from tests.factories.lines import a_line
 
 NOW = datetime.now(UTC)
@@ -55,7 +55,7 @@ def line(ana) -> Line:
 
 def refused(fake_stripe, line: Line, number: str = DECLINED_LATER) -> Charge:
     """Bill a month of the line to a card that is refused."""
-    a_kept_card(fake_stripe, person_id=line.person_id, number=number)
+    a_saved_card(fake_stripe, person_id=line.person_id, number=number)
     invoice = a_renewal(person_id=line.person_id, line_id=line.pk, at=NOW)
     return send_charge(charge_id=invoice.charges.get().pk, at=NOW)
 
@@ -65,7 +65,7 @@ def tried_to_the_end(fake_stripe, line: Line) -> Charge:
     charge = refused(fake_stripe, line)
     while charge.retry_at:
         at = charge.retry_at
-        again = freeze_charge(invoice_id=charge.invoice_id, turn=charge.turn + 1, at=at)
+        again = schedule_charge(invoice_id=charge.invoice_id, turn=charge.turn + 1, at=at)
         charge = send_charge(charge_id=again.pk, at=at)
     return charge
 
@@ -106,21 +106,21 @@ def test_the_days_of_the_schedule_are_kept_and_each_try_has_a_key_of_its_own(fak
 
 def test_a_later_try_with_a_better_card_pays(fake_stripe, line):
     charge = refused(fake_stripe, line)
-    a_kept_card(fake_stripe, person_id=line.person_id, number=PAYS)
+    a_saved_card(fake_stripe, person_id=line.person_id, number=PAYS)
 
     at = NOW + timedelta(days=3)
-    again = freeze_charge(invoice_id=charge.invoice_id, turn=2, at=at)
+    again = schedule_charge(invoice_id=charge.invoice_id, turn=2, at=at)
 
     assert send_charge(charge_id=again.pk, at=at).state == Charge.PAID
-    assert freeze_charge(invoice_id=charge.invoice_id, turn=3, at=at) is None
+    assert schedule_charge(invoice_id=charge.invoice_id, turn=3, at=at) is None
 
 
 def test_taking_the_card_off_does_not_stop_the_schedule(fake_stripe, line):
     charge = refused(fake_stripe, line)
-    take_card_off(person_id=line.person_id, at=NOW)
+    remove_card(person_id=line.person_id, at=NOW)
 
     at = NOW + timedelta(days=3)
-    again = freeze_charge(invoice_id=charge.invoice_id, turn=2, at=at)
+    again = schedule_charge(invoice_id=charge.invoice_id, turn=2, at=at)
     ended = send_charge(charge_id=again.pk, at=at)
 
     assert (ended.reason, ended.retry_at) == ("no_card", NOW + timedelta(days=5))
@@ -131,13 +131,13 @@ def test_a_bill_paid_by_hand_is_tried_no_more(fake_stripe, line):
     pay_by_hand(charge.invoice)
 
     at = NOW + timedelta(days=3)
-    assert freeze_charge(invoice_id=charge.invoice_id, turn=2, at=at) is None
+    assert schedule_charge(invoice_id=charge.invoice_id, turn=2, at=at) is None
 
 
 def test_the_payer_reads_what_happened_and_what_to_do(fake_stripe, line, ana):
     charge = refused(fake_stripe, line, WITHOUT_FUNDS_LATER)
 
-    tell_payer(charge_id=charge.pk)
+    send_dunning_notice(charge_id=charge.pk)
 
     [letter] = mail.outbox
     assert letter.to == [ana.email]
@@ -156,7 +156,7 @@ def test_nothing_is_written_once_it_is_paid(fake_stripe, line):
     charge = refused(fake_stripe, line)
     pay_by_hand(charge.invoice)
 
-    tell_payer(charge_id=charge.pk)
+    send_dunning_notice(charge_id=charge.pk)
 
     assert mail.outbox == []
 
@@ -181,11 +181,11 @@ def test_a_bank_that_wants_its_owner_sends_them_to_the_payment_page(
 
 def test_a_refused_try_does_not_bar_the_line_the_last_one_does(fake_stripe, line):
     first = refused(fake_stripe, line)
-    assert not bar_unpaid_line(charge_id=first.pk, at=NOW)
+    assert not suspend_for_nonpayment(charge_id=first.pk, at=NOW)
     Charge.objects.filter(pk=first.pk).update(retry_at=None)
 
     for _ in range(2):
-        assert bar_unpaid_line(charge_id=first.pk, at=NOW)
+        assert suspend_for_nonpayment(charge_id=first.pk, at=NOW)
 
     line.refresh_from_db()
     assert line.unpaid_since == NOW
@@ -196,7 +196,7 @@ def test_a_paid_bill_bars_nothing(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
     pay_by_hand(charge.invoice)
 
-    assert not bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    assert not suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
 
     line.refresh_from_db()
     assert line.unpaid_since is None
@@ -204,14 +204,14 @@ def test_a_paid_bill_bars_nothing(fake_stripe, line):
 
 def test_a_barred_line_opens_when_it_is_paid_and_not_before(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     network_did_it(line)
     with pytest.raises(LineUnpaid):
         resume_line(line_id=line.pk, at=NOW)
-    assert not open_paid_line(invoice_id=charge.invoice_id, at=NOW)
+    assert not resume_after_payment(invoice_id=charge.invoice_id, at=NOW)
 
     pay_by_hand(charge.invoice)
-    assert open_paid_line(invoice_id=charge.invoice_id, at=NOW)
+    assert resume_after_payment(invoice_id=charge.invoice_id, at=NOW)
     network_did_it(line)
 
     assert (line.unpaid_since, line.suspended_at) == (None, None)
@@ -219,14 +219,14 @@ def test_a_barred_line_opens_when_it_is_paid_and_not_before(fake_stripe, line):
 
 def test_one_paid_bill_of_two_opens_nothing(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     other = Invoice.objects.get(pk=charge.invoice_id)
     other.pk, other.key, other.number = uuid4(), "renewal:other", "INV-2026-00099"
     other.total_minor = 0
     other.paid_at = NOW
     other.save(force_insert=True)
 
-    assert not open_paid_line(invoice_id=other.pk, at=NOW)
+    assert not resume_after_payment(invoice_id=other.pk, at=NOW)
 
 
 def test_a_line_on_its_way_open_is_barred_once_that_is_done(fake_stripe, line):
@@ -235,9 +235,9 @@ def test_a_line_on_its_way_open_is_barred_once_that_is_done(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
 
     with pytest.raises(ChangePending):
-        bar_unpaid_line(charge_id=charge.pk, at=NOW)
+        suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     network_did_it(line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     network_did_it(line)
 
     assert (line.unpaid_since, line.suspended_at) == (NOW, NOW)
@@ -247,7 +247,7 @@ def test_while_it_is_barred_nothing_is_billed_and_once_paid_its_periods_begin_an
     fake_stripe, line
 ):
     charge = tried_to_the_end(fake_stripe, line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     network_did_it(line)
     later = NOW + timedelta(days=70)
     Line.objects.filter(pk=line.pk).update(next_renewal_on=(NOW + timedelta(days=3)).date())
@@ -258,7 +258,7 @@ def test_while_it_is_barred_nothing_is_billed_and_once_paid_its_periods_begin_an
     assert line_card(line_id=line.pk).next_renewal_on is None
 
     pay_by_hand(charge.invoice)
-    open_paid_line(invoice_id=charge.invoice_id, at=later)
+    resume_after_payment(invoice_id=charge.invoice_id, at=later)
     network_did_it(line, at=later)
     renew_line(line_id=line.pk, at=later)
 
@@ -270,13 +270,13 @@ def test_while_it_is_barred_nothing_is_billed_and_once_paid_its_periods_begin_an
 
 def test_a_debt_paid_within_its_period_leaves_the_next_renewal(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     network_did_it(line)
     due = (NOW + timedelta(days=9)).date()
     Line.objects.filter(pk=line.pk).update(next_renewal_on=due)
 
     pay_by_hand(charge.invoice)
-    open_paid_line(invoice_id=charge.invoice_id, at=NOW)
+    resume_after_payment(invoice_id=charge.invoice_id, at=NOW)
 
     line.refresh_from_db()
     assert (line.next_renewal_on, line.unpaid_since) == (due, None)
@@ -285,10 +285,10 @@ def test_a_debt_paid_within_its_period_leaves_the_next_renewal(fake_stripe, line
 def test_a_line_its_owner_had_barred_stays_barred_after_the_debt(fake_stripe, line):
     Line.objects.filter(pk=line.pk).update(suspended_at=NOON)
     charge = tried_to_the_end(fake_stripe, line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
 
     pay_by_hand(charge.invoice)
-    open_paid_line(invoice_id=charge.invoice_id, at=NOW)
+    resume_after_payment(invoice_id=charge.invoice_id, at=NOW)
 
     line.refresh_from_db()
     assert (line.unpaid_since, line.suspended_at) == (None, NOON)
@@ -300,12 +300,12 @@ def test_a_line_that_ended_is_barred_no_more(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
     Line.objects.filter(pk=line.pk).update(ended_at=NOW)
 
-    assert not bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    assert not suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
 
 
 def test_the_pages_say_it(fake_stripe, line, ana, acme, client_for):
     charge = tried_to_the_end(fake_stripe, line)
-    bar_unpaid_line(charge_id=charge.pk, at=NOW)
+    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
     my = sign_in(client_for(acme), ana, acme)
 
     bill = my.get(f"/my/invoices/{charge.invoice.number}/").content.decode()

@@ -9,9 +9,9 @@ from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CreditNote, Invoice, Payment
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.refund_invoice import refund_invoice
+from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
-from billing.invoicing.usecases.take_card_off import take_card_off
 from billing.invoicing.usecases.take_payment import take_payment
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
@@ -35,7 +35,7 @@ def _now(acme, fake_stripe):
 
 
 def paid_by_hand(invoice: Invoice, fake_stripe) -> str:
-    """Pay a bill in another way than by the kept card."""
+    """Pay a bill in another way than by the saved card."""
     reference = fake_stripe.control.charge(amount=invoice.total_minor)["payment_intent"]
     record_payment(invoice_id=invoice.pk, key=reference, payment_reference=reference, at=NOW)
     return reference
@@ -63,7 +63,7 @@ def lost(fake_stripe) -> Charge:
 
 
 def by_card(charge: Charge) -> str:
-    """Name the one payment that the kept card made."""
+    """Name the one payment that the saved card made."""
     since = NOW - timedelta(hours=1)
     [payment] = gateway().find_payments(customer=charge.card.customer, since=since)
     return payment.id
@@ -170,7 +170,7 @@ def test_a_bill_paid_meanwhile_is_not_charged_again_in_doubt(fake_stripe):
 def test_a_card_taken_off_while_in_doubt_is_charged_no_more(fake_stripe):
     charge = a_frozen_charge(fake_stripe)
     Charge.objects.filter(pk=charge.pk).update(state=Charge.SENDING, first_sent_at=NOW)
-    take_card_off(person_id=charge.card.person_id, at=NOW)
+    remove_card(person_id=charge.card.person_id, at=NOW)
 
     ended = send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
 

@@ -29,7 +29,7 @@ from kith.fence.usecases.look_outside import look_outside
 from kith.fence.usecases.release_sending import release_sending
 from kith.outbox.models import Delivery
 from kith.wall import in_public, in_tenant
-from tests.factories.cards import a_frozen_charge, a_kept_card, a_renewal
+from tests.factories.cards import a_frozen_charge, a_renewal, a_saved_card
 from tests.factories.invoicing import a_paid_invoice, paid_invoices
 from tests.factories.ledger import euros
 from tests.factories.lines import a_line
@@ -84,7 +84,7 @@ class Day:
         self.charge = a_frozen_charge(fake_stripe, at=at)
         self.payer = uuid4()
         self.line = a_line(person_id=self.payer, n=1).pk
-        self.customer = a_kept_card(fake_stripe, person_id=self.payer).customer
+        self.customer = a_saved_card(fake_stripe, person_id=self.payer).customer
         self.order = an_order(at=at)
         self.page = self._page(self.order)
 

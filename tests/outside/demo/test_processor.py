@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from billing.gateway import gateway
-from billing.invoicing.models import Charge, Invoice, KeptCard, Payment, Refund
+from billing.invoicing.models import Charge, Invoice, Payment, Refund, SavedCard
 from billing.settlement.models import Intent, Payee
 from kith.money import Money
 from kith.outbox.models import Letter
@@ -52,12 +52,12 @@ def test_every_payment_of_our_books_is_there_with_its_amount():
 
 
 @pytest.mark.usefixtures("told")
-def test_every_kept_card_is_there_and_paid_the_renewals():
+def test_every_saved_card_is_there_and_paid_the_renewals():
     with in_tenant(shop_ref(cast.HOME)):
-        cards = KeptCard.objects.filter(taken_off_at=None)
+        cards = SavedCard.objects.filter(removed_at=None)
         assert cards.exists()
         for card in cards[:5]:
-            assert gateway().kept_card(card.payment_method).customer == card.customer
+            assert gateway().saved_card(card.payment_method).customer == card.customer
         paid = Charge.objects.filter(state=Charge.PAID).select_related("card")
         assert paid.exists()
         for charge in paid[:5]:

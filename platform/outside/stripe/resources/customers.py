@@ -78,7 +78,7 @@ def kept(
     created: int | None = None,
     is_told: bool = True,
 ) -> Json:
-    """Keep a card for a customer, so that it may be charged when they are not there."""
+    """Save a card for a customer, so that it may be charged when they are not there."""
     method: Json = {
         "id": name or new_id("pm"),
         "object": "payment_method",
@@ -151,7 +151,7 @@ def attach_method(world: World, call: Call) -> Json:
 
 
 def detach_method(world: World, call: Call) -> Json:
-    """Forget a kept card for good."""
+    """Forget a saved card for good."""
     method = needed(world, "payment_method", call.args[0])
     if method["customer"] is None:
         raise ApiError("The payment method you provided is not attached to a customer.")
@@ -162,10 +162,10 @@ def detach_method(world: World, call: Call) -> Json:
 
 
 def retrieve_method(world: World, call: Call) -> Json:
-    """Return one kept card."""
+    """Return one saved card."""
     return needed(world, "payment_method", call.args[0])
 
 
 def list_methods(world: World, call: Call) -> Json:
-    """Return a page of kept cards."""
+    """Return a page of saved cards."""
     return listed(world, call, "payment_method", members=("customer", "type"))

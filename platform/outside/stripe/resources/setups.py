@@ -42,7 +42,7 @@ def open_session(world: World, call: Call) -> Json:
 
 
 def keep(world: World, session: Json, card: Card, *, holder: str = "") -> str:
-    """Keep a card by way of an open session; return what was wrong with it, if anything."""
+    """Save a card by way of an open session; return what was wrong with it, if anything."""
     intent = world.store.get(session["setup_intent"], "setup_intent") or {}
     if card.decline and not card.can_be_kept:
         intent["last_setup_error"] = {

@@ -44,12 +44,12 @@ def card_page(bank: Gateway) -> Callable[..., Any]:
 
 @pytest.fixture
 def keep(bank: Gateway, fake_stripe: FakeStripe, card_page) -> Callable[[str], CardAnswer]:
-    """Keep a card by its own page."""
+    """Save a card by its own page."""
 
     def one(number: str) -> CardAnswer:
         page = card_page(key=f"card:{number}")
         fake_stripe.control.pay(page.id, card=number)
-        return bank.kept_card(bank.retrieve_checkout(page.id).kept_method or "")
+        return bank.saved_card(bank.retrieve_checkout(page.id).saved_method or "")
 
     return one
 
@@ -62,7 +62,7 @@ def charge(bank: Gateway, card: CardAnswer, key: str = "c:1", **more: Any):
         "label": "invoice INV-1",
         **more,
     }
-    return bank.charge_kept_card(key=key, **request)
+    return bank.charge_saved_card(key=key, **request)
 
 
 def test_a_checkout_keeps_its_card_and_it_is_charged_when_nobody_is_there(
@@ -80,7 +80,7 @@ def test_a_checkout_keeps_its_card_and_it_is_charged_when_nobody_is_there(
         keeps_card=True,
     )
     first = bank.retrieve_payment(fake_stripe.control.pay(page.id)["id"])
-    card = bank.kept_card(first.payment_method or "")
+    card = bank.saved_card(first.payment_method or "")
 
     later = charge(bank, card, metadata={"charge": "1"})
 
@@ -110,11 +110,11 @@ def test_a_page_of_its_own_keeps_another_card_for_the_same_customer(
     first = keep(PAYS)
 
     page = card_page(key="card:2", customer=first.customer)
-    assert bank.retrieve_checkout(page.id).kept_method is None
+    assert bank.retrieve_checkout(page.id).saved_method is None
     fake_stripe.control.pay(page.id, card="5555555555554444")
 
     done = bank.retrieve_checkout(page.id)
-    second = bank.kept_card(done.kept_method or "")
+    second = bank.saved_card(done.saved_method or "")
     assert (second.customer, second.brand, second.last4) == (first.customer, "mastercard", "4444")
     assert (done.is_paid, done.is_open) == (False, False)
 
@@ -127,7 +127,7 @@ def test_a_card_its_bank_refuses_is_not_kept(
     fake_stripe.control.pay(page.id, card=DECLINED)
 
     still = bank.retrieve_checkout(page.id)
-    assert (still.is_open, still.kept_method) == (True, None)
+    assert (still.is_open, still.saved_method) == (True, None)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_card_its_bank_refuses_is_not_kept(
         (ASKS_FOR_PROOF, "authentication_required"),
     ],
 )
-def test_a_kept_card_may_be_refused_later_and_the_key_remembers_it(
+def test_a_saved_card_may_be_refused_later_and_the_key_remembers_it(
     bank: Gateway, keep, number: str, reason: str
 ) -> None:
     card = keep(number)
@@ -156,9 +156,9 @@ def test_a_forgotten_card_is_never_charged_again(bank: Gateway, keep) -> None:
     card = keep(PAYS)
 
     for _ in range(2):
-        bank.forget_card(key="forget:1", payment_method=card.payment_method)
+        bank.detach_card(key="forget:1", payment_method=card.payment_method)
 
-    assert bank.kept_card(card.payment_method).customer is None
+    assert bank.saved_card(card.payment_method).customer is None
     with pytest.raises(GatewayRefused):
         charge(bank, card)
 
@@ -183,7 +183,7 @@ def test_the_page_says_that_a_card_is_kept_and_what_it_costs(
     assert "Save a card" in shown.text
     assert "€0.00" in shown.text
     assert done.status_code == 303
-    card = bank.kept_card(bank.retrieve_checkout(page.id).kept_method or "")
+    card = bank.saved_card(bank.retrieve_checkout(page.id).saved_method or "")
     assert (card.exp_month, card.exp_year) == (7, 2031)
 
 

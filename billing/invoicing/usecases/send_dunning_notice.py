@@ -22,7 +22,7 @@ from tenants.registry.queries import primary_host, tenant_url
 LETTER = "billing/invoicing/mail_refused.txt"
 
 
-def tell_payer(*, charge_id: UUID) -> None:
+def send_dunning_notice(*, charge_id: UUID) -> None:
     """Say what happened to the charge, what comes next, and what to do; not once it is paid."""
     charge = Charge.objects.select_related("invoice", "card").get(pk=charge_id)
     invoice = charge.invoice

@@ -1,4 +1,4 @@
-"""Open the line again that an unpaid invoice barred."""
+"""Resume the line that an unpaid invoice had suspended."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from catalog.lines.usecases.resume_line import resume_line
 
 
 @transaction.atomic
-def open_paid_line(*, invoice_id: UUID, at: datetime) -> bool:
+def resume_after_payment(*, invoice_id: UUID, at: datetime) -> bool:
     """
     Open the line once nothing bars it any more, and say whether.
 

@@ -14,8 +14,8 @@ PAGE = 100
 FEE = ["latest_charge.balance_transaction"]
 
 
-class KeptCards:
-    """The calls about kept cards; the same promises hold as for the rest of the gateway."""
+class SavedCards:
+    """The calls about saved cards; the same promises hold as for the rest of the gateway."""
 
     _client: Any
 
@@ -45,7 +45,7 @@ class KeptCards:
             raw = self._client.checkout.sessions.create(params, keyed(key))
         return readings.checkout(raw.to_dict())
 
-    def charge_kept_card(
+    def charge_saved_card(
         self,
         *,
         key: str,
@@ -56,7 +56,7 @@ class KeptCards:
         metadata: Mapping[str, str] | None = None,
     ) -> answers.PaymentAnswer:
         """
-        Charge a kept card while its owner is not there.
+        Charge a saved card while its owner is not there.
 
         :raises CardDeclined: refused, `authentication_required` where the bank wants its owner
         """
@@ -88,14 +88,14 @@ class KeptCards:
             page = self._client.payment_intents.list(params)
             return [readings.payment(raw.to_dict()) for raw in page.auto_paging_iter()]
 
-    def kept_card(self, payment_method: str) -> answers.CardAnswer:
-        """Return a kept card as people know it: brand, last digits, expiry."""
+    def saved_card(self, payment_method: str) -> answers.CardAnswer:
+        """Return a saved card as people know it: brand, last digits, expiry."""
         with translated():
             raw = self._client.payment_methods.retrieve(payment_method)
         return readings.card(raw.to_dict())
 
-    def forget_card(self, *, key: str, payment_method: str) -> None:
-        """Forget a kept card for good: it can never be charged again."""
+    def detach_card(self, *, key: str, payment_method: str) -> None:
+        """Forget a saved card for good: it can never be charged again."""
         with translated():
             self._client.payment_methods.detach(payment_method, {}, keyed(key))
 

@@ -6,20 +6,20 @@ from uuid import uuid4
 import pytest
 
 from billing.gateway import gateway
-from billing.invoicing.models import CheckoutSession, KeptCard
-from billing.invoicing.queries import card_kept_by
+from billing.invoicing.models import CheckoutSession, SavedCard
+from billing.invoicing.queries import saved_card_of
+from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
-from billing.invoicing.usecases.forget_card import forget_card
-from billing.invoicing.usecases.keep_card import keep_card
-from billing.invoicing.usecases.keep_card_of_order import keep_card_of_order
 from billing.invoicing.usecases.open_checkout import open_checkout
-from billing.invoicing.usecases.take_card_off import take_card_off
+from billing.invoicing.usecases.remove_card import remove_card
+from billing.invoicing.usecases.save_card import save_card
+from billing.invoicing.usecases.save_card_of_order import save_card_of_order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from kith.outbox.models import Letter
 from kith.wall import in_public, in_tenant
 from outside.stripe.testing import DECLINED
 from tests.factories.accounts import a_person, sign_in
-from tests.factories.cards import a_kept_card
+from tests.factories.cards import a_saved_card
 from tests.factories.lines import a_line
 from tests.factories.ordering import an_order
 from tests.factories.storefront import an_offer
@@ -61,9 +61,9 @@ def plan(acme):
 def test_the_card_that_paid_is_kept_once_with_the_buyers_word(plan, fake_stripe):
     order = paid_order(fake_stripe, has_card_consent=True)
 
-    kept = [keep_card_of_order(order_id=order.pk) for _ in range(2)]
+    kept = [save_card_of_order(order_id=order.pk) for _ in range(2)]
 
-    card = KeptCard.objects.get()
+    card = SavedCard.objects.get()
     assert kept == [card, card]
     assert (card.person_id, str(card), card.expires) == (
         order.person_id,
@@ -75,9 +75,9 @@ def test_the_card_that_paid_is_kept_once_with_the_buyers_word(plan, fake_stripe)
 def test_without_their_word_nothing_is_kept_here_or_at_the_processor(plan, fake_stripe):
     order = paid_order(fake_stripe)
 
-    assert keep_card_of_order(order_id=order.pk) is None
+    assert save_card_of_order(order_id=order.pk) is None
 
-    assert not KeptCard.objects.exists()
+    assert not SavedCard.objects.exists()
     assert not fake_stripe.control.deliveries("payment_method.attached")
 
 
@@ -94,22 +94,22 @@ def test_a_second_order_of_the_same_person_keeps_the_card_for_the_same_customer(
 ):
     for _ in range(2):
         order = paid_order(fake_stripe, has_card_consent=True, person_id=ana.pk)
-        keep_card_of_order(order_id=order.pk)
+        save_card_of_order(order_id=order.pk)
 
-    cards = KeptCard.objects.filter(person_id=ana.pk)
+    cards = SavedCard.objects.filter(person_id=ana.pk)
     assert cards.count() == 2
     assert len(set(cards.values_list("customer", flat=True))) == 1
-    assert cards.filter(taken_off_at=None).count() == 1
+    assert cards.filter(removed_at=None).count() == 1
 
 
 def test_a_card_that_was_taken_off_does_not_come_back(plan, fake_stripe):
     order = paid_order(fake_stripe, has_card_consent=True)
-    keep_card_of_order(order_id=order.pk)
-    take_card_off(person_id=order.person_id, at=NOW)
+    save_card_of_order(order_id=order.pk)
+    remove_card(person_id=order.person_id, at=NOW)
 
-    keep_card_of_order(order_id=order.pk)
+    save_card_of_order(order_id=order.pk)
 
-    assert card_kept_by(person_id=order.person_id) is None
+    assert saved_card_of(person_id=order.person_id) is None
 
 
 def test_the_card_of_an_older_order_told_late_does_not_push_the_newer_one_out(
@@ -119,43 +119,43 @@ def test_the_card_of_an_older_order_told_late_does_not_push_the_newer_one_out(
     newer = paid_order(
         fake_stripe, has_card_consent=True, person_id=ana.pk, at=NOW + timedelta(hours=1)
     )
-    kept = keep_card_of_order(order_id=newer.pk)
+    kept = save_card_of_order(order_id=newer.pk)
 
-    late = keep_card_of_order(order_id=older.pk)
+    late = save_card_of_order(order_id=older.pk)
 
-    assert card_kept_by(person_id=ana.pk) == kept
-    assert late.taken_off_at == kept.kept_at
+    assert saved_card_of(person_id=ana.pk) == kept
+    assert late.removed_at == kept.saved_at
     with in_public():
         assert Letter.objects.get(event="card.taken_off").payload == {"card_id": str(late.pk)}
 
 
 def test_the_processor_forgets_a_card_that_is_taken_off(fake_stripe, ana):
-    card = a_kept_card(fake_stripe, person_id=ana.pk)
+    card = a_saved_card(fake_stripe, person_id=ana.pk)
 
-    take_card_off(person_id=ana.pk, at=NOW)
+    remove_card(person_id=ana.pk, at=NOW)
     for _ in range(2):
-        forget_card(card_id=card.pk)
+        detach_card(card_id=card.pk)
 
-    assert gateway().kept_card(card.payment_method).customer is None
+    assert gateway().saved_card(card.payment_method).customer is None
     with in_public():
         assert Letter.objects.filter(event="card.taken_off").count() == 1
-    assert keep_card(person_id=ana.pk, card=gateway().kept_card(card.payment_method), at=NOW)
-    assert card_kept_by(person_id=ana.pk) is None
+    assert save_card(person_id=ana.pk, card=gateway().saved_card(card.payment_method), at=NOW)
+    assert saved_card_of(person_id=ana.pk) is None
 
 
 def test_each_shop_keeps_its_own(fake_stripe, ana, globex):
-    a_kept_card(fake_stripe, person_id=ana.pk)
+    a_saved_card(fake_stripe, person_id=ana.pk)
 
     with in_tenant(globex):
-        assert card_kept_by(person_id=ana.pk) is None
-        assert take_card_off(person_id=ana.pk, at=NOW) is None
-    assert card_kept_by(person_id=ana.pk) is not None
+        assert saved_card_of(person_id=ana.pk) is None
+        assert remove_card(person_id=ana.pk, at=NOW) is None
+    assert saved_card_of(person_id=ana.pk) is not None
 
 
 def test_the_page_shows_the_card_and_what_it_pays_next(my, ana, fake_stripe):
     a_line(person_id=ana.pk)
     a_line(person_id=uuid4(), n=1)
-    a_kept_card(fake_stripe, person_id=ana.pk)
+    a_saved_card(fake_stripe, person_id=ana.pk)
 
     page = my.get("/my/card/").content.decode()
 
@@ -165,7 +165,7 @@ def test_the_page_shows_the_card_and_what_it_pays_next(my, ana, fake_stripe):
 
 
 def test_another_card_takes_the_place_of_the_first(my, ana, fake_stripe):
-    first = a_kept_card(fake_stripe, person_id=ana.pk)
+    first = a_saved_card(fake_stripe, person_id=ana.pk)
 
     sent = [my.post("/my/card/replacement/") for _ in range(2)]
     assert [answer.status_code for answer in sent] == [302, 302]
@@ -176,19 +176,19 @@ def test_another_card_takes_the_place_of_the_first(my, ana, fake_stripe):
 
     assert "Mastercard •••• 4444" in page
     first.refresh_from_db()
-    assert first.taken_off_at is not None
-    assert card_kept_by(person_id=ana.pk).customer == first.customer
+    assert first.removed_at is not None
+    assert saved_card_of(person_id=ana.pk).customer == first.customer
 
 
 def test_a_refused_card_leaves_the_one_before_in_place(my, ana, fake_stripe):
-    a_kept_card(fake_stripe, person_id=ana.pk)
+    a_saved_card(fake_stripe, person_id=ana.pk)
     my.post("/my/card/replacement/")
     session = CheckoutSession.objects.get(person_id=ana.pk)
 
     fake_stripe.control.pay(session.stripe_id, card=DECLINED)
 
     assert "Visa •••• 4242" in my.get("/my/card/").content.decode()
-    assert KeptCard.objects.count() == 1
+    assert SavedCard.objects.count() == 1
 
 
 def test_who_never_comes_back_from_the_page_is_looked_after(my, ana, fake_stripe):
@@ -198,7 +198,7 @@ def test_who_never_comes_back_from_the_page_is_looked_after(my, ana, fake_stripe
 
     finish_card_page(person_id=ana.pk, at=NOW)
 
-    assert str(card_kept_by(person_id=ana.pk)) == "Visa •••• 4242"
+    assert str(saved_card_of(person_id=ana.pk)) == "Visa •••• 4242"
     with in_public():
         letter = Letter.objects.get(event="card_page.opened")
     assert letter.available_at > session.expires_at - timedelta(minutes=1)
@@ -225,11 +225,11 @@ def test_a_page_for_a_card_that_does_not_open_says_so(my, fake_stripe):
 
 
 def test_taking_the_card_off_by_the_page(my, ana, fake_stripe):
-    a_kept_card(fake_stripe, person_id=ana.pk)
+    a_saved_card(fake_stripe, person_id=ana.pk)
 
     for _ in range(2):
         assert my.post("/my/card/removal/").status_code == 302
 
     page = my.get("/my/card/").content.decode()
-    assert "No card is kept" in page
-    assert card_kept_by(person_id=ana.pk) is None
+    assert "No card is saved" in page
+    assert saved_card_of(person_id=ana.pk) is None

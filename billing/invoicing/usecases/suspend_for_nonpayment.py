@@ -1,4 +1,4 @@
-"""Bar the line of an invoice whose card was refused for the last time."""
+"""Suspend the line of an invoice whose card was refused for the last time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from catalog.lines.usecases.suspend_line import suspend_line
 
 
 @transaction.atomic
-def bar_unpaid_line(*, charge_id: UUID, at: datetime) -> bool:
+def suspend_for_nonpayment(*, charge_id: UUID, at: datetime) -> bool:
     """
-    Bar the line after the last refusal, and say whether; a paid invoice bars nothing.
+    Suspend the line after the last refusal, and say whether; a paid invoice suspends nothing.
 
     :raises ChangePending: another change of the line is still on its way
     """

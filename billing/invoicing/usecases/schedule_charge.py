@@ -1,4 +1,4 @@
-"""Set down that an open invoice is charged to its owner's kept card."""
+"""Set down that an open invoice is charged to its owner's saved card."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.db import transaction
 from billing.invoicing.events import ChargeFrozen
 from billing.invoicing.models import Charge, Invoice
 from billing.invoicing.purposes import charge_purpose
-from billing.invoicing.queries import card_kept_by
+from billing.invoicing.queries import saved_card_of
 from kith.derived import derived_uuid
 from kith.outbox import publish
 
 
 @transaction.atomic
-def freeze_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | None:
+def schedule_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | None:
     """
     Freeze one turn's charge, amount and card and key; a worker sends it. Twice changes nothing.
 
@@ -25,8 +25,8 @@ def freeze_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | None
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     if known := invoice.charges.filter(turn=turn).first():
         return known
-    card = card_kept_by(person_id=invoice.person_id) if invoice.person_id else None
-    # Once a schedule runs, a card that was taken off counts as a refusal.
+    card = saved_card_of(person_id=invoice.person_id) if invoice.person_id else None
+    # Once a schedule runs, a card that was removed counts as a refusal.
     if not invoice.outstanding or (card is None and turn == 1):
         return None
     purpose = charge_purpose(invoice)

@@ -14,7 +14,7 @@ from kith.outbox import publish
 
 
 @transaction.atomic
-def refuse_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
+def decline_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
     """
     End a charge as refused; the invoice stays open. Twice changes nothing.
 

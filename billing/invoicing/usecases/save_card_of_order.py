@@ -1,16 +1,16 @@
-"""Keep the card that paid an order, where its buyer said so."""
+"""Save the card that paid an order, where its buyer said so."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from billing.gateway import gateway
-from billing.invoicing.models import KeptCard
-from billing.invoicing.usecases.keep_card import keep_card
+from billing.invoicing.models import SavedCard
+from billing.invoicing.usecases.save_card import save_card
 from catalog.ordering.queries import order_card
 
 
-def keep_card_of_order(*, order_id: UUID) -> KeptCard | None:
+def save_card_of_order(*, order_id: UUID) -> SavedCard | None:
     """
     Keep the card that paid, as of then; None where the buyer did not want that. Outside a
     transaction.
@@ -24,5 +24,5 @@ def keep_card_of_order(*, order_id: UUID) -> KeptCard | None:
     payment = gateway().retrieve_payment(order.payment_reference)
     if payment.payment_method is None:
         return None
-    card = gateway().kept_card(payment.payment_method)
-    return keep_card(person_id=order.person_id, card=card, at=order.paid_at)
+    card = gateway().saved_card(payment.payment_method)
+    return save_card(person_id=order.person_id, card=card, at=order.paid_at)
