@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from kith.fields import ListField
+from kith.lockable import Lockable
 
 RING_SIZES = (5, 15, 50, 150, 500)
 # A reseller starts with the first three; the wider ones are earned.
@@ -31,10 +32,8 @@ class HealthWeek:
     measured_at: datetime
 
 
-class CircleQuerySet(models.QuerySet):
-    def locked(self) -> Self:
-        """Lock the circle for this transaction: whoever counts its members holds it."""
-        return self.order_by("pk").select_for_update(of=("self",))
+class CircleQuerySet(Lockable, models.QuerySet):
+    pass
 
 
 class Circle(models.Model):
@@ -70,11 +69,7 @@ class Circle(models.Model):
         self.weeks = newest[:WEEKS_KEPT]
 
 
-class InvitationQuerySet(models.QuerySet):
-    def locked(self) -> Self:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class InvitationQuerySet(Lockable, models.QuerySet):
     def open(self) -> Self:
         """Keep those that may still be accepted."""
         return self.filter(accepted_at=None, withdrawn_at=None)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Exists, OuterRef, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from kith.lockable import Lockable
+
 
 class TierCode(models.TextChoices):
     """The steps of the ladder."""
@@ -146,11 +148,7 @@ class AssessmentRun(models.Model):
         return f"assessment {self.slot}"
 
 
-class CaseQuerySet(models.QuerySet):
-    def locked(self) -> Self:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class CaseQuerySet(Lockable, models.QuerySet):
     def undecided(self) -> Self:
         return self.filter(decided_at=None)
 

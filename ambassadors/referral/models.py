@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
+from kith.lockable import Lockable
+
 
 class ReferralTerm(models.Model):
     """What a referral must show before it counts; a later row replaces an earlier one."""
@@ -29,11 +31,7 @@ class ReferralCode(models.Model):
         return self.code
 
 
-class ReferralQuerySet(models.QuerySet):
-    def locked(self):
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class ReferralQuerySet(Lockable, models.QuerySet):
     def counted(self):
         """Keep the ones that count for their referrer."""
         return self.filter(qualified_at__isnull=False, held_at__isnull=True)

@@ -7,14 +7,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 
 
-class DisputeQuerySet(models.QuerySet["Dispute"]):
-    def locked(self) -> DisputeQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class DisputeQuerySet(Lockable, models.QuerySet["Dispute"]):
     def open(self) -> DisputeQuerySet:
         """Keep what the bank has not decided."""
         return self.exclude(status__in=Dispute.CLOSED)
@@ -85,6 +82,10 @@ class Dispute(models.Model):
 
     objects = DisputeQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+    withdrawn = MoneyOf("withdrawn_minor")
+    fee = MoneyOf("fee_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -124,18 +125,6 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"dispute {self.id}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
-
-    @property
-    def withdrawn(self) -> Money:
-        return Money(self.withdrawn_minor, self.currency)
-
-    @property
-    def fee(self) -> Money:
-        return Money(self.fee_minor, self.currency)
 
     @property
     def is_open(self) -> bool:

@@ -6,14 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 
 
-class StrayQuerySet(models.QuerySet["Stray"]):
-    def locked(self) -> StrayQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class StrayQuerySet(Lockable, models.QuerySet["Stray"]):
     def open(self) -> StrayQuerySet:
         """Keep what nobody has dealt with."""
         return self.filter(settled_at=None)
@@ -59,6 +56,8 @@ class Stray(models.Model):
 
     objects = StrayQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -86,10 +85,6 @@ class Stray(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
     @property
     def purpose(self) -> str:

@@ -8,17 +8,14 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 
 PERIODS = ("month", "week", "once")
 SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
 
 
-class LineQuerySet(models.QuerySet):
-    def locked(self):
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class LineQuerySet(Lockable, models.QuerySet):
     def in_service_at(self, at: datetime):
         return self.filter(activated_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
@@ -63,6 +60,9 @@ class Line(models.Model):
 
     objects = LineQuerySet.as_manager()
 
+    price = MoneyOf("price_minor")
+    wholesale = MoneyOf("wholesale_minor")
+
     class Meta:
         constraints = [
             CheckConstraint(name="line_period_is_known", condition=Q(period__in=PERIODS)),
@@ -95,14 +95,6 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.e164
-
-    @property
-    def price(self) -> Money:
-        return Money(self.price_minor, self.currency)
-
-    @property
-    def wholesale(self) -> Money:
-        return Money(self.wholesale_minor, self.currency)
 
     @property
     def is_ended(self) -> bool:

@@ -5,14 +5,12 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q
 
+from kith.lockable import Lockable
+
 VERBS = ("reserve", "activate", "suspend", "resume", "swap", "terminate")
 
 
-class ManualTaskQuerySet(models.QuerySet):
-    def locked(self):
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class ManualTaskQuerySet(Lockable, models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
+from kith.lockable import Lockable
+
 AVAILABLE = "available"
 RESERVED = "reserved"
 ASSIGNED = "assigned"
@@ -18,11 +20,7 @@ ESIM = "esim"
 PHYSICAL = "physical"
 
 
-class PoolQuerySet(models.QuerySet):
-    def locked(self):
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class PoolQuerySet(Lockable, models.QuerySet):
     def held_by(self, holder: str):
         return self.filter(holder=holder, state__in=(RESERVED, ASSIGNED))
 

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from kith.fields import ListField
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 
 SIM_FORMS = ("esim", "physical")
 
@@ -29,10 +30,8 @@ class OrderStep:
     note: str = ""
 
 
-class OrderQuerySet(models.QuerySet):
-    def locked(self):
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
+class OrderQuerySet(Lockable, models.QuerySet):
+    pass
 
 
 class Order(models.Model):
@@ -81,6 +80,9 @@ class Order(models.Model):
 
     objects = OrderQuerySet.as_manager()
 
+    total = MoneyOf("total_minor")
+    wholesale = MoneyOf("wholesale_minor")
+
     class Meta:
         constraints = [
             CheckConstraint(name="order_total_is_not_negative", condition=Q(total_minor__gte=0)),
@@ -107,14 +109,6 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def total(self) -> Money:
-        return Money(self.total_minor, self.currency)
-
-    @property
-    def wholesale(self) -> Money:
-        return Money(self.wholesale_minor, self.currency)
 
     @property
     def line_count(self) -> int:

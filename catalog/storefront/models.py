@@ -7,16 +7,13 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 
 
-class OfferQuerySet(models.QuerySet):
+class OfferQuerySet(Lockable, models.QuerySet):
     def on_sale(self) -> Self:
         return self.filter(published_at__isnull=False, withdrawn_at=None)
-
-    def locked(self) -> Self:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
 
     def on_the_shelf(self) -> Self:
         """Order as the shop shows them."""
@@ -47,6 +44,9 @@ class Offer(models.Model):
 
     objects = OfferQuerySet.as_manager()
 
+    price = MoneyOf("price_minor")
+    wholesale = MoneyOf("wholesale_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="an_offer_costs_something", condition=Q(price_minor__gt=0)),
@@ -62,14 +62,6 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"offer {self.code}"
-
-    @property
-    def price(self) -> Money:
-        return Money(self.price_minor, self.currency)
-
-    @property
-    def wholesale(self) -> Money:
-        return Money(self.wholesale_minor, self.currency)
 
     @property
     def is_on_sale(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Any, overload
 
 from babel import Locale
 from iso4217 import Currency
@@ -113,6 +114,22 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.to_decimal():f} {self.currency}"
+
+
+class MoneyOf:
+    """The amount that a row keeps in a column of minor units, in the row's currency."""
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+
+    @overload
+    def __get__(self, row: None, model: type) -> MoneyOf: ...
+
+    @overload
+    def __get__(self, row: object, model: type) -> Money: ...
+
+    def __get__(self, row: Any, model: type) -> MoneyOf | Money:
+        return self if row is None else Money(getattr(row, self.column), row.currency)
 
 
 def _whole(exact: Decimal) -> int:

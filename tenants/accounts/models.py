@@ -11,6 +11,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from kith.lockable import Lockable
+
 
 class Role(models.TextChoices):
     """What a person may be, in one tenant or in the whole network."""
@@ -32,12 +34,8 @@ class Locale(models.TextChoices):
     SPANISH = "es", "Español"
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
+class PersonQuerySet(Lockable, models.QuerySet["Person"]):
     """Chainable filters over people."""
-
-    def locked(self) -> Self:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
 
 
 class PeopleByEmail(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]

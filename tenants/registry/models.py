@@ -8,20 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 from django_tenants.models import TenantMixin
 
+from kith.lockable import Lockable
 from kith.wall import TenantRef
 
 
-class TenantQuerySet(models.QuerySet):
+class TenantQuerySet(Lockable, models.QuerySet):
     def open(self) -> TenantQuerySet:
         """Tenants that may be entered: provisioned, not suspended, not closed."""
         return self.filter(live_at__isnull=False, suspended_at=None, closed_at=None)
 
     def at_host(self, host: str) -> TenantQuerySet:
         return self.filter(domains__host=host, domains__verified_at__isnull=False)
-
-    def locked(self) -> TenantQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
 
 
 class Tenant(TenantMixin):
@@ -97,11 +94,7 @@ class Tenant(TenantMixin):
         )
 
 
-class DomainQuerySet(models.QuerySet):
-    def locked(self) -> DomainQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class DomainQuerySet(Lockable, models.QuerySet):
     def only_claimed(self) -> DomainQuerySet:
         """Hosts whose proof was never seen: they lead nowhere, and keep nobody from theirs."""
         return self.filter(verified_at=None, proof_lost_at=None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.money import Money, NotMoney, allocate, allocate_more, format_money
+from kith.money import Money, MoneyOf, NotMoney, allocate, allocate_more, format_money
 
 AMOUNTS = st.integers(min_value=-(10**12), max_value=10**12)
 WEIGHTS = st.dictionaries(
@@ -121,3 +121,12 @@ def test_a_net_price_comes_back_from_its_total(minor, rate):
     net = Money(minor, "EUR")
 
     assert net.with_tax(rate).without_tax(rate) == net
+
+
+def test_a_row_gives_its_minor_units_as_money_in_its_own_currency():
+    class Bill:
+        total = MoneyOf("total_minor")
+        total_minor, currency = 1999, "JPY"
+
+    assert Bill().total == Money(1999, "JPY")
+    assert Bill.total.column == "total_minor"

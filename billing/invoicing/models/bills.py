@@ -8,15 +8,12 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import Money, MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
-class InvoiceQuerySet(models.QuerySet["Invoice"]):
-    def locked(self) -> InvoiceQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class InvoiceQuerySet(Lockable, models.QuerySet["Invoice"]):
     def newest_first(self) -> InvoiceQuerySet:
         return self.order_by("-issued_at", "-number")
 
@@ -43,6 +40,9 @@ class Invoice(models.Model):
 
     objects = InvoiceQuerySet.as_manager()
 
+    total = MoneyOf("total_minor")
+    refunded = MoneyOf("refunded_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -63,16 +63,8 @@ class Invoice(models.Model):
         return f"invoice {self.number}"
 
     @property
-    def total(self) -> Money:
-        return Money(self.total_minor, self.currency)
-
-    @property
     def outstanding(self) -> Money:
         return Money(self.total_minor - self.paid_minor, self.currency)
-
-    @property
-    def refunded(self) -> Money:
-        return Money(self.refunded_minor, self.currency)
 
     @property
     def is_paid(self) -> bool:
@@ -154,6 +146,8 @@ class CheckoutSession(models.Model):
     url = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -176,10 +170,6 @@ class CheckoutSession(models.Model):
     def __str__(self) -> str:
         return f"checkout {self.key}"
 
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
-
 
 class Payment(models.Model):
     """Money that arrived for an invoice."""
@@ -192,6 +182,8 @@ class Payment(models.Model):
     payment_reference = models.CharField(max_length=120)
     received_at = models.DateTimeField()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="payment_is_positive", condition=Q(amount_minor__gt=0))
@@ -199,10 +191,6 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"payment {self.key}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
 
 class RefundQuerySet(TransmissionQuerySet["Refund"]):
@@ -233,6 +221,8 @@ class Refund(Transmission):
 
     objects = RefundQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="refund_is_positive", condition=Q(amount_minor__gt=0)),
@@ -253,10 +243,6 @@ class Refund(Transmission):
     def failed_late(self) -> bool:
         """Whether it had been through, and did not reach the customer after all."""
         return self.state == self.FAILED and hasattr(self, "credit_note")
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
 
 class CreditNote(models.Model):
@@ -280,6 +266,8 @@ class CreditNote(models.Model):
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=200)
 
+    total = MoneyOf("total_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -291,10 +279,6 @@ class CreditNote(models.Model):
 
     def __str__(self) -> str:
         return f"credit note {self.number}"
-
-    @property
-    def total(self) -> Money:
-        return Money(self.total_minor, self.currency)
 
 
 class CreditNotePart(models.Model):

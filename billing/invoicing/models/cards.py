@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from billing.invoicing.models.bills import Invoice
-from kith.money import Money
+from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
@@ -84,6 +84,8 @@ class Charge(Transmission):
 
     objects = ChargeQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -107,10 +109,6 @@ class Charge(Transmission):
 
     def __str__(self) -> str:
         return f"charge {self.turn} of {self.invoice_id}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
     @property
     def is_refused(self) -> bool:

@@ -11,14 +11,11 @@ from billing.settlement.models.holds import ShareHold, ShareHoldQuerySet
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 
 
-class AccrualQuerySet(models.QuerySet["Accrual"]):
-    def locked(self) -> AccrualQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class AccrualQuerySet(Lockable, models.QuerySet["Accrual"]):
     def open(self) -> AccrualQuerySet:
         """Keep what is neither paid, nor taken back, nor in a run."""
         return self.filter(state__in=Accrual.OPEN)
@@ -109,6 +106,8 @@ class Accrual(models.Model):
 
     objects = AccrualQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="accrual_is_of_something", condition=~Q(amount_minor=0)),
@@ -156,7 +155,3 @@ class Accrual(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount} of {self.label}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)

@@ -6,12 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from kith.lockable import Lockable
 
-class WebhookEventQuerySet(models.QuerySet["WebhookEvent"]):
-    def locked(self) -> WebhookEventQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
 
+class WebhookEventQuerySet(Lockable, models.QuerySet["WebhookEvent"]):
     def parked(self) -> WebhookEventQuerySet:
         return self.filter(parked_at__isnull=False)
 

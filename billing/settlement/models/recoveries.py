@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.runs import Intent
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
@@ -37,6 +38,8 @@ class Reversal(Transmission):
 
     objects = ReversalQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -55,16 +58,8 @@ class Reversal(Transmission):
     def __str__(self) -> str:
         return f"reversal {self.pk}"
 
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
-
-class WriteOffQuerySet(models.QuerySet["WriteOff"]):
-    def locked(self) -> WriteOffQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class WriteOffQuerySet(Lockable, models.QuerySet["WriteOff"]):
     def waiting(self) -> WriteOffQuerySet:
         return self.filter(done_at=None, dropped_at=None)
 
@@ -88,6 +83,8 @@ class WriteOff(models.Model):
 
     objects = WriteOffQuerySet.as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -109,10 +106,6 @@ class WriteOff(models.Model):
 
     def __str__(self) -> str:
         return f"write-off {self.pk}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
     @property
     def is_waiting(self) -> bool:

@@ -8,14 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from billing.settlement.models.payees import Payee
-from kith.money import Money
+from kith.lockable import Lockable
+from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
-class RunQuerySet(models.QuerySet["Run"]):
-    def locked(self) -> RunQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
+class RunQuerySet(Lockable, models.QuerySet["Run"]):
+    pass
 
 
 class Run(models.Model):
@@ -35,6 +34,8 @@ class Run(models.Model):
 
     objects = RunQuerySet.as_manager()
 
+    total = MoneyOf("total_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -45,10 +46,6 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"run {self.number}"
-
-    @property
-    def total(self) -> Money:
-        return Money(self.total_minor, self.currency)
 
     @property
     def is_released(self) -> bool:
@@ -97,6 +94,8 @@ class Intent(Transmission):
 
     objects = TransmissionQuerySet["Intent"].as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -127,10 +126,6 @@ class Intent(Transmission):
 
     def __str__(self) -> str:
         return f"intent {self.position} of run {self.run_id}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)
 
     @property
     def is_held(self) -> bool:

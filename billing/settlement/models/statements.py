@@ -11,7 +11,7 @@ from billing.settlement.models.accruals import Accrual
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run
-from kith.money import Money
+from kith.money import MoneyOf
 
 
 class Statement(models.Model):
@@ -36,6 +36,8 @@ class Statement(models.Model):
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
 
+    total = MoneyOf("total_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -48,10 +50,6 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"statement {self.number}"
-
-    @property
-    def total(self) -> Money:
-        return Money(self.total_minor, self.currency)
 
 
 class StatementLine(models.Model):
@@ -68,9 +66,7 @@ class StatementLine(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
 
+    amount = MoneyOf("amount_minor")
+
     def __str__(self) -> str:
         return f"{self.label} on {self.statement_id}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from kith.money import Money
+from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
@@ -25,6 +25,8 @@ class Surplus(Transmission):
 
     objects = TransmissionQuerySet["Surplus"].as_manager()
 
+    amount = MoneyOf("amount_minor")
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="surplus_is_positive", condition=Q(amount_minor__gt=0)),
@@ -39,7 +41,3 @@ class Surplus(Transmission):
 
     def __str__(self) -> str:
         return f"surplus {self.payment_reference}"
-
-    @property
-    def amount(self) -> Money:
-        return Money(self.amount_minor, self.currency)

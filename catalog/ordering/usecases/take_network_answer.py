@@ -26,6 +26,8 @@ def take_network_answer(
     arrive. A refusal counts only when it answers the present request for its line.
     """
     activation_id = requests.activation_named(request_id)
+    if activation_id is None:
+        return None
     order = Order.objects.locked().filter(activations__pk=activation_id).first()
     if order is None:
         return None

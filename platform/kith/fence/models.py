@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from kith.lockable import Lockable
+
 
 class Installation(models.Model):
     """The one installation that may send for these data; a copy has another name outside."""
@@ -53,11 +55,7 @@ class Look(models.Model):
         return f"look of {self.looked_at}"
 
 
-class PauseQuerySet(models.QuerySet["Pause"]):
-    def locked(self) -> PauseQuerySet:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
-
+class PauseQuerySet(Lockable, models.QuerySet["Pause"]):
     def standing(self) -> PauseQuerySet:
         return self.filter(released_at=None)
 

@@ -11,12 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kith.lockable import Lockable
 
-class TransmissionQuerySet[Row: models.Model](models.QuerySet[Row]):
-    def locked(self) -> Self:
-        """Lock the rows for this transaction, always in the same order."""
-        return self.order_by("pk").select_for_update(of=("self",))
 
+class TransmissionQuerySet[Row: models.Model](Lockable, models.QuerySet[Row]):
     def under_way(self) -> Self:
         """Keep what has not ended: it may still go out, or be found to have gone."""
         return self.exclude(state__in=Transmission.FINAL)
