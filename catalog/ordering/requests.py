@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from catalog.network.adapters import MANUAL
 from catalog.network.port import Subscription
 from catalog.network.request_ids import RequestId, read_request_id
 from catalog.ordering.events import ActivationDue, OrderFulfilmentDue
@@ -13,7 +14,6 @@ from kith.outbox import publish
 from kith.wall import required_tenant
 
 REQUEST_KIND = "order"
-MANUAL = "manual"
 # After this many definite refusals, and this many looks into empty pools, we stop asking.
 MOST_ATTEMPTS, MOST_EMPTY_LOOKS = 3, 6
 # How long to wait before asking about a request the network is still busy with.

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
+from catalog.network.adapters import MANUAL
 from catalog.ordering import requests, steps
 from catalog.ordering.models import Activation, Order
 from catalog.ordering.usecases.fail_order import fail_order
@@ -24,7 +25,7 @@ def give_up_activation(*, activation_id: UUID, reason: str, at: datetime) -> Ord
     activation = Activation.objects.get(pk=activation_id)
     if requests.is_by_hand(activation) or not requests.hands_failures_to_desk():
         return fail_order(order_id=order.pk, reason=reason, at=at)
-    activation.adapter, activation.unanswered_count = requests.MANUAL, 0
+    activation.adapter, activation.unanswered_count = MANUAL, 0
     activation.attempt += 1
     activation.save(update_fields=["adapter", "attempt", "unanswered_count"])
     steps.remark(

@@ -107,6 +107,22 @@ def require_open(*, at: datetime) -> Standing:
     return where
 
 
+def is_held() -> bool:
+    """
+    Say whether a pause stands, or these data are a copy of another installation's.
+
+    For what moves no money and is named by what it is for: it asks nothing of the world, so the
+    processor's silence holds up nothing but payments.
+    """
+    if _given.get() is not None:
+        return False
+    with in_public():
+        found = read_witness()
+    if found is None:
+        return False
+    return found.held_for is not None or found.identity != outside_identity()
+
+
 def _standing(found: Witness | None, at: datetime, *, held_because: str) -> Standing:
     if found is None:
         return Standing("", 0, held_because=held_because)

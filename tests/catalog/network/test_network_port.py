@@ -19,7 +19,7 @@ class Willing:
     reserve = activate = suspend = resume = swap = terminate = answer
 
 
-def test_another_answers_until_the_block_ends(settings):
+def test_another_answers_until_the_block_ends(public, settings):
     settings.NETWORK_ADAPTER, settings.NETWORK_URL = "tmf640", "http://127.0.0.1:9"
     with answering_for_network(Willing()):
         answer = network_port().activate(request_id="1", subscription=LINE)
@@ -29,7 +29,7 @@ def test_another_answers_until_the_block_ends(settings):
         network_port().activate(request_id="1", subscription=LINE)
 
 
-def test_whoever_is_asked_for_by_name_answers_for_itself():
+def test_whoever_is_asked_for_by_name_answers_for_itself(public):
     with answering_for_network(Willing()):
         assert isinstance(network_port(adapter="manual"), ManualDesk)
         assert isinstance(network_port(adapter="tmf640"), Tmf640Client)
