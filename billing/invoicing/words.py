@@ -28,6 +28,7 @@ NOT_REFUNDED = {
 }
 NOT_ARRIVED = gettext_noop("It did not reach the customer’s card.")
 BANK_DECIDED_FOR_US = gettext_noop("The customer’s bank decided for us after all.")
+COUNTED_ANEW = gettext_noop("What the bank took was counted anew.")
 
 
 def why_not_refunded(code: str) -> str:

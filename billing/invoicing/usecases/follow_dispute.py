@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
-from billing.disputes.queries import HELD, DisputeCard, dispute_card, hold_dispute
+from billing.disputes.queries import DisputeCard, dispute_card, hold_dispute
 from billing.disputes.usecases.name_dispute import name_dispute
 from billing.disputes.usecases.settle_dispute import settle_dispute
 from billing.invoicing.events import DisputeFelt
@@ -16,8 +16,8 @@ from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks
 from billing.invoicing.usecases.lose_dispute import lose_dispute
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.invoicing.usecases.remove_card import remove_card
-from billing.invoicing.usecases.undo_refund import undo_refund
-from billing.invoicing.words import BANK_DECIDED_FOR_US
+from billing.invoicing.usecases.undo_loss import undo_loss
+from billing.invoicing.words import BANK_DECIDED_FOR_US, COUNTED_ANEW
 from billing.settlement.queries import is_surplus
 from billing.settlement.usecases.hold_shares import DISPUTE, hold_shares
 from billing.settlement.usecases.release_shares import release_shares
@@ -38,9 +38,9 @@ def follow_dispute(*, dispute_id: str, at: datetime) -> DisputeCard:
     Hold back, release or take back each party's part of a disputed payment, as it stands now.
 
     While the bank has the money no run pays the shares; won, they are released; lost, they are
-    taken back at the original split, and a bank that thinks again gives them back. It acts on the
-    present state alone, so that news in any order end in the same place; safe to repeat. Call it
-    outside a transaction.
+    taken back at the original split and held until they are, and a bank that thinks again gives
+    them back. It acts on the present state alone, so that news in any order end in the same place;
+    safe to repeat. Call it outside a transaction.
 
     :raises PaymentNotInTheBooks: the payment is still on its way into them
     :raises DisputeMovedOn: what was done is not what it asks for by now: try again
@@ -59,8 +59,6 @@ def follow_dispute(*, dispute_id: str, at: datetime) -> DisputeCard:
     )
     if card.holds_money:
         _hold(card, invoice, at)
-    else:
-        _release(card, invoice, at)
     wanted = _wanted(card, payment)
     _take(card, payment, wanted, at)
     _settle(card, wanted, at)
@@ -92,30 +90,29 @@ def _hold(card: DisputeCard, invoice: Invoice, at: datetime) -> None:
     _tell(card, "held")
 
 
-@transaction.atomic
-def _release(card: DisputeCard, invoice: Invoice, at: datetime) -> None:
-    if release_shares(reference=card.id, at=at) and not card.lost:
-        _tell(card, "released")
-
-
 def _take(card: DisputeCard, payment: Payment, wanted: int, at: datetime) -> None:
-    """Bring what the parties gave back for a dispute to what they answer for."""
+    """Bring what the parties gave back for a dispute to what they answer for, held meanwhile."""
     if _taken(card) == wanted:
         return
-    mine = Refund.objects.filter(dispute_id=card.id, state=Refund.DONE)
-    for refund_id in mine.order_by("pk").values_list("pk", flat=True):
-        undo_refund(refund_id=refund_id, reason=BANK_DECIDED_FOR_US, at=at, paid_from=HELD)
+    undo_loss(
+        dispute_id=card.id,
+        invoice_number=payment.invoice.number,
+        reason=COUNTED_ANEW if wanted else BANK_DECIDED_FOR_US,
+        at=at,
+    )
     if wanted:
         lose_dispute(dispute_id=card.id, payment_id=payment.pk, amount_minor=wanted, at=at)
 
 
 @transaction.atomic
 def _settle(card: DisputeCard, wanted: int, at: datetime) -> None:
-    """Write down who bears it, once everything that was done is what it asks for."""
+    """Write down who bears it and release the rest, once all that was done is what it asks for."""
     # Under its lock: whoever comes last has seen all that the others did.
     now = hold_dispute(dispute_id=card.id)
     if (now.status, now.lost) != (card.status, card.lost) or _taken(card) != wanted:
         raise DisputeMovedOn(f"{card.id} moved while it was followed")
+    if not card.holds_money and release_shares(reference=card.id, at=at) and not card.lost:
+        _tell(card, "released")
     settle_dispute(dispute_id=card.id, taken_minor=wanted, at=at)
     if wanted:
         _tell(card, "taken")

@@ -13,9 +13,12 @@ from billing.gateway import RefundAnswer
 from billing.invoicing.crediting import credit
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.usecases.undo_loss import undo_loss
+from billing.invoicing.words import COUNTED_ANEW
 from billing.settlement.refunding import KIND
 from kith.audit.record import record
 from kith.derived import derived_uuid
+from kith.money import Money
 from kith.transmission.marks import bears_marks
 from kith.wall import required_tenant
 
@@ -25,15 +28,29 @@ def record_processor_refund(*, payment_id: UUID, told: RefundAnswer, at: datetim
     Take a refund that was not asked for here into the books: credit note, split walked back.
 
     None where it bears our marks: whoever sent it ends it, or whoever puts a restored house in
-    order. The same refund again changes nothing. Call it outside a transaction.
+    order. What stands in its way of a lost dispute is undone and held: settle that again
+    afterwards. The same refund again changes nothing. Call it outside a transaction.
     """
     if bears_marks(told.metadata, kind=KIND):
         return None
-    payment = Payment.objects.get(pk=payment_id)
+    if known := Refund.objects.filter(stripe_id=told.id).first():
+        return known
+    payment = Payment.objects.select_related("invoice").get(pk=payment_id)
     # What was never shared out cannot be taken back. For itself: it holds the telco's books,
     # and the payees are locked before those.
     share_out(invoice_ids=[payment.invoice_id])
+    _make_room(payment, told.amount, at)
     return _record(payment, told, at)
+
+
+def _make_room(payment: Payment, amount: Money, at: datetime) -> None:
+    """A lost dispute takes what the refunds leave: heard of first, it is counted anew."""
+    invoice = payment.invoice
+    if amount.minor <= invoice.paid_minor - invoice.refunded_minor:
+        return
+    lost = Refund.objects.filter(payment=payment, source=Refund.BANK, state=Refund.DONE)
+    for dispute_id in lost.order_by("dispute_id").values_list("dispute_id", flat=True).distinct():
+        undo_loss(dispute_id=dispute_id, invoice_number=invoice.number, reason=COUNTED_ANEW, at=at)
 
 
 @transaction.atomic

@@ -1,12 +1,20 @@
 """What a payer's bank does with a payment, and what of it reaches books, shares and people."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import OperationalError, connection
 
+from billing.disputes.usecases.read_dispute import read_dispute
 from billing.invoicing.models import CreditNote, Refund
+from billing.invoicing.usecases.follow_dispute import follow_dispute
+from billing.invoicing.usecases.follow_refunds import follow_refunds
 from billing.invoicing.usecases.refund_invoice import PaymentDisputed, refund_invoice
+from billing.invoicing.usecases.undo_refund import undo_refund
 from billing.ledger.queries import balance
 from billing.settlement.models import Accrual, ShareHold
 from kith.wall import in_public, in_tenant
@@ -43,6 +51,23 @@ def share(bill):
 def in_books(code):
     with in_public():
         return balance(code=code, currency="EUR")
+
+
+@contextmanager
+def dying_at_note(nth: int) -> Iterator[None]:
+    """Lose the database as the nth note of the block is about to be written."""
+    written = 0
+
+    def write(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        nonlocal written
+        is_note = sql.startswith('INSERT INTO "invoicing_creditnote" ')
+        written += is_note
+        if is_note and written == nth:
+            raise OperationalError("the server closed the connection")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(write), pytest.raises(OperationalError):
+        yield
 
 
 def test_an_opened_dispute_holds_the_shares_back_and_stands_in_the_books(bill, news, fake_stripe):
@@ -265,3 +290,70 @@ def test_a_refund_of_ours_and_a_lost_part_sum_to_the_cent(bill, news, fake_strip
     news.arrive()
 
     assert left_of(bill) == 0
+
+
+def test_what_is_lost_stays_held_until_it_is_taken(bill, news, fake_stripe):
+    name = fake_stripe.control.dispute(bill.payment)["id"]
+    news.arrive()
+    fake_stripe.control.decide(name, "lost")
+    read_dispute(dispute_id=name, at=NOW + timedelta(hours=1))
+
+    with dying_at_note(1):
+        follow_dispute(dispute_id=name, at=NOW)
+    assert is_held(bill)
+
+    follow_dispute(dispute_id=name, at=NOW)
+    assert left_of(bill) == 0
+    with in_public():
+        assert not ShareHold.objects.standing().exists()
+
+
+def test_what_is_taken_anew_is_held_meanwhile(bill, news, fake_stripe):
+    refund = a_refund(bill.invoice, minor=500, at=NOW)
+    name = fake_stripe.control.dispute(bill.payment, amount=1_000)["id"]
+    fake_stripe.control.decide(name, "lost")
+    news.arrive()
+    assert the_dispute().taken_minor == 700
+    undo_refund(refund_id=refund.pk, reason="It did not arrive", at=NOW)
+
+    # The first note gives back what was taken, the second takes what is lost by now.
+    with dying_at_note(2):
+        follow_dispute(dispute_id=name, at=NOW)
+    assert is_held(bill)
+
+    follow_dispute(dispute_id=name, at=NOW)
+    assert the_dispute().taken_minor == 1_000
+    assert not is_held(bill)
+
+
+def test_a_refund_heard_of_after_the_dispute_was_lost_comes_first(bill, news, fake_stripe):
+    fake_stripe.control.refund_at_desk(bill.payment, amount=500)
+    name = fake_stripe.control.dispute(bill.payment)["id"]
+    fake_stripe.control.decide(name, "lost")
+    read_dispute(dispute_id=name, at=NOW)
+    follow_dispute(dispute_id=name, at=NOW)
+    assert the_dispute().taken_minor == 1_200
+
+    news.arrive()
+
+    assert (the_dispute().taken_minor, the_dispute().absorbed_minor) == (700, 500)
+    assert left_of(bill) == 0
+    bill.invoice.refresh_from_db()
+    assert bill.invoice.refunded == euros(1_200)
+
+
+def test_what_makes_room_for_a_refund_is_held_until_it_is_taken_anew(bill, fake_stripe):
+    fake_stripe.control.refund_at_desk(bill.payment, amount=500)
+    name = fake_stripe.control.dispute(bill.payment)["id"]
+    fake_stripe.control.decide(name, "lost")
+    read_dispute(dispute_id=name, at=NOW)
+    follow_dispute(dispute_id=name, at=NOW)
+
+    with dying_at_note(2):
+        follow_refunds(payment_reference=bill.payment, at=NOW)
+    assert is_held(bill)
+
+    follow_refunds(payment_reference=bill.payment, at=NOW)
+    assert is_held(bill)
+    follow_dispute(dispute_id=name, at=NOW)
+    assert (left_of(bill), is_held(bill)) == (0, False)
