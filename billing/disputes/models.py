@@ -64,7 +64,7 @@ class Dispute(models.Model):
     # The request that our last word came from: sent again, it is carried on.
     answer_key = models.CharField(max_length=80, blank=True)
     closed_at = models.DateTimeField(null=True)
-    # How often it was opened again.
+    # How often a decision was taken back: opened again, or decided otherwise.
     turn = models.PositiveSmallIntegerField(default=0)
     # A reading that began earlier never overrules one that began later.
     read_at = models.DateTimeField()

@@ -48,7 +48,7 @@ def keep_dispute(*, told: DisputeAnswer, tenant_id: UUID | None, at: datetime) -
     is_new, before = dispute.read_at == NEVER, dispute.status
     state = _state_of(told, closed_at=dispute.closed_at or at)
     has_moved = is_new or any(getattr(dispute, name) != value for name, value in state.items())
-    dispute.turn += before in Dispute.CLOSED and told.status not in Dispute.CLOSED
+    dispute.turn += before in Dispute.CLOSED and told.status != before
     for name, value in (state | {"read_at": at}).items():
         setattr(dispute, name, value)
     dispute.tenant_id = dispute.tenant_id or tenant_id

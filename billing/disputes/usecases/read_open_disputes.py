@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from billing.disputes.models import Dispute
 from billing.disputes.usecases.read_dispute import read_dispute
-from billing.gateway import gateway
+from billing.gateway import GatewayRefused, gateway
 from kith.wall import public_side
 
 # News that were lost are looked for as far back as the processor would still send them again.
@@ -21,6 +21,7 @@ def read_open_disputes(*, at: datetime) -> int:
     Returns how many were read; safe to repeat. Call it outside a transaction: it asks the
     processor.
 
+    :raises GatewayRefused: all were read but those the processor would not show; this is the last
     :raises GatewayBusy: not all were read: try later
     :raises GatewayUncertain: not all were read: try later
     """
@@ -28,6 +29,13 @@ def read_open_disputes(*, at: datetime) -> int:
     known = Dispute.objects.open() | Dispute.objects.unsettled()
     names = {*known.values_list("pk", flat=True)}
     names |= {one.id for one in gateway().disputes_since(since)}
+    refused: GatewayRefused | None = None
     for name in sorted(names):
-        read_dispute(dispute_id=name, at=at)
+        try:
+            read_dispute(dispute_id=name, at=at)
+        except GatewayRefused as refusal:
+            # One that is gone there holds up no other.
+            refused = refusal
+    if refused:
+        raise refused
     return len(names)

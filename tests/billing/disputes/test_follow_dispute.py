@@ -357,3 +357,15 @@ def test_what_makes_room_for_a_refund_is_held_until_it_is_taken_anew(bill, fake_
     assert is_held(bill)
     follow_dispute(dispute_id=name, at=NOW)
     assert (left_of(bill), is_held(bill)) == (0, False)
+
+
+def test_the_seller_is_told_each_time_a_bank_thinks_again(bill, owner, news, fake_stripe):
+    name = fake_stripe.control.dispute(bill.payment)["id"]
+    for decisions in (["lost"], ["won"], ["reopened", "lost"]):
+        for one in decisions:
+            fake_stripe.control.decide(name, one)
+        news.arrive()
+
+    subjects = [letter.subject for letter in mail.outbox]
+    assert subjects.count(f"The dispute of invoice {bill.number} is lost") == 2
+    assert subjects.count(f"The dispute of invoice {bill.number} is over") == 1

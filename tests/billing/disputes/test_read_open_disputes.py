@@ -1,11 +1,13 @@
 """What moved without our hearing of it is found by itself."""
 
+import pytest
+
 from billing.disputes.models import Dispute
 from billing.disputes.usecases.keep_dispute import keep_dispute
 from billing.disputes.usecases.read_open_disputes import read_open_disputes
-from billing.gateway import gateway
+from billing.gateway import GatewayRefused, gateway
 from kith.wall import in_public
-from tests.factories.disputes import NOW, is_held, left_of, the_dispute
+from tests.factories.disputes import NOW, a_dispute, is_held, left_of, the_dispute
 from tests.post import drain
 
 
@@ -41,3 +43,15 @@ def test_a_reading_that_began_earlier_changes_nothing(bill, news, fake_stripe):
 
     with in_public():
         assert Dispute.objects.get().status == "won"
+
+
+def test_one_that_cannot_be_read_holds_up_no_other(bill, fake_stripe):
+    fake_stripe.control.dispute(bill.payment)
+    with in_public():
+        a_dispute(id="a_first_that_is_gone")
+
+    with pytest.raises(GatewayRefused):
+        read_open_disputes(at=NOW)
+    drain()
+
+    assert is_held(bill)
