@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -108,14 +108,32 @@ def _give_back(
     at: datetime,
 ) -> list[Accrual]:
     shares = hold_shares_of(lines, tenant_id=tenant_id)
-    keys = [clawback_key(credit_note_id, share.pk) for share, _minor in shares]
-    taken = {row.takes_from_id: row for row in Accrual.objects.filter(key__in=keys)}
-    given = [
-        _restored(share, taken.get(share.pk), minor, debit_note_id, at) for share, minor in shares
-    ]
-    Accrual.objects.bulk_create(given, ignore_conflicts=True)
-    kept = Accrual.objects.filter(key__in=[row.key for row in given])
-    return list(kept.select_related("payee").order_by("pk"))
+    given = Accrual.objects.filter(key__in=_keys(debit_note_id, shares))
+    if not given.exists():
+        _reopen([share for share, _minor in shares])
+        keys = _keys(credit_note_id, shares)
+        taken = {row.takes_from_id: row for row in Accrual.objects.filter(key__in=keys)}
+        rows = [
+            _restored(share, taken.get(share.pk), minor, debit_note_id, at)
+            for share, minor in shares
+        ]
+        _call_off(rows, taken)
+        Accrual.objects.bulk_create(rows)
+    return list(given.select_related("payee").order_by("pk"))
+
+
+def _keys(note_id: UUID, shares: Sequence[tuple[Accrual, int]]) -> list[str]:
+    return [clawback_key(note_id, share.pk) for share, _minor in shares]
+
+
+def _reopen(shares: Sequence[Accrual]) -> None:
+    """A share that was taken back whole waits for its run again, beside what was taken of it."""
+    closed = [share for share in shares if share.state == Accrual.REVERSED]
+    taken = Accrual.objects.filter(takes_from__in=closed, state=Accrual.REVERSED)
+    pairs = taken | Accrual.objects.filter(pk__in=[share.pk for share in closed])
+    pairs.update(state=Accrual.ACCRUED)
+    for share in closed:
+        share.state = Accrual.ACCRUED
 
 
 def _restored(
@@ -130,3 +148,21 @@ def _restored(
         write_off_id=taken.write_off_id if taken and taken.state == Accrual.WAIVED else None,
         at=at,
     )
+
+
+def _call_off(given: Sequence[Accrual], taken: Mapping[UUID | None, Accrual]) -> None:
+    """
+    Nobody gives up, or asks back, what was given back: a request for that names it no more.
+
+    A claw-back of a share that was paid and what takes it back to the cent cancel each other out.
+    """
+    matched = [(back, taken[key]) for back in given if (key := back.takes_from_id) in taken]
+    owed = [(back, row) for back, row in matched if row.state in Accrual.OPEN]
+    cancelled = []
+    for back, row in owed:
+        share = back.takes_from
+        if share and share.state not in Accrual.OPEN and back.amount_minor == -row.amount_minor:
+            back.state = Accrual.REVERSED
+            cancelled.append(row.pk)
+    Accrual.objects.filter(pk__in=[row.pk for _back, row in owed]).update(write_off=None)
+    Accrual.objects.filter(pk__in=cancelled).update(state=Accrual.REVERSED)

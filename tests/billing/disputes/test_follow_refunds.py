@@ -13,18 +13,20 @@ from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, foll
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.ledger.queries import balance
-from billing.settlement.models import Accrual, Difference
+from billing.settlement.models import Accrual, Difference, SettlementTerms, WriteOff
+from billing.settlement.usecases.approve_write_off import approve_write_off
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.usecases.write_off import write_off
+from billing.settlement.writing_off import RecoveredMeanwhile
 from kith.wall import in_public, in_tenant
 from tenants.registry.models import Tenant
 from tests.factories.accounts import a_person
 from tests.factories.disputes import NOW, a_bill_paid_by_card, left_of, shares_of, the_dispute
 from tests.factories.ledger import euros
-from tests.factories.settlement import MAYA, a_paid_run, a_payee
+from tests.factories.settlement import MAYA, OMAR, a_paid_run, a_payee
 from tests.post import drain
 
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def ordered(bill, *, minor=None, key="one"):
@@ -282,3 +284,62 @@ def test_the_nightly_match_knows_every_movement_of_it(acme, news, fake_stripe):
         assert Dispute.objects.count() == 2
         assert list(Difference.objects.all()) == []
     assert faults_of_the_house().faults == []
+
+
+@pytest.fixture
+def bills(acme, fake_stripe):
+    """Twenty bills of long ago, and acme who can be paid for them."""
+    a_payee(party_ref=acme.uuid)
+    return [a_bill_paid_by_card(fake_stripe, at=NOW - 100 * DAY) for _ in range(20)]
+
+
+def test_a_share_that_came_back_before_it_was_paid_is_recovered_afterwards(
+    bills, news, fake_stripe
+):
+    first = sent(bills[0])
+    fake_stripe.control.end_refund(first.stripe_id, "failed")
+    news.arrive()
+    with in_public():
+        assert {row.state for row in shares_of(bills[0])} == {Accrual.ACCRUED}
+    assert a_paid_run(at=NOW).total_minor == 20 * whole_share(bills[1])
+
+    sent(bills[0], key="two")
+
+    with in_public():
+        assert Accrual.objects.recoverable().get().amount_minor == -whole_share(bills[0])
+
+
+def test_what_was_given_back_cannot_be_written_off(bills, news, fake_stripe):
+    a_paid_run(at=NOW)
+    refund = sent(bills[0])
+    with in_public():
+        SettlementTerms.objects.create(currency="EUR", starts_at=NOW - DAY, four_eyes_above_minor=1)
+        owed = Accrual.objects.recoverable().get()
+        write_off(payee_id=owed.payee_id, reason="closed", key="w", by=MAYA, at=NOW, currency="EUR")
+
+    fake_stripe.control.end_refund(refund.stripe_id, "failed")
+    news.arrive()
+
+    with in_public():
+        with pytest.raises(RecoveredMeanwhile):
+            approve_write_off(write_off_id=WriteOff.objects.get().pk, by=OMAR, at=NOW)
+        against = shares_of(bills[0]).filter(kind="clawback")
+        assert {row.state for row in against} == {Accrual.REVERSED}
+        assert balance(code="payable:payees", currency="EUR") == euros(0)
+
+
+def test_a_part_that_was_given_back_cannot_be_written_off(bills, news, fake_stripe):
+    a_paid_run(at=NOW)
+    # Which of two refunds a cent of rounding falls on depends on what stands beside it.
+    refunds = [sent(bills[0], minor=minor, key=f"r{minor}") for minor in (333, 334)]
+    with in_public():
+        SettlementTerms.objects.create(currency="EUR", starts_at=NOW - DAY, four_eyes_above_minor=1)
+        payee = Accrual.objects.recoverable().first().payee_id
+        write_off(payee_id=payee, reason="closed", key="w", by=MAYA, at=NOW, currency="EUR")
+
+    fake_stripe.control.end_refund(refunds[0].stripe_id, "failed")
+    news.arrive()
+
+    with in_public():
+        with pytest.raises(RecoveredMeanwhile):
+            approve_write_off(write_off_id=WriteOff.objects.get().pk, by=OMAR, at=NOW)
