@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.disputes.usecases.settle_again import settle_again
 from billing.invoicing.models import Refund
 from billing.invoicing.usecases.settle_refund import settle_refund
 from billing.settlement.refunding import Refunding
@@ -48,3 +49,5 @@ class GivingBack(Refunding[Refund]):
         refund = Refund.objects.locked().get(pk=row.pk)
         if not refund.is_over:
             refund.end(Refund.FAILED, at=at, note=reason)
+            # A lost dispute left room for it: its parties answer for that as well now.
+            settle_again(payment_reference=row.payment.payment_reference)

@@ -343,3 +343,22 @@ def test_a_part_that_was_given_back_cannot_be_written_off(bills, news, fake_stri
     with in_public():
         with pytest.raises(RecoveredMeanwhile):
             approve_write_off(write_off_id=WriteOff.objects.get().pk, by=OMAR, at=NOW)
+
+
+def test_a_refund_in_doubt_that_fails_leaves_nothing_of_a_lost_dispute_with_the_telco(
+    bill, news, fake_stripe
+):
+    refund = ordered(bill, minor=500)
+    fake_stripe.control.fail("POST /v1/refunds", "500_before", count=3)
+    # Not looked at again by itself, however long this takes.
+    assert send_refund(refund_id=refund.pk, at=NOW + DAY).state == Refund.UNKNOWN
+    name = fake_stripe.control.dispute(bill.payment)["id"]
+    fake_stripe.control.decide(name, "lost")
+    news.arrive()
+    assert (the_dispute().taken_minor, the_dispute().absorbed_minor) == (700, 500)
+
+    assert send_refund(refund_id=refund.pk, at=NOW + DAY + HOUR).state == Refund.FAILED
+    drain()
+
+    assert (the_dispute().taken_minor, the_dispute().absorbed_minor) == (1_200, 0)
+    assert left_of(bill) == 0
