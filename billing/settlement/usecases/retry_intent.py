@@ -31,7 +31,9 @@ def retry_intent(*, intent_id: UUID, by: UUID, at: datetime) -> Intent:
     """
     Try again: at once where the intent waits, by a new intent and key where it failed.
 
-    :raises NothingToRetry: it is paid, its run is closed, or its shares went elsewhere
+    Shares that are held by now wait for a later run.
+
+    :raises NothingToRetry: it is paid, its run is closed, or its shares went elsewhere or are held
     """
     intent = Intent.objects.select_related("run").get(pk=intent_id)
     run = Run.objects.locked().get(pk=intent.run_id)
@@ -61,14 +63,14 @@ def retry_intent(*, intent_id: UUID, by: UUID, at: datetime) -> Intent:
 
 
 def _replace(dead: Intent, run: Run, at: datetime) -> Intent:
-    shares = Accrual.objects.filter(intent=dead, state=Accrual.PAYABLE).locked()
+    shares = Accrual.objects.unheld().filter(intent=dead, state=Accrual.PAYABLE).locked()
     keys = [share.pk for share in shares]
     rows = list(Accrual.objects.filter(pk__in=keys).order_by("key"))
     owed = sum(row.amount_minor for row in rows)
     payee = dead.payee
     if owed <= 0 or not payee.stripe_account:
         raise NothingToRetry(
-            _("the shares of intent %(position)s of run %(run)s are settled elsewhere")
+            _("the shares of intent %(position)s of run %(run)s are settled elsewhere or held")
             % {"position": dead.position, "run": dead.run_id},
             mend=_("Look at the payee's next run."),
         )

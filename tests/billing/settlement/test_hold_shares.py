@@ -4,15 +4,24 @@ import pytest
 
 from billing.settlement.models import Accrual, Intent, ShareHold
 from billing.settlement.queries import earnings_of, run_preview
+from billing.settlement.usecases.fail_intent import fail_intent
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.open_run import NothingDue
 from billing.settlement.usecases.release_shares import release_shares
+from billing.settlement.usecases.retry_intent import retry_intent
 from kith.wall import in_public
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.invoicing import a_refund, paid_invoices
 from tests.factories.ledger import euros
-from tests.factories.settlement import LATER, a_frozen_run, a_paid_run, a_payee
+from tests.factories.settlement import (
+    LATER,
+    MAYA,
+    a_frozen_run,
+    a_paid_run,
+    a_payee,
+    a_released_run,
+)
 
 
 @pytest.fixture
@@ -129,3 +138,17 @@ def test_the_seller_reads_what_is_held_back_and_why(acme, globex, bills, client_
     assert mine.payable == euros(19 * mine.held_back.minor)
     assert "Held back: the payment is disputed" not in other.get("/desk/earnings/").content.decode()
     assert "Held back: the payment is disputed" in seller.get("/desk/earnings/?as=csv").text
+
+
+def test_another_try_pays_nothing_that_is_held_by_then(acme, bills):
+    run = a_released_run()
+    with in_public():
+        intent = run.intents.get()
+        fail_intent(intent_id=intent.pk, reason="no such account", at=LATER)
+    hold(acme, bills[0])
+
+    with in_public():
+        fresh = retry_intent(intent_id=intent.pk, by=MAYA, at=LATER)
+
+    assert fresh.amount_minor == 19 * share_of(bills[1]).amount_minor
+    assert share_of(bills[0]).state == Accrual.PAYABLE
