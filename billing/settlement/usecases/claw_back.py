@@ -83,15 +83,14 @@ def _take_back(
         for share, minor in shares
     ]
     Accrual.objects.bulk_create(taken, ignore_conflicts=True)
-    for share, _minor in shares:
-        _close_when_nothing_is_left(share)
+    _close_what_is_used_up([share for share, _minor in shares if share.state in Accrual.OPEN])
 
 
-def _close_when_nothing_is_left(original: Accrual) -> None:
+def _close_what_is_used_up(waiting: Sequence[Accrual]) -> None:
     """A share taken back whole before it entered a run never enters one."""
-    if original.state not in Accrual.OPEN:
-        return
-    taken = Accrual.objects.filter(takes_from=original).aggregate(sum=Sum("amount_minor"))["sum"]
-    if taken == -original.amount_minor:
-        pair = Accrual.objects.filter(takes_from=original) | Accrual.objects.filter(pk=original.pk)
-        pair.update(state=Accrual.REVERSED)
+    against_them = Accrual.objects.open().filter(takes_from__in=waiting)
+    sums = against_them.values("takes_from").annotate(sum=Sum("amount_minor")).order_by()
+    left = dict(sums.values_list("takes_from", "sum"))
+    gone = [share.pk for share in waiting if left.get(share.pk) == -share.amount_minor]
+    pairs = against_them.filter(takes_from__in=gone) | Accrual.objects.filter(pk__in=gone)
+    pairs.update(state=Accrual.REVERSED)

@@ -207,3 +207,9 @@ def test_the_same_part_of_a_payment_is_given_back_under_the_same_name():
 
     assert first.idem_key.endswith(f":{invoice.key}:0-300:1")
     assert second.idem_key.endswith(f":{invoice.key}:300-600:1")
+
+
+def test_a_refund_of_many_lines_costs_the_statements_of_one(statements):
+    one, many = a_paid_invoice(), a_paid_invoice(prices=(1_200,) * 5)
+
+    assert statements(lambda: a_refund(many)) == statements(lambda: a_refund(one))
