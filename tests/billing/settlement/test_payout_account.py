@@ -47,6 +47,17 @@ def test_a_session_left_open_is_asked_for_the_password_and_then_goes_on(
     assert accounts_opened() == 1
 
 
+def test_a_form_that_went_on_in_another_window_leads_to_its_page(sponsor, client_for, fake_stripe):
+    browser = sign_in(client_for(None), sponsor, second_factor=False, ago=AN_HOUR)
+    asked = browser.post(PAGE)
+    browser.post(asked["Location"], {"password": PASSWORD})
+
+    again = browser.post(asked["Location"], {"password": PASSWORD})
+
+    assert again["Location"] == "/earnings/"
+    assert browser.get("/earnings/").status_code == 200
+
+
 def test_whoever_has_a_second_step_gives_it_again_and_a_password_is_too_little(
     acme, client_for, fake_stripe
 ):
