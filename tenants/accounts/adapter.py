@@ -28,7 +28,7 @@ from tenants.accounts.devices import device_name
 from tenants.accounts.known_devices import known_device, remember_device
 from tenants.accounts.language import remember_language
 from tenants.accounts.models import Person
-from tenants.accounts.queries import holds_watched_role, roles_of
+from tenants.accounts.queries import has_second_factor, holds_watched_role, roles_of
 from tenants.accounts.sender import network_name, sent_from
 from tenants.accounts.tries import PASSWORD, begin_try
 from tenants.accounts.usecases.register_person import register_person
@@ -103,9 +103,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("my-profile")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
-        """Return the ways to prove oneself once more, in the house's words."""
-        words = {
-            "reauthenticate": _("Use your password"),
+        """
+        Return the ways to prove oneself once more, in the house's words.
+
+        A password is one for nobody who has a second factor: it may be the very thing that leaked.
+        """
+        by_password = {"reauthenticate": _("Use your password")}
+        words = {} if has_second_factor(person_id=user.pk) else by_password
+        words |= {
             "mfa_reauthenticate": _("Use a code"),
             "mfa_reauthenticate:webauthn": _("Use my passkey"),
         }

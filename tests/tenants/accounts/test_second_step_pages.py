@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 
 from kith.wall import in_public
 from tenants.accounts.usecases.enrol_second_factor import enrol_second_factor
-from tests.factories.accounts import PASSWORD, a_person, sign_in
+from tests.factories.accounts import PASSWORD, a_person, code_now, sign_in
 
 SECRET = "JBSWY3DPEHPK3PXP"
 FOREIGN = ("Two-Factor", "Security Key", "Authenticator App", "Deactivate", "Email Addresses")
@@ -28,7 +28,7 @@ def person(public, language):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_page_of_the_second_step_speaks_words_of_another_house(person, client_for, language):
     client = sign_in(client_for(None), person)
-    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_now(SECRET)})
     with in_public():
         passkey = Authenticator.objects.get(user=person, type=Authenticator.Type.WEBAUTHN)
     pages = (
@@ -49,3 +49,23 @@ def test_no_page_of_the_second_step_speaks_words_of_another_house(person, client
     words = " ".join(text for _, text in shown.values())
     assert [word for word in FOREIGN if word in words] == []
     assert [word for word in SAID[language] if word not in words] == []
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_a_password_alone_opens_no_page_of_whoever_has_a_second_step(person, client_for):
+    client = sign_in(client_for(None), person)
+
+    answer = client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    closed = client.get("/accounts/2fa/recovery-codes/generate/")
+
+    assert answer["Location"].startswith("/accounts/2fa/reauthenticate/")
+    assert closed["Location"].startswith("/accounts/2fa/reauthenticate/")
+    assert "Use your password" not in client.get(closed["Location"]).text
+
+
+def test_whoever_has_no_second_step_proves_it_by_password(public, client_for):
+    client = sign_in(client_for(None), a_person(), second_factor=False)
+
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
