@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Min
 
-from ambassadors.circle.usecases.count_invoice import count_invoice
+from ambassadors.circle.usecases.count_payments import count_payments
 from ambassadors.referral.usecases.note_activation import note_activation
-from billing.invoicing.queries import invoices_of
+from billing.invoicing.queries import hold_payments, invoices_of
 from catalog.ordering.queries import orders_of
 
 
@@ -18,9 +18,10 @@ def count_customer(*, referred_id: UUID) -> None:
 
     A name may be told after the payment that it is to count: by a slow letter, or a correction.
     """
+    paid = invoices_of(person_id=referred_id).filter(paid_at__isnull=False)
+    # The bills before the referral, as everybody takes them.
+    payments = hold_payments(invoice_ids=set(paid.values_list("pk", flat=True)))
     served = orders_of(person_id=referred_id).filter(active_at__isnull=False)
     if first_at := served.aggregate(first=Min("active_at"))["first"]:
         note_activation(referred_id=referred_id, at=first_at)
-    paid = invoices_of(person_id=referred_id).filter(paid_at__isnull=False)
-    for invoice_id in paid.order_by("paid_at", "pk").values_list("pk", flat=True):
-        count_invoice(invoice_id=invoice_id)
+    count_payments(referred_id=referred_id, payments=payments)

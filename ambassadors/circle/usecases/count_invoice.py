@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from ambassadors.circle.usecases.claim_by_order import claim_by_order
+from ambassadors.circle.usecases.count_payments import count_payments
 from ambassadors.referral.queries import counted_invoices
-from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
 from billing.invoicing.queries import hold_payments, invoices_here
 
 if TYPE_CHECKING:
@@ -34,12 +34,4 @@ def count_invoice(*, invoice_id: UUID) -> Referral | None:
     if order_id := payments[invoice_id].order_id:
         # A payment may be told before the activation that welcomes the customer.
         claim_by_order(order_id=order_id)
-    referral = None
-    for key, payment in payments.items():
-        referral = record_paid_cycle(
-            referred_id=payer,
-            invoice_id=key,
-            paid_at=payment.paid_at,
-            refunded_at=payment.refunded_at,
-        )
-    return referral
+    return count_payments(referred_id=payer, payments=payments)

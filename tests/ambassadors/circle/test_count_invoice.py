@@ -1,8 +1,11 @@
 """What a customer paid, and did not get back, counts for whoever encouraged them."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ambassadors.circle.usecases.count_customer import count_customer
 from ambassadors.circle.usecases.count_invoice import count_invoice
@@ -84,6 +87,19 @@ def test_what_was_paid_before_the_name_was_known_counts_too(acme, globex):
 
     with in_public():
         assert PaidCycle.objects.count() == 2
+
+
+def test_a_customer_is_counted_under_one_lock_of_the_bills_and_the_bills_come_first(ana):
+    bills = [a_paid_invoice(person_id=ana.pk) for _ in range(5)]
+
+    with CaptureQueriesContext(connection) as said:
+        count_customer(referred_id=ana.pk)
+
+    locked = re.findall(r'FROM "(\w+)" .*FOR UPDATE', "\n".join(one["sql"] for one in said))
+    assert locked[0] == "invoicing_invoice"
+    assert locked.count("invoicing_invoice") == 1
+    with in_public():
+        assert PaidCycle.objects.count() == len(bills)
 
 
 def test_an_open_invoice_or_one_of_somebody_nobody_named_counts_nothing(ana):
