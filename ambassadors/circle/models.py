@@ -63,10 +63,11 @@ class Circle(models.Model):
         self.rings[str(size)] = at.isoformat()
 
     def keep_week(self, week: HealthWeek) -> None:
-        """Keep how well the circle was kept in a week; measured again, it replaces the first."""
-        others = [row for row in self.weeks if row.week_on != week.week_on]
-        newest = sorted([week, *others], key=lambda row: row.week_on, reverse=True)
-        self.weeks = newest[:WEEKS_KEPT]
+        """Keep how well the circle was kept in a week, as it was measured last."""
+        # A turn that failed comes again after the next one; of two of one moment the new one stays.
+        measured = sorted([*self.weeks, week], key=lambda row: row.measured_at)
+        by_week = {row.week_on: row for row in measured}
+        self.weeks = [by_week[week_on] for week_on in sorted(by_week, reverse=True)][:WEEKS_KEPT]
 
 
 class InvitationQuerySet(Lockable, models.QuerySet):

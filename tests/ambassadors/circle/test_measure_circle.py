@@ -14,6 +14,8 @@ from tests.clock import NOON
 from tests.factories.circle import a_member, healthy_weeks, members
 from tests.factories.lines import a_line
 
+HOUR = timedelta(hours=1)
+
 
 def counts(tenant) -> dict:
     with in_public():
@@ -52,6 +54,20 @@ def test_measuring_again_replaces_the_counts(acme):
 
     assert counts(acme) == {ana: (0, 1, 1)}
     assert len(the_circle().weeks) == 1
+
+
+def test_a_turn_that_is_late_leaves_what_was_measured_after_it(acme):
+    ana, bo = uuid4(), uuid4()
+    line = a_line(person_id=ana)
+    measure_circle(at=NOON + HOUR)
+    Line.objects.filter(pk=line.pk).update(ended_at=NOON)
+    a_line(person_id=bo, n=1)
+
+    measure_circle(at=NOON)
+
+    # Nobody had counted the second person yet.
+    assert counts(acme) == {ana: (1, 1, 1), bo: (1, 1, 1)}
+    assert [week.measured_at for week in the_circle().weeks] == [NOON + HOUR]
 
 
 def test_one_member_is_counted_without_the_others(acme):
