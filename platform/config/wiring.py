@@ -127,7 +127,7 @@ from catalog.wholesale.events import CatalogImported
 from config.formerly import FORMERLY
 from kith.fence import questions as fence
 from kith.outbox import Event
-from kith.outbox.jobs import JobDue, run_job
+from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
 from kith.transmission.letters import carrying
@@ -162,7 +162,7 @@ def saying(run: Callable[..., Any], **words: str) -> Reaction:
 
 # Event -> what happens then, in the tenant that posted it. Nothing follows from the order.
 REACTIONS: dict[type[Event], Sequence[Wired]] = {
-    JobDue: [calling(run_job)],
+    JobDue: [Reaction(run_job, atomic=False, again_on=(TurnUnderWay,))],
     PersonRegistered: [claim_at_sign_up],
     DomainProofLost: [warn_operators],
     DomainLapsed: [warn_operators],

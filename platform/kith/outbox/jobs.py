@@ -8,9 +8,11 @@ fell due while nobody looked is found by the next look.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -36,6 +38,10 @@ class JobDue(Event, name="job.due"):
 
     job: str
     slot: datetime
+
+
+class TurnUnderWay(Exception):
+    """Another turn of the job is being done; this one waits until it is over."""
 
 
 @dataclass(frozen=True)
@@ -78,24 +84,57 @@ def run_job(*, job: str, slot: datetime) -> None:
     """
     On `job.due`: do one turn of a job; in a tenant its part, on the public side the whole.
 
+    A turn that is late does the work of the latest, so that none undoes what a later one did;
+    where each turn is run, it does its own.
+
     :raises KeyError: a newer or older deploy has a job of that name
+    :raises TurnUnderWay: another turn of the job is being done
     """
     known = _jobs[job]
-    if current_tenant() is not None:
-        known.run(at=slot)
-        return
-    turn = JobRun.objects.filter(name=job, due_at=slot, done_at=None)
+    with _alone(known):
+        turn = _latest_turn(known, slot)
+        if current_tenant() is not None:
+            known.run(at=turn)
+        else:
+            _run_whole(known, turn)
+
+
+def _run_whole(job: Job, slot: datetime) -> None:
+    undone = JobRun.objects.filter(name=job.name, done_at=None)
+    turn = undone.filter(due_at=slot)
     if turn.update(attempts=F("attempts") + 1, claimed_at=_clock()) == 0:
         return
     try:
-        if known.in_each_tenant:
-            _hand_out(known, slot)
+        if job.in_each_tenant:
+            _hand_out(job, slot)
         else:
-            known.run(at=slot)
+            job.run(at=slot)
     except Exception as error:
         turn.update(last_error=f"{type(error).__name__}: {error}"[:400])
         raise
-    turn.update(done_at=_clock(), last_error="")
+    covered = turn if job.is_each_turn_run else undone.filter(due_at__lte=slot)
+    covered.update(done_at=_clock(), last_error="")
+
+
+def _latest_turn(job: Job, slot: datetime) -> datetime:
+    if job.is_each_turn_run:
+        return slot
+    with in_public():
+        later = JobRun.objects.filter(name=job.name, due_at__gt=slot).order_by("-due_at")
+        return later.values_list("due_at", flat=True).first() or slot
+
+
+@contextmanager
+def _alone(job: Job) -> Iterator[None]:
+    """Keep every other turn of a job away, in this tenant or on the public side."""
+    tenant = current_tenant()
+    key = f"job:{job.name}:{tenant.uuid if tenant else ''}"
+    if not _ask("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key]):
+        raise TurnUnderWay(job.name)
+    try:
+        yield
+    finally:
+        _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 @public_side
@@ -119,8 +158,12 @@ def database_clock() -> datetime:
 
 
 def _clock() -> datetime:
+    return _ask("SELECT clock_timestamp()")
+
+
+def _ask(question: str, values: Sequence[str] = ()) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
+        cursor.execute(question, values)
         return cursor.fetchone()[0]
 
 

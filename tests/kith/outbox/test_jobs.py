@@ -97,6 +97,29 @@ def test_each_missed_turn_is_run_oldest_first_where_each_matters(public):
     assert [at for _, at in done] == [MIDNIGHT, MIDNIGHT + DAY, MIDNIGHT + 2 * DAY]
 
 
+def test_a_turn_that_is_late_leaves_the_work_to_the_latest(nightly):
+    failing.append(ValueError("no luck"))
+    look(MIDNIGHT)
+    failing.clear()
+    look(MIDNIGHT + DAY)
+
+    assert done == [(None, MIDNIGHT + DAY)]
+    assert not JobRun.objects.filter(name="sweep", done_at=None).exists()
+
+
+def test_a_tenants_part_that_is_late_is_done_as_of_the_latest_turn(acme):
+    schedule([Job("sweep", "Sweep", sweep, NIGHTLY, in_each_tenant=True)])
+    with in_public():
+        post_due_jobs(at=EVENING)
+    failing.append(ValueError("no luck"))
+    look(MIDNIGHT)
+    failing.clear()
+    look(MIDNIGHT + DAY)
+
+    assert {tenant for tenant, _ in done} >= {"acme"}
+    assert {at for _, at in done} == {MIDNIGHT + DAY}
+
+
 def test_every_open_tenant_gets_its_part_once(acme, globex):
     schedule([Job("sweep", "Sweep", sweep, NIGHTLY, in_each_tenant=True)])
     with in_public():
@@ -242,3 +265,20 @@ def test_a_turn_whose_worker_is_killed_in_the_middle_is_run_again(committed):
     turn.refresh_from_db()
     assert (turn.attempts, turn.done_at is not None) == (2, True)
     assert done == [(None, MIDNIGHT)]
+
+
+def test_two_turns_of_a_job_never_run_together(committed):
+    with in_public():
+        post_due_jobs(at=MIDNIGHT + DAY)
+        sort_letters(at=timezone.now())
+        second = Delivery.objects.get(
+            letter__event="job.due", letter__payload__slot__startswith="2099-03-03"
+        )
+    with a_worker_with(committed):
+        assert not make_delivery(second.pk)
+        assert done == []
+
+    second.refresh_from_db()
+    assert (second.attempts, second.parked_at) == (0, None)
+    assert make_delivery(second.pk)
+    assert done == [(None, MIDNIGHT + DAY)]
