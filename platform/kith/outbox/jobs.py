@@ -21,7 +21,7 @@ from django.db.models import F, QuerySet
 
 from kith.outbox.events import Event
 from kith.outbox.models import JobRun
-from kith.outbox.publish import publish
+from kith.outbox.publish import publish, publish_to_each
 from kith.outbox.timetable import Job, last_slot, slots_after
 from kith.wall.side import current_tenant, in_public, public_side
 
@@ -29,6 +29,8 @@ from kith.wall.side import current_tenant, in_public, public_side
 GRACE = timedelta(minutes=15)
 # Of a job whose every turn matters: how many turns back one look goes.
 MOST_TURNS = 31
+# A job's parts fall due so far from each other, tenant by tenant.
+APART = timedelta(seconds=0.1)
 # When a job was due and done that never was.
 NEVER = (None, None)
 
@@ -208,9 +210,10 @@ def _post(job: Job, slot: datetime, *, is_new: bool) -> bool:
 @transaction.atomic
 def _hand_out(job: Job, slot: datetime) -> None:
     tenants = apps.get_model(settings.TENANT_MODEL).objects.open().order_by("pk")
-    for tenant_id in tenants.values_list("pk", flat=True):
-        publish(
-            JobDue(job=job.name, slot=slot),
-            key=f"{job.name}:{slot.isoformat()}",
-            to_tenant=tenant_id,
-        )
+    begin = _clock()
+    # One after the other, so that what people wait for meanwhile finds its place between them.
+    due = {
+        tenant_id: begin + place * APART
+        for place, tenant_id in enumerate(tenants.values_list("pk", flat=True))
+    }
+    publish_to_each(JobDue(job=job.name, slot=slot), key=f"{job.name}:{slot.isoformat()}", due=due)

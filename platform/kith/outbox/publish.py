@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.apps import apps
@@ -10,6 +11,8 @@ from django.db import connection
 
 from kith.outbox.events import Event
 from kith.wall.side import current_tenant
+
+LETTERS_A_STATEMENT = 1_000
 
 
 class PostedOutsideTransaction(RuntimeError):
@@ -38,22 +41,43 @@ def publish(
     :raises PostedForAnother: a tenant may post for nobody but itself
     :raises TypeError: a member of the event is not what the event says
     """
-    if not connection.in_atomic_block:
-        raise PostedOutsideTransaction(f"{event.event_name} needs a transaction around it")
     poster = current_tenant()
     if poster and to_tenant not in (None, poster.uuid):
         raise PostedForAnother(f"{poster.slug} posted {event.event_name} for another tenant")
     tenant_id = poster.uuid if poster else to_tenant
-    identity = uuid.uuid4()
+    _post(event, key=key, due=[(tenant_id, available_at)])
+
+
+def publish_to_each(event: Event, *, key: str, due: Mapping[uuid.UUID, datetime]) -> None:
+    """
+    Post one event to many tenants at once, to each from its own moment on; public code only.
+
+    :raises PostedOutsideTransaction: there is no transaction to stand or fall with
+    :raises PostedForAnother: a tenant may post for nobody but itself
+    """
+    if poster := current_tenant():
+        raise PostedForAnother(f"{poster.slug} posted {event.event_name} for other tenants")
+    _post(event, key=key, due=due.items())
+
+
+def _post(
+    event: Event, *, key: str | None, due: Iterable[tuple[uuid.UUID | None, datetime | None]]
+) -> None:
+    if not connection.in_atomic_block:
+        raise PostedOutsideTransaction(f"{event.event_name} needs a transaction around it")
     # Asked for by name: this module is imported before the models are.
     letters = apps.get_model("outbox", "Letter")
-    letter = letters(
-        id=identity,
-        event=event.event_name,
-        tenant_id=tenant_id,
-        key=f"{tenant_id or 'public'}:{event.event_name}:{key}" if key else str(identity),
-        payload=event.to_letter(),
-        available_at=available_at,
-    )
+    payload = event.to_letter()
+    posted = [
+        letters(
+            id=(identity := uuid.uuid4()),
+            event=event.event_name,
+            tenant_id=tenant_id,
+            key=f"{tenant_id or 'public'}:{event.event_name}:{key}" if key else str(identity),
+            payload=payload,
+            available_at=available_at,
+        )
+        for tenant_id, available_at in due
+    ]
     # Insert only, no reading back: a tenant may post letters, not read them.
-    letters.objects.bulk_create([letter], ignore_conflicts=True)
+    letters.objects.bulk_create(posted, ignore_conflicts=True, batch_size=LETTERS_A_STATEMENT)

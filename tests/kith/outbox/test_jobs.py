@@ -5,15 +5,18 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from celery.schedules import crontab
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.doors import gathered, jobs
 from kith.errors import Unavailable
 from kith.outbox.deliver import make_delivery, sort_letters
-from kith.outbox.jobs import post_due_jobs, schedule, states_of_jobs
+from kith.outbox.jobs import APART, post_due_jobs, schedule, states_of_jobs
 from kith.outbox.models import Delivery, JobRun, Letter
 from kith.outbox.timetable import Job, last_slot, slots_after
 from kith.wall import current_tenant, in_public
@@ -128,6 +131,23 @@ def test_every_open_tenant_gets_its_part_once(acme, globex):
         look(at)
 
     assert sorted(done) == [("acme", MIDNIGHT), ("globex", MIDNIGHT), ("home", MIDNIGHT)]
+
+
+def test_the_parts_of_many_tenants_are_spread(acme, globex):
+    schedule([Job("sweep", "Sweep", sweep, NIGHTLY, in_each_tenant=True)])
+    with in_public():
+        post_due_jobs(at=EVENING)
+        post_due_jobs(at=MIDNIGHT)
+        sort_letters(at=MIDNIGHT)
+        whole = Delivery.objects.get(letter__event="job.due", tenant_id=None)
+
+        with CaptureQueriesContext(connection) as said:
+            make_delivery(whole.pk)
+
+        parts = Letter.objects.filter(event="job.due").exclude(tenant_id=None)
+        due = list(parts.order_by("available_at").values_list("available_at", flat=True))
+    assert [later - earlier for earlier, later in pairwise(due)] == [APART, APART]
+    assert sum("outbox_letter" in one["sql"].partition("(")[0] for one in said) == 1
 
 
 def test_a_fault_is_tried_again_and_said(nightly):
