@@ -40,6 +40,8 @@ app.conf.update(
     task_serializer="json",
     accept_content=["json"],
     worker_prefetch_multiplier=1,
+    # Nobody steers workers over the broker: who writes there could end them.
+    worker_enable_remote_control=False,
     worker_soft_shutdown_timeout=30,
     worker_max_tasks_per_child=500,
     worker_cancel_long_running_tasks_on_connection_loss=True,

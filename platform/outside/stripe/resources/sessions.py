@@ -264,7 +264,8 @@ def expire_session(world: World, call: Call) -> Json:
 def expire_due_sessions(world: World) -> None:
     """Close every open session whose time is over."""
     due = world.store.rows(
-        "SELECT id FROM objects WHERE kind = 'checkout.session'"
+        # Left to itself SQLite reads every session there ever was, five times a second.
+        "SELECT id FROM objects INDEXED BY sessions_open WHERE kind = 'checkout.session'"
         " AND json_extract(body, '$.status') = 'open'"
         " AND json_extract(body, '$.expires_at') <= ?",
         world.clock.today(),
