@@ -108,13 +108,15 @@ def test_the_latest_turn_of_a_job_and_one_that_is_not_done_stay(swept):
     assert set(JobRun.objects.filter(name__in=["sweep", "yearly"])) == set(kept)
 
 
-def test_each_rule_is_written_down_with_its_days():
+def test_each_rule_is_written_down_with_its_days_and_its_date():
     table = (ROOT / "docs" / "retention.md").read_text()
-    written = dict(re.findall(r"^\| ([^|]+?) \| (\d+) days? \|", table, re.MULTILINE))
+    row = re.compile(r"^\| ([^|]+?) \| (\d+) days? \|[^|]*\| ([\d-]+) \|", re.MULTILINE)
+    written = {name: (int(days), since) for name, days, since in row.findall(table)}
     declared = {
         job.run.__self__.name: job.run.__self__.rules
         for job in jobs(gathered())
         if isinstance(getattr(job.run, "__self__", None), Retention)
     } | {"logos": sweep_logos.RULES}
 
-    assert {name: str(rules[-1].days) for name, rules in declared.items()} == written
+    held = {name: rules[-1] for name, rules in declared.items()}
+    assert {name: (rule.days, rule.since.isoformat()) for name, rule in held.items()} == written
