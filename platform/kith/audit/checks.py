@@ -8,7 +8,7 @@ from itertools import batched
 
 from kith.audit.heads import Head
 from kith.audit.models import Block
-from kith.audit.seal import SLACK, Place, sealed_places
+from kith.audit.seal import SLACK, Place, sealed_places, unfinished_at
 from kith.audit.sql_seals import broken_blocks, compared, count_before, names_before
 from kith.retention import over_before
 from kith.wall.side import in_public, on_side
@@ -51,7 +51,9 @@ def _faults_of(place: Place, at: datetime | None) -> list[str]:
         last = place.blocks.order_by("-number").first()
     if last is None:
         return []
-    faults, until, old = [], last.sealed_at - SLACK, 0
+    # While the first seal of a long table goes on, nothing is said of what it has not come to.
+    end = unfinished_at(place, last)
+    faults, until, old = [], end[0] if end else last.sealed_at - SLACK, 0
     swept = _keys_over(place, at)
     for digests in _gathered(place):
         with on_side(place.side):

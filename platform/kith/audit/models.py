@@ -1,5 +1,7 @@
 """Who did what, when, and the seals on what was written; rows are written once."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models.functions import Now
 
@@ -48,3 +50,25 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"block {self.number}"
+
+
+class Look(models.Model):
+    """When a table of a schema was last looked over for what has no seal; only spares looks."""
+
+    schema = models.CharField(max_length=63)
+    source = models.CharField(max_length=63)
+    # How many rows it had taken in by then, by the database's own statistics.
+    taken_in = models.BigIntegerField()
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="a_table_has_one_last_look", fields=["schema", "source"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"look at {self.schema}.{self.source}"
+
+    def spares(self, *, taken_in: int, pause: timedelta, at: datetime) -> bool:
+        """Tell whether nothing came in since; no look to come spares one now."""
+        return self.taken_in == taken_in and timedelta(0) <= at - self.looked_at < pause

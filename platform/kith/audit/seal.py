@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 from django.apps import apps
 from django.conf import settings
@@ -11,15 +12,25 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kith.audit.heads import Head, write_head
-from kith.audit.models import Block
-from kith.audit.sql_seals import append_block, hold_chain, taken_in, unsealed
+from kith.audit.models import Block, Look
+from kith.audit.sql_seals import (
+    SealedSoFar,
+    append_block,
+    hold_chain,
+    latest_of,
+    taken_in,
+    unsealed,
+)
 from kith.doors import Sealed, sealed
-from kith.wall.side import PUBLIC, Side, in_public, on_side
+from kith.wall.side import PUBLIC, Side, in_public, on_side, public_side
 
 # No transaction is open for longer: whatever commits late is still looked for.
 SLACK = timedelta(hours=1)
+# The statistics of the database may be lost, or late.
 LOOK_ANYWAY = timedelta(hours=1)
 BLOCK_ROWS = 5_000
+# So much of one table is sealed in one turn; the next turn goes on.
+BLOCKS_A_TURN = 20
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -35,10 +46,11 @@ class Place:
     def blocks(self) -> QuerySet[Block]:
         return Block.objects.filter(schema=self.side.schema, source=self.source.table)
 
-
-# By schema and table: how many rows it had taken in at the last look, and when that was. Only
-# spares a look; another process, or a new one, looks once more.
-_seen: dict[tuple[str, str], tuple[int, datetime]] = {}
+    @property
+    def pause(self) -> timedelta:
+        """After how long it is looked at although it took nothing in: not all in one minute."""
+        share = crc32(f"{self.side.schema} {self.source.table}".encode()) / 2**32
+        return LOOK_ANYWAY * (1 - share / 2)
 
 
 def seal_what_is_new(*, at: datetime) -> int:
@@ -53,24 +65,18 @@ def seal_what_is_new(*, at: datetime) -> int:
             source.table: taken_in(source)
             for source in (*sealed(side="public"), *sealed(side="tenant"))
         }
+        looks = {(look.schema, look.source): look for look in Look.objects.all()}
     total = 0
     for place in sealed_places():
-        schema, table = place.side.schema, place.source.table
-        count = counts[table].get(schema)
+        count = counts[place.source.table].get(place.side.schema)
         if count is None:
             continue  # A schema that is not built yet, or no more.
-        before, looked_at = _seen.get((schema, table), (-1, at))
-        if before == count and at - looked_at < LOOK_ANYWAY:
+        look = looks.get((place.side.schema, place.source.table))
+        if look and look.spares(taken_in=count, pause=place.pause, at=at):
             continue
-        total += _seal(place)
-        _seen[schema, table] = (count, at)
+        total += _seal(place, taken_in=count, at=at)
     _write_head()
     return total
-
-
-def look_everywhere() -> None:
-    """Spare no look the next time."""
-    _seen.clear()
 
 
 def sealed_places() -> list[Place]:
@@ -85,36 +91,65 @@ def sealed_places() -> list[Place]:
     ]
 
 
-@transaction.atomic
-def _seal(place: Place) -> int:
-    """Seal what is new in one table of one schema: all of it, or nothing."""
+def _seal(place: Place, *, taken_in: int, at: datetime) -> int:
+    """Seal what is new in one table of one schema; what is more than a turn's work waits."""
     total = 0
+    for _ in range(BLOCKS_A_TURN):
+        count = _seal_block(place)
+        total += count
+        if count < BLOCK_ROWS:
+            _note_look(place, taken_in=taken_in, at=at)
+            break
+    return total
+
+
+@transaction.atomic
+def _seal_block(place: Place) -> int:
     with in_public():
         hold_chain()
-        since, known = _sealed_lately(place)
-    while True:
-        with on_side(place.side):
-            rows = unsealed(place.source, since=since, known=known, limit=BLOCK_ROWS)
-        if rows:
-            with in_public():
-                append_block(schema=place.side.schema, source=place.source.table, rows=rows)
-        known += rows
-        total += len(rows)
-        if len(rows) < BLOCK_ROWS:
-            return total
+        sealed_so_far = _sealed_so_far(place)
+    with on_side(place.side):
+        rows = unsealed(place.source, sealed_so_far, limit=BLOCK_ROWS)
+    if rows:
+        with in_public():
+            append_block(schema=place.side.schema, source=place.source.table, rows=rows)
+    return len(rows)
 
 
-def _sealed_lately(place: Place) -> tuple[datetime, list[str]]:
-    """Return from when on rows may lack a seal, and the keys of those since then that have one."""
-    blocks = place.blocks
-    last = blocks.order_by("-number").first()
+@public_side
+def _note_look(place: Place, *, taken_in: int, at: datetime) -> None:
+    Look.objects.update_or_create(
+        schema=place.side.schema,
+        source=place.source.table,
+        defaults={"taken_in": taken_in, "looked_at": at},
+    )
+
+
+def _sealed_so_far(place: Place) -> SealedSoFar:
+    last = place.blocks.order_by("-number").first()
     if last is None:
-        return LONG_AGO, []
+        return SealedSoFar(LONG_AGO)
+    if end := unfinished_at(place, last):
+        return SealedSoFar(*end)
     since = last.sealed_at - SLACK
-    if place.source.recorded_at:
-        # A block may be younger than its rows, never older.
-        blocks = blocks.filter(sealed_at__gte=since)
-    return since, [key for rows in blocks.values_list("rows", flat=True) for key in rows]
+    # A block may be younger than its rows, never older.
+    blocks = place.blocks.filter(sealed_at__gte=since) if place.source.recorded_at else place.blocks
+    keys = [key for rows in blocks.values_list("rows", flat=True) for key in rows]
+    return SealedSoFar(since, known=keys)
+
+
+def unfinished_at(place: Place, last: Block) -> tuple[datetime, str] | None:
+    """
+    Return up to which row (recorded when, its key) a table is sealed whose first seal goes on.
+
+    It goes on after a whole block of rows that were old when they were sealed: no transaction is
+    open that could put another between them.
+    """
+    if not place.source.recorded_at or len(last.rows) < BLOCK_ROWS:
+        return None
+    with on_side(place.side):
+        end = latest_of(place.source, keys=list(last.rows))
+    return end if end and end[0] < last.sealed_at - SLACK else None
 
 
 def _write_head() -> None:

@@ -40,6 +40,15 @@ SELECT r.{key}::text, {digest}
  WHERE {since} AND r.{key}::text <> ALL(%(known)s)
  ORDER BY {order} r.{key} LIMIT %(limit)s
 """
+# Rows of one transaction are recorded in one moment.
+_SINCE = """
+{recorded} >= %(since)s AND ({recorded} > %(since)s OR r.{key} > %(after)s::{key_type}
+                             OR %(after)s::{key_type} IS NULL)
+"""
+_LATEST = """
+SELECT {recorded}, r.{key}::text FROM {table} r
+ WHERE r.{key} = ANY(%s::{key_type}[]) ORDER BY {recorded} DESC, r.{key} DESC LIMIT 1
+"""
 
 _APPEND = """
 INSERT INTO audit_block (number, schema, source, rows, previous, hash)
@@ -92,7 +101,10 @@ def _of(statement: str, source: Sealed) -> str:
         digest=_DIGEST.format(
             recorded=_RECORDED.format(recorded=at) if at else "''::text", content=source.content
         ),
-        since=f"{at} >= %(since)s" if at else "true",
+        recorded=at,
+        since=_SINCE.format(recorded=at, key=source.key, key_type=source.key_type)
+        if at
+        else "true",
         order=f"{at}," if at else "",
         is_old=f"{at} < %(until)s" if at else "false",
     )
@@ -114,12 +126,30 @@ def hold_chain() -> None:
         cursor.execute(_HOLD)
 
 
-def unsealed(
-    source: Sealed, *, since: datetime, known: Sequence[str], limit: int
-) -> dict[str, str]:
-    """Return the digests of rows recorded since then that are not among the known ones."""
-    values = {"since": since, "known": list(known), "limit": limit}
+@dataclass(frozen=True)
+class SealedSoFar:
+    """What needs no seal: rows recorded before, or then up to a key, and those that are known."""
+
+    since: datetime
+    after: str | None = None
+    known: Sequence[str] = ()
+
+
+def unsealed(source: Sealed, sealed: SealedSoFar, *, limit: int) -> dict[str, str]:
+    """Return the digests of rows without a seal, those that were recorded first."""
+    values = {
+        "since": sealed.since,
+        "after": sealed.after,
+        "known": list(sealed.known),
+        "limit": limit,
+    }
     return dict(_rows(_of(_UNSEALED, source), values))
+
+
+def latest_of(source: Sealed, *, keys: Sequence[str]) -> tuple[datetime, str] | None:
+    """Return when the last of these rows was recorded, and its key; None if all are gone."""
+    found = _rows(_of(_LATEST, source), [list(keys)])
+    return found[0] if found else None
 
 
 def append_block(*, schema: str, source: str, rows: Mapping[str, str]) -> None:
