@@ -190,11 +190,11 @@ def _is_absent[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> bo
     done = [outcome for outcome in found if outcome.is_done]
     if len(done) > 1:
         verb.several(row, done, at=at)
-        _wait(verb, row, at + verb.doubt_waits[-1], SEVERAL)
+        _doubt_found(verb, row, at, at + verb.doubt_waits[-1], SEVERAL)
     elif done:
         verb.succeed(row, done[0], at=at)
     elif found and not found[0].is_failed:
-        _wait(verb, row, at + verb.pending(row, found[0], at=at), PENDING)
+        _doubt_found(verb, row, at, at + verb.pending(row, found[0], at=at), PENDING)
     elif found:
         verb.fail(row, found[0].reason, at=at)
     return not found
@@ -254,9 +254,26 @@ def _send[Row: Transmission](verb: Verb[Row], row: Row, at: datetime) -> None:
 def _wait[Row: Transmission](verb: Verb[Row], row: Row, until: datetime, note: str) -> None:
     """Put back what moved nothing this time; a doubt from an earlier time stays."""
     fresh = verb.rows.locked().get(pk=row.pk)
-    if not fresh.is_over:
-        state = fresh.UNKNOWN if fresh.doubted_at else fresh.FROZEN
-        fresh.keep(state=state, wait_until=until, note=note[:200])
+    if fresh.is_over or not _is_same_turn(fresh, row):
+        return
+    state = fresh.UNKNOWN if fresh.doubted_at else fresh.FROZEN
+    fresh.keep(state=state, wait_until=until, note=note[:200])
+
+
+@transaction.atomic
+def _doubt_found[Row: Transmission](
+    verb: Verb[Row], row: Row, at: datetime, until: datetime, note: str
+) -> None:
+    """What was found for a row may be its own: it is never sent again without a look."""
+    fresh = verb.rows.locked().get(pk=row.pk)
+    if fresh.is_over or not _is_same_turn(fresh, row):
+        return
+    fresh.keep(
+        state=fresh.UNKNOWN,
+        doubted_at=fresh.doubted_at or at,
+        wait_until=until,
+        note=note[:200],
+    )
 
 
 @transaction.atomic
@@ -283,7 +300,7 @@ def _doubt[Row: Transmission](
 def _take_new_key[Row: Transmission](verb: Verb[Row], row: Row, until: datetime, note: str) -> None:
     """The refusal is certain and stands under the old key: the next try has another."""
     fresh = verb.rows.locked().get(pk=row.pk)
-    if fresh.state != fresh.SENDING:
+    if fresh.state != fresh.SENDING or not _is_same_turn(fresh, row):
         return
     turn = fresh.idem_key.removeprefix(f"{fresh.purpose}:")
     fresh.keep(
@@ -296,6 +313,11 @@ def _take_new_key[Row: Transmission](verb: Verb[Row], row: Row, until: datetime,
         wait_until=until,
         note=note[:200],
     )
+
+
+def _is_same_turn(fresh: Transmission, row: Transmission) -> bool:
+    """Say whether nobody has claimed a row since we did: another worker's claim stands."""
+    return fresh.attempts == row.attempts
 
 
 def _words(error: Exception, otherwise: str) -> str:
