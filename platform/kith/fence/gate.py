@@ -17,12 +17,15 @@ from kith.fence.identity import outside_identity
 from kith.fence.sql_witness import Witness, read_witness
 from kith.fence.usecases.hold_copy import hold_copy
 from kith.fence.usecases.look_outside import look_outside
+from kith.limits.allowances import Rate, TooOften, spend
 from kith.wall.side import in_public
 
 HELD = gettext_noop("All payments are held until somebody has compared the books.")
 NOT_COMPARED = gettext_noop("The books could not be compared with the processor's just now.")
 # So long after a house was put back it looks for what it sent before it sends anything.
 PAST_IN_DOUBT = timedelta(days=35)
+# How often the world is looked at before something is sent, by all processes together.
+LOOKS = Rate(1, timedelta(minutes=1))
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +75,8 @@ def standing(*, at: datetime) -> Standing:
     Say whether anything may be sent now; the world is looked at first where that is due.
 
     It is due after every start of the database, after it was put back or copied, and when the
-    hourly look did not come. Call it outside a transaction.
+    hourly look did not come. One looks for all, at most once a minute; the others are told
+    meanwhile that nothing is compared yet. Call it outside a transaction.
     """
     if (given := _given.get()) is not None:
         return given
@@ -80,7 +84,11 @@ def standing(*, at: datetime) -> Standing:
         found = read_witness()
         if found is None or not found.is_fresh:
             try:
+                # One of us at a time, and not everybody again while the world is silent.
+                spend("fence-look", by="everybody", rate=LOOKS, at=at)
                 look_outside(at=at)
+            except TooOften:
+                return _standing(found, at, held_because=NOT_COMPARED)
             except (Unavailable, DomainError) as silence:
                 logger.warning("nothing is sent: the world could not be looked at: %s", silence)
                 return _standing(found, at, held_because=NOT_COMPARED)

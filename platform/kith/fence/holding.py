@@ -10,8 +10,15 @@ from kith.fence.models import Installation, Pause
 
 
 def hold(reason: str, at: datetime, *, newest_epoch: int = 0) -> None:
-    """Begin a pause for a reason; one that stands already stays as it is."""
-    if Pause.objects.standing().filter(reason=reason).exists():
+    """
+    Begin a pause for a reason; one that stands already goes on.
+
+    A newer epoch is learnt all the same, and whoever said yes before did not know of it.
+    """
+    if pause := Pause.objects.standing().filter(reason=reason).locked().first():
+        if newest_epoch > pause.newest_epoch:
+            pause.newest_epoch, pause.asked_by, pause.asked_at = newest_epoch, None, None
+            pause.save(update_fields=["newest_epoch", "asked_by", "asked_at"])
         return
     pause = Pause.objects.create(reason=reason, opened_at=at, newest_epoch=newest_epoch)
     record(

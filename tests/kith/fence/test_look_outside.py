@@ -1,5 +1,6 @@
 """Nothing is sent by a house that may have forgotten something, or that is not the only one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -24,9 +25,12 @@ def outside(public):
         seen = Seen(unknown=0, newest_epoch=0)
         silence: Exception | None = None
         looks = asked
+        during: Callable[[], None] | None = None
 
     def answer(*, since, at):
         asked.append(since)
+        if Outside.during and len(asked) == 1:
+            Outside.during()
         if Outside.silence:
             raise Outside.silence
         return Outside.seen
@@ -118,4 +122,26 @@ def test_where_the_world_is_silent_nothing_is_sent_and_nobody_is_needed(outside)
     assert reasons() == []
 
     outside.silence = None
+    assert standing(at=NOON + timedelta(minutes=1)).is_open
+
+
+def test_a_silent_world_is_asked_once_a_minute_whoever_wants_to_send(outside):
+    Look.objects.all().delete()
+    outside.silence = Unavailable("away")
+    for seconds in (0, 1, 59):
+        where = standing(at=NOON + timedelta(seconds=seconds))
+        assert where.held_because == gate.NOT_COMPARED
+    assert len(outside.looks) == 1
+
+    outside.silence = None
+    assert standing(at=NOON + timedelta(seconds=61)).is_open
+
+
+def test_one_looks_at_a_time_and_the_others_are_told_that_nothing_is_compared_yet(outside):
+    Look.objects.all().delete()
+    meanwhile = []
+    outside.during = lambda: meanwhile.append(standing(at=NOON).held_because)
+
     assert standing(at=NOON).is_open
+    assert meanwhile == [gate.NOT_COMPARED]
+    assert len(outside.looks) == 1

@@ -30,10 +30,11 @@ def held(public):
 
     class World:
         left = 0
+        newest_epoch = 3
         hands = {CARO}
 
     answers = (
-        look_for_unknown.by(lambda **_: Seen(unknown=1, newest_epoch=3)),
+        look_for_unknown.by(lambda **_: Seen(unknown=1, newest_epoch=World.newest_epoch)),
         unknown_left.by(lambda: World.left),
         dealt_with_by.by(lambda **_: World.hands),
     )
@@ -89,6 +90,16 @@ def test_what_came_up_after_the_first_yes_is_said_anew(held, settings):
 
     assert release_sending(by=BEN, at=NOON) is False
     assert Pause.objects.standing().count() == 3
+
+
+def test_a_newer_epoch_seen_while_held_is_learnt_and_said_yes_to_anew(held):
+    release_sending(by=ADA, at=NOON)
+    held.newest_epoch = 8
+    look_outside(at=NOON)
+
+    assert release_sending(by=BEN, at=NOON) is False
+    assert release_sending(by=ADA, at=NOON) is True
+    assert Installation.objects.get().epoch == 9
 
 
 def test_a_copy_takes_the_place_of_its_original_by_two_people(held, settings):
