@@ -82,6 +82,7 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     :raises TooOften: the shop opens more pages than its share of what the processor takes
     :raises SendingHeld: nothing is taken until somebody has compared the books
     """
+    where = require_open(at=at)
     session = _open_session(payable, at)
     if session.stripe_id and session.expires_at > at + MARGIN:
         return session.url
@@ -95,7 +96,7 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     shop = str(required_tenant().uuid)
     spend("payment-page", by=shop, rate=PAGES_OF_ONE_SHOP, at=at)
     try:
-        page = _made(payable, session, return_url, cancel_url, require_open(at=at))
+        page = _made(payable, session, return_url, cancel_url, where)
     except GatewayRefused:
         # The key is used up; the next click gets a new one.
         CheckoutSession.objects.filter(pk=session.pk).update(ended_at=at)

@@ -13,6 +13,7 @@ from billing.disputes.usecases.keep_dispute import keep_dispute
 from billing.gateway import gateway
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.fence.gate import require_open
 from kith.wall import public_side
 
 
@@ -30,11 +31,13 @@ def accept_dispute(*, dispute_id: str, key: str, by: UUID, at: datetime) -> Disp
     The same key again carries the same request on. Call it outside a transaction: it asks the
     processor.
 
+    :raises SendingHeld: nothing is said until somebody has compared the books
     :raises NothingToAccept: it is decided already, or it is a question: refund the payment then
     :raises GatewayRefused: the processor did not take it
     :raises GatewayBusy: nothing was sent: try later, with the same key
     :raises GatewayUncertain: try later, with the same key
     """
+    require_open(at=at)
     _claim(dispute_id, key, by, at)
     told = gateway().accept_dispute(
         key=f"dispute:{dispute_id}:accepted:{key}", dispute_id=dispute_id

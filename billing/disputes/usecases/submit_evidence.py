@@ -17,6 +17,7 @@ from billing.gateway import gateway
 from billing.gateway.disputes import EVIDENCE, MOST_LETTERS
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.fence.gate import require_open
 from kith.wall import public_side
 
 
@@ -54,6 +55,7 @@ def submit_evidence(
     The same key with the same words carries the same request on. Call it outside a transaction:
     it asks the processor.
 
+    :raises SendingHeld: nothing is said until somebody has compared the books
     :raises NoAnswerTaken: it is decided, or answered already
     :raises NothingSaid: there is nothing to hand in
     :raises EvidenceTooLong: more than the processor takes
@@ -74,6 +76,7 @@ def submit_evidence(
         )
     # Words that were changed after a refusal are another request, whatever page they come from.
     answer = f"{key}:{_digest(said, is_final=is_final)}"
+    require_open(at=at)
     _claim(dispute_id, said, answer, by, at, is_final=is_final)
     told = gateway().submit_evidence(
         key=f"dispute:{dispute_id}:evidence:{answer}",
