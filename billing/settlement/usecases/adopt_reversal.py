@@ -44,14 +44,16 @@ def adopt_reversal(
     """
     End the reversal it was as done, with the very claw-backs it recovered; twice changes nothing.
 
-    :raises TransferUnknown: the transfer it takes back is to be adopted first
+    :raises TransferUnknown: the transfer it takes back is not in the books
     :raises ClawbacksDiffer: the books hold other claw-backs open
     """
     if known := Reversal.objects.filter(reversal_id=reversal_id).first():
         return known
     intent = Intent.objects.filter(transfer_id=transfer_id).first()
     if intent is None:
-        raise TransferUnknown(gettext_noop("Take the transfer in first that it takes back."))
+        raise TransferUnknown(
+            gettext_noop("The transfer that it takes back is not in the books: set it aside.")
+        )
     purpose = str(notes.get("purpose", ""))
     waiting = Reversal.objects.under_way().filter(purpose=purpose, amount_minor=amount_minor)
     row = waiting.first()
@@ -77,7 +79,7 @@ def _recovered(intent: Intent, transfer_id: str, purpose: str) -> list[UUID]:
             return [row.pk for row in rows[:count]]
     raise ClawbacksDiffer(
         gettext_noop(
-            "It took back something else than the books say. Take in refunds first; if that is "
-            "done, set it aside."
+            "It took back something else than the books say is owed. Where news of an earlier "
+            "refund is still to come, try again later; otherwise set it aside."
         )
     )

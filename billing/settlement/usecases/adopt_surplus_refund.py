@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
+from billing.gateway import gateway
 from billing.settlement.models import Surplus
 from billing.settlement.usecases.freeze_surplus import freeze_surplus
 from billing.settlement.usecases.return_surplus import ReturningSurplus
@@ -31,9 +32,13 @@ def adopt_surplus_refund(
     Call it outside a transaction: it asks the processor.
 
     :raises OnlyAPart: it gave back less than was paid
+    :raises PaymentAskedFor: the payment is in the books, for something else
+    :raises GatewayRefused: the processor knows no such payment
+    :raises Unavailable: nothing was asked, or learnt: try later
     """
-    surplus = freeze_surplus(payment_reference=payment_reference, tenant_id=None, at=at)
-    if surplus.amount != amount:
+    # Before anything is booked: a payment that stays in part is nobody's money to give back.
+    if gateway().retrieve_payment(payment_reference).amount != amount:
         raise OnlyAPart(gettext_noop("It gave back only a part of what was paid: set it aside."))
+    surplus = freeze_surplus(payment_reference=payment_reference, tenant_id=None, at=at)
     ReturningSurplus().succeed(surplus, Outcome("done", refund_reference), at=at)
     return Surplus.objects.get(pk=surplus.pk)

@@ -45,7 +45,8 @@ def adopt_transfer(
     """
     End the intent it was sent for as paid, or the very shares it paid; twice changes nothing.
 
-    What was refunded before it was sent has to be in the books by then: it names its shares.
+    What was paid and refunded before it was sent has to be in the books by then, and nothing of
+    what came after: it names its shares.
 
     :raises NotATransferOfOurs: it does not say what it paid
     :raises SharesDiffer: the books hold other shares open for its payee
@@ -63,19 +64,25 @@ def adopt_transfer(
         currency=currency,
         payable_from__lt=cut_off_at + timedelta(seconds=1),
     )
-    locked = [row.pk for row in due.locked()]
-    shares = list(Accrual.objects.filter(pk__in=locked).order_by("key"))
-    says = transfer_purpose(payee=payee, currency=currency, cut_off_at=cut_off_at, shares=shares)
-    if says != purpose or sum(share.amount_minor for share in shares) != amount_minor:
+    locked = Accrual.objects.filter(pk__in=[row.pk for row in due.locked()])
+    # What is held back now was most likely held then; if not, the run paid it with the others.
+    for shares in (list(locked.unheld()), list(locked)):
+        says = transfer_purpose(
+            payee=payee, currency=currency, cut_off_at=cut_off_at, shares=shares
+        )
+        if says == purpose and sum(share.amount_minor for share in shares) == amount_minor:
+            break
+    else:
         raise SharesDiffer(
             gettext_noop(
-                "It paid other shares than the books hold open. Take in payments and refunds "
-                "first; if that is done, set it aside."
+                "It paid other shares than the books hold open. Where news of an earlier payment "
+                "is still to come, try again later; otherwise set it aside."
             )
         )
     run = _run(str(notes.get("run") or f"adopted:{purpose}"), currency, cut_off_at, by, at)
     intent = _intent(run, payee, purpose, amount_minor, at)
-    Accrual.objects.filter(pk__in=locked).update(state=Accrual.IN_RUN, run=run, intent=intent)
+    paid = [share.pk for share in shares]
+    Accrual.objects.filter(pk__in=paid).update(state=Accrual.IN_RUN, run=run, intent=intent)
     return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
 
 

@@ -6,24 +6,45 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from billing.gateway import PaymentAnswer, gateway
+from billing.ledger.queries import known_references
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Surplus
 from kith.derived import derived_uuid
+from kith.errors import DomainError
 from kith.wall import public_side
+
+
+class PaymentAskedFor(DomainError):
+    """The payment stands in the books already: something asks for it, and it is not given back."""
+
+    code = "surplus.payment_asked_for"
 
 
 @public_side
 def freeze_surplus(*, payment_reference: str, tenant_id: UUID | None, at: datetime) -> Surplus:
-    """Return the row of a payment that goes back, asking the processor for it the first time."""
+    """
+    Return the row of a payment that goes back, asking the processor for it the first time.
+
+    :raises PaymentAskedFor: it stands in the books already, for something else
+    :raises GatewayRefused: the processor knows no such payment
+    :raises Unavailable: nothing was asked, or learnt: try later
+    """
     known = Surplus.objects.filter(payment_reference=payment_reference).first()
     return known or _freeze(gateway().retrieve_payment(payment_reference), tenant_id, at)
 
 
 @transaction.atomic
 def _freeze(paid: PaymentAnswer, tenant_id: UUID | None, at: datetime) -> Surplus:
+    if known_references(references=[paid.id]):
+        if known := Surplus.objects.filter(payment_reference=paid.id).first():
+            return known
+        raise PaymentAskedFor(
+            gettext_noop("The payment is in the books already: nothing of it is to be given back.")
+        )
     purpose = f"surplus:{paid.id}"
     surplus = Surplus(
         uuid=derived_uuid(purpose),
