@@ -336,9 +336,9 @@ def taken_back_by_line(*, tenant_id: UUID) -> dict[UUID, int]:
 
 
 @public_side
-def sent_or_in_doubt(*, kind: str, notes: Mapping[str, str]) -> bool:
+def is_in_doubt(*, kind: str, notes: Mapping[str, str]) -> bool:
     """
-    Say whether a row of ours is in doubt about what these notes stand on, or waits for its news.
+    Say whether a row of ours is in doubt about what these notes stand on.
 
     A row that was never sent, or that certainly did nothing, does not count: what bears its name
     was sent by a house that went on from the same past.
@@ -348,14 +348,7 @@ def sent_or_in_doubt(*, kind: str, notes: Mapping[str, str]) -> bool:
         return Intent.objects.filter(in_doubt).exists()
     if kind == "reversal":
         return Reversal.objects.filter(in_doubt).exists()
-    if kind == "refund":
-        return Surplus.objects.filter(in_doubt).exists()
-    pages = {
-        "order": lambda name: Q(order_id=name),
-        "invoice": lambda name: Q(invoice_id=name),
-    }
-    opened = [page(notes[name]) for name, page in pages.items() if notes.get(name)]
-    return bool(opened) and PaymentRoute.objects.filter(*opened).exists()
+    return kind == "refund" and Surplus.objects.filter(in_doubt).exists()
 
 
 @public_side

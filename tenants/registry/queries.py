@@ -52,6 +52,13 @@ def tenant_stands(*, tenant_id: UUID) -> bool:
 
 
 @public_side
+def standing_tenant(*, tenant_id: UUID) -> TenantRef | None:
+    """Return a tenant, open or suspended for now, to read its books; None where it is gone."""
+    made = Tenant.objects.filter(pk=tenant_id, live_at__isnull=False, closed_at=None).first()
+    return made.ref if made else None
+
+
+@public_side
 def open_tenant_count() -> int:
     """Count the open tenants."""
     return Tenant.objects.open().count()

@@ -14,7 +14,7 @@ from billing.strays.purposes import shop_of
 from kith.audit.record import record
 from kith.outbox import publish
 from kith.wall import public_side
-from tenants.registry.queries import live_tenants
+from tenants.registry.queries import tenant_stands
 
 
 @public_side
@@ -50,8 +50,8 @@ def accept_stray(*, reference: str, by: UUID, at: datetime) -> Stray:
 
 
 def _shop(stray: Stray) -> UUID | None:
-    """Return the shop whose customer's money it is, where there is one still."""
+    """Return the shop whose customer's money it is, where there is one still, if only suspended."""
     shop = shop_of(stray.purpose)
     if shop is None and stray.kind in (Stray.PAYMENT, Stray.REFUND):
         shop = shop_of_payment(reference=stray.of or stray.reference)
-    return shop if shop in {tenant.uuid for tenant in live_tenants()} else None
+    return shop if shop and tenant_stands(tenant_id=shop) else None

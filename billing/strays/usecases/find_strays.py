@@ -9,12 +9,15 @@ from django.db import transaction
 
 from billing.gateway import Moved, gateway
 from billing.ledger.queries import known_references, newest_reference_at
-from billing.settlement.queries import sent_or_in_doubt
+from billing.settlement.queries import is_in_doubt
+from billing.settlement.usecases.trace_payment import trace_payment
 from billing.strays.models import Stray
 from billing.strays.purposes import epoch_of, shop_of
 from billing.strays.questions import was_sent
+from kith.fence.models import Installation
 from kith.fence.questions import Seen
-from kith.wall import TenantUnavailable, in_tenant, public_side
+from kith.wall import in_tenant, public_side
+from tenants.registry.queries import standing_tenant
 
 # The processor's clock may run beside ours, and so may whoever wrote the books.
 OVERLAP = timedelta(hours=2)
@@ -45,9 +48,10 @@ def find_strays(*, since: datetime | None, at: datetime) -> Seen:
     with transaction.atomic():
         _keep(strays, at)
         _close_known(at)
+    mine = Installation.objects.values_list("epoch", flat=True).first() or 0
     return Seen(
         unknown=Stray.objects.open().count(),
-        newest_epoch=max((epoch_of(one.notes) for one in moved), default=0),
+        newest_epoch=max((epoch_of(one.notes, mine=mine) for one in moved), default=0),
     )
 
 
@@ -55,12 +59,15 @@ def _may_be_ours(one: Moved) -> bool:
     """Say whether a row of ours was sent for this, so that it will be found by itself."""
     purpose = one.notes.get("purpose", "")
     if purpose.startswith(SENT_BY_SHOPS) and (shop := shop_of(purpose)):
-        try:
-            with in_tenant(shop):
-                return was_sent(purpose=purpose)
-        except TenantUnavailable:
+        tenant = standing_tenant(tenant_id=shop)
+        if tenant is None:
             return False
-    return bool(purpose) and sent_or_in_doubt(kind=one.kind, notes=one.notes)
+        with in_tenant(tenant):
+            return was_sent(purpose=purpose)
+    if one.kind == Stray.PAYMENT:
+        # Not what it was for: the very page or charge it was made on, whose news will come.
+        return trace_payment(payment_intent=one.reference) is not None
+    return bool(purpose) and is_in_doubt(kind=one.kind, notes=one.notes)
 
 
 def _unknown(moved: Sequence[Moved]) -> list[Moved]:
