@@ -15,9 +15,14 @@ class StrayQuerySet(Lockable, models.QuerySet["Stray"]):
         """Keep what nobody has dealt with."""
         return self.filter(settled_at=None)
 
-    def under_way(self) -> StrayQuerySet:
-        """Keep what somebody asked to be taken into the books, and is not there yet."""
-        return self.open().filter(accepted_at__isnull=False)
+    def before(self, one: Stray) -> StrayQuerySet:
+        """Keep what moved before one movement, and changes what that is compared with."""
+        if one.kind == Stray.PAYMENT:
+            # It follows from nothing.
+            return self.none()
+        # The processor counts seconds: within one, a refund comes after the payment it gives back.
+        sooner = Stray.KINDS[: Stray.KINDS.index(one.kind)]
+        return self.filter(Q(made_at__lt=one.made_at) | Q(made_at=one.made_at, kind__in=sooner))
 
 
 class Stray(models.Model):
@@ -28,6 +33,7 @@ class Stray(models.Model):
     """
 
     PAYMENT, REFUND, TRANSFER, REVERSAL = "payment", "refund", "transfer", "reversal"
+    # In the order in which one can follow from another.
     KINDS = (PAYMENT, REFUND, TRANSFER, REVERSAL)
     # `known`: the books learnt of it in their usual way meanwhile.
     ADOPTED, RETURNED, ASIDE, KNOWN = "adopted", "returned", "aside", "known"
@@ -98,6 +104,11 @@ class Stray(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.is_open and self.accepted_at is not None
+
+    def waits_for(self, other: Stray) -> bool:
+        """Say of two open movements what `StrayQuerySet.before` says."""
+        mine, others = (self.KINDS.index(one.kind) for one in (self, other))
+        return self.kind != self.PAYMENT and (other.made_at, others) < (self.made_at, mine)
 
     @property
     def what_stands_in_the_way(self) -> str:

@@ -14,8 +14,8 @@ from kith.fence.models import Pause
 from kith.money import Money
 from kith.wall import public_side
 
-# What shops adopt, and how it ends.
-PAYMENT, ADOPTED, RETURNED = Stray.PAYMENT, Stray.ADOPTED, Stray.RETURNED
+# How what a shop adopts ends.
+ADOPTED, RETURNED = Stray.ADOPTED, Stray.RETURNED
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,14 @@ def dealt_with_by(*, since: datetime) -> set[UUID]:
 
 
 @public_side
-def is_being_adopted(*, kinds: tuple[str, ...], reference: str = "") -> bool:
-    """Say whether something of these kinds, or this very thing, is on its way into the books."""
-    rows = Stray.objects.under_way().filter(kind__in=kinds)
-    return (rows.filter(pk=reference) if reference else rows).exists()
+def is_its_turn(*, reference: str) -> bool:
+    """Say whether all that moved before one movement has been dealt with."""
+    return not Stray.objects.open().before(Stray.objects.get(pk=reference)).exists()
+
+
+def earliest_stray() -> Stray | None:
+    """Return the open movement that others wait for."""
+    return Stray.objects.open().order_by("made_at", "kind").first()
 
 
 def strays() -> QuerySet[Stray]:

@@ -36,7 +36,7 @@ from billing.invoicing.events import (
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.adopt_payment import adopt_payment
-from billing.invoicing.usecases.adopt_refund import PaymentFirst, adopt_refund
+from billing.invoicing.usecases.adopt_refund import adopt_refund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewal import bill_renewal
 from billing.invoicing.usecases.detach_card import detach_card
@@ -217,7 +217,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PayoutArrived: [record_payout],
     StrayAccepted: [Reaction(adopt_stray, atomic=False, again_on=(OthersFirst,))],
     StrayPaymentAccepted: [calling(adopt_payment)],
-    StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(PaymentFirst,))],
+    StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(OthersFirst,))],
     InvitationMade: [send_invitation],
     TenantPromoted: [admit_waiting],
     ReferralClaimed: [count_customer],

@@ -4,45 +4,40 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.settle_refund import settle_refund
+from billing.invoicing.usecases.share_out import share_out
 from billing.settlement.usecases.adopt_surplus_refund import adopt_surplus_refund
-from billing.strays.queries import (
-    ADOPTED,
-    PAYMENT,
-    StrayCard,
-    is_being_adopted,
-    stray_card,
-)
+from billing.strays.queries import ADOPTED, StrayCard, is_its_turn, stray_card
+from billing.strays.usecases.adopt_stray import OthersFirst
 from billing.strays.usecases.refuse_stray import refuse_stray
 from billing.strays.usecases.settle_stray import settle_stray
-from kith.errors import DomainError
-
-
-class PaymentFirst(DomainError):
-    """The payment it gives back is still on its way into the books."""
-
-    code = "stray.payment_first"
+from kith.errors import DomainError, Unavailable
 
 
 def adopt_refund(*, reference: str, at: datetime) -> None:
     """
     Walk the refund back at the original split, as if it had been asked for here.
 
-    Safe to repeat, after any crash; call it outside a transaction.
+    It is booked at the time it was made. Safe to repeat, after any crash; call it outside a
+    transaction.
 
-    :raises PaymentFirst: its payment is being adopted: try later
+    :raises OthersFirst: something that moved before it is not dealt with: try later
+    :raises Unavailable: something it needs is away: try later
     """
     stray = stray_card(reference=reference)
     if not stray.is_open or stray.accepted_by is None:
         return
-    if is_being_adopted(kinds=(PAYMENT,), reference=stray.of):
-        raise PaymentFirst(f"{reference} gives {stray.of} back")
+    if not is_its_turn(reference=reference):
+        raise OthersFirst(f"refund {reference} waits for what moved before it")
     try:
         _take_back(stray, at)
+    except Unavailable:
+        raise
     except DomainError as refusal:
         refuse_stray(reference=reference, problem=str(refusal))
         return
@@ -62,6 +57,15 @@ def _take_back(stray: StrayCard, at: datetime) -> None:
     if Refund.objects.filter(stripe_id=stray.reference).exists():
         # Its own news came meanwhile.
         return
+    if invoice.is_paid:
+        # By itself before the payees are locked, as `settle_refund` does it.
+        share_out(invoice_ids=[invoice.pk])
+    _credit(invoice, stray)
+
+
+@transaction.atomic
+def _credit(invoice: Invoice, stray: StrayCard) -> None:
+    """Ask for the refund and end it in one go: no sender ever sees it wait."""
     waiting = invoice.refunds.under_way().filter(
         purpose=stray.purpose, amount_minor=stray.amount.minor
     )
@@ -71,9 +75,9 @@ def _take_back(stray: StrayCard, at: datetime) -> None:
         reason=gettext_noop("Given back before the books were put back"),
         key=f"adopted:{stray.reference}",
         requested_by=stray.accepted_by,
-        at=at,
+        at=stray.made_at,
     )
-    settle_refund(refund_id=refund.pk, stripe_id=stray.reference, at=at)
+    settle_refund(refund_id=refund.pk, stripe_id=stray.reference, at=stray.made_at)
 
 
 def _invoice_of(stray: StrayCard) -> Invoice | None:

@@ -12,16 +12,17 @@ from billing.settlement.usecases.adopt_transfer import adopt_transfer
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.strays.models import Stray
 from billing.strays.purposes import OF_A_SHOP
+from billing.strays.queries import is_its_turn
 from billing.strays.usecases.refuse_stray import refuse_stray
 from billing.strays.usecases.settle_stray import settle_stray
-from kith.errors import DomainError
+from kith.errors import DomainError, Unavailable
 from kith.wall import public_side
 
 NOT_OURS = gettext_noop("It does not say what it was for: set it aside, or undo it there.")
 
 
 class OthersFirst(DomainError):
-    """What was paid and refunded before it is still on its way into the books."""
+    """Something that moved before it is neither in the books nor set aside."""
 
     code = "stray.others_first"
 
@@ -31,35 +32,27 @@ def adopt_stray(*, reference: str, at: datetime) -> Stray:
     """
     Adopt one movement, or write down why it does not fit; safe to repeat.
 
-    A payment and a refund whose shop is gone cancel each other out: the payment goes back.
-    Call it outside a transaction.
+    Things are taken in as they happened: one after the other, whatever their kind. A payment and
+    a refund whose shop is gone cancel each other out: the payment goes back. Call it outside a
+    transaction.
 
-    :raises OthersFirst: something that it rests on is on its way: try later
+    :raises OthersFirst: something that moved before it is not dealt with: try later
+    :raises Unavailable: something it needs is away: try later
     """
     stray = Stray.objects.get(pk=reference)
     if not stray.is_under_way:
         return stray
-    rests_on = _rests_on(stray)
-    if Stray.objects.under_way().filter(kind__in=rests_on).exclude(pk=reference).exists():
-        raise OthersFirst(f"{stray} waits for what it rests on")
+    if not is_its_turn(reference=reference):
+        raise OthersFirst(f"{stray} waits for what moved before it")
     try:
         outcome = _adopt(stray, at)
+    except Unavailable:
+        raise
     except DomainError as refusal:
         return refuse_stray(reference=reference, problem=str(refusal))
     if not outcome:
         return refuse_stray(reference=reference, problem=NOT_OURS)
     return settle_stray(reference=reference, outcome=outcome, at=at)
-
-
-def _rests_on(stray: Stray) -> tuple[str, ...]:
-    """Return the kinds whose adoption changes what this one is compared with."""
-    order = {
-        Stray.PAYMENT: (),
-        Stray.REFUND: (Stray.PAYMENT,),
-        Stray.TRANSFER: (Stray.PAYMENT, Stray.REFUND),
-        Stray.REVERSAL: (Stray.PAYMENT, Stray.REFUND, Stray.TRANSFER),
-    }
-    return order[stray.kind]
 
 
 def _adopt(stray: Stray, at: datetime) -> str:

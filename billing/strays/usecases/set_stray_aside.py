@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from billing.ledger.queries import known_references
 from billing.settlement.usecases.block_payee import block_payee
 from billing.strays.models import Stray
 from kith.audit.record import record
@@ -24,6 +25,12 @@ class NoReason(DomainError):
     code = "stray.no_reason"
 
 
+class InTheBooks(DomainError):
+    """The books know it by now."""
+
+    code = "stray.in_the_books"
+
+
 @public_side
 @transaction.atomic
 def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> Stray:
@@ -32,13 +39,20 @@ def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> S
 
     Nothing more is paid to whoever got a transfer that is set aside, until a person lifts that.
 
+    One on its way into the books can be set aside too: that way is left then.
+
     :raises NoReason: nobody says why
+    :raises InTheBooks: the books know it by now
     """
     if not reason.strip():
         raise NoReason(_("say why it is set aside"), mend=_("One sentence is enough."))
     stray = Stray.objects.locked().get(pk=reference)
     if not stray.is_open:
         return stray
+    if known_references(references=[reference]):
+        raise InTheBooks(
+            _("this is in the books by now"), mend=_("Compare now, and it is dealt with.")
+        )
     stray.settled_at, stray.settled_by, stray.outcome = at, by, Stray.ASIDE
     stray.reason, stray.problem = reason.strip()[:300], ""
     stray.save(update_fields=["settled_at", "settled_by", "outcome", "reason", "problem"])

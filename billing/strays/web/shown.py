@@ -22,6 +22,8 @@ class StrayShown:
     row: Stray
     title: str
     about: str
+    # It was asked for, and something that moved before it is not dealt with.
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,15 @@ def shop_names(rows: Iterable[Stray]) -> Mapping[UUID, str]:
     return {card.uuid: card.name for card in tenant_cards(ids=sorted(named))} if named else {}
 
 
-def card(row: Stray, shops: Mapping[UUID, str]) -> StrayShown:
-    """Return an open movement with what it says it was for."""
+def card(row: Stray, shops: Mapping[UUID, str], earliest: Stray | None) -> StrayShown:
+    """Return an open movement with what it says it was for, beside the earliest open one."""
     shop = shop_of(row.purpose)
     about = [shops.get(shop, ""), row.purpose] if shop else [row.purpose]
     return StrayShown(
         row=row,
         title=kind(row),
         about=" · ".join(filter(None, about)) or _("It does not say what it was for."),
+        waits=row.is_under_way and earliest is not None and row.waits_for(earliest),
     )
 
 

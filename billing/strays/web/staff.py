@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.strays.models import Stray
-from billing.strays.queries import standing_pauses, strays, strays_left
+from billing.strays.queries import earliest_stray, standing_pauses, strays, strays_left
 from billing.strays.usecases.accept_stray import accept_stray
 from billing.strays.usecases.set_stray_aside import set_stray_aside
 from billing.strays.web import shown
@@ -122,10 +122,10 @@ def _page(
     request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     page = Paginator(strays(), ROWS).get_page(request.GET.get("page"))
-    shops = shown.shop_names(page)
+    shops, earliest = shown.shop_names(page), earliest_stray()
     content = {
         "page": page,
-        "open": [shown.card(one, shops) for one in page if one.is_open],
+        "open": [shown.card(one, shops, earliest) for one in page if one.is_open],
         "ended": [shown.row(one) for one in page if not one.is_open],
         "columns": shown.columns(),
         "pauses": [shown.pause(one, request.user.pk) for one in standing_pauses()],

@@ -1,7 +1,11 @@
 """The page where staff see what the books do not know, and let payments go on."""
 
+from datetime import timedelta
+
 import pytest
 
+from billing.ledger.usecases.post_journal import post_journal
+from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Payee
 from billing.strays.models import Stray
 from kith.audit.models import AuditEntry
@@ -10,6 +14,7 @@ from kith.fence.models import Pause
 from kith.wall import in_public
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
+from tests.factories.ledger import euros
 from tests.factories.settlement import a_payee
 from tests.post import drain
 
@@ -28,7 +33,7 @@ def held(acme, fake_stripe):
                 kind=kind,
                 amount_minor=12_345,
                 currency="EUR",
-                made_at=NOON,
+                made_at=NOON + timedelta(seconds=number),
                 found_at=NOON,
                 account=payee.stripe_account if kind == Stray.TRANSFER else "",
             )
@@ -69,6 +74,39 @@ def test_what_is_set_aside_needs_a_reason_and_stops_its_payee(held, browser_of):
         finance.post(f"/staff/payees/{held.pk}/unblock/")
         assert Payee.objects.get(pk=held.pk).blocked_at is None
         assert AuditEntry.objects.filter(action="payee.unblocked").exists()
+
+
+def test_what_is_on_its_way_says_what_it_waits_for_and_can_be_set_aside(held, browser_of):
+    finance = browser_of("finance")
+    with in_public():
+        Stray.objects.filter(pk="thing_0").update(made_at=NOON + timedelta(seconds=2))
+    finance.post(f"{PAGE}thing_0/adoption/")
+    drain()
+
+    assert (
+        "once everything that moved before it is dealt with" in finance.get(PAGE).content.decode()
+    )
+    finance.post(f"{PAGE}thing_0/aside/", {"reason": "Paid by hand."})
+    with in_public():
+        assert Stray.objects.get(pk="thing_0").outcome == Stray.ASIDE
+
+
+def test_what_the_books_know_by_now_is_not_set_aside(held, browser_of):
+    with in_public():
+        post_journal(
+            key="transfer",
+            kind="payout_paid",
+            postings=[Leg("cash:stripe", euros(1)), Leg("refunds:due", euros(-1))],
+            effective_at=NOON,
+            reference="thing_0",
+        )
+
+    answer = browser_of("finance").post(f"{PAGE}thing_0/aside/", {"reason": "Paid by hand."})
+
+    assert "this is in the books by now" in answer.content.decode()
+    with in_public():
+        assert Stray.objects.get(pk="thing_0").is_open
+        assert Payee.objects.get(pk=held.pk).blocked_at is None
 
 
 def test_what_says_nothing_of_its_purpose_cannot_be_taken_in_and_says_why(held, browser_of):

@@ -1,12 +1,10 @@
 """A database put back to noon pays nobody twice, and loses nothing of what came after noon."""
 
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import transaction
 
 from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
@@ -21,14 +19,13 @@ from billing.settlement.usecases.open_run import NothingDue
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.usecases.settle_due import settle_due
 from billing.strays.models import Stray
-from billing.strays.usecases.accept_stray import accept_stray
 from catalog.ordering.models import Order
 from kith.fence.gate import SendingHeld
 from kith.fence.models import Pause
 from kith.fence.usecases.look_outside import look_outside
-from kith.fence.usecases.release_sending import release_sending
 from kith.outbox.models import Delivery
 from kith.wall import in_public, in_tenant
+from tests.billing.strays.rewinding import DAY, HOUR, adopt_all, forgotten, let_go_on, unknown
 from tests.factories.cards import a_frozen_charge, a_renewal, a_saved_card
 from tests.factories.invoicing import a_paid_invoice, paid_invoices
 from tests.factories.ledger import euros
@@ -40,32 +37,6 @@ from tests.factories.storefront import an_offer
 from tests.post import drain
 
 URL = "http://acme.kith.localhost/orders/"
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-CARO, BEN = uuid4(), uuid4()
-
-
-@contextmanager
-def forgotten():
-    """Let what happens here be forgotten by the database, and by nobody else."""
-    with in_public(), transaction.atomic():
-        yield
-        with in_public():
-            transaction.set_rollback(True)
-
-
-@pytest.fixture
-def now(fake_stripe, settings):
-    """A moment that is not the end of its day, here and at the stand-in."""
-    # Lines are made by hand, here by nobody: an order waits for that.
-    settings.NETWORK_ADAPTER = "manual"
-    moment = datetime.now(UTC).replace(hour=12)
-    # What it has to pay out with came days ago: that is no part of this day's books.
-    fake_stripe.control.reset(at=moment - 2 * DAY)
-    fake_stripe.control.settings(per_second=0)
-    fake_stripe.control.set_balance(available=1_000_000)
-    fake_stripe.control.set_clock(moment)
-    with time_machine.travel(moment, tick=True):
-        yield moment
 
 
 class Day:
@@ -150,27 +121,6 @@ def day(acme, fake_stripe, open_account, now):
     with forgotten(), in_tenant(acme.uuid):
         whole.go_on()
     return whole
-
-
-def unknown():
-    with in_public():
-        return sorted(Stray.objects.open().values_list("kind", flat=True))
-
-
-def adopt_all(at):
-    with in_public():
-        for reference in Stray.objects.open().values_list("pk", flat=True):
-            accept_stray(reference=reference, by=CARO, at=at)
-    # A transfer waits for the payments and refunds that it rests on.
-    for _ in range(2):
-        drain(ahead=2 * DAY)
-
-
-def let_go_on(at):
-    with in_public():
-        look_outside(at=at)
-        for person in (CARO, BEN):
-            release_sending(by=person, at=at)
 
 
 def test_what_a_restored_house_forgot_is_sent_no_second_time_and_comes_into_its_books(day, globex):
