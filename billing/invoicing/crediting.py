@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext, override
+
 from billing.invoicing.events import InvoiceRefunded
 from billing.invoicing.models import (
     CreditNote,
@@ -51,7 +53,7 @@ def credit(
     before = invoice.refunded_minor
     invoice.refunded_minor = before + refund.amount_minor
     invoice.save(update_fields=["refunded_minor"])
-    given = _parts_between(invoice, before, invoice.refunded_minor)
+    given = parts_between(invoice, before, invoice.refunded_minor)
     note = _issue_credit(invoice, refund, at)
     _keep_parts(note, given)
     post_journals(entries=_journals(invoice, note, given, at))
@@ -76,6 +78,26 @@ def credit(
     return note
 
 
+def credit_made_refund(
+    invoice: Invoice, refund: Refund, *, name: str, at: datetime, paid_from: str = PROCESSOR
+) -> None:
+    """
+    Keep a refund that was made without our asking, and issue its credit note.
+
+    It is not saved yet, and says who gave back how much of which payment of the locked invoice;
+    its reason is in English words. It stands once under its name.
+    """
+    refund.uuid = derived_uuid("refund", name)
+    refund.key = refund.purpose = refund.idem_key = name
+    refund.invoice = invoice
+    refund.requested_at = at
+    with override(required_tenant().locale):
+        refund.reason = gettext(refund.reason)
+    refund.save(force_insert=True)
+    refund.end(Refund.DONE, at=at)
+    credit(invoice, refund, at=at, reference=refund.stripe_id or "", paid_from=paid_from)
+
+
 def debit(
     invoice: Invoice, note: CreditNote, *, at: datetime, reference: str, paid_from: str = PROCESSOR
 ) -> CreditNote:
@@ -87,7 +109,7 @@ def debit(
     processor's `reference`.
     """
     after = invoice.refunded_minor - note.total_minor
-    given = _parts_between(invoice, after, invoice.refunded_minor)
+    given = parts_between(invoice, after, invoice.refunded_minor)
     invoice.refunded_minor = after
     invoice.save(update_fields=["refunded_minor"])
     undone = _issue_debit(note, at)
@@ -107,7 +129,7 @@ def debit(
     return undone
 
 
-def _parts_between(invoice: Invoice, before: int, after: int) -> Given:
+def parts_between(invoice: Invoice, before: int, after: int) -> Given:
     """Return what each party gives back of each line as the refunds grow so far."""
     parts = SplitPart.objects.filter(invoice_line__invoice=invoice)
     rows = {

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.disputes.questions import DisputedPart, PaymentStory, StoryMoment
-from billing.invoicing.models import Invoice, Payment, SplitPart
+from billing.invoicing.crediting import parts_between
+from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.queries import party_labels
 from billing.settlement.queries import PartyShare, shares_of_invoice
 from billing.settlement.shares import PARTIES
 from catalog.lines.queries import LineCard, history_of, line_card, lines_of_order
 from catalog.numbering.queries import show_number
 from catalog.ordering.queries import OrderCard, order_card
-from kith.money import Money, allocate_more
+from kith.money import Money
 from kith.outbox.queries import delivered_at
 from kith.ui.formats import moment_text
 from kith.wall import required_tenant
@@ -98,15 +99,11 @@ def _of_line(line: LineCard) -> Iterator[StoryMoment]:
 
 def _parts(invoice: Invoice, disputed: Money) -> Iterator[DisputedPart]:
     """What each party stands to lose: its part of what is not given back yet."""
-    left = invoice.paid_minor - invoice.refunded_minor
     before = invoice.refunded_minor
-    after = before + min(disputed.minor, left)
-    parts = SplitPart.objects.filter(invoice_line__invoice=invoice).order_by("pk")
-    rows = {f"{part.invoice_line_id}:{part.party}": part for part in parts}
-    weights = {name: part.amount_minor for name, part in rows.items()}
+    after = min(before + disputed.minor, invoice.paid_minor)
     sums: dict[str, int] = {}
-    for name, minor in allocate_more(before, after, weights).items():
-        sums[rows[name].party] = sums.get(rows[name].party, 0) + minor
+    for part, minor in parts_between(invoice, before, after):
+        sums[part.party] = sums.get(part.party, 0) + minor
     labels = party_labels()
     shares = shares_of_invoice(tenant_id=required_tenant().uuid, invoice_number=invoice.number)
     for party in PARTIES:

@@ -16,6 +16,10 @@ def why_refused(reason: str) -> str:
     return str(WHY.get(reason) or _("your bank declined it"))
 
 
+# Why there is a refund that nobody asked us for; its note says so in the shop's language.
+TAKEN_BY_BANK = gettext_noop("Taken back by the customer’s bank")
+REFUNDED_THERE = gettext_noop("Refunded at the payment processor")
+
 # Why a refund did not reach the customer, by the processor's code; kept as it stands here and
 # said in the reader's language.
 NOT_REFUNDED = {

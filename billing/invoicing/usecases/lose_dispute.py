@@ -6,16 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from billing.disputes.queries import HELD
-from billing.invoicing.crediting import credit
+from billing.invoicing.crediting import credit_made_refund
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.words import TAKEN_BY_BANK
 from kith.audit.record import record
-from kith.derived import derived_uuid
-from kith.wall import required_tenant
 
 
 def lose_dispute(*, dispute_id: str, payment_id: UUID, amount_minor: int, at: datetime) -> Refund:
@@ -42,24 +39,15 @@ def _lose(
     if standing := earlier.filter(state=Refund.DONE).first():
         return standing
     name = f"dispute:{dispute_id}:{earlier.count() + 1}"
-    with override(required_tenant().locale):
-        reason = _("Taken back by the customer’s bank")
-    refund = Refund.objects.create(
-        uuid=derived_uuid("refund", name),
-        purpose=name,
-        idem_key=name,
-        key=name,
+    refund = Refund(
         source=Refund.BANK,
         dispute_id=dispute_id,
-        invoice=invoice,
         payment_id=payment_id,
         amount_minor=amount_minor,
         currency=invoice.currency,
-        reason=reason,
-        requested_at=at,
+        reason=TAKEN_BY_BANK,
     )
-    refund.end(Refund.DONE, at=at)
-    credit(invoice, refund, at=at, reference="", paid_from=HELD)
+    credit_made_refund(invoice, refund, name=name, at=at, paid_from=HELD)
     record(
         "invoice.dispute_lost",
         actor_id=None,

@@ -6,21 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from billing.gateway import RefundAnswer
-from billing.invoicing.crediting import credit
+from billing.invoicing.crediting import credit_made_refund
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.share_out import share_out
 from billing.invoicing.usecases.undo_loss import undo_loss
-from billing.invoicing.words import COUNTED_ANEW
+from billing.invoicing.words import COUNTED_ANEW, REFUNDED_THERE
 from billing.settlement.refunding import KIND
 from kith.audit.record import record
-from kith.derived import derived_uuid
 from kith.money import Money
 from kith.transmission.marks import bears_marks
-from kith.wall import required_tenant
 
 
 def record_processor_refund(*, payment_id: UUID, told: RefundAnswer, at: datetime) -> Refund | None:
@@ -58,24 +54,15 @@ def _record(payment: Payment, told: RefundAnswer, at: datetime) -> Refund:
     invoice = Invoice.objects.locked().get(pk=payment.invoice_id)
     if known := Refund.objects.filter(stripe_id=told.id).first():
         return known
-    name = f"processor:{told.id}"
-    with override(required_tenant().locale):
-        reason = _("Refunded at the payment processor")
-    refund = Refund.objects.create(
-        uuid=derived_uuid("refund", name),
-        purpose=name,
-        idem_key=name,
-        key=name,
+    refund = Refund(
         source=Refund.PROCESSOR,
-        invoice=invoice,
+        stripe_id=told.id,
         payment=payment,
         amount_minor=told.amount.minor,
         currency=told.amount.currency,
-        reason=reason,
-        requested_at=at,
+        reason=REFUNDED_THERE,
     )
-    refund.end(Refund.DONE, at=at, stripe_id=told.id)
-    credit(invoice, refund, at=at, reference=told.id)
+    credit_made_refund(invoice, refund, name=f"processor:{told.id}", at=at)
     record(
         "invoice.refund_adopted",
         actor_id=None,
