@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.disputes.models import Dispute
-from kith.ui.shapes import Tagged
 
 REASONS: dict[str, Promise] = {
     "bank_cannot_process": gettext_lazy("Their bank could not book it"),
@@ -33,20 +29,3 @@ REASONS: dict[str, Promise] = {
 def why(dispute: Dispute) -> str:
     """Return why a payer's bank disputes a payment."""
     return str(REASONS.get(dispute.reason, dispute.reason.replace("_", " ")))
-
-
-def state_of(dispute: Dispute, *, at: datetime) -> Tagged:
-    """Return how a dispute stands, and whether its day has passed."""
-    if dispute.is_overdue(at):
-        return Tagged(_("Overdue"), "bad")
-    words = {
-        Dispute.NEEDS_RESPONSE: Tagged(_("Waits for our answer"), "warn"),
-        Dispute.UNDER_REVIEW: Tagged(_("Their bank decides"), "info"),
-        Dispute.WON: Tagged(_("Won"), "good"),
-        Dispute.LOST: Tagged(_("Lost"), "bad"),
-        Dispute.PREVENTED: Tagged(_("Prevented"), "plain"),
-        Dispute.ASKED: Tagged(_("Their bank asks"), "warn"),
-        Dispute.ASKED_ANSWERED: Tagged(_("Their bank reads our answer"), "info"),
-        Dispute.ASKED_CLOSED: Tagged(_("Came to nothing"), "plain"),
-    }
-    return words[dispute.status]

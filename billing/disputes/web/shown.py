@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,9 +11,26 @@ from billing.disputes.models import Dispute
 from billing.disputes.questions import PaymentStory, StoryMoment, story_of_payment
 from billing.disputes.web.forms import FIELDS
 from billing.disputes.words import why
-from kith.ui.shapes import Column, Fact, Link, TimelineStep
+from kith.ui.shapes import Column, Fact, Link, Tagged, TimelineStep
 from kith.wall import TenantUnavailable, in_tenant
 from tenants.registry.queries import tenant_card
+
+
+def state_of(dispute: Dispute, *, at: datetime) -> Tagged:
+    """Return how a dispute stands, and whether its day has passed."""
+    if dispute.is_overdue(at):
+        return Tagged(_("Overdue"), "bad")
+    words = {
+        Dispute.NEEDS_RESPONSE: Tagged(_("Waits for our answer"), "warn"),
+        Dispute.UNDER_REVIEW: Tagged(_("Their bank decides"), "info"),
+        Dispute.WON: Tagged(_("Won"), "good"),
+        Dispute.LOST: Tagged(_("Lost"), "bad"),
+        Dispute.PREVENTED: Tagged(_("Prevented"), "plain"),
+        Dispute.ASKED: Tagged(_("Their bank asks"), "warn"),
+        Dispute.ASKED_ANSWERED: Tagged(_("Their bank reads our answer"), "info"),
+        Dispute.ASKED_CLOSED: Tagged(_("Came to nothing"), "plain"),
+    }
+    return words[dispute.status]
 
 
 def story_of(dispute: Dispute) -> PaymentStory | None:

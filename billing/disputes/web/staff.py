@@ -22,7 +22,7 @@ from billing.disputes.usecases.accept_dispute import accept_dispute
 from billing.disputes.usecases.submit_evidence import submit_evidence
 from billing.disputes.web import shown
 from billing.disputes.web.forms import EvidenceForm
-from billing.disputes.words import state_of, why
+from billing.disputes.words import why
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Link, Tab
@@ -124,7 +124,7 @@ def _page(
     may_read_bills = allowed(request, "invoices.read")
     content = {
         "dispute": found,
-        "state": state_of(found, at=at),
+        "state": shown.state_of(found, at=at),
         "facts": shown.facts_of(found, story, links_to_bills=may_read_bills),
         "steps": shown.steps_of(found, story),
         "part_columns": shown.part_columns(),
@@ -148,7 +148,7 @@ def _rows(found: Iterable[Dispute]) -> list[dict[str, object]]:
     return [
         {
             "due_by": row.due_by if row.needs_answer else None,
-            "state": state_of(row, at=at),
+            "state": shown.state_of(row, at=at),
             "customer": Link(row.customer_name or row.pk, reverse("staff-dispute", args=[row.pk])),
             "seller": sellers.get(row.tenant_id, "–") if row.tenant_id else "–",
             "invoice": row.invoice_number or "–",
