@@ -54,7 +54,6 @@ class Dispute(models.Model):
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=60)
     status = models.CharField(max_length=30)
-    is_refundable = models.BooleanField()
     opened_at = models.DateTimeField()
     # Empty where the bank takes no answer.
     due_by = models.DateTimeField(null=True)
@@ -125,10 +124,6 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"dispute {self.id}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.status not in self.CLOSED
 
     @property
     def is_inquiry(self) -> bool:

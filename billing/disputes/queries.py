@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
@@ -36,10 +35,6 @@ class DisputeCard:
     holds_money: bool
     # What is gone for good.
     lost: Money
-    # What the parties of the sale gave back of it so far.
-    taken: Money
-    opened_at: datetime
-    due_by: datetime | None
 
 
 @public_side
@@ -154,7 +149,4 @@ def _card(row: Dispute) -> DisputeCard:
         turn=row.turn,
         holds_money=row.holds_money,
         lost=Money(row.lost_minor, row.currency),
-        taken=Money(row.taken_minor, row.currency),
-        opened_at=row.opened_at,
-        due_by=row.due_by,
     )

@@ -193,10 +193,6 @@ class DisputeAnswer:
     # Until when evidence is taken; none where the bank takes no answer.
     due_by: datetime | None
     submission_count: int
-    # Whether what was handed in came too late to count.
-    is_past_due: bool
-    # Whether the payment may still be refunded: then no money goes by the dispute.
-    is_refundable: bool
     evidence: Mapping[str, str]
     # What went, and what came back; the fee of each stands on it.
     movements: tuple[BalanceEntry, ...]

@@ -197,8 +197,6 @@ def dispute(raw: Raw) -> answers.DisputeAnswer:
         reason=raw["reason"],
         due_by=moment_of(details["due_by"]) if details.get("due_by") else None,
         submission_count=details["submission_count"],
-        is_past_due=details["past_due"],
-        is_refundable=raw["is_charge_refundable"],
         evidence={name: text for name, text in said.items() if text and isinstance(text, str)},
         movements=tuple(balance_entry(one) for one in raw["balance_transactions"]),
         created_at=moment_of(raw["created"]),

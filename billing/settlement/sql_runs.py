@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-# `AccrualQuerySet.held` says the same: what a payee owes of a share that was paid is not held.
+# `AccrualQuerySet.unheld` drops the same: what a payee owes of a share that was paid is not held.
 _HELD = """
     EXISTS (SELECT 1 FROM settlement_sharehold h
              WHERE h.tenant_id = a.tenant_id AND h.invoice_number = a.invoice_number

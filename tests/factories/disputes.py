@@ -63,7 +63,6 @@ def a_dispute(*, payment: str = "pi_unknown", **particulars: Any) -> Dispute:
         "currency": "EUR",
         "reason": "fraudulent",
         "status": Dispute.NEEDS_RESPONSE,
-        "is_refundable": False,
         "opened_at": NOW,
         "due_by": NOW + timedelta(days=7),
         "read_at": NOW,
@@ -85,7 +84,7 @@ def left_of(bill: PaidBill) -> int:
 def is_held(bill: PaidBill) -> bool:
     """Say whether any share of a bill is held back."""
     with in_public():
-        return shares_of(bill).open().held().exists()
+        return shares_of(bill).open().with_hold().exclude(held_for="").exists()
 
 
 def the_dispute(name: str = "") -> Dispute:

@@ -70,7 +70,6 @@ def _state_of(told: DisputeAnswer, *, closed_at: datetime) -> dict[str, Any]:
         "currency": told.amount.currency,
         "reason": told.reason,
         "status": told.status,
-        "is_refundable": told.is_refundable,
         "due_by": told.due_by,
         "evidence": dict(told.evidence),
         "submission_count": told.submission_count,

@@ -20,10 +20,6 @@ class AccrualQuerySet(Lockable, models.QuerySet["Accrual"]):
         """Keep what is neither paid, nor taken back, nor in a run."""
         return self.filter(state__in=Accrual.OPEN)
 
-    def held(self) -> AccrualQuerySet:
-        """Keep what no run may pay until somebody has decided."""
-        return self.filter(_is_held())
-
     def with_hold(self) -> AccrualQuerySet:
         """Add why each share is held back, empty where it is not."""
         why = Case(
@@ -35,6 +31,7 @@ class AccrualQuerySet(Lockable, models.QuerySet["Accrual"]):
         return self.annotate(held_for=why)
 
     def unheld(self) -> AccrualQuerySet:
+        """Drop what no run may pay until somebody has decided."""
         return self.exclude(_is_held())
 
     def recoverable(self) -> AccrualQuerySet:

@@ -31,7 +31,7 @@ def test_a_dispute_is_read_with_what_it_moved(bank: Gateway, payment: str, dispu
     found = bank.dispute(disputed)
 
     assert (found.payment_intent, found.amount, found.reason) == (payment, PRICE, "fraudulent")
-    assert (found.status, found.is_refundable) == ("needs_response", False)
+    assert found.status == "needs_response"
     assert found.due_by is not None
     assert abs(found.due_by - NOON - timedelta(days=1)) < timedelta(minutes=5)
     (went,) = found.movements
@@ -39,13 +39,10 @@ def test_a_dispute_is_read_with_what_it_moved(bank: Gateway, payment: str, dispu
     assert went.reference == disputed
 
 
-def test_an_inquiry_moved_nothing_and_may_be_refunded(
-    bank: Gateway, fake_stripe: FakeStripe, payment: str
-) -> None:
+def test_an_inquiry_moved_nothing(bank: Gateway, fake_stripe: FakeStripe, payment: str) -> None:
     found = bank.dispute(fake_stripe.control.dispute(payment, is_inquiry=True)["id"])
 
     assert (found.status, found.movements) == ("warning_needs_response", ())
-    assert found.is_refundable
 
 
 def test_evidence_is_kept_and_then_handed_in(bank: Gateway, disputed: str) -> None:

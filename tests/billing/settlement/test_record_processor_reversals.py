@@ -61,7 +61,7 @@ def test_what_was_taken_back_is_owed_again_and_held_back(acme, transfer, fake_st
     with in_public():
         reversal = Reversal.objects.get()
         assert (reversal.state, reversal.amount, reversal.asked_by) == ("done", euros(500), None)
-        assert set(Accrual.objects.open().held()) == set(rows)
+        assert set(Accrual.objects.open().with_hold().exclude(held_for="")) == set(rows)
         assert Statement.objects.get(reversal=reversal).total == euros(-500)
         assert balance(code="payable:payees", currency="EUR") == euros(-500)
     assert run_preview(currency="EUR", cut_off_at=timezone.now()).total == euros(0)
