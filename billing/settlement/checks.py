@@ -110,9 +110,7 @@ def _faults_of_clawbacks() -> list[str]:
 def _faults_of_payables() -> list[str]:
     """The telco owes what is accrued and not yet in a run; frozen money is in transit."""
     faults = []
-    owed = Accrual.objects.filter(
-        state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED, Accrual.REVERSED]
-    )
+    owed = Accrual.objects.filter(state__in=[*Accrual.OPEN, Accrual.REVERSED])
     moving = Intent.objects.exclude(state__in=Intent.FINAL)
     # Money on its way back stands on the other side.
     returning = Accrual.objects.filter(state=Accrual.RETURNING)

@@ -16,7 +16,7 @@ from kith.wall import public_side
 
 # What was taken back after it was paid is not paid any more.
 PAID = Q(state__in=[Accrual.PAID, Accrual.RETURNED])
-OPEN = Q(state__in=[Accrual.ACCRUED, Accrual.PAYABLE, Accrual.CARRIED])
+OPEN = Q(state__in=Accrual.OPEN)
 
 
 @dataclass(frozen=True)
