@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from kith.wall.side import as_owner
 
 AT_ONCE = 8
-_WRITTEN = """
+_TABLES = """
 SELECT relname FROM pg_class
- WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-   AND relname ~ %s AND relname !~ 'terms|sharing'
+ WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname ~ %s
 """
-
-
+_ROWS = "SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]')::text FROM {table} r"
+_PUT_BACK = """
+INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb)
+"""
 _WAITS_FOR_US = """
 SELECT count(*) FROM pg_locks
  WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
@@ -26,25 +27,35 @@ SELECT count(*) FROM pg_locks
 
 @contextmanager
 def taken_away(*schemas: str, apps: str) -> Iterator[None]:
-    """Let a test commit; what stands in tables of these apps goes with the block."""
+    """Let a test commit; what stood in the tables of these apps before stands there after."""
+    before = {schema: _rows(schema, apps) for schema in schemas}
     try:
         yield
     finally:
-        for schema in schemas:
-            with as_owner(schema), transaction.atomic():
-                _empty(apps)
+        for schema, rows in before.items():
+            _put_back(schema, rows)
 
 
-def _empty(apps: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITTEN, [f"^({apps})_"])
-        tables = [table for (table,) in cursor.fetchall()]
-        for table in tables:
+def _rows(schema: str, apps: str) -> dict[str, str]:
+    with as_owner(schema), connection.cursor() as cursor:
+        cursor.execute(_TABLES, [f"^({apps})_"])
+        rows = {}
+        for (table,) in cursor.fetchall():
+            cursor.execute(_ROWS.format(table=table))
+            rows[table] = cursor.fetchone()[0]
+        return rows
+
+
+def _put_back(schema: str, rows: dict[str, str]) -> None:
+    with as_owner(schema), transaction.atomic(), connection.cursor() as cursor:
+        for table in rows:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        for table in tables:
+        for table in rows:
             cursor.execute(f"DELETE FROM {table}")
+        for table, before in rows.items():
+            cursor.execute(_PUT_BACK.format(table=table), [before])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in tables:
+        for table in rows:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 

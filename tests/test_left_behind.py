@@ -2,16 +2,23 @@
 
 import decimal
 import os
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.urls import get_urlconf, set_urlconf
 from django.utils import timezone, translation
 
 from kith import questions
+from kith.outbox import publish
+from kith.outbox.models import Letter
 from kith.ui import navigation
-from kith.wall import current_side, lookup, side
+from kith.wall import current_side, in_public, lookup, side
+from tenants.registry.events import TenantOpened
+from tests.at_once import taken_away
+from tests.clock import NOON
 from tests.left_behind import LeftBehind, as_it_was
 
 LEFT = {
@@ -65,3 +72,19 @@ def test_a_page_in_spanish_leaves_the_test_in_english(client):
 
     assert page.headers["Content-Language"] == "es"
     assert (translation.get_language(), timezone.get_current_timezone_name()) == ("en", "UTC")
+
+
+def test_a_test_that_commits_leaves_the_rows_that_stood_before(house):
+    def letters() -> list:
+        return list(Letter.objects.order_by("pk").values("pk", "event", "sorted_at"))
+
+    with in_public():
+        before = letters()
+    with taken_away("public", house["acme"].schema_name, apps="outbox|audit"):
+        with in_public(), transaction.atomic():
+            publish(TenantOpened(tenant_id=uuid4()))
+            Letter.objects.update(sorted_at=NOON)
+
+    with in_public():
+        assert before
+        assert letters() == before
