@@ -129,6 +129,29 @@ def rolled_back(house: dict[str, TenantRef]) -> Iterator[dict[str, TenantRef]]:
 
 
 @pytest.fixture
+def throwaway(house: dict[str, TenantRef]) -> Iterator[TenantRef]:
+    """A tenant's schema that nobody else knows of: what is written at once is committed."""
+    from kith.wall.schemas import build_schema, drop_schema, names_for
+
+    uuid = uuid4()
+    schema, role = names_for(uuid.hex)
+    build_schema(schema=schema, role=role)
+    yield TenantRef(
+        uuid=uuid,
+        slug="throwaway",
+        name="Throwaway",
+        kind="reseller",
+        schema_name=schema,
+        db_role=role,
+        currency="EUR",
+        country="ES",
+        locale="en",
+        timezone="Europe/Madrid",
+    )
+    drop_schema(schema=schema, role=role)
+
+
+@pytest.fixture
 def public(rolled_back: dict[str, TenantRef]) -> Iterator[None]:
     """Stand on the shared side."""
     with in_public():

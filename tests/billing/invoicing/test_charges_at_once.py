@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,6 @@ from catalog.lines.models import Line
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
 from kith.wall.migrator import template_level
-from kith.wall.schemas import build_schema, drop_schema, names_for
 from tenants.registry.models import Tenant
 from tests import at_once
 from tests.at_once import wait_until_somebody_waits
@@ -26,31 +26,18 @@ pytestmark = pytest.mark.fault
 
 
 @pytest.fixture
-def throwaway(house) -> Iterator[TenantRef]:
-    """A tenant that nobody else knows of, with one open invoice and a saved card."""
-    uuid = uuid4()
-    schema, role = names_for(uuid.hex)
-    build_schema(schema=schema, role=role)
+def billed(throwaway) -> Iterator[TenantRef]:
+    """A tenant with one open invoice and a saved card."""
     with in_public():
         tenant = Tenant.objects.create(
-            uuid=uuid,
-            slug="throwaway",
+            **asdict(throwaway),
             skeleton="throwaway",
-            name="Throwaway",
-            kind="reseller",
-            schema_name=schema,
-            db_role=role,
-            currency="EUR",
-            country="ES",
-            locale="en",
-            timezone="Europe/Madrid",
             provision_key="test:throwaway",
             created_at=NOON,
             live_at=NOON,
             migration_level=template_level(),
         )
-        ref = tenant.ref
-    with in_tenant(ref):
+    with in_tenant(throwaway):
         card = SavedCard.objects.create(
             person_id=uuid4(),
             customer="cus_1",
@@ -70,44 +57,43 @@ def throwaway(house) -> Iterator[TenantRef]:
             total_minor=1200,
             currency="EUR",
         )
-    yield ref
+    yield throwaway
     with in_public():
-        Letter.objects.filter(tenant_id=uuid).delete()
+        Letter.objects.filter(tenant_id=throwaway.uuid).delete()
         tenant.delete()
-    drop_schema(schema=schema, role=role)
 
 
 def together(tenant, work):
     return at_once.together(lambda: in_tenant(tenant), work, IntegrityError)
 
 
-def test_one_charge_is_frozen_and_eight_get_it(throwaway):
-    with in_tenant(throwaway):
+def test_one_charge_is_frozen_and_eight_get_it(billed):
+    with in_tenant(billed):
         invoice = Invoice.objects.get()
 
-    answers = together(throwaway, lambda n: schedule_charge(invoice_id=invoice.pk, turn=1, at=NOON))
+    answers = together(billed, lambda n: schedule_charge(invoice_id=invoice.pk, turn=1, at=NOON))
 
     assert len({charge.pk for charge in answers}) == 1
 
 
-def test_one_refusal_is_counted_and_the_next_try_is_posted_once(throwaway):
-    with in_tenant(throwaway):
+def test_one_refusal_is_counted_and_the_next_try_is_posted_once(billed):
+    with in_tenant(billed):
         charge = schedule_charge(invoice_id=Invoice.objects.get().pk, turn=1, at=NOON)
 
     answers = together(
-        throwaway, lambda n: decline_charge(charge_id=charge.pk, reason=f"reason_{n}", at=NOON)
+        billed, lambda n: decline_charge(charge_id=charge.pk, reason=f"reason_{n}", at=NOON)
     )
 
     assert {answer.state for answer in answers} == {Charge.FAILED}
     # The first one's reason stands, and all eight hear of it.
     assert len({answer.reason for answer in answers}) == 1
     with in_public():
-        posted = Letter.objects.filter(tenant_id=throwaway.uuid).values_list("event", flat=True)
+        posted = Letter.objects.filter(tenant_id=billed.uuid).values_list("event", flat=True)
         assert sorted(posted) == ["charge.due", "charge.frozen", "charge.refused"]
 
 
-def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(throwaway):
-    with in_tenant(throwaway):
+def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(billed):
+    with in_tenant(billed):
         open_one = Invoice.objects.get()
         charge = schedule_charge(invoice_id=open_one.pk, turn=1, at=NOON)
         line = a_line(person_id=open_one.person_id)
@@ -126,17 +112,17 @@ def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(throwaway):
 
     def open_it() -> bool:
         try:
-            with in_tenant(throwaway):
+            with in_tenant(billed):
                 return resume_after_payment(invoice_id=paid.pk, at=NOON)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
-        with in_tenant(throwaway), transaction.atomic():
+        with in_tenant(billed), transaction.atomic():
             decline_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
             Charge.objects.update(retry_at=None)
             going = pool.submit(open_it)
             wait_until_somebody_waits()
         assert going.result(timeout=20) is False
-    with in_tenant(throwaway):
+    with in_tenant(billed):
         assert Line.objects.get().unpaid_since == NOON

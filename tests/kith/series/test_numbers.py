@@ -1,40 +1,17 @@
 """Numbers of documents have no gap, and nobody gets one twice."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
 
 from kith.series.numbers import LockedSeries, next_number
-from kith.wall import TenantRef, in_public, in_tenant
-from kith.wall.schemas import build_schema, drop_schema, names_for
+from kith.wall import in_public, in_tenant
 from tests import at_once
 from tests.at_once import AT_ONCE
 from tests.clock import NOON
 
 NEXT_YEAR = NOON + timedelta(days=365)
-
-
-@pytest.fixture
-def throwaway(house):
-    """A tenant's schema that nobody else knows of: what is written at once is committed."""
-    uuid = uuid4()
-    schema, role = names_for(uuid.hex)
-    build_schema(schema=schema, role=role)
-    yield TenantRef(
-        uuid=uuid,
-        slug="throwaway",
-        name="Throwaway",
-        kind="reseller",
-        schema_name=schema,
-        db_role=role,
-        currency="EUR",
-        country="ES",
-        locale="en",
-        timezone="Europe/Madrid",
-    )
-    drop_schema(schema=schema, role=role)
 
 
 def test_a_series_counts_by_kind_and_year(acme):
