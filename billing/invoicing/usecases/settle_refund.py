@@ -17,7 +17,8 @@ def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Re
     Issue the credit note of a refund that was sent; twice changes nothing.
 
     Each party gives back by the original split. One that failed late stays failed: news of
-    before do not settle it again. Call it outside a transaction.
+    before do not settle it again. Call it outside a transaction, or after the invoice was shared
+    out by itself.
     """
     invoice_id = Refund.objects.values_list("invoice_id", flat=True).get(pk=refund_id)
     # What was never shared out cannot be taken back. For itself: it holds the telco's books,

@@ -19,18 +19,23 @@ def hold(reason: str, at: datetime, *, newest_epoch: int = 0) -> None:
         if newest_epoch > pause.newest_epoch:
             pause.newest_epoch, pause.asked_by, pause.asked_at = newest_epoch, None, None
             pause.save(update_fields=["newest_epoch", "asked_by", "asked_at"])
+            _note("sending.newer_epoch_seen", pause, at)
         return
     pause = Pause.objects.create(reason=reason, opened_at=at, newest_epoch=newest_epoch)
-    record(
-        "sending.paused",
-        actor_id=None,
-        subject=f"pause:{pause.pk}",
-        detail={"reason": reason, "newest_epoch": newest_epoch},
-        at=at,
-    )
+    _note("sending.paused", pause, at)
 
 
 def hold_a_copy(mine: Installation, at: datetime) -> None:
     """Begin a pause where these data belong to another installation than this one."""
     if mine.identity != outside_identity():
         hold(Pause.COPY, at)
+
+
+def _note(action: str, pause: Pause, at: datetime) -> None:
+    record(
+        action,
+        actor_id=None,
+        subject=f"pause:{pause.pk}",
+        detail={"reason": pause.reason, "newest_epoch": pause.newest_epoch},
+        at=at,
+    )

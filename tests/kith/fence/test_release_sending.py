@@ -97,6 +97,8 @@ def test_a_newer_epoch_seen_while_held_is_learnt_and_said_yes_to_anew(held):
     held.newest_epoch = 8
     look_outside(at=NOON)
 
+    # The audit says why the first yes does not count any more.
+    assert AuditEntry.objects.get(action="sending.newer_epoch_seen").detail["newest_epoch"] == 8
     assert release_sending(by=BEN, at=NOON) is False
     assert release_sending(by=ADA, at=NOON) is True
     assert Installation.objects.get().epoch == 9
