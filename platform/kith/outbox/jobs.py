@@ -136,7 +136,12 @@ def _alone(job: Job) -> Iterator[None]:
     try:
         yield
     finally:
-        _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+        try:
+            _ask("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+        except BaseException:
+            # Kept by a worker that goes on, it would keep every later turn away.
+            connection.close()
+            raise
 
 
 @public_side
