@@ -35,15 +35,19 @@ def against(
     minor: int,
     waits_with_it: bool,
     at: datetime,
-    write_off_id: UUID | None = None,
+    gives_back: Accrual | None = None,
 ) -> Accrual:
     """
     Return the row, not saved, by which a credit note takes of a share or a debit note gives back.
 
     It waits for the run its share waits for; else, or where that ran, for the payee's next one.
+    What it gives back of a write-off is nobody's to be paid.
     """
+    waived_by = (
+        gives_back.write_off_id if gives_back and gives_back.state == Accrual.WAIVED else None
+    )
     key = clawback_key(note_id, original.pk)
-    state = Accrual.WAIVED if write_off_id else Accrual.PAYABLE
+    state = Accrual.WAIVED if waived_by else Accrual.PAYABLE
     return Accrual(
         uuid=derived_uuid("accrual", key),
         key=key,
@@ -54,10 +58,11 @@ def against(
         payee_id=original.payee_id,
         kind=Accrual.CLAWBACK,
         takes_from=original,
+        gives_back=gives_back,
         amount_minor=minor,
         currency=original.currency,
         state=original.state if waits_with_it else state,
         accrued_at=at,
         payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
-        write_off_id=write_off_id,
+        write_off_id=waived_by,
     )

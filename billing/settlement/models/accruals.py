@@ -35,10 +35,15 @@ class AccrualQuerySet(Lockable, models.QuerySet["Accrual"]):
         return self.exclude(_is_held())
 
     def recoverable(self) -> AccrualQuerySet:
-        """Keep open claw-backs of shares that were paid: only those are owed to us."""
+        """Keep open claw-backs of shares that were paid, not given back: those are owed to us."""
+        # What gives one back may still be paid, so that nobody is let off the other.
+        given_back = Accrual.objects.filter(gives_back=OuterRef("pk")).exclude(state=Accrual.PAID)
         # A cent that rounding gives back is the payee's own: the next run pays it.
         return self.open().filter(
-            kind=Accrual.CLAWBACK, takes_from__state=Accrual.PAID, amount_minor__lt=0
+            ~Exists(given_back),
+            kind=Accrual.CLAWBACK,
+            takes_from__state=Accrual.PAID,
+            amount_minor__lt=0,
         )
 
 
@@ -82,6 +87,10 @@ class Accrual(models.Model):
     # A claw-back names the share it takes from.
     takes_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="taken_back_by"
+    )
+    # What takes a claw-back back names it.
+    gives_back = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="given_back_by", db_index=False
     )
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
@@ -145,6 +154,11 @@ class Accrual(models.Model):
                 fields=["currency", "payable_from"],
                 name="accruals_waiting_to_be_paid",
                 condition=Q(state__in=["accrued", "payable", "carried"]),
+            ),
+            models.Index(
+                fields=["gives_back"],
+                name="accruals_that_give_back",
+                condition=Q(gives_back__isnull=False),
             ),
             models.Index(fields=["payee", "-accrued_at"], name="accruals_of_a_payee"),
             models.Index(fields=["tenant_id", "-accrued_at"], name="accruals_of_a_tenant"),

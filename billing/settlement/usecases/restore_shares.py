@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -117,7 +117,6 @@ def _give_back(
             _restored(share, taken.get(share.pk), minor, debit_note_id, at)
             for share, minor in shares
         ]
-        _call_off(rows, taken)
         Accrual.objects.bulk_create(rows)
     return list(given.select_related("payee").order_by("pk"))
 
@@ -145,24 +144,6 @@ def _restored(
         minor=minor,
         waits_with_it=share.state in Accrual.OPEN
         and (taken is None or taken.state in Accrual.OPEN),
-        write_off_id=taken.write_off_id if taken and taken.state == Accrual.WAIVED else None,
+        gives_back=taken,
         at=at,
     )
-
-
-def _call_off(given: Sequence[Accrual], taken: Mapping[UUID | None, Accrual]) -> None:
-    """
-    Nobody gives up, or asks back, what was given back: a request for that names it no more.
-
-    A claw-back of a share that was paid and what takes it back to the cent cancel each other out.
-    """
-    matched = [(back, taken[key]) for back in given if (key := back.takes_from_id) in taken]
-    owed = [(back, row) for back, row in matched if row.state in Accrual.OPEN]
-    cancelled = []
-    for back, row in owed:
-        share = back.takes_from
-        if share and share.state not in Accrual.OPEN and back.amount_minor == -row.amount_minor:
-            back.state = Accrual.REVERSED
-            cancelled.append(row.pk)
-    Accrual.objects.filter(pk__in=[row.pk for _back, row in owed]).update(write_off=None)
-    Accrual.objects.filter(pk__in=cancelled).update(state=Accrual.REVERSED)

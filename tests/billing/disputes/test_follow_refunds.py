@@ -12,10 +12,13 @@ from billing.invoicing.models import CreditNote, Refund
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_refund import send_refund
+from billing.invoicing.usecases.undo_refund import undo_refund
 from billing.ledger.queries import balance
-from billing.settlement.models import Accrual, Difference, SettlementTerms, WriteOff
+from billing.settlement.models import Accrual, Difference, Reversal, SettlementTerms, WriteOff
 from billing.settlement.usecases.approve_write_off import approve_write_off
 from billing.settlement.usecases.reconcile import reconcile
+from billing.settlement.usecases.reverse_transfers import reverse_transfers
+from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.write_off import write_off
 from billing.settlement.writing_off import RecoveredMeanwhile
 from kith.wall import in_public, in_tenant
@@ -323,26 +326,43 @@ def test_what_was_given_back_cannot_be_written_off(bills, news, fake_stripe):
     with in_public():
         with pytest.raises(RecoveredMeanwhile):
             approve_write_off(write_off_id=WriteOff.objects.get().pk, by=OMAR, at=NOW)
-        against = shares_of(bills[0]).filter(kind="clawback")
-        assert {row.state for row in against} == {Accrual.REVERSED}
+        assert not Accrual.objects.recoverable().exists()
         assert balance(code="payable:payees", currency="EUR") == euros(0)
 
 
 def test_a_part_that_was_given_back_cannot_be_written_off(bills, news, fake_stripe):
     a_paid_run(at=NOW)
     # Which of two refunds a cent of rounding falls on depends on what stands beside it.
-    refunds = [sent(bills[0], minor=minor, key=f"r{minor}") for minor in (333, 334)]
+    refunds = [sent(bills[0], minor=18, key=key) for key in ("one", "two")]
     with in_public():
         SettlementTerms.objects.create(currency="EUR", starts_at=NOW - DAY, four_eyes_above_minor=1)
         payee = Accrual.objects.recoverable().first().payee_id
         write_off(payee_id=payee, reason="closed", key="w", by=MAYA, at=NOW, currency="EUR")
 
+    standing = refunds[1].credit_note.pk
     fake_stripe.control.end_refund(refunds[0].stripe_id, "failed")
     news.arrive()
 
     with in_public():
         with pytest.raises(RecoveredMeanwhile):
             approve_write_off(write_off_id=WriteOff.objects.get().pk, by=OMAR, at=NOW)
+        (owed,) = Accrual.objects.recoverable()
+        assert str(standing) in owed.key
+
+
+def test_what_was_given_back_is_not_owed_when_its_reversal_fails(bills, fake_stripe):
+    a_paid_run(at=NOW)
+    refund = sent(bills[0])
+    with in_public():
+        payee = Accrual.objects.recoverable().get().payee_id
+        reversal = reverse_transfers(payee_id=payee, key="r", by=MAYA, at=NOW)[0]
+    undo_refund(refund_id=refund.pk, reason="It did not arrive", at=NOW)
+
+    with in_public():
+        # The processor knows no such transfer.
+        assert send_reversal(reversal_id=reversal.pk, at=NOW).state == Reversal.FAILED
+        assert shares_of(bills[0]).open().count() == 2
+        assert not Accrual.objects.recoverable().exists()
 
 
 def test_a_refund_in_doubt_that_fails_leaves_nothing_of_a_lost_dispute_with_the_telco(
