@@ -11,6 +11,7 @@ from billing.gateway import Moved, gateway
 from billing.ledger.queries import known_references, newest_reference_at
 from billing.settlement.queries import is_in_doubt
 from billing.settlement.usecases.trace_payment import trace_payment
+from billing.strays.letters import wake_the_next
 from billing.strays.models import Stray
 from billing.strays.purposes import epoch_of, shop_of
 from billing.strays.questions import was_sent
@@ -103,4 +104,5 @@ def _close_known(at: datetime) -> None:
     """What the books learnt of meanwhile is strange no more."""
     left = list(Stray.objects.open().locked().values_list("reference", flat=True))
     known = known_references(references=left)
-    Stray.objects.filter(pk__in=known).update(settled_at=at, outcome=Stray.KNOWN)
+    if Stray.objects.filter(pk__in=known).update(settled_at=at, outcome=Stray.KNOWN):
+        wake_the_next(after=f"look:{at.isoformat()}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from billing.ledger.queries import known_references
 from billing.settlement.usecases.block_payee import block_payee
+from billing.strays.letters import wake_the_next
 from billing.strays.models import Stray
 from kith.audit.record import record
 from kith.errors import DomainError
@@ -56,6 +57,7 @@ def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> S
     stray.settled_at, stray.settled_by, stray.outcome = at, by, Stray.ASIDE
     stray.reason, stray.problem = reason.strip()[:300], ""
     stray.save(update_fields=["settled_at", "settled_by", "outcome", "reason", "problem"])
+    wake_the_next(after=reference)
     if stray.kind == Stray.TRANSFER:
         block_payee(
             account=stray.account, reason=PAID_UNKNOWN, detail={"transfer": reference}, at=at

@@ -76,9 +76,8 @@ def adopt_all(at):
     with in_public():
         for reference in Stray.objects.open().values_list("pk", flat=True):
             accept_stray(reference=reference, by=CARO, at=at)
-    # Each waits for what moved before it.
-    for _ in Stray.KINDS:
-        drain(ahead=2 * DAY)
+    # Each waits for what moved before it, and is woken by that.
+    drain(ahead=2 * DAY)
 
 
 def let_go_on(at):

@@ -14,12 +14,14 @@ from billing.settlement.usecases.adopt_surplus_refund import adopt_surplus_refun
 from billing.settlement.usecases.freeze_surplus import PaymentAskedFor, freeze_surplus
 from billing.strays.models import Stray
 from billing.strays.usecases.adopt_stray import OthersFirst, adopt_stray
+from billing.strays.usecases.set_stray_aside import set_stray_aside
 from kith.derived import derived_uuid
 from kith.errors import Unavailable
 from kith.wall import in_public
-from tests.billing.strays.rewinding import HOUR, a_stray, as_it_stands
+from tests.billing.strays.rewinding import CARO, DAY, HOUR, a_stray, as_it_stands
 from tests.factories.invoicing import a_paid_invoice
 from tests.factories.ledger import euros
+from tests.post import drain
 
 
 @pytest.fixture
@@ -102,6 +104,7 @@ def test_a_silent_processor_is_waited_for_and_refuses_nothing(kind, adopt, paid,
 
 
 def test_a_refund_waits_for_all_that_moved_before_it(acme, now):
+    purpose = {"purpose": f"refund:{acme.uuid}:bill:0-1"}
     bill = a_paid_invoice(reference="pi_1")
     a_stray(Stray.TRANSFER, "tr_1", 100, at=now, account="acct_1")
     stray = a_stray(Stray.REFUND, "re_1", 500, at=now, of="pi_1")
@@ -111,9 +114,17 @@ def test_a_refund_waits_for_all_that_moved_before_it(acme, now):
     assert as_it_stands(stray).outcome == Stray.ADOPTED
     assert bill.refunds.get().ended_at == now
 
-    a_stray(Stray.REFUND, "re_2", 100, at=now + HOUR, of="pi_1")
+    late = a_stray(Stray.REFUND, "re_2", 100, at=now + HOUR, of="pi_1", notes=purpose)
     with pytest.raises(OthersFirst):
         adopt_refund(reference="re_2", at=now + HOUR)
+
+    # It is told once that is dealt with, and tells the next.
+    last = a_stray(Stray.REFUND, "re_3", 50, at=now + 2 * HOUR, of="pi_1", notes=purpose)
+    with in_public():
+        set_stray_aside(reference="tr_1", reason="By hand.", by=CARO, at=now + HOUR)
+    drain(ahead=DAY)
+    assert as_it_stands(late).outcome == Stray.ADOPTED
+    assert as_it_stands(last).outcome == Stray.ADOPTED
 
 
 def test_a_refund_that_cannot_be_booked_leaves_none_that_a_sender_would_send(acme, now):

@@ -1,0 +1,48 @@
+"""The letters by which workers take movements into the books."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from billing.settlement.queries import shop_of_payment
+from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
+from billing.strays.models import Stray
+from billing.strays.purposes import shop_of
+from kith.outbox import publish
+from tenants.registry.queries import tenant_stands
+
+
+def send_for_adoption(stray: Stray, *, key: str) -> None:
+    """Tell whose books it belongs to; the same key again tells nothing."""
+    shop = _shop(stray)
+    if shop and stray.kind == Stray.PAYMENT:
+        publish(StrayPaymentAccepted(reference=stray.pk), key=key, to_tenant=shop)
+    elif shop and stray.kind == Stray.REFUND:
+        publish(StrayRefundAccepted(reference=stray.pk), key=key, to_tenant=shop)
+    else:
+        publish(StrayAccepted(reference=stray.pk), key=key)
+
+
+def wake_the_next(*, after: str) -> None:
+    """
+    Tell once more of what had to wait, now that something before it has ended.
+
+    Its first letter comes again too, but the longer it has waited the later.
+    """
+    earliest = Stray.objects.open().order_by("made_at").first()
+    if earliest is None:
+        return
+    # Of one second nobody knows here which comes first: each looks for itself.
+    of_that_second = Stray.objects.open().filter(
+        made_at=earliest.made_at, accepted_at__isnull=False
+    )
+    for one in of_that_second.exclude(kind=Stray.PAYMENT).order_by("pk"):
+        send_for_adoption(one, key=f"{one.pk}:after:{after}")
+
+
+def _shop(stray: Stray) -> UUID | None:
+    """Return the shop whose customer's money it is, where there is one still, if only suspended."""
+    shop = shop_of(stray.purpose)
+    if shop is None and stray.kind in (Stray.PAYMENT, Stray.REFUND):
+        shop = shop_of_payment(reference=stray.of or stray.reference)
+    return shop if shop and tenant_stands(tenant_id=shop) else None
