@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from billing.settlement.queries import shop_of_payment
 from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
 from billing.strays.models import Stray
@@ -23,9 +25,9 @@ def send_for_adoption(stray: Stray, *, key: str) -> None:
         publish(StrayAccepted(reference=stray.pk), key=key)
 
 
-def wake_the_next(*, after: str) -> None:
+def wake_the_next(*, after: str, purpose: str = "") -> None:
     """
-    Tell once more of what had to wait, now that something before it has ended.
+    Tell once more of what had to wait, now that something before it, for a purpose, has ended.
 
     Its first letter comes again too, but the longer it has waited the later.
     """
@@ -33,10 +35,10 @@ def wake_the_next(*, after: str) -> None:
     if earliest is None:
         return
     # Of one second nobody knows here which comes first: each looks for itself.
-    of_that_second = Stray.objects.open().filter(
-        made_at=earliest.made_at, accepted_at__isnull=False
-    )
-    for one in of_that_second.exclude(kind=Stray.PAYMENT).order_by("pk"):
+    is_next = ~Q(kind=Stray.PAYMENT) & Q(made_at=earliest.made_at)
+    is_twin = Q(kind=Stray.PAYMENT, notes__purpose=purpose) & ~Q(notes__purpose="")
+    waiting = Stray.objects.open().filter(is_next | is_twin, accepted_at__isnull=False)
+    for one in waiting.order_by("pk"):
         send_for_adoption(one, key=f"{one.pk}:after:{after}")
 
 

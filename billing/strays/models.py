@@ -18,8 +18,9 @@ class StrayQuerySet(Lockable, models.QuerySet["Stray"]):
     def before(self, one: Stray) -> StrayQuerySet:
         """Keep what moved before one movement, and changes what that is compared with."""
         if one.kind == Stray.PAYMENT:
-            # It follows from nothing.
-            return self.none()
+            # It follows from nothing but an earlier one for the same thing: the later goes back.
+            twins = self.filter(kind=Stray.PAYMENT, notes__purpose=one.purpose)
+            return twins.filter(made_at__lt=one.made_at)
         # The processor counts seconds: within one, a refund comes after the payment it gives back.
         sooner = Stray.KINDS[: Stray.KINDS.index(one.kind)]
         return self.filter(Q(made_at__lt=one.made_at) | Q(made_at=one.made_at, kind__in=sooner))
@@ -108,7 +109,13 @@ class Stray(models.Model):
     def waits_for(self, other: Stray) -> bool:
         """Say of two open movements what `StrayQuerySet.before` says."""
         mine, others = (self.KINDS.index(one.kind) for one in (self, other))
-        return self.kind != self.PAYMENT and (other.made_at, others) < (self.made_at, mine)
+        is_sooner = (other.made_at, others) < (self.made_at, mine)
+        return is_sooner and (self.kind != self.PAYMENT or self.is_twin_of(other))
+
+    def is_twin_of(self, other: Stray) -> bool:
+        """Whether both are payments for the same thing."""
+        kinds = {self.kind, other.kind}
+        return kinds == {self.PAYMENT} and self.purpose == other.purpose != ""
 
     @property
     def what_stands_in_the_way(self) -> str:

@@ -216,7 +216,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     DebtWaived: [record_waiver],
     PayoutArrived: [record_payout],
     StrayAccepted: [Reaction(adopt_stray, atomic=False, again_on=(OthersFirst,))],
-    StrayPaymentAccepted: [calling(adopt_payment)],
+    StrayPaymentAccepted: [Reaction(adopt_payment, atomic=False, again_on=(OthersFirst,))],
     StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(OthersFirst,))],
     InvitationMade: [send_invitation],
     TenantPromoted: [admit_waiting],

@@ -16,7 +16,8 @@ from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.take_payment import take_payment
 from billing.settlement.usecases.return_surplus import return_surplus
-from billing.strays.queries import ADOPTED, RETURNED, StrayCard, stray_card
+from billing.strays.queries import ADOPTED, RETURNED, StrayCard, is_its_turn, stray_card
+from billing.strays.usecases.adopt_stray import OthersFirst
 from billing.strays.usecases.refuse_stray import refuse_stray
 from billing.strays.usecases.settle_stray import settle_stray
 from catalog.lines.queries import renewal_ends_on
@@ -44,11 +45,14 @@ def adopt_payment(*, reference: str, at: datetime) -> None:
     was. What does not fit is written down for staff. Safe to repeat, after any crash; call it
     outside a transaction.
 
+    :raises OthersFirst: an earlier payment for the same thing is not dealt with: try later
     :raises Unavailable: something it needs is away: try later
     """
     stray = stray_card(reference=reference)
     if not stray.is_open or stray.accepted_by is None:
         return
+    if not is_its_turn(reference=reference):
+        raise OthersFirst(f"payment {reference} waits for an earlier one for the same thing")
     try:
         is_taken = _take(stray)
         if not is_taken:

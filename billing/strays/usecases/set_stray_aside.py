@@ -57,7 +57,7 @@ def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> S
     stray.settled_at, stray.settled_by, stray.outcome = at, by, Stray.ASIDE
     stray.reason, stray.problem = reason.strip()[:300], ""
     stray.save(update_fields=["settled_at", "settled_by", "outcome", "reason", "problem"])
-    wake_the_next(after=reference)
+    wake_the_next(after=reference, purpose=stray.purpose)
     if stray.kind == Stray.TRANSFER:
         block_payee(
             account=stray.account, reason=PAID_UNKNOWN, detail={"transfer": reference}, at=at

@@ -26,7 +26,7 @@ def settle_stray(*, reference: str, outcome: str, at: datetime) -> Stray:
     stray.settled_at, stray.settled_by, stray.outcome = at, stray.accepted_by, outcome
     stray.problem = ""
     stray.save(update_fields=["settled_at", "settled_by", "outcome", "problem"])
-    wake_the_next(after=reference)
+    wake_the_next(after=reference, purpose=stray.purpose)
     record(
         "stray.settled",
         actor_id=stray.accepted_by,

@@ -12,10 +12,10 @@ from billing.settlement.models import Accrual, Surplus
 from billing.strays.models import Stray
 from billing.strays.purposes import epoch_of
 from billing.strays.usecases.accept_stray import accept_stray
+from billing.strays.usecases.adopt_stray import OthersFirst
 from billing.strays.usecases.find_strays import find_strays
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
-from kith.fence.usecases.look_outside import look_outside
 from kith.wall import forget_tenants, in_public, in_tenant
 from tenants.registry.usecases.resume_tenant import resume_tenant
 from tenants.registry.usecases.suspend_tenant import suspend_tenant
@@ -69,7 +69,7 @@ def test_a_payment_on_a_forgotten_page_is_unknown_though_its_order_has_another(
         fake_stripe.control.pay(page_of(order, now))
         fake_stripe.control.pay(told)
     with in_public():
-        look_outside(at=now + 2 * HOUR)
+        find_strays(since=now - HOUR, at=now + 2 * HOUR)
 
     # The other one's page is known: its news will come.
     assert unknown() == ["payment"]
@@ -102,6 +102,25 @@ def test_a_second_payment_of_an_order_goes_back(acme, order, now, fake_stripe):
     assert as_it_stands(stray).outcome == Stray.RETURNED
     with in_public():
         assert Surplus.objects.get().payment_reference == paid
+
+
+def test_of_two_payments_for_one_thing_the_earlier_counts_whichever_is_taken_first(
+    acme, order, now, fake_stripe
+):
+    total, notes = order.total.minor, for_order(acme, order)
+    paid = [fake_stripe.control.charge(amount=total)["payment_intent"] for _ in range(2)]
+    first = a_stray(Stray.PAYMENT, paid[0], total, at=now, notes=notes)
+    second = a_stray(Stray.PAYMENT, paid[1], total, at=now + MINUTE, notes=notes)
+
+    with pytest.raises(OthersFirst):
+        adopt_payment(reference=second.pk, at=now + HOUR)
+    adopt_payment(reference=first.pk, at=now + HOUR)
+    # The other one is told.
+    drain(ahead=DAY)
+
+    assert as_it_stands(first).outcome == Stray.ADOPTED
+    assert as_it_stands(second).outcome == Stray.RETURNED
+    assert Order.objects.get(pk=order.pk).payment_reference == first.pk
 
 
 @pytest.fixture(params=["order", "charge"])
