@@ -14,4 +14,8 @@ class SettlementConfig(AppConfig):
     label = "settlement"
     default_auto_field = "django.db.models.BigAutoField"
     tenant_may_read = ("settlement_statement", "settlement_statementline")
-    append_only = ("settlement_statementline", "settlement_runapproval")
+    append_only = (
+        "settlement_statementline",
+        "settlement_runapproval",
+        "settlement_nettingconsent",
+    )

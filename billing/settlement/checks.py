@@ -17,6 +17,7 @@ from billing.settlement.models import (
     Surplus,
     WriteOff,
 )
+from billing.settlement.netting import faults_of_netting
 from billing.settlement.payout_accounts import faults_of_accounts
 from billing.settlement.reconciliation import faults_of_reconciliation
 from kith.transmission.checks import unended
@@ -33,6 +34,7 @@ def faults_of_settlement() -> list[str]:
         *_faults_of_payables(),
         *_faults_of_surpluses(),
         *_faults_of_clawbacks(),
+        *faults_of_netting(),
         *faults_of_accounts(),
         *faults_of_approvals(),
         *faults_of_reconciliation(),

@@ -166,6 +166,19 @@ DOORS = Doors(
             ),
         ),
         Sealed(
+            table="settlement_nettingconsent",
+            sides=frozenset({"public"}),
+            what="netting consent",
+            name=(
+                "'of payee ' || r.payee_id || ' from ' || to_char(r.decided_at AT TIME ZONE 'UTC',"
+                " 'YYYY-MM-DD')"
+            ),
+            content=(
+                "jsonb_build_array(r.payee_id, r.is_given, r.decided_by,"
+                " extract(epoch FROM r.decided_at)::text)"
+            ),
+        ),
+        Sealed(
             table="settlement_settlementterms",
             sides=frozenset({"public"}),
             what="settlement terms",

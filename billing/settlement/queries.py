@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from billing.settlement.models import (
     Accrual,
     Intent,
+    NettingConsent,
     Payee,
     PaymentRoute,
     Reversal,
@@ -22,40 +23,11 @@ from billing.settlement.models import (
     Surplus,
     WebhookEvent,
 )
-from billing.settlement.sql_runs import preview_rows
-from billing.settlement.sums import PAID
-from billing.settlement.terms import payout_terms
+from billing.settlement.sums import PAID, in_the_black_and_red
 from billing.settlement.words import needs_of, why_bounced, why_closed
 from kith.money import Money
 from kith.wall import public_side
 from tenants.accounts.queries import PersonCard, person_cards
-
-
-@dataclass(frozen=True)
-class DuePayee:
-    """What a payee would get if a run were opened, or why it would get nothing."""
-
-    payee_id: UUID
-    name: str
-    party_kind: str
-    amount: Money
-    shares: int
-    since: datetime
-    standing: str
-
-    @property
-    def is_due(self) -> bool:
-        return self.standing == "due"
-
-
-@dataclass(frozen=True)
-class RunPreview:
-    """A run as it would be opened now."""
-
-    payees: list[DuePayee]
-    total: Money
-    minimum: Money
-    needs_two: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +53,8 @@ class Earnings:
 
     accrued: Money
     payable: Money
+    # Below zero: what refunds took back at shops that owe less than that.
+    owed: Money
     # Due or not, until somebody has decided about its payment.
     held_back: Money
     on_its_way: Money
@@ -122,29 +96,17 @@ def waiting_run_count() -> int:
 
 
 @public_side
-def run_preview(*, currency: str, cut_off_at: datetime) -> RunPreview:
-    """Show what a run opened at this cut-off would pay, and whom it would leave out."""
-    terms = payout_terms(currency=currency, at=cut_off_at)
-    rows = preview_rows(currency=currency, cut_off=cut_off_at, minimum=terms.minimum_minor)
-    payees = [
-        DuePayee(
-            payee_id=row["uuid"],
-            name=row["display_name"],
-            party_kind=row["party_kind"],
-            amount=Money(int(row["amount"]), currency),
-            shares=row["shares"],
-            since=row["since"],
-            standing=row["standing"],
-        )
-        for row in rows
-    ]
-    total = sum(payee.amount.minor for payee in payees if payee.is_due)
-    return RunPreview(
-        payees=payees,
-        total=Money(total, currency),
-        minimum=Money(terms.minimum_minor, currency),
-        needs_two=total > terms.four_eyes_above_minor,
-    )
+def shops_of(*, party_kind: str, party_ref: UUID) -> list[UUID]:
+    """Return every shop a party ever earned at."""
+    mine = Accrual.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
+    return list(mine.order_by("tenant_id").values_list("tenant_id", flat=True).distinct())
+
+
+@public_side
+def netting_choice(*, party_kind: str, party_ref: UUID, at: datetime) -> NettingConsent | None:
+    """Return a party's last word on settling its shops together; none where it said nothing."""
+    said = NettingConsent.objects.at(at)
+    return said.filter(payee__party_kind=party_kind, payee__party_ref=party_ref).first()
 
 
 def runs() -> QuerySet[Run]:
@@ -250,26 +212,38 @@ def payee_card(*, party_kind: str, party_ref: UUID) -> PayeeCard | None:
 
 @public_side
 def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime) -> Earnings:
-    """Sum what a party earned: not due yet, payable now, held back, on its way, paid."""
-    mine = Accrual.objects.filter(
-        payee__party_kind=party_kind, payee__party_ref=party_ref, currency=currency
-    )
+    """
+    Sum what a party earned: not due yet, payable now, held back, on its way, paid.
+
+    What is payable at one shop is not lowered by what is owed to another, but by consent.
+    """
+    party = {"payee__party_kind": party_kind, "payee__party_ref": party_ref}
+    mine = Accrual.objects.filter(**party, currency=currency)
     waiting = Q(state__in=Accrual.OPEN, held_for="")
     held_back = Q(state__in=Accrual.OPEN) & ~Q(held_for="")
-    sums = mine.with_hold().aggregate(
+    shops = mine.with_hold().values("tenant_id")
+    sums = shops.annotate(
         accrued=Sum("amount_minor", filter=waiting & Q(payable_from__gt=at), default=0),
         payable=Sum("amount_minor", filter=waiting & Q(payable_from__lte=at), default=0),
         held_back=Sum("amount_minor", filter=held_back, default=0),
         in_run=Sum("amount_minor", filter=Q(state=Accrual.IN_RUN), default=0),
         paid=Sum("amount_minor", filter=PAID, default=0),
-    )
+    ).order_by("tenant_id")
     early = mine.open().unheld().filter(payable_from__gt=at).order_by("payable_from", "pk")
+    choice = netting_choice(party_kind=party_kind, party_ref=party_ref, at=at)
+    is_one = choice is not None and choice.is_given
+    payable, owed = in_the_black_and_red((row["payable"] for row in sums), is_one=is_one)
+
+    def total(minors: Iterable[int]) -> Money:
+        return Money(sum(minors), currency)
+
     return Earnings(
-        accrued=Money(sums["accrued"], currency),
-        payable=Money(sums["payable"], currency),
-        held_back=Money(sums["held_back"], currency),
-        on_its_way=Money(sums["in_run"], currency),
-        paid=Money(sums["paid"], currency),
+        accrued=total(row["accrued"] for row in sums),
+        payable=Money(payable, currency),
+        owed=Money(owed, currency),
+        held_back=total(row["held_back"] for row in sums),
+        on_its_way=total(row["in_run"] for row in sums),
+        paid=total(row["paid"] for row in sums),
         next_payable_at=early.values_list("payable_from", flat=True).first(),
     )
 
@@ -286,6 +260,7 @@ def accruals_of(*, party_kind: str, party_ref: UUID, limit: int | None = 50) -> 
 def statements_of(*, party_kind: str, party_ref: UUID, limit: int = 50) -> list[Statement]:
     """Return a party's statements, newest first."""
     rows = Statement.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
+    rows = rows.select_related("intent", "reversal__intent")
     return list(rows.order_by("-issued_at", "-pk")[:limit])
 
 
@@ -298,9 +273,8 @@ def statement_of(
 
     :raises Statement.DoesNotExist: this party has no such statement
     """
-    statement = Statement.objects.select_related("payee", "run", "intent", "reversal").get(
-        number=number, payee__party_kind=party_kind, payee__party_ref=party_ref
-    )
+    rows = Statement.objects.select_related("payee", "run", "intent", "reversal__intent")
+    statement = rows.get(number=number, payee__party_kind=party_kind, payee__party_ref=party_ref)
     return statement, list(statement_lines(statement))
 
 

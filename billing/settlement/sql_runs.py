@@ -19,6 +19,16 @@ _HELD = """
               WHERE o.uuid = a.takes_from_id AND o.state IN ('in_run', 'paid')))
 """
 
+# Who is paid what all shops owe together. `netting.together` says the same.
+_TOGETHER = """
+    SELECT DISTINCT ON (payee_id) payee_id, is_given
+      FROM settlement_nettingconsent
+     WHERE decided_at <= %(at)s
+     ORDER BY payee_id, decided_at DESC, id DESC
+"""
+# The shop a share is netted in; none where it is netted with those of all others.
+_SHOP = "CASE WHEN coalesce(c.is_given, false) THEN NULL ELSE a.tenant_id END"
+
 # Claim what a run may pay. Only claimed rows are summed afterwards, so a share
 # that arrives between two statements waits for the next run.
 _CLAIM = """
@@ -33,38 +43,42 @@ UPDATE settlement_accrual a
    AND NOT (/* held */)
 """.replace("/* held */", _HELD)
 
-# One frozen intent for each payee whose claimed shares reach the minimum.
+# One frozen intent for each payee and shop whose claimed shares reach the minimum.
 _FREEZE = """
 INSERT INTO settlement_intent (
-    uuid, run_id, payee_id, position, amount_minor, currency, stripe_account, purpose, idem_key,
-    state, attempts, empty_reads, note)
-SELECT gen_random_uuid(), %(run)s, due.payee_id, due.position, due.amount, %(currency)s,
+    uuid, run_id, payee_id, tenant_id, position, amount_minor, currency, stripe_account, purpose,
+    idem_key, state, attempts, empty_reads, note)
+SELECT gen_random_uuid(), %(run)s, due.payee_id, due.shop, due.position, due.amount, %(currency)s,
        due.stripe_account, due.purpose,
        due.purpose || ':' || 1 + (SELECT count(*) FROM settlement_intent i
                                    WHERE i.purpose = due.purpose),
        'frozen', 0, 0, ''
-  FROM (SELECT a.payee_id, p.stripe_account,
-               row_number() OVER (ORDER BY p.display_name, p.uuid) AS position,
+  FROM (SELECT a.payee_id, p.stripe_account, a.shop,
+               row_number() OVER (ORDER BY p.display_name, p.uuid, a.shop) AS position,
                sum(a.amount_minor) AS amount,
                -- What `purposes.transfer_purpose` says.
-               concat_ws(':', 'transfer', p.party_kind, p.party_ref, %(currency)s,
+               concat_ws(':', 'transfer', p.party_kind, p.party_ref,
+                   coalesce(a.shop::text, 'all'), %(currency)s,
                    to_char(%(cut_off)s AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS'),
                    left(encode(sha256(convert_to(string_agg(
                        a.key || '=' || a.amount_minor, ','
                        ORDER BY (a.key || '=' || a.amount_minor) COLLATE "C"
                    ), 'UTF8')), 'hex'), 32)) AS purpose
-          FROM settlement_accrual a
+          FROM (SELECT a.payee_id, a.key, a.amount_minor, /* shop */ AS shop
+                  FROM settlement_accrual a
+                  LEFT JOIN (/* together */) c ON c.payee_id = a.payee_id
+                 WHERE a.run_id = %(run)s AND a.state = 'in_run') a
           JOIN settlement_payee p ON p.uuid = a.payee_id
-         WHERE a.run_id = %(run)s AND a.state = 'in_run'
-         GROUP BY a.payee_id, p.stripe_account, p.display_name, p.uuid
+         GROUP BY a.payee_id, a.shop, p.stripe_account, p.display_name, p.uuid
         HAVING sum(a.amount_minor) >= %(minimum)s) due
-"""
+""".replace("/* shop */", _SHOP).replace("/* together */", _TOGETHER)
 
 _LINK = """
 UPDATE settlement_accrual a
    SET intent_id = i.uuid
   FROM settlement_intent i
  WHERE i.run_id = %(run)s AND a.run_id = %(run)s AND a.payee_id = i.payee_id
+   AND (i.tenant_id IS NULL OR i.tenant_id = a.tenant_id)
    AND a.state = 'in_run'
 """
 
@@ -76,22 +90,30 @@ UPDATE settlement_accrual
 """
 
 # What would be paid if a run were opened now, and what stands in the way where it would not.
-_PREVIEW = """
-SELECT p.uuid, p.display_name, p.party_kind, sum(a.amount_minor) AS amount, count(*) AS shares,
-       min(a.accrued_at) AS since,
+_PREVIEW = (
+    """
+SELECT p.uuid, p.display_name, p.party_kind, a.shop, sum(a.amount_minor) AS amount,
+       count(*) AS shares, min(a.accrued_at) AS since,
        CASE WHEN p.blocked_at IS NOT NULL THEN 'blocked'
+            WHEN sum(a.amount_minor) < 0 THEN 'owed'
             WHEN p.payouts_enabled_at IS NULL THEN 'no_account'
             WHEN sum(a.amount_minor) < %(minimum)s THEN 'below_minimum'
             ELSE 'due' END AS standing
-  FROM settlement_accrual a
+  FROM (SELECT a.payee_id, a.amount_minor, a.accrued_at, /* shop */ AS shop
+          FROM settlement_accrual a
+          LEFT JOIN (/* together */) c ON c.payee_id = a.payee_id
+         WHERE a.currency = %(currency)s
+           AND (%(payee)s::uuid IS NULL OR a.payee_id = %(payee)s)
+           AND a.state IN ('accrued', 'payable', 'carried')
+           AND a.payable_from <= %(cut_off)s
+           AND NOT (/* held */)) a
   JOIN settlement_payee p ON p.uuid = a.payee_id
- WHERE a.currency = %(currency)s
-   AND a.state IN ('accrued', 'payable', 'carried')
-   AND a.payable_from <= %(cut_off)s
-   AND NOT (/* held */)
- GROUP BY p.uuid, p.display_name, p.party_kind, p.blocked_at, p.payouts_enabled_at
- ORDER BY p.display_name, p.uuid
+ GROUP BY p.uuid, p.display_name, p.party_kind, a.shop, p.blocked_at, p.payouts_enabled_at
+ ORDER BY p.display_name, p.uuid, a.shop
 """.replace("/* held */", _HELD)
+    .replace("/* shop */", _SHOP)
+    .replace("/* together */", _TOGETHER)
+)
 
 _STATEMENT_LINES = """
 INSERT INTO settlement_statementline (
@@ -106,24 +128,39 @@ SELECT %(statement)s, a.uuid, a.tenant_id, a.invoice_line_id, a.invoice_number, 
 
 
 def freeze_run(
-    *, run: UUID, payees: Sequence[UUID], currency: str, cut_off: datetime, minimum: int
+    *,
+    run: UUID,
+    payees: Sequence[UUID],
+    currency: str,
+    cut_off: datetime,
+    minimum: int,
+    at: datetime,
 ) -> None:
-    """Claim what is due, freeze an intent for each payee, link its shares, carry the rest."""
+    """Claim what is due, freeze an intent a payee and shop, link its shares, carry the rest."""
     values: dict[str, Any] = {
         "run": run,
         "payees": list(payees),
         "currency": currency,
         "cut_off": cut_off,
         "minimum": minimum,
+        "at": at,
     }
     with connection.cursor() as cursor:
         for statement in (_CLAIM, _FREEZE, _LINK, _CARRY):
             cursor.execute(statement, values)
 
 
-def preview_rows(*, currency: str, cut_off: datetime, minimum: int) -> list[dict[str, Any]]:
-    """Return what each payee is due at the cut-off, and whether a run would pay it."""
-    values: dict[str, Any] = {"currency": currency, "cut_off": cut_off, "minimum": minimum}
+def preview_rows(
+    *, currency: str, cut_off: datetime, minimum: int, at: datetime, payee: UUID | None = None
+) -> list[dict[str, Any]]:
+    """Return what each shop owes each payee, or the one, and whether a run would pay it."""
+    values: dict[str, Any] = {
+        "currency": currency,
+        "cut_off": cut_off,
+        "minimum": minimum,
+        "at": at,
+        "payee": payee,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_PREVIEW, values)
         names = [column[0] for column in cursor.description]

@@ -1,4 +1,4 @@
-"""What stands open and what was paid, one sum a currency: amounts of two never meet."""
+"""What stands open and what was paid: amounts of two currencies never meet, nor of two shops."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from billing.settlement.models import Accrual
+from billing.settlement.netting import together
 from kith.money import Money
 from kith.wall import public_side
 
@@ -21,29 +24,52 @@ OPEN = Q(state__in=Accrual.OPEN)
 
 @dataclass(frozen=True)
 class PayeeSums:
-    """A payee's money in one currency."""
+    """A payee's money in one currency; `owed`, below zero, by shops where it is in the red."""
 
     open: Money
+    owed: Money
     paid: Money
 
 
 @public_side
-def payee_sums(payee_ids: Iterable[UUID]) -> dict[UUID, list[PayeeSums]]:
-    """Return the sums of many payees in one statement; who never earned is absent."""
+def payee_sums(payee_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, list[PayeeSums]]:
+    """Return the sums of many payees in two statements; who never earned is absent."""
+    asked = list(payee_ids)
     rows = (
-        Accrual.objects.filter(payee_id__in=list(payee_ids))
-        .values("payee_id", "currency")
+        Accrual.objects.filter(payee_id__in=asked)
+        .values("payee_id", "currency", "tenant_id")
         .annotate(
             open=Sum("amount_minor", filter=OPEN, default=0),
             paid=Sum("amount_minor", filter=PAID, default=0),
         )
-        .order_by("payee_id", "currency")
+        .order_by("payee_id", "currency", "tenant_id")
     )
+    agreed = together(asked, at=at)
     sums: dict[UUID, list[PayeeSums]] = defaultdict(list)
-    for row in rows:
-        code = row["currency"]
-        sums[row["payee_id"]].append(PayeeSums(Money(row["open"], code), Money(row["paid"], code)))
+    for (payee_id, code), found in groupby(rows, key=itemgetter("payee_id", "currency")):
+        shops = list(found)
+        is_one = payee_id in agreed
+        open_, owed = in_the_black_and_red((row["open"] for row in shops), is_one=is_one)
+        paid = sum(row["paid"] for row in shops)
+        sums[payee_id].append(PayeeSums(Money(open_, code), Money(owed, code), Money(paid, code)))
     return dict(sums)
+
+
+@public_side
+def open_by_shop(payee_id: UUID) -> list[tuple[UUID, Money]]:
+    """Return what each shop owes a payee, or is owed, by currency; shops at zero are absent."""
+    open_ones = Accrual.objects.filter(OPEN, payee_id=payee_id).values("tenant_id", "currency")
+    sums = open_ones.annotate(sum=Sum("amount_minor")).exclude(sum=0)
+    return [
+        (row["tenant_id"], Money(row["sum"], row["currency"]))
+        for row in sums.order_by("currency", "-sum", "tenant_id")
+    ]
+
+
+def in_the_black_and_red(minors: Iterable[int], *, is_one: bool) -> tuple[int, int]:
+    """Return the sum of what shops owe and of what is owed to them; `is_one`: all as one shop."""
+    shops = [sum(minors)] if is_one else list(minors)
+    return sum(minor for minor in shops if minor > 0), sum(minor for minor in shops if minor < 0)
 
 
 @public_side

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -79,6 +80,12 @@ def tenant_cards(*, ids: list[UUID] | None = None) -> list[TenantCard]:
     """Return the cards of these tenants, or of all that are open."""
     found = Tenant.objects.open() if ids is None else Tenant.objects.filter(pk__in=ids)
     return _cards(found.order_by("name", "pk"))
+
+
+@public_side
+def tenant_names(*, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what these tenants are called; one that does not exist is absent."""
+    return dict(Tenant.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "name"))
 
 
 @public_side

@@ -221,6 +221,8 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         a_role(staff, role=role)
     case = PromotionCase.objects.get(person_id=candidate.pk)
     paid = Statement.objects.select_related("run").get(number=globex.objects["statement"])
+    # The candidate brought both sellers, and each shop pays them by itself.
+    own = Statement.objects.get(payee__party_ref=candidate.pk, intent__tenant_id=acme.ref.uuid)
     referral = a_referral(
         referrer=acme.customer,
         referred=globex.customer,
@@ -233,7 +235,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "tenant": globex.ref.uuid,
         "invoice_line": globex.objects["invoice_line"],
         "statement": paid.number,
-        "own_statement": Statement.objects.get(payee__party_ref=candidate.pk).number,
+        "own_statement": own.number,
         "run": paid.run.number,
         "intent": paid.intent_id,
         "payee": paid.payee_id,

@@ -2,6 +2,7 @@ from billing.settlement.models.accruals import Accrual
 from billing.settlement.models.balance import Difference, Movement, ReconciledDay
 from billing.settlement.models.holds import ShareHold
 from billing.settlement.models.inbox import PaymentRoute, WebhookEvent
+from billing.settlement.models.netting import NettingConsent
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Intent, Run, RunApproval
@@ -14,6 +15,7 @@ __all__ = [
     "Difference",
     "Intent",
     "Movement",
+    "NettingConsent",
     "Payee",
     "PaymentRoute",
     "ReconciledDay",

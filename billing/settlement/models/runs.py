@@ -1,4 +1,4 @@
-"""A settlement run, who approved it, and one frozen intent for each payee."""
+"""A settlement run, who approved it, and one frozen intent for each payee and shop."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class RunApproval(models.Model):
 
 class Intent(Transmission):
     """
-    What one payee gets in one run. Amount and account are frozen when the run opens.
+    What one payee gets in one run for one shop, or for all where they agreed to that.
+
+    Amount, account and shop are frozen when the run opens.
 
     Its key changes only after a refusal that is certain: the processor would answer the old
     key with the old refusal.
@@ -86,6 +88,8 @@ class Intent(Transmission):
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="intents")
     payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="intents")
+    # None: of all shops together.
+    tenant_id = models.UUIDField(null=True)
     position = models.PositiveIntegerField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
@@ -99,9 +103,10 @@ class Intent(Transmission):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "payee"],
+                fields=["run", "payee", "tenant_id"],
                 condition=~Q(state="failed"),
-                name="a_payee_has_one_live_intent_in_a_run",
+                nulls_distinct=False,
+                name="a_payee_has_one_live_intent_a_shop_in_a_run",
             ),
             models.UniqueConstraint(
                 fields=["run", "position"], name="intent_position_is_unique_in_its_run"

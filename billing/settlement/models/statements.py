@@ -51,6 +51,11 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return f"statement {self.number}"
 
+    @property
+    def payment(self) -> Intent | None:
+        """The payment it tells of, or takes a part back of."""
+        return self.intent or (self.reversal.intent if self.reversal else None)
+
 
 class StatementLine(models.Model):
     """One accrual as paid."""

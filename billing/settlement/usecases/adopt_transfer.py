@@ -14,7 +14,7 @@ from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Accrual, Intent, Payee, Run
 from billing.settlement.models.runs import journal_key
-from billing.settlement.purposes import MOMENT, transfer_purpose
+from billing.settlement.purposes import ALL_SHOPS, MOMENT, fingerprint_of
 from billing.settlement.usecases.pay_intent import pay_intent
 from kith.audit.record import record
 from kith.derived import derived_uuid
@@ -22,6 +22,8 @@ from kith.errors import DomainError
 from kith.series.numbers import next_number
 from kith.wall import public_side
 
+# How many parts a purpose had behind its kind when all shops were settled together.
+BEFORE_SHOPS = 5
 NOT_OURS = gettext_noop("It does not say which shares it paid: set it aside.")
 
 
@@ -54,7 +56,7 @@ def adopt_transfer(
     if known := Intent.objects.filter(transfer_id=transfer_id).first():
         return known
     purpose = str(notes.get("purpose", ""))
-    payee, currency, cut_off_at = _read(purpose)
+    payee, shop_id, currency, cut_off_at, what = _read(purpose)
     waiting = Intent.objects.under_way().filter(purpose=purpose, amount_minor=amount_minor)
     if intent := waiting.locked().first():
         return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
@@ -64,13 +66,13 @@ def adopt_transfer(
         currency=currency,
         payable_from__lt=cut_off_at + timedelta(seconds=1),
     )
+    if shop_id:
+        due = due.filter(tenant_id=shop_id)
     locked = Accrual.objects.filter(pk__in=[row.pk for row in due.locked()])
     # What is held back now was most likely held then; if not, the run paid it with the others.
     for shares in (list(locked.unheld()), list(locked)):
-        says = transfer_purpose(
-            payee=payee, currency=currency, cut_off_at=cut_off_at, shares=shares
-        )
-        if says == purpose and sum(share.amount_minor for share in shares) == amount_minor:
+        paid = sum(share.amount_minor for share in shares)
+        if fingerprint_of(shares) == what and paid == amount_minor:
             break
     else:
         raise SharesDiffer(
@@ -80,23 +82,27 @@ def adopt_transfer(
             )
         )
     run = _run(str(notes.get("run") or f"adopted:{purpose}"), currency, cut_off_at, by, at)
-    intent = _intent(run, payee, purpose, amount_minor, at)
-    paid = [share.pk for share in shares]
-    Accrual.objects.filter(pk__in=paid).update(state=Accrual.IN_RUN, run=run, intent=intent)
+    intent = _intent(run, payee, shop_id, purpose, amount_minor, at)
+    taken = [share.pk for share in shares]
+    Accrual.objects.filter(pk__in=taken).update(state=Accrual.IN_RUN, run=run, intent=intent)
     return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
 
 
-def _read(purpose: str) -> tuple[Payee, str, datetime]:
-    """Return whom a purpose names, in which currency and until when."""
+def _read(purpose: str) -> tuple[Payee, UUID | None, str, datetime, str]:
+    """Return whom a purpose names, for which shop, in which currency, until when, for what."""
+    kind, *parts = purpose.split(":")
+    if len(parts) == BEFORE_SHOPS:
+        parts.insert(2, ALL_SHOPS)
     try:
-        kind, party_kind, party_ref, currency, moment, _shares = purpose.split(":")
+        party_kind, party_ref, shop, currency, moment, what = parts
         cut_off_at = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
+        shop_id = None if shop == ALL_SHOPS else UUID(shop)
         payee = Payee.objects.locked().get(party_kind=party_kind, party_ref=UUID(party_ref))
     except (ValueError, Payee.DoesNotExist) as unread:
         raise NotATransferOfOurs(NOT_OURS) from unread
     if kind != "transfer":
         raise NotATransferOfOurs(NOT_OURS)
-    return payee, currency, cut_off_at
+    return payee, shop_id, currency, cut_off_at, what
 
 
 def _run(key: str, currency: str, cut_off_at: datetime, by: UUID | None, at: datetime) -> Run:
@@ -126,12 +132,15 @@ def _run(key: str, currency: str, cut_off_at: datetime, by: UUID | None, at: dat
     return run
 
 
-def _intent(run: Run, payee: Payee, purpose: str, minor: int, at: datetime) -> Intent:
+def _intent(
+    run: Run, payee: Payee, shop_id: UUID | None, purpose: str, minor: int, at: datetime
+) -> Intent:
     last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"] or 0
     turn = Intent.objects.filter(purpose=purpose).count() + 1
     intent = Intent.objects.create(
         run=run,
         payee=payee,
+        tenant_id=shop_id,
         position=last + 1,
         amount_minor=minor,
         currency=run.currency,

@@ -35,8 +35,9 @@ def open_run(
     Open a run over everything payable at the cut-off; the same key returns the first run.
 
     Amounts, accounts and the exact shares are frozen here: what is earned, refunded or
-    changed later waits for the next run. A payee below the minimum is carried over. Call it
-    outside a transaction.
+    changed later waits for the next run. Each shop is settled by itself but for payees who
+    agreed by `at` to have all settled together; what is below the minimum is carried over. Call
+    it outside a transaction.
 
     :raises SendingHeld: what was paid out may be unknown here: its shares must not be frozen anew
     :raises NothingDue: there is nobody to pay; no run is opened
@@ -85,6 +86,7 @@ def _freeze(
         currency=currency,
         cut_off=cut_off_at,
         minimum=terms.minimum_minor,
+        at=at,
     )
     intents = list(Intent.objects.filter(run=run).order_by("position"))
     if not intents:
@@ -97,7 +99,7 @@ def _freeze(
         "run.opened",
         actor_id=opened_by,
         subject=f"run:{run.pk}",
-        detail={"number": run.number, "total": str(run.total), "payees": len(intents)},
+        detail={"number": run.number, "total": str(run.total), "payments": len(intents)},
         at=at,
     )
     publish(RunFrozen(run_id=run.pk), key=str(run.pk))

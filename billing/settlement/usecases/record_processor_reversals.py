@@ -86,6 +86,9 @@ def _record(intent: Intent, found: ReversalAnswer, at: datetime) -> bool:
 
 def _settle_claw_backs(reversal: Reversal) -> list[Accrual]:
     owed = Accrual.objects.recoverable().filter(payee=reversal.payee_id, currency=reversal.currency)
+    if shop := reversal.intent.tenant_id:
+        # What one shop paid covers nothing that is owed at another.
+        owed = owed.filter(tenant_id=shop)
     left, covered = reversal.amount_minor, []
     for row in sorted(owed.locked(), key=lambda row: (row.accrued_at, row.pk)):
         if -row.amount_minor <= left:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
 from billing.settlement.models import Accrual, Payee, Reversal, WriteOff
+from billing.settlement.netting import together
 from billing.settlement.usecases.reverse_transfers import NothingToReverse, reverse_transfers
 
 # So long the next runs may set a claw-back off.
@@ -20,8 +22,9 @@ def recover_due(*, at: datetime) -> int:
     """
     Reverse transfers for claw-backs that waited too long while nothing was left to set them off.
 
-    Of each payee in the red the oldest claw-backs go, until the rest can be set off. Returns
-    how many reversals were frozen; running twice freezes none the second time.
+    Of each payee in the red at a shop the oldest claw-backs of that shop go, until the rest can
+    be set off there; where a payee agreed to it, all shops count as one. Returns how many
+    reversals were frozen; running twice freezes none the second time.
     """
     old = _late(at)
     refused = Reversal.objects.filter(
@@ -52,15 +55,16 @@ def recover_due(*, at: datetime) -> int:
 
 def _too_old(payee_id: UUID, at: datetime) -> list[UUID]:
     """Return the oldest claw-backs that together bring a payee out of the red."""
-    mine = Accrual.objects.open().filter(payee=payee_id)
-    owed = {
-        row["currency"]: -row["sum"]
-        for row in mine.values("currency").annotate(sum=Sum("amount_minor")).order_by("currency")
-    }
+    is_one = bool(together([payee_id], at=at))
+    owed: dict[tuple[UUID | None, str], int] = defaultdict(int)
+    mine = Accrual.objects.open().filter(payee=payee_id).values("tenant_id", "currency")
+    for sums in mine.annotate(sum=Sum("amount_minor")).order_by("tenant_id", "currency"):
+        owed[None if is_one else sums["tenant_id"], sums["currency"]] -= sums["sum"]
     chosen = []
     for row in _late(at).filter(payee=payee_id).order_by("accrued_at", "pk"):
-        if owed[row.currency] > 0:
-            owed[row.currency] += row.amount_minor
+        where = (None if is_one else row.tenant_id, row.currency)
+        if owed[where] > 0:
+            owed[where] += row.amount_minor
             chosen.append(row.pk)
     return chosen
 

@@ -76,13 +76,18 @@ def _replace(dead: Intent, run: Run, at: datetime) -> Intent:
         )
     last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"]
     purpose = transfer_purpose(
-        payee=payee, currency=dead.currency, cut_off_at=run.cut_off_at, shares=rows
+        payee=payee,
+        shop_id=dead.tenant_id,
+        currency=dead.currency,
+        cut_off_at=run.cut_off_at,
+        shares=rows,
     )
     # The dead one used its key up for certain: the same shares go out by another try.
     turn = Intent.objects.filter(purpose=purpose).count() + 1
     intent = Intent.objects.create(
         run=run,
         payee=payee,
+        tenant_id=dead.tenant_id,
         position=last + 1,
         amount_minor=owed,
         currency=dead.currency,

@@ -66,7 +66,7 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
         "statement": found,
         "total_label": shown.total_label(found),
         "moved_by": shown.moved_by(found),
-        "columns": shown.line_columns(),
+        "columns": shown.line_columns(is_sponsors=False),
         "rows": [
             shown.line_row(
                 line,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,19 +11,44 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from billing.settlement.models import Accrual
-from billing.settlement.queries import accruals_of, earnings_of, payee_card, statements_of
+from billing.settlement.models import Accrual, Payee, Statement
+from billing.settlement.previews import DuePayee, next_payments
+from billing.settlement.queries import (
+    Earnings,
+    accruals_of,
+    earnings_of,
+    payee_card,
+    statements_of,
+)
 from billing.settlement.sums import currencies_of
 from billing.settlement.web import shown
-from kith.ui.shapes import Column, Link
+from kith.ui.shapes import Column, Link, Tagged
 from kith.ui.spreadsheets import table_answer
+from tenants.registry.queries import tenant_names
+
+
+@dataclass(frozen=True)
+class Earned:
+    """A party's money in one currency, and what the next run would pay of it."""
+
+    sums: Earnings
+    next: list[DuePayee]
+
+    @property
+    def payable_note(self) -> str:
+        """What becomes of what is payable."""
+        standings = {row.standing for row in self.next}
+        if "due" in standings:
+            return _("Goes out with the next run")
+        return _("Too small to send yet") if "below_minimum" in standings else ""
 
 
 def shares_file(*, party_kind: str, party_ref: UUID, at: datetime) -> HttpResponse:
     """Return every share of a party as a CSV file, not only the newest."""
     shares = accruals_of(party_kind=party_kind, party_ref=party_ref, limit=None)
-    rows = [_share(share, at, invoice_url="") for share in shares]
-    return table_answer(name="earnings", columns=_columns(), rows=rows)
+    is_sponsor = party_kind == Payee.PERSON
+    rows = _share_rows(shares, at, invoice_url="", is_sponsor=is_sponsor)
+    return table_answer(name="earnings", columns=_columns(is_sponsor=is_sponsor), rows=rows)
 
 
 def earned(
@@ -37,37 +64,60 @@ def earned(
     """
     Return the content of an earnings page; without `invoice_url` bills are not linked.
 
-    Sums stand apart by currency; `currency` is that of an empty page.
+    Sums stand apart by currency; `currency` is that of an empty page. A sponsor, who may earn at
+    several shops, also reads which one everything is of.
     """
     mine = {"party_kind": party_kind, "party_ref": party_ref}
+    is_sponsor = party_kind == Payee.PERSON
+    money = [
+        Earned(
+            earnings_of(**mine, currency=each, at=at), next_payments(**mine, currency=each, at=at)
+        )
+        for each in currencies_of(**mine) or [currency]
+    ]
+    statements = statements_of(**mine)
     return {
-        "earnings": [
-            earnings_of(**mine, currency=each, at=at)
-            for each in currencies_of(**mine) or [currency]
-        ],
+        "earnings": money,
         "payee": payee_card(**mine),
         "share_url": reverse(share_url),
-        "share_columns": _columns(),
-        "shares": [_share(share, at, invoice_url) for share in accruals_of(**mine)],
+        "next_columns": _next_columns(),
+        "next_rows": [_next_row(row) for one in money for row in one.next] if is_sponsor else [],
+        "share_columns": _columns(is_sponsor=is_sponsor),
+        "shares": _share_rows(accruals_of(**mine), at, invoice_url, is_sponsor=is_sponsor),
         "statement_columns": [
             Column("number", _("Statement"), "strong"),
             Column("issued_at", _("Date"), "date"),
+            *([Column("shop", _("Shop"))] if is_sponsor else []),
             Column("total", _("Amount"), "money"),
         ],
-        "statements": [
-            {
-                "number": Link(row.number, reverse(statement_url, args=[row.number])),
-                "issued_at": row.issued_at.date(),
-                "total": row.total,
-            }
-            for row in statements_of(**mine)
-        ],
+        "statements": _statement_rows(statements, statement_url, is_sponsor=is_sponsor),
     }
 
 
-def _columns() -> list[Column]:
+def _next_columns() -> list[Column]:
+    return [
+        Column("shop", _("Shop"), "strong"),
+        Column("standing", _("State"), "badge"),
+        Column("amount", _("Amount"), "money"),
+    ]
+
+
+def _next_row(row: DuePayee) -> dict[str, object]:
+    words = {
+        "due": Tagged(_("In the next run"), "good"),
+        "below_minimum": Tagged(_("Too small to send yet"), "plain"),
+    }
+    return {
+        "shop": shown.due_from(row),
+        "standing": words.get(row.standing) or shown.standing(row.standing),
+        "amount": row.amount,
+    }
+
+
+def _columns(*, is_sponsor: bool) -> list[Column]:
     return [
         Column("accrued_at", _("Date"), "date"),
+        *([Column("shop", _("Shop"))] if is_sponsor else []),
         Column("label", _("What")),
         Column("invoice", _("Invoice"), "strong"),
         Column("state", _("State"), "badge"),
@@ -76,15 +126,47 @@ def _columns() -> list[Column]:
     ]
 
 
-def _share(share: Accrual, at: datetime, invoice_url: str) -> dict[str, object]:
+def _share_rows(
+    shares: list[Accrual], at: datetime, invoice_url: str, *, is_sponsor: bool
+) -> list[dict[str, object]]:
+    names = _names((share.tenant_id for share in shares), is_sponsor=is_sponsor)
+    return [_share(share, at, invoice_url, names) for share in shares]
+
+
+def _share(
+    share: Accrual, at: datetime, invoice_url: str, names: Mapping[UUID, str]
+) -> dict[str, object]:
     number: object = share.invoice_number
     if invoice_url:
         number = Link(share.invoice_number, reverse(invoice_url, args=[share.invoice_number]))
     return {
         "accrued_at": share.accrued_at.date(),
+        "shop": names.get(share.tenant_id, "–"),
         "label": share.label,
         "invoice": number,
         "state": shown.accrual_state(share, at=at),
         "payable_from": share.payable_from.date(),
         "amount": share.amount,
     }
+
+
+def _statement_rows(
+    statements: list[Statement], url_name: str, *, is_sponsor: bool
+) -> list[dict[str, object]]:
+    payments = [row.payment for row in statements]
+    names = _names((one.tenant_id for one in payments if one), is_sponsor=is_sponsor)
+    return [
+        {
+            "number": Link(row.number, reverse(url_name, args=[row.number])),
+            "issued_at": row.issued_at.date(),
+            "shop": shown.shop_of(row.payment, names),
+            "total": row.total,
+        }
+        for row in statements
+    ]
+
+
+def _names(ids: Iterable[UUID | None], *, is_sponsor: bool) -> dict[UUID, str]:
+    """Return what the shops are called where their names are shown; a seller knows its own."""
+    wanted = {one for one in ids if one}
+    return tenant_names(ids=wanted) if is_sponsor and wanted else {}

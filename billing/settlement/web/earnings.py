@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Payee, Statement
-from billing.settlement.queries import statement_of
+from billing.settlement.queries import netting_choice, shops_of, statement_of
+from billing.settlement.usecases.choose_netting import choose_netting
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from billing.settlement.web import shown
 from billing.settlement.web.earned import earned, shares_file
@@ -18,6 +21,7 @@ from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.spreadsheets import wants_csv
 from tenants.accounts.asking_again import asks_again
+from tenants.registry.queries import tenant_names
 
 PAGE = "billing/settlement/my_earnings.html"
 STATEMENT = "billing/settlement/my_statement.html"
@@ -55,21 +59,44 @@ def onboarding(request: HttpRequest) -> HttpResponse:
     return redirect(link)
 
 
+@require_POST
+@signed_in
+@asks_again
+def netting(request: HttpRequest) -> HttpResponse:
+    """Settle this person's shops together from the next run on, or each by itself again."""
+    is_together = request.POST.get("together") == "yes"
+    choose_netting(
+        party_kind=Payee.PERSON,
+        party_ref=request.user.pk,
+        is_together=is_together,
+        by=request.user.pk,
+        at=timezone.now(),
+    )
+    if is_together:
+        said = _("From the next settlement run on your shops are settled together.")
+    else:
+        said = _("From the next settlement run on each shop is settled by itself.")
+    messages.success(request, said)
+    return redirect(f"{reverse('my-earnings')}#shops")
+
+
 @require_GET
 @signed_in
 def statement(request: HttpRequest, number: str) -> HttpResponse:
-    """Show one statement; a sponsor sees which sale it was, not whose."""
+    """Show one statement; a sponsor sees which sale of which shop it was, not who bought."""
     try:
         found, lines = statement_of(
             number=number, party_kind=Payee.PERSON, party_ref=request.user.pk
         )
     except Statement.DoesNotExist as missing:
         raise Http404(number) from missing
+    names = tenant_names(ids={line.tenant_id for line in lines})
     content = {
         "statement": found,
+        "shop": shown.shop_of(found.payment, names),
         "total_label": shown.total_label(found),
-        "columns": shown.line_columns(),
-        "rows": [shown.line_row(line, href="") for line in lines],
+        "columns": shown.line_columns(is_sponsors=True),
+        "rows": [shown.line_row(line, href="", names=names) for line in lines],
     }
     return render(request, STATEMENT, content)
 
@@ -77,11 +104,12 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
+    at = timezone.now()
+    mine = {"party_kind": Payee.PERSON, "party_ref": request.user.pk}
     content = earned(
-        party_kind=Payee.PERSON,
-        party_ref=request.user.pk,
+        **mine,
         currency=settings.KITH_CURRENCY,
-        at=timezone.now(),
+        at=at,
         invoice_url="",
         statement_url="my-statement",
         share_url="my-referrals",
@@ -91,6 +119,10 @@ def _page(
         "is_back": "back" in request.GET,
         "is_again": "again" in request.GET,
         "onboarding": reverse("my-earnings-onboarding"),
+        "choice": netting_choice(**mine, at=at),
+        "together": {"together": "yes"},
+        "apart": {"together": "no"},
+        "has_several_shops": len(shops_of(**mine)) > 1,
         "refusal": refusal,
     }
     return render(request, PAGE, content, status=status)

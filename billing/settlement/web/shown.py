@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +22,7 @@ from billing.settlement.models import (
     WriteOff,
 )
 from billing.settlement.papers import Paper
+from billing.settlement.previews import DuePayee
 from kith.money import Money, format_money
 from kith.ui.shapes import Column, Link, Tagged
 
@@ -111,6 +115,7 @@ def standing(word: str) -> Tagged:
     words = {
         "due": Tagged(_("In this run"), "good"),
         "below_minimum": Tagged(_("Carried over"), "plain"),
+        "owed": Tagged(_("Set off first"), "warn"),
         "no_account": Tagged(_("No payout account yet"), "warn"),
         "blocked": Tagged(_("Stopped"), "bad"),
     }
@@ -163,9 +168,25 @@ def run_columns() -> list[Column]:
     ]
 
 
-def line_columns() -> list[Column]:
+def shop_of(payment: Intent | None, names: Mapping[UUID, str]) -> str:
+    """Return which shop a payment is for; a shop that is gone has no name left."""
+    if payment is None:
+        return "–"
+    if payment.tenant_id is None:
+        return _("All shops together")
+    return names.get(payment.tenant_id, "–")
+
+
+def due_from(due: DuePayee) -> str:
+    """Return which shop would pay something."""
+    return (due.shop or "–") if due.shop_id else _("All shops together")
+
+
+def line_columns(*, is_sponsors: bool) -> list[Column]:
+    """Return the columns of a statement; a sponsor's lines come from several shops."""
     return [
         Column("earned_at", _("Date"), "date"),
+        *([Column("shop", _("Shop"))] if is_sponsors else []),
         Column("label", _("What")),
         Column("invoice", _("Invoice"), "strong"),
         Column("kind", _("Kind")),
@@ -173,9 +194,12 @@ def line_columns() -> list[Column]:
     ]
 
 
-def line_row(line: StatementLine, *, href: str) -> dict[str, object]:
+def line_row(
+    line: StatementLine, *, href: str, names: Mapping[UUID, str] = MappingProxyType({})
+) -> dict[str, object]:
     return {
         "earned_at": line.earned_at.date(),
+        "shop": names.get(line.tenant_id, "–"),
         "label": line.label,
         "invoice": Link(line.invoice_number, href) if href else line.invoice_number,
         "kind": kind_of(line.kind, line.amount),

@@ -41,13 +41,14 @@ def payee_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     is_file = wants_csv(request)
     listed = list(found if is_file else page)
-    sums = payee_sums([payee.pk for payee in listed])
+    sums = payee_sums([payee.pk for payee in listed], at=timezone.now())
     rows = [
         {
             "name": Link(payee.display_name, reverse("staff-payee", args=[payee.pk])),
             "kind": _("Seller") if payee.party_kind == payee.TENANT else _("Sponsor"),
             "state": shown.payee_state(payee),
             "open": money.open if money else None,
+            "owed": money.owed if money else None,
             "paid": money.paid if money else None,
             "missing": payee.why_stopped or _missing(payee),
         }
@@ -61,6 +62,7 @@ def payee_list(request: HttpRequest) -> HttpResponse:
         Column("state", _("State"), "badge"),
         Column("missing", _("What is missing"), is_wide_only=True),
         Column("open", _("Still due"), "money"),
+        Column("owed", _("To be set off"), "money", is_wide_only=True),
         Column("paid", _("Paid so far"), "money"),
     ]
     if is_file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -18,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, WriteOff
-from billing.settlement.queries import payees
-from billing.settlement.sums import PayeeSums, payee_sums
+from billing.settlement.queries import netting_choice, payees
+from billing.settlement.sums import PayeeSums, open_by_shop, payee_sums
 from billing.settlement.usecases.approve_write_off import approve_write_off
 from billing.settlement.usecases.pay_again import pay_again
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
@@ -32,6 +33,7 @@ from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Link
 from tenants.accounts.asking_again import asks_again
+from tenants.registry.queries import tenant_names
 
 PAGE = "billing/settlement/staff_payee.html"
 # A page is for looking; the whole stands in the statements.
@@ -159,6 +161,7 @@ def _page(
     unread: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    at = timezone.now()
     found = get_object_or_404(payees(), pk=payee_id)
     open_ones = Accrual.objects.recoverable().filter(payee=found)
     taken = Reversal.objects.filter(payee=found).select_related("intent__run", "statement")
@@ -167,7 +170,8 @@ def _page(
     content = {
         "payee": found,
         "state": shown.payee_state(found),
-        "sums": payee_sums([found.pk]).get(found.pk) or [_nothing()],
+        "sums": payee_sums([found.pk], at=at).get(found.pk) or [_nothing()],
+        **(_shops(found, at) if found.party_kind == Payee.PERSON else {}),
         "trouble": " ".join(filter(None, [why_bounced(found), why_closed(found)])),
         "held": _held(found),
         "clawbacks": open_ones.order_by("accrued_at", "pk")[:ROWS],
@@ -191,7 +195,19 @@ def _page(
 
 def _nothing() -> PayeeSums:
     zero = Money.zero(settings.KITH_CURRENCY)
-    return PayeeSums(zero, zero)
+    return PayeeSums(zero, zero, zero)
+
+
+def _shops(payee: Payee, at: datetime) -> dict[str, object]:
+    """Return what stands open at each shop, and whether all are settled together."""
+    rows = open_by_shop(payee.pk)
+    names = tenant_names(ids={shop for shop, _amount in rows})
+    columns = [Column("shop", _("Shop"), "strong"), Column("open", _("Still due"), "money")]
+    return {
+        "choice": netting_choice(party_kind=payee.party_kind, party_ref=payee.party_ref, at=at),
+        "shop_columns": columns,
+        "shops": [{"shop": names.get(shop, "–"), "open": amount} for shop, amount in rows],
+    }
 
 
 def _held(payee: Payee) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,14 +15,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from billing.settlement.models import Intent, Run, Statement
+from billing.settlement.models import Intent, Payee, Run, Statement
+from billing.settlement.previews import DuePayee, RunPreview, run_preview
 from billing.settlement.queries import (
-    RunPreview,
     approvals_of,
     intents_of,
-    run_preview,
     run_progress,
     runs,
     statement_lines,
@@ -37,12 +38,14 @@ from kith.permissions import allowed, requires
 from kith.ui.shapes import Column
 from kith.ui.spreadsheets import table_answer, wants_csv
 from tenants.accounts.asking_again import asks_again
+from tenants.registry.queries import tenant_names
 
 LIST, OPEN = "billing/settlement/staff_runs.html", "billing/settlement/staff_run_open.html"
 PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff_statement.html"
 ROWS = 25
 FILE_COLUMNS = [
     Column("intent.payee.display_name", ""),
+    Column("shop", ""),
     Column("intent.amount", ""),
     Column("state.text", ""),
     Column("statement_number", ""),
@@ -101,7 +104,7 @@ def run(request: HttpRequest, number: str) -> HttpResponse:
     """Show one run with each payment."""
     found = get_object_or_404(Run, number=number)
     if wants_csv(request):
-        rows = [_intent_row(intent) for intent in intents_of(found)]
+        rows = _intent_rows(intents_of(found))
         return table_answer(name=found.number, columns=FILE_COLUMNS, rows=rows)
     return _run_page(request, found)
 
@@ -149,19 +152,25 @@ def retry(request: HttpRequest, intent_id: UUID) -> HttpResponse:
 @requires("runs.read")
 def statement(request: HttpRequest, number: str) -> HttpResponse:
     """Show a payee's statement; every line leads to its bill."""
-    rows = Statement.objects.select_related("payee", "run", "intent", "reversal")
+    rows = Statement.objects.select_related("payee", "run", "intent", "reversal__intent")
     found = get_object_or_404(rows, number=number)
-    columns = shown.line_columns()
+    is_sponsors = found.payee.party_kind == Payee.PERSON
+    columns = shown.line_columns(is_sponsors=is_sponsors)
+    lines = list(statement_lines(found))
+    names = tenant_names(ids={line.tenant_id for line in lines}) if is_sponsors else {}
     rows = [
         shown.line_row(
-            line, href=reverse("staff-invoice-line", args=[line.tenant_id, line.invoice_line_id])
+            line,
+            href=reverse("staff-invoice-line", args=[line.tenant_id, line.invoice_line_id]),
+            names=names,
         )
-        for line in statement_lines(found)
+        for line in lines
     ]
     if wants_csv(request):
         return table_answer(name=found.number, columns=columns, rows=rows)
     content = {
         "statement": found,
+        "shop": shown.shop_of(found.payment, names) if is_sponsors else "",
         "total_label": shown.total_label(found),
         "moved_by": shown.moved_by(found),
         "columns": columns,
@@ -171,7 +180,7 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _preview(currency: str) -> RunPreview:
-    return run_preview(currency=currency, cut_off_at=_today())
+    return run_preview(currency=currency, cut_off_at=_today(), at=timezone.now())
 
 
 def _today() -> datetime:
@@ -199,13 +208,20 @@ def _opening_page(
         "currency": chosen,
         "others": [currency for currency in _currencies() if currency != chosen],
         "payees": [
-            {"payee": payee, "standing": shown.standing(payee.standing)} for payee in preview.payees
+            {"payee": due, "about": _about(due), "standing": shown.standing(due.standing)}
+            for due in preview.payees
         ],
         # One key for each page shown: a double click opens one run.
         "key": f"{request.user.pk}:{timezone.now():%Y%m%d%H%M%S}",
         "refusal": refusal,
     }
     return render(request, OPEN, content, status=status)
+
+
+def _about(due: DuePayee) -> str:
+    shares = ngettext("%(n)s share", "%(n)s shares", due.shares) % {"n": due.shares}
+    # A seller is paid by its own shop alone, which bears its name.
+    return shares if due.party_kind == Payee.TENANT else f"{shown.due_from(due)}: {shares}"
 
 
 def _run_content(request: HttpRequest, found: Run) -> dict[str, object]:
@@ -218,15 +234,23 @@ def _run_content(request: HttpRequest, found: Run) -> dict[str, object]:
         "progress": run_progress(found),
         "is_moving": found.is_released
         and any(intent.state not in Intent.FINAL for intent in intents),
-        "intents": [_intent_row(intent) for intent in intents],
+        "intents": _intent_rows(intents),
         "may_release": allowed(request, "runs.release"),
     }
 
 
-def _intent_row(intent: Any) -> dict[str, object]:
+def _intent_rows(intents: Iterable[Intent]) -> list[dict[str, object]]:
+    listed = list(intents)
+    names = tenant_names(ids={one.tenant_id for one in listed if one.tenant_id})
+    return [_intent_row(one, names) for one in listed]
+
+
+def _intent_row(intent: Any, names: Mapping[UUID, str]) -> dict[str, object]:
     is_waiting = intent.is_held or (not intent.is_over and intent.wait_until is not None)
     return {
         "intent": intent,
+        "shop": shown.shop_of(intent, names),
+        "is_sponsors": intent.payee.party_kind == Payee.PERSON,
         "state": shown.intent_state(intent),
         "statement": (statement := getattr(intent, "statement", None)),
         "statement_number": statement.number if statement else "",

@@ -30,6 +30,7 @@ public_urls = [
     path("webhooks/stripe/connect", doors.connect, name="webhooks-stripe-connect"),
     path("earnings/", earnings.earnings, name="my-earnings"),
     path("earnings/onboarding/", earnings.onboarding, name="my-earnings-onboarding"),
+    path("earnings/netting/", earnings.netting, name="my-earnings-netting"),
     path("earnings/statements/<slug:number>/", earnings.statement, name="my-statement"),
 ]
 staff_urls = [

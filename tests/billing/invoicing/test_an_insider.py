@@ -16,6 +16,7 @@ from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.usecases.prove_books import prove_books
 from billing.settlement.models import WebhookEvent
 from billing.settlement.proofs import fault_count
+from billing.settlement.usecases.choose_netting import choose_netting
 from catalog.wholesale.models import WholesaleTerm
 from kith.audit.models import Block
 from kith.audit.record import record
@@ -43,6 +44,7 @@ def sealed(acme, globex):
     sold = paid_invoices(11, prices=(2_420,))
     a_paid_run()
     a_refund(sold[0], minor=500)
+    choose_netting(party_kind="person", party_ref=MAYA, is_together=True, by=MAYA, at=NOON)
     an_offer()
     an_order()
     with in_public():
@@ -179,6 +181,26 @@ THEIR_NEIGHBOURS = (
         "public",
         "UPDATE wholesale_wholesaleterm SET wholesale_basis_points = 1",
         "wholesale term of",
+    ),
+    (
+        "whether somebody's shops are settled together",
+        "public",
+        "UPDATE settlement_nettingconsent SET is_given = NOT is_given",
+        "netting consent of payee",
+    ),
+    (
+        "a consent that nobody gave",
+        "public",
+        """INSERT INTO settlement_nettingconsent (payee_id, is_given, decided_at, decided_by)
+           SELECT uuid, true, now(), gen_random_uuid() FROM settlement_payee""",
+        "nobody is known to have said so as",
+    ),
+    (
+        "a payment of all shops that nobody agreed to",
+        "public",
+        """UPDATE settlement_intent
+              SET tenant_id = NULL, purpose = replace(purpose, tenant_id::text, 'all')""",
+        "pays several shops together, and its payee did not agree",
     ),
     (
         "how long a share is held",

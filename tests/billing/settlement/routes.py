@@ -8,6 +8,7 @@ NETWORK = {
     "my-earnings": signed_in(),
     # A GET is the payment processor sending back somebody whose link was used up.
     "my-earnings-onboarding": signed_in("POST"),
+    "my-earnings-netting": signed_in("POST"),
     "my-statement": signed_in(number="own_statement"),
     "staff-runs": may("runs.read"),
     "staff-run-open": may("runs.open", BOTH),

@@ -3,7 +3,8 @@
 import pytest
 
 from billing.settlement.models import Accrual, Intent, ShareHold
-from billing.settlement.queries import earnings_of, run_preview
+from billing.settlement.previews import run_preview
+from billing.settlement.queries import earnings_of
 from billing.settlement.usecases.fail_intent import fail_intent
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.open_run import NothingDue
@@ -66,7 +67,7 @@ def test_a_run_skips_what_is_held_back_and_pays_the_rest(acme, bills):
 def test_the_preview_says_the_same_as_the_run(acme, bills):
     hold(acme, bills[0])
 
-    preview = run_preview(currency="EUR", cut_off_at=LATER)
+    preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
 
     assert preview.total.minor == a_frozen_run().total_minor
 
@@ -81,7 +82,8 @@ def test_what_is_released_is_paid_by_the_next_run(acme, bills):
     # One share alone is below a run's minimum: it is claimed and carried, not passed over.
     with in_public(), pytest.raises(NothingDue):
         a_frozen_run(key="run-2")
-    assert run_preview(currency="EUR", cut_off_at=LATER).payees[0].standing == "below_minimum"
+    preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
+    assert preview.payees[0].standing == "below_minimum"
 
 
 def test_holding_twice_holds_once_and_two_reasons_hold_until_both_are_gone(acme, bills):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from billing.ledger.queries import balance, faults_of_books
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, Intent, Run
-from billing.settlement.queries import run_preview
+from billing.settlement.previews import run_preview
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.release_run import AlreadyApproved, release_run
 from kith.audit.models import AuditEntry
@@ -109,7 +109,7 @@ def test_a_frozen_amount_never_changes(acme, payee):
 def test_less_than_ten_is_carried_until_it_is_ten(acme, payee):
     a_paid_invoice()
     with in_public():
-        preview = run_preview(currency="EUR", cut_off_at=LATER)
+        preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
         assert [row.standing for row in preview.payees] == ["below_minimum"]
         with pytest.raises(NothingDue):
             a_frozen_run(key="too-small")
@@ -122,7 +122,7 @@ def test_nobody_without_an_account_is_in_a_run(acme):
     paid_invoices(20)
 
     with in_public():
-        preview = run_preview(currency="EUR", cut_off_at=LATER)
+        preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
         assert [(row.name, row.standing) for row in preview.payees] == [("Acme", "no_account")]
         with pytest.raises(NothingDue):
             a_frozen_run()

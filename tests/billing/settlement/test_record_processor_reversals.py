@@ -6,7 +6,7 @@ from django.utils import timezone
 from billing.invoicing.books import faults_of_the_house
 from billing.ledger.queries import balance
 from billing.settlement.models import Accrual, Intent, Reversal, ShareHold, Statement
-from billing.settlement.queries import run_preview
+from billing.settlement.previews import run_preview
 from billing.settlement.usecases.pay_again import NothingHeldBack, pay_again
 from billing.settlement.usecases.record_processor_reversals import record_processor_reversals
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
@@ -64,7 +64,9 @@ def test_what_was_taken_back_is_owed_again_and_held_back(acme, transfer, fake_st
         assert set(Accrual.objects.open().with_hold().exclude(held_for="")) == set(rows)
         assert Statement.objects.get(reversal=reversal).total == euros(-500)
         assert balance(code="payable:payees", currency="EUR") == euros(-500)
-    assert run_preview(currency="EUR", cut_off_at=timezone.now()).total == euros(0)
+    assert run_preview(currency="EUR", cut_off_at=timezone.now(), at=timezone.now()).total == euros(
+        0
+    )
     assert_books_are_right()
 
 
@@ -132,7 +134,9 @@ def test_finance_says_that_it_is_paid_again(
     assert "The next run pays it." in finance.post(door, follow=True).text
 
     assert finance.post(door).status_code == 409
-    assert run_preview(currency="EUR", cut_off_at=timezone.now()).total == euros(1_500)
+    assert run_preview(currency="EUR", cut_off_at=timezone.now(), at=timezone.now()).total == euros(
+        1_500
+    )
     with in_public():
         assert not ShareHold.objects.standing().exists()
         with pytest.raises(NothingHeldBack):

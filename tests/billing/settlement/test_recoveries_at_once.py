@@ -11,7 +11,16 @@ from django.db import connection, transaction
 from billing.invoicing.books import faults_of_the_house
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
-from billing.settlement.models import Accrual, Difference, Intent, Movement, Payee, Run
+from billing.settlement.models import (
+    Accrual,
+    Difference,
+    Intent,
+    Movement,
+    NettingConsent,
+    Payee,
+    Run,
+)
+from billing.settlement.usecases.choose_netting import choose_netting
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.usecases.reverse_transfers import NothingToReverse, reverse_transfers
@@ -25,6 +34,8 @@ from tests.factories.ledger import a_movement, euros
 from tests.factories.settlement import LATER, MAYA, a_payee
 
 pytestmark = pytest.mark.fault
+
+SHOP = uuid4()
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +80,7 @@ def a_share(payee: Payee, minor: int, **particulars) -> Accrual:
     said = {"kind": Accrual.SPONSOR, "state": Accrual.PAYABLE} | particulars
     return Accrual.objects.create(
         key=str(uuid4()),
-        tenant_id=uuid4(),
+        tenant_id=SHOP,
         invoice_line_id=uuid4(),
         invoice_number="INV-1",
         label="Coast 10",
@@ -79,6 +90,16 @@ def a_share(payee: Payee, minor: int, **particulars) -> Accrual:
         accrued_at=LATER,
         payable_from=LATER,
         **said,
+    )
+
+
+def agree(payee: Payee, number: int):
+    return choose_netting(
+        party_kind=payee.party_kind,
+        party_ref=payee.party_ref,
+        is_together=True,
+        by=MAYA,
+        at=LATER + timedelta(seconds=number),
     )
 
 
@@ -156,6 +177,13 @@ def test_a_run_a_reversal_and_a_write_off_meet_and_it_is_recovered_once(payee):
         ("waived", 0, 1_000, -3_000),
         ("in_run", 0, 0, -2_000),
     ]
+
+
+def test_a_consent_given_eight_times_at_once_is_one(payee):
+    together(in_public, lambda number: agree(payee, number), DomainError)
+
+    with in_public():
+        assert NettingConsent.objects.count() == 1
 
 
 def test_eight_runs_at_once_pay_it_once(payee):

@@ -249,6 +249,7 @@ def test_what_is_sent_is_named_by_what_it_is_for(intent):
 
     purpose = transfer_purpose(
         payee=intent.payee,
+        shop_id=intent.tenant_id,
         currency="EUR",
         cut_off_at=intent.run.cut_off_at,
         shares=Accrual.objects.filter(intent=intent),
