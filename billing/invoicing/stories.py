@@ -23,7 +23,7 @@ from kith.wall import required_tenant
 
 # What happened to a line, as a bank may be told it.
 OF_A_LINE = {
-    "suspend": gettext_lazy("Line barred"),
+    "suspend": gettext_lazy("Line blocked"),
     "resume": gettext_lazy("Line open again"),
     "swap": gettext_lazy("Moved to another SIM"),
     "terminate": gettext_lazy("Line ended"),

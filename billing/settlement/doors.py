@@ -59,7 +59,7 @@ DOORS = Doors(
                 order=30,
                 also=("/staff/statements/", "/staff/invoice-lines/"),
             ),
-            NavItem("staff-books", _("Matching"), "scale", permission="books.read", order=35),
+            NavItem("staff-books", _("Reconciliation"), "scale", permission="books.read", order=35),
             NavItem("staff-payees", _("Payees"), "wallet", permission="payees.read", order=40),
             NavItem(
                 "staff-webhooks", _("Webhooks"), "webhook", permission="webhooks.replay", order=98

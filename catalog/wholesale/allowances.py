@@ -21,10 +21,10 @@ def _is_worth_saying(name: str, allowances: dict) -> bool:
 def _words(name: str, amount: int | None) -> str:
     if amount is None:
         return {
-            "data_mb": _("Data without limit"),
-            "minutes": _("Calls without limit"),
-            "texts": _("Texts without limit"),
-            "roaming_mb": _("Data abroad without limit"),
+            "data_mb": _("Unlimited data"),
+            "minutes": _("Unlimited calls"),
+            "texts": _("Unlimited texts"),
+            "roaming_mb": _("Unlimited data abroad"),
         }[name]
     if name == "data_mb":
         return _("%(amount)s of data") % {"amount": _size(amount)}

@@ -30,7 +30,7 @@ def difference_words(difference: Difference) -> tuple[str, str, str, str]:
         "name": _("Name"),
         "kind": _("Kind"),
         "summary": _("Summary"),
-        "allowances": _("What it holds"),
+        "allowances": _("Included"),
         "retail": _("Retail price"),
         "tax_basis_points": _("Tax"),
         "period": _("Charged"),

@@ -16,9 +16,9 @@ from tenants.registry.models import ProvisioningStep, Tenant
 
 # In the order they are taken; the keys are given by whoever asked for the shop.
 STEPS = {
-    "schema": gettext_noop("A schema and a database role of its own"),
-    "doors": gettext_noop("An address, and open doors"),
-    "keys": gettext_noop("The keys for its owner"),
+    "schema": gettext_noop("Its own separate data"),
+    "doors": gettext_noop("Its web address"),
+    "keys": gettext_noop("The owner’s access"),
 }
 LONGEST_FAILURE = 300
 

@@ -16,7 +16,7 @@ def a_base_product(*, code="monthly-10", retail_minor=1200, **columns):
             **{
                 "name": "Monthly 10",
                 "kind": "monthly",
-                "summary": "Calls without limit and 10 GB.",
+                "summary": "Unlimited calls and 10 GB.",
                 "allowances": {"data_mb": 10240, "minutes": None, "texts": None},
                 "currency": "EUR",
                 "tax_basis_points": 2100,

@@ -77,7 +77,7 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
 
 def facts_of_card(card: SavedCard) -> list[Fact]:
     return [
-        Fact(_("Good until"), card.expires),
+        Fact(_("Expires"), card.expires),
         Fact(_("Saved on"), card.saved_at),
     ]
 

@@ -60,7 +60,7 @@ def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
         Accrual.IN_RUN: Tagged(_("On its way"), "info"),
         Accrual.PAID: Tagged(_("Paid"), "good"),
         Accrual.REVERSED: Tagged(_("Taken back"), "warn"),
-        Accrual.CARRIED: Tagged(_("Carried over"), "plain"),
+        Accrual.CARRIED: Tagged(_("Moved to the next run"), "plain"),
         Accrual.RETURNING: Tagged(_("Being taken back"), "info"),
         Accrual.RETURNED: Tagged(_("Taken back"), "warn"),
         Accrual.WAIVED: Tagged(_("Written off"), "plain"),
@@ -114,17 +114,17 @@ def standing(word: str) -> Tagged:
     """Return why a payee is in a run that is not opened yet, or is left out."""
     words = {
         "due": Tagged(_("In this run"), "good"),
-        "below_minimum": Tagged(_("Carried over"), "plain"),
+        "below_minimum": Tagged(_("Moved to the next run"), "plain"),
         "owed": Tagged(_("Set off first"), "warn"),
         "no_account": Tagged(_("No payout account yet"), "warn"),
-        "blocked": Tagged(_("Stopped"), "bad"),
+        "blocked": Tagged(_("On hold"), "bad"),
     }
     return words[word]
 
 
 def payee_state(payee: Payee) -> Tagged:
     if payee.blocked_at:
-        return Tagged(_("Stopped"), "bad")
+        return Tagged(_("On hold"), "bad")
     if payee.bounced_at:
         return Tagged(_("Bank sent it back"), "bad")
     if payee.payouts_enabled_at:

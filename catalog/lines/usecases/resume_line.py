@@ -39,7 +39,7 @@ def resume_line(*, line_id: UUID, at: datetime, is_debt_paid: bool = False) -> L
         return plan[0]
     if any(line.unpaid_since and not line.is_ended for line in plan):
         raise LineUnpaid(
-            _("This line is barred because a bill is not paid."),
+            _("This line is blocked because a bill is not paid."),
             mend=_("Pay the open invoice, and the line opens by itself."),
         )
     for line in plan:

@@ -52,7 +52,7 @@ def _states(state: str) -> Select:
     options = [
         ("", _("All")),
         ("active", _("Active")),
-        ("suspended", _("Barred")),
+        ("suspended", _("Blocked")),
         ("ended", _("Ended")),
     ]
     return Select(name="state", label=_("State"), options=options, value=state)

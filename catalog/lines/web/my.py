@@ -84,7 +84,7 @@ def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
                 return redirect("my-line-sim", line_id=card.id)
             if step_up.take_code(**whose, code=request.POST.get("code", ""), at=now):
                 swap_sim(line_id=card.id, form="esim", by=request.user.pk, at=now)
-                messages.success(request, _("Your new eSIM is being made."))
+                messages.success(request, _("Your new eSIM is being prepared."))
                 return redirect("my-line", line_id=card.id)
             problem = _("This code is not right, or no longer good.")
         except DomainError as caught:

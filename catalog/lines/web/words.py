@@ -11,14 +11,14 @@ from kith.ui.formats import date_text
 from kith.ui.shapes import Fact, TimelineStep
 
 CHANGING = {
-    "suspend": gettext_lazy("The network is barring your line."),
-    "resume": gettext_lazy("The network is opening your line again."),
+    "suspend": gettext_lazy("The network is blocking your line."),
+    "resume": gettext_lazy("The network is unblocking your line."),
     "swap": gettext_lazy("The network is moving your line to the new eSIM."),
     "terminate": gettext_lazy("The network is ending your line."),
 }
 HAPPENED = {
     "opened": gettext_lazy("Line opened"),
-    "suspend": gettext_lazy("Line barred"),
+    "suspend": gettext_lazy("Line blocked"),
     "resume": gettext_lazy("Line open again"),
     "swap": gettext_lazy("New SIM"),
     "renewed": gettext_lazy("New period"),
@@ -31,9 +31,9 @@ def state_of(card: LineCard) -> tuple[str, str]:
     if card.ended_at is not None:
         return _("Ended"), "plain"
     if card.unpaid_since is not None:
-        return _("Barred until its bill is paid"), "bad"
+        return _("Blocked until its bill is paid"), "bad"
     if card.suspended_at is not None:
-        return _("Barred"), "warn"
+        return _("Blocked"), "warn"
     return _("Active"), "good"
 
 

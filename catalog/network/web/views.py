@@ -88,7 +88,7 @@ def _title(task: TaskCard) -> str:
     verb = {
         "reserve": _("Prepare"),
         "activate": _("Switch on"),
-        "suspend": _("Bar"),
+        "suspend": _("Block"),
         "resume": _("Open again"),
         "swap": _("Move to a new SIM"),
         "terminate": _("End"),

@@ -100,7 +100,7 @@ def _state(state: str) -> str:
         "available": _("Free"),
         "reserved": _("Set aside"),
         "assigned": _("In use"),
-        "quarantined": _("Resting"),
+        "quarantined": _("In quarantine"),
     }[state]
 
 
@@ -128,7 +128,7 @@ def _level_columns() -> list[Column]:
         Column("available", _("Free"), kind="number"),
         Column("reserved", _("Set aside"), kind="number"),
         Column("assigned", _("In use"), kind="number"),
-        Column("quarantined", _("Resting"), kind="number"),
+        Column("quarantined", _("In quarantine"), kind="number"),
         Column("state", _("Level"), kind="badge"),
     ]
 

@@ -152,5 +152,5 @@ def _warning(offer: Offer, product: BaseProduct | None) -> str:
     if offer.currency != product.retail.currency or not (
         product.floor <= offer.price <= product.ceiling
     ):
-        return _("The corridor has moved past this price. Set a new one.")
+        return _("This price is outside the range that the network allows now. Set a new one.")
     return ""

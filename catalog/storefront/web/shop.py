@@ -72,9 +72,8 @@ def _facts(card: OfferCard, face: ShopFace) -> list[Fact]:
         seller = Fact(_("Sold by"), face.seller_name, note)
     return [
         Fact(_("Total price"), card.price, _("all taxes included")),
-        Fact(_("Of it tax"), tax, ""),
+        Fact(_("Of which tax"), tax, ""),
         Fact(_("How long"), *rhythm[card.period]),
-        Fact(_("Plan behind it"), card.base_name, ""),
         seller,
         Fact(_("Changing your mind"), _("14 days"), _("to withdraw, from the day you buy")),
     ]

@@ -31,7 +31,7 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("A name you will know it by, as in “bookkeeping”."),
     )
     may_write = forms.BooleanField(
-        label=gettext_lazy("It may also write"),
+        label=gettext_lazy("Can place orders"),
         required=False,
         help_text=gettext_lazy("Place orders in your name. Without it, it only reads."),
     )

@@ -23,7 +23,7 @@ def state_of(tenant: Tenant) -> Tagged:
         return Tagged(text=_("Suspended"), tone="bad")
     if tenant.live_at:
         return Tagged(text=_("Live"), tone="good")
-    return Tagged(text=_("Being made"), tone="info")
+    return Tagged(text=_("Being set up"), tone="info")
 
 
 def kind_of(tenant: Tenant) -> str:

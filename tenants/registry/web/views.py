@@ -125,7 +125,7 @@ def _state_select(state: str) -> list[Select]:
     options = [
         ("", _("All")),
         ("live", _("Live")),
-        ("making", _("Being made")),
+        ("making", _("Being set up")),
         ("suspended", _("Suspended")),
     ]
     return [Select(name="state", label=_("State"), options=options, value=state)]

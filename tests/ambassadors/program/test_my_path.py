@@ -16,7 +16,7 @@ def test_each_criterion_shows_value_and_threshold(public, home, client_for):
 
     page = sign_in(client_for(None), rosa).get("/path/").text
 
-    assert "You are: Ambassador" in page
+    assert "Your level: Ambassador" in page
     assert "What Reseller asks" in page
     assert "Next check:" in page
 

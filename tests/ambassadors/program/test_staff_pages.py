@@ -203,7 +203,7 @@ def test_the_steps_of_the_making_stand_on_the_page(browser, case, drain_outbox):
     moved = browser.get(f"/staff/cases/{case.pk}/progress/").text
 
     assert "The shop is live" in moved
-    for step in ("A schema and a database role", "An address, and open doors", "The keys for"):
+    for step in ("Its own separate data", "Its web address", "The owner’s access"):
         assert step in moved
     assert moved.count('class="is-done"') == 3
 
@@ -215,7 +215,7 @@ def test_what_failed_is_said_and_trying_again_goes_on(browser, case, drain_outbo
         drain_outbox()
     stopped = browser.get(f"{page}progress/").text
 
-    assert "Making the shop has stopped" in stopped
+    assert "The set-up of the shop has stopped" in stopped
     assert "no blueprint of a tenant yet" in stopped
     assert stopped.count('class="is-failed"') == 1
     assert stopped.count('class="is-waiting"') == 2

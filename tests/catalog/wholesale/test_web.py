@@ -88,7 +88,7 @@ def test_a_difference_is_said_in_peoples_words_and_money(staff):
             "allowances",
             {"data_mb": 1024, "lines": 1},
             {"data_mb": None, "lines": 3},
-            ("What it holds", "1 GB of data", "Data without limit, 3 lines"),
+            ("Included", "1 GB of data", "Unlimited data, 3 lines"),
         ),
     ],
 )
@@ -122,7 +122,7 @@ def test_a_file_that_changes_nothing_cannot_be_taken_in(staff):
     page = upload(staff, json.dumps(an_export())).content.decode()
 
     assert "Nothing would change" in page
-    assert "Take it in" not in page
+    assert "Import" not in page
 
 
 def test_a_ticket_of_somebody_else_is_no_good(staff, client_for):

@@ -26,7 +26,7 @@ def enter_office(story: Story, role: str, *, place: int = 0) -> Walker:
     if role == "Staff":
         walker.look("choose-who-to-be")
     group = walker.page.locator("section", has=walker.page.get_by_role("heading", name=role))
-    group.last.get_by_role("button", name=re.compile("Be them")).nth(place).click()
+    group.last.get_by_role("button", name=re.compile("Sign in")).nth(place).click()
     expect(walker.page).to_have_url(re.compile("/staff/"))
     return walker
 
@@ -49,12 +49,12 @@ def make_account(
     walker.open(slug, "/accounts/signup/")
     walker.look("sign-up")
     walker.write(full_name=name, email=email, password1=PASSWORD, encourager="nobody-by-this")
-    walker.press("Go on")
+    walker.press("Continue")
     walker.see(re.compile("Nobody goes by this"))
     walker.look("sign-up-refused")
     walker.write(password1=PASSWORD, encourager=encourager)
-    walker.press("Go on")
-    walker.see_title("Look into your mail")
+    walker.press("Continue")
+    walker.see_title("Check your e-mail")
     walker.look("mail-code")
     walker.write(code=mailed_code(story, to=email))
     walker.press("Confirm")

@@ -34,7 +34,7 @@ def import_catalogue(staff: Walker, folder: Path) -> None:
     _upload(staff, folder / "changed.json", resources)
     staff.see(re.compile("What changed.json would change"))
     staff.look("catalogue-difference")
-    staff.press("Take it in")
+    staff.press("Import")
     staff.see(re.compile("taken in"))
     _upload(staff, folder / "changed.json", resources)
     staff.see(re.compile("0 resources new, 0 changed"))

@@ -35,7 +35,7 @@ def set_up_passkey(walker: Walker, slug: str | None, *, password: str) -> None:
     walker.open(slug, "/accounts/2fa/webauthn/add/")
     if walker.page.locator('main [name="password"]').count():
         walker.write(password=password)
-        walker.press("Go on")
+        walker.press("Continue")
     walker.see_title("Set up a passkey")
     walker.look("set-up-passkey")
     walker.write(name="My phone")

@@ -25,7 +25,7 @@ def set_up(seller: Walker, slug: str) -> None:
         tagline="A plan from somebody you know",
         support_hours="Evenings, 18:00 to 21:00",
     )
-    seller.press("Keep and go on")
+    seller.press("Save and continue")
     seller.see("What do you sell?")
     seller.look("setup-offers")
     _make_offers(seller, slug)
@@ -143,13 +143,13 @@ def wear_brand(seller: Walker, slug: str, *, logo: bytes) -> None:
     seller.open(slug, "/desk/settings/brand/")
     seller.look("brand")
     _choose(seller, accent="#ffd9e8", ink="#ffffff")
-    seller.press("Wear it")
+    seller.press("Apply")
     expect(seller.page.locator(".notice-bad, .notice").first).to_be_visible()
     seller.look("brand-unreadable")
     seller.press("Take the nearest colour")
     seller.see_title("Settings")
     _choose(seller, accent="#8a1f4a", ink="#ffffff")
-    seller.press("Wear it")
+    seller.press("Apply")
     seller.page.locator('input[name="logo"]').set_input_files(
         {"name": "logo.png", "mimeType": "image/png", "buffer": logo}
     )

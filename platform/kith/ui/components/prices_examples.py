@@ -33,8 +33,8 @@ def plans() -> dict[str, Any]:
         "ten": Money(1200, "EUR"),
         "five": Money(850, "EUR"),
         "boat": Money(1900, "EUR"),
-        "ten_has": ["10 GB", "Calls without limit", "EU roaming included", "eSIM in 4 minutes"],
-        "five_has": ["5 GB", "Calls without limit", "EU roaming included"],
+        "ten_has": ["10 GB", "Unlimited calls", "EU roaming included", "eSIM in 4 minutes"],
+        "five_has": ["5 GB", "Unlimited calls", "EU roaming included"],
         "boat_has": ["25 GB shared by four", "Separate bills"],
     }
 
@@ -78,7 +78,7 @@ EXAMPLES = [
         "an invoice line",
         '{% split_bar title="Where €12.00 goes" parts=parts total=total %}',
         split,
-        says=("Network, wholesale", "€6.05", "Together", "€12.00"),
+        says=("Network, wholesale", "€6.05", "Total", "€12.00"),
     ),
     Example(
         "split_bar",
