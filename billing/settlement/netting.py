@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from billing.settlement.models import Accrual, Intent, NettingConsent
@@ -36,17 +36,21 @@ def faults_of_netting() -> list[str]:
     )
     last = Subquery(said.order_by("-decided_at", "-pk").values("is_given")[:1])
     # A run that was adopted, which had nothing to approve, may have lost the consents of its time.
-    frozen_here = Intent.objects.filter(
-        tenant_id=None, purpose__contains=f":{ALL_SHOPS}:", run__approvals_needed__gt=0
-    )
-    unasked = frozen_here.annotate(agreed=Coalesce(last, Value(False))).filter(agreed=False)
+    whole = Intent.objects.filter(tenant_id=None, run__approvals_needed__gt=0)
+    says_so = Q(purpose__contains=f":{ALL_SHOPS}:")
+    # Frozen when all shops were settled together, and tried again since.
+    of_before = whole.filter(~says_so, run=OuterRef("run"), payee=OuterRef("payee"))
+    asked = whole.filter(says_so, ~Exists(of_before)).annotate(agreed=Coalesce(last, Value(False)))
     faults += [
         f"intent {row.pk} pays several shops together, and its payee did not agree"
-        for row in unasked.order_by("pk")
+        for row in asked.filter(agreed=False).order_by("pk")
     ]
-    known = {(entry.subject, entry.actor_id) for entry in recorded(action=CHOSEN)}
+    known = {
+        (entry.subject, entry.actor_id, entry.detail["is_together"])
+        for entry in recorded(action=CHOSEN)
+    }
     return faults + [
         f"{row}: nobody is known to have said so as {row.decided_by}"
         for row in NettingConsent.objects.order_by("pk")
-        if (f"consent:{row.pk}", row.decided_by) not in known
+        if (f"consent:{row.pk}", row.decided_by, row.is_given) not in known
     ]

@@ -1,9 +1,10 @@
 """
 What a payee earns at one shop is paid by itself, but where they agreed to all shops together.
 
-A new table, and a short exclusive lock on the intents while a column without a value is added and
-the rule that a payee has one of them is built anew; there are as many as were ever paid. What was
-frozen before names no shop: it pays the shares of all, as it was meant to.
+A new table; a short exclusive lock on the intents while a column without a value is added and the
+rule that a payee has one of them is built anew, over as many as were ever paid; and one on the
+accruals while they get a trigger. What was frozen before names no shop: it pays the shares of all,
+as it was meant to.
 """
 
 import django.db.models.deletion

@@ -81,7 +81,13 @@ def earned(
         "payee": payee_card(**mine),
         "share_url": reverse(share_url),
         "next_columns": _next_columns(),
-        "next_rows": [_next_row(row) for one in money for row in one.next] if is_sponsor else [],
+        "next_rows": [
+            # At a shop where nothing is left over nothing is paid, nor owed.
+            _next_row(row)
+            for one in money
+            for row in one.next
+            if is_sponsor and row.amount
+        ],
         "share_columns": _columns(is_sponsor=is_sponsor),
         "shares": _share_rows(accruals_of(**mine), at, invoice_url, is_sponsor=is_sponsor),
         "statement_columns": [

@@ -1,15 +1,12 @@
 """What one person earns at two shops is settled shop by shop, unless they agree to more."""
 
 from datetime import timedelta
-from random import Random
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import ProgrammingError, transaction
 
 from billing.ledger.queries import faults_of_books
-from billing.ledger.usecases.post_journal import post_journal
-from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, Intent, NettingConsent, Payee
 from billing.settlement.previews import run_preview
@@ -20,7 +17,9 @@ from billing.settlement.usecases.adopt_transfer import SharesDiffer, adopt_trans
 from billing.settlement.usecases.choose_netting import choose_netting
 from billing.settlement.usecases.fail_intent import fail_intent
 from billing.settlement.usecases.open_run import NothingDue
+from billing.settlement.usecases.pay_intent import pay_intent
 from billing.settlement.usecases.recover_due import DAYS_TO_SET_OFF, recover_due
+from billing.settlement.usecases.release_run import release_run
 from billing.settlement.usecases.retry_intent import retry_intent
 from kith.audit.models import AuditEntry
 from kith.wall import in_public, in_tenant
@@ -210,6 +209,37 @@ def test_a_refused_payment_is_tried_again_for_the_same_shop(acme, globex, sponso
     assert (again.purpose, again.idem_key) == (dead.purpose, f"{dead.purpose}:2")
 
 
+@pytest.fixture
+def frozen_before(acme, globex, sponsor):
+    """A payment of both shops, frozen when nobody was asked and no purpose named a shop."""
+    choose(sponsor)
+    for shop in (acme, globex):
+        sale(shop)
+    run = a_frozen_run()
+    edit(
+        "public",
+        """UPDATE settlement_intent SET purpose = replace(purpose, ':all:', ':'),
+                                        idem_key = replace(idem_key, ':all:', ':')""",
+    )
+    edit("public", "DELETE FROM settlement_nettingconsent")
+    with in_public():
+        release_run(run_id=run.pk, by=MAYA, at=LATER)
+        return run.intents.get()
+
+
+def test_what_was_frozen_before_is_paid_as_it_was_frozen(frozen_before):
+    with in_public():
+        paid = pay_intent(intent_id=frozen_before.pk, transfer_id="tr_1", at=LATER)
+        assert paid.statement.lines.count() == 2
+
+
+def test_what_was_frozen_before_is_tried_again_whole(frozen_before):
+    with in_public():
+        fail_intent(intent_id=frozen_before.pk, reason="no", at=LATER)
+        again = retry_intent(intent_id=frozen_before.pk, by=MAYA, at=LATER)
+    assert (again.tenant_id, again.amount) == (None, euros(2 * PART))
+
+
 def forgotten_transfer(run, shop_id) -> tuple[dict, int]:
     """Forget one payment of a run and its run; return what the processor still knows of it."""
     with in_public():
@@ -328,66 +358,3 @@ def test_a_payment_that_pays_for_another_shop_is_named(acme, globex, sponsor):
         edit("public", "UPDATE settlement_intent SET tenant_id = %s", [shop.uuid])
         with in_public():
             assert faults_of_settlement() == [f"intent {run.intents.get().pk} {said}"] * bool(said)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_any_mixture_of_shares_is_frozen_as_it_was_foreseen(acme, seed):
-    chance = Random(seed)
-    shops, owed = [uuid4() for _ in range(4)], 0
-    with in_public():
-        for _ in range(6):
-            payee = a_payee(party_ref=uuid4(), party_kind="person")
-            for shop in chance.sample(shops, chance.randint(1, 4)):
-                owed += some_shares(payee, shop, chance)
-            if chance.random() < 0.5:
-                choose(payee, at=NOON)
-        leg = Leg("payable:payees", euros(-owed))
-        post_journal(
-            key="owed",
-            kind="test",
-            postings=[Leg("income:platform_fees", euros(owed)), leg],
-            effective_at=NOON,
-        )
-        preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
-        run = a_frozen_run()
-        frozen = run.intents.order_by("position").values_list("payee", "tenant_id", "amount_minor")
-        assert list(frozen) == [
-            (row.payee_id, row.shop_id, row.amount.minor) for row in preview.payees if row.is_due
-        ]
-    assert run.total == preview.total
-
-
-def some_shares(payee, shop, chance) -> int:
-    """Earn a little at a shop, and lose some of it after it was paid; returns what is open."""
-    particulars = {
-        "tenant_id": shop,
-        "invoice_number": "INV",
-        "label": "Coast 10",
-        "payee": payee,
-        "currency": "EUR",
-        "accrued_at": NOON,
-        "payable_from": NOON,
-    }
-    total, first = 0, None
-    for _ in range(chance.randint(1, 3)):
-        minor = chance.randint(1, 3_000)
-        first = Accrual.objects.create(
-            key=str(uuid4()),
-            invoice_line_id=uuid4(),
-            kind="sponsor",
-            amount_minor=minor,
-            **particulars,
-        )
-        total += minor
-    if chance.random() < 0.5:
-        minor = -chance.randint(1, 3_000)
-        Accrual.objects.create(
-            key=str(uuid4()),
-            invoice_line_id=uuid4(),
-            kind="clawback",
-            takes_from=first,
-            amount_minor=minor,
-            **particulars,
-        )
-        total += minor
-    return total
