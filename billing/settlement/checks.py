@@ -1,4 +1,4 @@
-"""Name what is off between shares, intents, statements and the telco's books."""
+"""Name what is off between shares, transfers, statements and the telco's books."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from billing.ledger.queries import balance
 from billing.settlement.approvals import faults_of_approvals
 from billing.settlement.models import (
     Accrual,
-    Intent,
     Reversal,
     Statement,
     Surplus,
+    Transfer,
     WriteOff,
 )
 from billing.settlement.netting import faults_of_netting
@@ -26,9 +26,9 @@ from kith.wall import public_side
 
 @public_side
 def faults_of_settlement() -> list[str]:
-    """Name what is off between shares, intents, statements and the telco's books."""
+    """Name what is off between shares, transfers, statements and the telco's books."""
     return [
-        *_faults_of_intents(),
+        *_faults_of_transfers(),
         *_faults_of_statements(),
         *_faults_of_reversals(),
         *_faults_of_payables(),
@@ -45,22 +45,22 @@ def faults_of_settlement() -> list[str]:
 def unended_settlement(*, at: datetime) -> list[str]:
     """Name the transfers, reversals and surpluses that have not ended for over two days."""
     return [
-        *unended(Intent.objects.all(), at=at),
+        *unended(Transfer.objects.all(), at=at),
         *unended(Reversal.objects.all(), at=at),
         *unended(Surplus.objects.all(), at=at),
     ]
 
 
-def _faults_of_intents() -> list[str]:
+def _faults_of_transfers() -> list[str]:
     linked = Q(accruals__state__in=[Accrual.IN_RUN, Accrual.PAID])
     off = (
-        Intent.objects.exclude(state=Intent.FAILED)
+        Transfer.objects.exclude(state=Transfer.FAILED)
         .annotate(shares=Sum("accruals__amount_minor", filter=linked, default=0))
         .exclude(shares=F("amount_minor"))
         .order_by("pk")
     )
     return [
-        f"intent {row.pk} pays {row.amount_minor}, its shares sum to {row.shares}" for row in off
+        f"transfer {row.pk} pays {row.amount_minor}, its shares sum to {row.shares}" for row in off
     ]
 
 
@@ -70,7 +70,7 @@ def _faults_of_statements() -> list[str]:
         .exclude(
             sum=F("total_minor"),
             total_minor=Coalesce(
-                "intent__amount_minor",
+                "transfer__amount_minor",
                 -F("reversal__amount_minor"),
                 -F("write_off__amount_minor"),
             ),
@@ -78,8 +78,8 @@ def _faults_of_statements() -> list[str]:
         .order_by("pk")
     )
     faults = [f"statement {row.number} says {row.total_minor}, its lines {row.sum}" for row in off]
-    untold = Intent.objects.filter(state=Intent.PAID, statement=None).order_by("pk")
-    faults += [f"intent {row.pk} was paid without a statement" for row in untold]
+    untold = Transfer.objects.filter(state=Transfer.PAID, statement=None).order_by("pk")
+    faults += [f"transfer {row.pk} was paid without a statement" for row in untold]
     returned = Reversal.objects.filter(state=Reversal.DONE, statement=None).order_by("pk")
     faults += [f"reversal {row.pk} was done without a statement" for row in returned]
     given_up = WriteOff.objects.filter(done_at__isnull=False, statement=None).order_by("pk")
@@ -113,7 +113,7 @@ def _faults_of_payables() -> list[str]:
     """The telco owes what is accrued and not yet in a run; frozen money is in transit."""
     faults = []
     owed = Accrual.objects.filter(state__in=[*Accrual.OPEN, Accrual.REVERSED])
-    moving = Intent.objects.exclude(state__in=Intent.FINAL)
+    moving = Transfer.objects.exclude(state__in=Transfer.FINAL)
     # Money on its way back stands on the other side.
     returning = Accrual.objects.filter(state=Accrual.RETURNING)
     currencies = {*Accrual.objects.values_list("currency", flat=True).distinct().order_by()}

@@ -61,10 +61,10 @@ class RunReleased(Event, name="run.released"):
     run_id: UUID
 
 
-class IntentReleased(Event, name="intent.released"):
+class TransferReleased(Event, name="transfer.released"):
     """One payment of a run may be sent."""
 
-    intent_id: UUID
+    transfer_id: UUID
 
 
 class ReversalFrozen(Event, name="reversal.frozen"):

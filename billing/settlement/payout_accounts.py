@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from billing.settlement.models import Intent, Payee
+from billing.settlement.models import Payee, Transfer
 from kith.audit.queries import recorded
 from kith.audit.record import record
 
@@ -27,7 +27,7 @@ def faults_of_accounts() -> list[str]:
         for row in payees
         if (f"payee:{row.pk}", row.stripe_account) not in opened
     ]
-    sent = Intent.objects.order_by("payee", "stripe_account")
+    sent = Transfer.objects.order_by("payee", "stripe_account")
     return faults + [
         f"payee {name} has payments to {account}, which nobody opened for them"
         for payee_id, name, account in sent.values_list(

@@ -34,9 +34,9 @@ def transfer_purpose(
     return f"transfer:{payee.party_kind}:{payee.party_ref}:{shop}:{currency}:{moment}:{what}"
 
 
-def reversal_purpose(*, transfer_id: str, clawbacks: Iterable[Accrual]) -> str:
+def reversal_purpose(*, transfer_reference: str, clawbacks: Iterable[Accrual]) -> str:
     """Name a reversal: of which transfer, and for exactly which claw-backs."""
-    return f"reversal:{transfer_id}:{fingerprint_of(clawbacks)}"
+    return f"reversal:{transfer_reference}:{fingerprint_of(clawbacks)}"
 
 
 def fingerprint_of(rows: Iterable[Accrual]) -> str:

@@ -11,7 +11,6 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from billing.settlement.models import (
     Accrual,
-    Intent,
     NettingConsent,
     Payee,
     PaymentRoute,
@@ -21,6 +20,7 @@ from billing.settlement.models import (
     Statement,
     StatementLine,
     Surplus,
+    Transfer,
     WebhookEvent,
 )
 from billing.settlement.sums import PAID, in_the_black_and_red
@@ -32,19 +32,19 @@ from tenants.accounts.queries import PersonCard, person_cards
 
 @dataclass(frozen=True)
 class RunProgress:
-    """How far a run is: intents by state, in numbers and in money."""
+    """How far a run is: transfers by state, in numbers and in money."""
 
     counts: dict[str, int]
     paid: Money
     total: Money
 
     @property
-    def intents(self) -> int:
+    def transfers(self) -> int:
         return sum(self.counts.values())
 
     @property
     def ended(self) -> int:
-        return sum(self.counts.get(state, 0) for state in Intent.FINAL)
+        return sum(self.counts.get(state, 0) for state in Transfer.FINAL)
 
 
 @dataclass(frozen=True)
@@ -110,18 +110,18 @@ def netting_choice(*, party_kind: str, party_ref: UUID, at: datetime) -> Netting
 
 
 def runs() -> QuerySet[Run]:
-    """Select all runs, newest first, with their numbers of intents."""
+    """Select all runs, newest first, with their numbers of transfers."""
     return Run.objects.annotate(
-        intent_count=Count("intents"),
-        paid_count=Count("intents", filter=Q(intents__state=Intent.PAID)),
+        transfer_count=Count("transfers"),
+        paid_count=Count("transfers", filter=Q(transfers__state=Transfer.PAID)),
     ).order_by("-frozen_at", "-pk")
 
 
 def run_progress(run: Run) -> RunProgress:
-    """Count a run's intents by state."""
-    rows = run.intents.values("state").annotate(n=Count("pk"), sum=Sum("amount_minor"))
+    """Count a run's transfers by state."""
+    rows = run.transfers.values("state").annotate(n=Count("pk"), sum=Sum("amount_minor"))
     counts = {row["state"]: row["n"] for row in rows.order_by("state")}
-    paid = sum(row["sum"] for row in rows if row["state"] == Intent.PAID)
+    paid = sum(row["sum"] for row in rows if row["state"] == Transfer.PAID)
     return RunProgress(counts, Money(paid, run.currency), run.total)
 
 
@@ -132,10 +132,10 @@ def approvals_of(run: Run) -> list[tuple[RunApproval, PersonCard | None]]:
     return [(row, people.get(row.by)) for row in rows]
 
 
-def intents_of(run: Run) -> QuerySet[Intent]:
-    """Select a run's intents in their order, with payee, statement and what was taken back."""
+def transfers_of(run: Run) -> QuerySet[Transfer]:
+    """Select a run's transfers in their order, with payee, statement and what was taken back."""
     done = Q(reversals__state=Reversal.DONE)
-    rows = run.intents.annotate(
+    rows = run.transfers.annotate(
         taken_back_minor=Sum("reversals__amount_minor", filter=done, default=0)
     )
     return rows.select_related("payee", "statement").order_by("position")
@@ -260,7 +260,7 @@ def accruals_of(*, party_kind: str, party_ref: UUID, limit: int | None = 50) -> 
 def statements_of(*, party_kind: str, party_ref: UUID, limit: int = 50) -> list[Statement]:
     """Return a party's statements, newest first."""
     rows = Statement.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)
-    rows = rows.select_related("intent", "reversal__intent")
+    rows = rows.select_related("transfer", "reversal__transfer")
     return list(rows.order_by("-issued_at", "-pk")[:limit])
 
 
@@ -273,7 +273,7 @@ def statement_of(
 
     :raises Statement.DoesNotExist: this party has no such statement
     """
-    rows = Statement.objects.select_related("payee", "run", "intent", "reversal__intent")
+    rows = Statement.objects.select_related("payee", "run", "transfer", "reversal__transfer")
     statement = rows.get(number=number, payee__party_kind=party_kind, payee__party_ref=party_ref)
     return statement, list(statement_lines(statement))
 
@@ -317,9 +317,9 @@ def is_in_doubt(*, kind: str, notes: Mapping[str, str]) -> bool:
     A row that was never sent, or that certainly did nothing, does not count: what bears its name
     was sent by a house that went on from the same past.
     """
-    in_doubt = Q(purpose=notes.get("purpose", ""), state__in=[Intent.SENDING, Intent.UNKNOWN])
+    in_doubt = Q(purpose=notes.get("purpose", ""), state__in=[Transfer.SENDING, Transfer.UNKNOWN])
     if kind == "transfer":
-        return Intent.objects.filter(in_doubt).exists()
+        return Transfer.objects.filter(in_doubt).exists()
     if kind == "reversal":
         return Reversal.objects.filter(in_doubt).exists()
     return kind == "refund" and Surplus.objects.filter(in_doubt).exists()

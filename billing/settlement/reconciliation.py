@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from billing.ledger.queries import balance, unreferenced
-from billing.settlement.models import Difference, Intent, Movement, PaymentRoute, ReconciledDay
+from billing.settlement.models import Difference, Movement, PaymentRoute, ReconciledDay, Transfer
 from billing.settlement.sql_matching import proof_rows
 from kith.money import Money
 
@@ -109,8 +109,8 @@ def unexplained_count() -> int:
 
 def runs_by_transfer(references: Sequence[str]) -> dict[str, tuple[str, int]]:
     """Return the run and the place in it of each transfer among the processor's ids."""
-    rows = Intent.objects.filter(transfer_id__in=references).select_related("run")
-    return {row.transfer_id or "": (row.run.number, row.position) for row in rows}
+    rows = Transfer.objects.filter(transfer_reference__in=references).select_related("run")
+    return {row.transfer_reference or "": (row.run.number, row.position) for row in rows}
 
 
 def tenants_by_payment(references: Sequence[str]) -> dict[str, UUID]:

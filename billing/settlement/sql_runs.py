@@ -33,7 +33,7 @@ _SHOP = "CASE WHEN coalesce(c.is_given, false) THEN NULL ELSE a.tenant_id END"
 # that arrives between two statements waits for the next run.
 _CLAIM = """
 UPDATE settlement_accrual a
-   SET run_id = %(run)s, state = 'in_run', intent_id = NULL
+   SET run_id = %(run)s, state = 'in_run', transfer_id = NULL
   FROM settlement_payee p
  WHERE p.uuid = a.payee_id
    AND p.uuid = ANY(%(payees)s)
@@ -43,14 +43,14 @@ UPDATE settlement_accrual a
    AND NOT (/* held */)
 """.replace("/* held */", _HELD)
 
-# One frozen intent for each payee and shop whose claimed shares reach the minimum.
+# One frozen transfer for each payee and shop whose claimed shares reach the minimum.
 _FREEZE = """
-INSERT INTO settlement_intent (
+INSERT INTO settlement_transfer (
     uuid, run_id, payee_id, tenant_id, position, amount_minor, currency, stripe_account, purpose,
     idem_key, state, attempts, empty_reads, note)
 SELECT gen_random_uuid(), %(run)s, due.payee_id, due.shop, due.position, due.amount, %(currency)s,
        due.stripe_account, due.purpose,
-       due.purpose || ':' || 1 + (SELECT count(*) FROM settlement_intent i
+       due.purpose || ':' || 1 + (SELECT count(*) FROM settlement_transfer i
                                    WHERE i.purpose = due.purpose),
        'frozen', 0, 0, ''
   FROM (SELECT a.payee_id, p.stripe_account, a.shop,
@@ -75,8 +75,8 @@ SELECT gen_random_uuid(), %(run)s, due.payee_id, due.shop, due.position, due.amo
 
 _LINK = """
 UPDATE settlement_accrual a
-   SET intent_id = i.uuid
-  FROM settlement_intent i
+   SET transfer_id = i.uuid
+  FROM settlement_transfer i
  WHERE i.run_id = %(run)s AND a.run_id = %(run)s AND a.payee_id = i.payee_id
    AND (i.tenant_id IS NULL OR i.tenant_id = a.tenant_id)
    AND a.state = 'in_run'
@@ -86,7 +86,7 @@ UPDATE settlement_accrual a
 _CARRY = """
 UPDATE settlement_accrual
    SET run_id = NULL, state = 'carried'
- WHERE run_id = %(run)s AND state = 'in_run' AND intent_id IS NULL
+ WHERE run_id = %(run)s AND state = 'in_run' AND transfer_id IS NULL
 """
 
 # What would be paid if a run were opened now, and what stands in the way where it would not.
@@ -122,7 +122,7 @@ INSERT INTO settlement_statementline (
 SELECT %(statement)s, a.uuid, a.tenant_id, a.invoice_line_id, a.invoice_number, a.label, a.kind,
        a.accrued_at, a.amount_minor, a.currency
   FROM settlement_accrual a
- WHERE a.intent_id = %(intent)s AND a.state = 'in_run'
+ WHERE a.transfer_id = %(transfer)s AND a.state = 'in_run'
  ORDER BY a.accrued_at, a.uuid
 """
 
@@ -136,7 +136,7 @@ def freeze_run(
     minimum: int,
     at: datetime,
 ) -> None:
-    """Claim what is due, freeze an intent a payee and shop, link its shares, carry the rest."""
+    """Claim what is due, freeze a transfer a payee and shop, link its shares, carry the rest."""
     values: dict[str, Any] = {
         "run": run,
         "payees": list(payees),
@@ -167,8 +167,8 @@ def preview_rows(
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def write_statement_lines(*, statement: UUID, intent: UUID) -> None:
-    """Copy the shares an intent pays into its statement."""
+def write_statement_lines(*, statement: UUID, transfer: UUID) -> None:
+    """Copy the shares a transfer pays into its statement."""
     with connection.cursor() as cursor:
-        values: dict[str, Any] = {"statement": statement, "intent": intent}
+        values: dict[str, Any] = {"statement": statement, "transfer": transfer}
         cursor.execute(_STATEMENT_LINES, values)

@@ -64,7 +64,6 @@ from billing.settlement.events import (
     ChargeSucceeded,
     DebtWaived,
     DisputeMoved,
-    IntentReleased,
     InvoicePaymentReceived,
     PayeeReady,
     PayeeUnreachable,
@@ -77,12 +76,13 @@ from billing.settlement.events import (
     RunFrozen,
     RunReleased,
     StatementIssued,
+    TransferReleased,
     WebhookReceived,
 )
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_surplus import return_surplus
-from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
+from billing.settlement.usecases.send_transfer import send_transfer
 from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
 from billing.settlement.usecases.tell_payee import BOUNCED, UNREACHABLE, tell_payee
 from billing.strays import questions as strays
@@ -211,7 +211,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PayoutPagesOpened: [tell_of_payout_pages],
     PayeeUnreachable: [saying(tell_payee, about=UNREACHABLE)],
     PayoutBounced: [saying(tell_payee, about=BOUNCED)],
-    IntentReleased: [carrying(send_intent)],
+    TransferReleased: [carrying(send_transfer)],
     ReversalFrozen: [carrying(send_reversal)],
     DebtWaived: [record_waiver],
     PayoutArrived: [record_payout],

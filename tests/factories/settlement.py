@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from billing.settlement.models import Intent, Payee, Run
+from billing.settlement.models import Payee, Run, Transfer
 from billing.settlement.payout_accounts import keep_account
 from billing.settlement.usecases.enrol_payees import enrol_payees
 from billing.settlement.usecases.open_run import open_run
-from billing.settlement.usecases.pay_intent import pay_intent
+from billing.settlement.usecases.pay_transfer import pay_transfer
 from billing.settlement.usecases.release_run import release_run
 from kith.wall import in_public
 from tests.clock import NOON
@@ -47,6 +47,8 @@ def a_paid_run(*, at: datetime = LATER, key: str = "run-1") -> Run:
     """A run whose money arrived, without the payment processor."""
     run = a_released_run(at=at, key=key)
     with in_public():
-        for intent in Intent.objects.filter(run=run):
-            pay_intent(intent_id=intent.pk, transfer_id=f"tr_{intent.pk.hex[:12]}", at=at)
+        for transfer in Transfer.objects.filter(run=run):
+            pay_transfer(
+                transfer_id=transfer.pk, transfer_reference=f"tr_{transfer.pk.hex[:12]}", at=at
+            )
     return run

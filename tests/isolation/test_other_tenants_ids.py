@@ -113,7 +113,7 @@ def test_what_never_was_is_not_found(host, world, visitors):
     numbers = dict.fromkeys(
         ("passkey", "question", "webhook", "referral", "domain", "delivery"), 987_654_321
     )
-    uuids = ("tenant", "invoice_line", "task", "intent", "case", "line", "order", "bill", "payee")
+    uuids = ("tenant", "invoice_line", "task", "transfer", "case", "line", "order", "bill", "payee")
     uuids += ("access_token", "reversal", "write_off", "difference")
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")

@@ -222,7 +222,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
     case = PromotionCase.objects.get(person_id=candidate.pk)
     paid = Statement.objects.select_related("run").get(number=globex.objects["statement"])
     # The candidate brought both sellers, and each shop pays them by itself.
-    own = Statement.objects.get(payee__party_ref=candidate.pk, intent__tenant_id=acme.ref.uuid)
+    own = Statement.objects.get(payee__party_ref=candidate.pk, transfer__tenant_id=acme.ref.uuid)
     referral = a_referral(
         referrer=acme.customer,
         referred=globex.customer,
@@ -237,7 +237,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "statement": paid.number,
         "own_statement": own.number,
         "run": paid.run.number,
-        "intent": paid.intent_id,
+        "transfer": paid.transfer_id,
         "payee": paid.payee_id,
         "reversal": _a_reversal(paid),
         "write_off": _a_write_off(paid),
@@ -275,7 +275,7 @@ def _a_reversal(paid: Statement) -> UUID:
     reversal = Reversal.objects.create(
         key="test",
         payee=paid.payee,
-        intent=paid.intent,
+        transfer=paid.transfer,
         amount_minor=1,
         currency="EUR",
         asked_at=NOON,

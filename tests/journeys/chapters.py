@@ -177,8 +177,8 @@ def a_worker_dies(story: Story) -> None:
     # The scheduler's next round, now: it takes up what a dead worker left behind.
     story.manage("settle")
     office.see_it_closed(story, approver, run["number"], as_name="killed worker to money paid")
-    states = story.fact("intents", number=run["number"])
-    assert states == {"done": run["intents"]}, states
+    states = story.fact("transfers", number=run["number"])
+    assert states == {"done": run["transfers"]}, states
     story.manage("check_books")
 
 

@@ -34,7 +34,7 @@ from ambassadors.referral.usecases.note_activation import note_activation  # noq
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle  # noqa: E402
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order  # noqa: E402
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice  # noqa: E402
-from billing.settlement.models import Intent, Payee, SettlementTerms  # noqa: E402
+from billing.settlement.models import Payee, SettlementTerms, Transfer  # noqa: E402
 from billing.settlement.usecases.onboard_payee import onboard_payee  # noqa: E402
 from billing.settlement.usecases.open_run import open_run  # noqa: E402
 from catalog.ordering.models import Order  # noqa: E402
@@ -208,13 +208,13 @@ def later_run(*, days: int) -> dict:
         run = open_run(
             cut_off_at=at, opened_by=None, key=f"journey:{uuid4()}", at=at, currency="EUR"
         )
-        return {"number": run.number, "intents": run.intents.count()}
+        return {"number": run.number, "transfers": run.transfers.count()}
 
 
-def intents(*, number: str) -> dict[str, int]:
+def transfers(*, number: str) -> dict[str, int]:
     """Count a run's payments by their state."""
     with in_public():
-        states = Intent.objects.filter(run__number=number).values_list("state", flat=True)
+        states = Transfer.objects.filter(run__number=number).values_list("state", flat=True)
         return {state: list(states).count(state) for state in set(states)}
 
 
@@ -266,7 +266,7 @@ FACTS: dict[str, Callable[..., Any]] = {
         terms,
         payout_account,
         later_run,
-        intents,
+        transfers,
         good_year,
     )
 }

@@ -5,7 +5,7 @@ from billing.settlement.models.inbox import PaymentRoute, WebhookEvent
 from billing.settlement.models.netting import NettingConsent
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
-from billing.settlement.models.runs import Intent, Run, RunApproval
+from billing.settlement.models.runs import Run, RunApproval, Transfer
 from billing.settlement.models.statements import Statement, StatementLine
 from billing.settlement.models.surpluses import Surplus
 from billing.settlement.models.terms import SettlementTerms, SharingModel
@@ -13,7 +13,6 @@ from billing.settlement.models.terms import SettlementTerms, SharingModel
 __all__ = [
     "Accrual",
     "Difference",
-    "Intent",
     "Movement",
     "NettingConsent",
     "Payee",
@@ -28,6 +27,7 @@ __all__ = [
     "Statement",
     "StatementLine",
     "Surplus",
+    "Transfer",
     "WebhookEvent",
     "WriteOff",
 ]

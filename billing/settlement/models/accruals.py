@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from billing.settlement.models.holds import ShareHold, ShareHoldQuerySet
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
-from billing.settlement.models.runs import Intent, Run
+from billing.settlement.models.runs import Run, Transfer
 from kith.lockable import Lockable
 from kith.money import MoneyOf
 
@@ -98,7 +98,9 @@ class Accrual(models.Model):
     accrued_at = models.DateTimeField()
     payable_from = models.DateTimeField()
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="accruals")
-    intent = models.ForeignKey(Intent, on_delete=models.PROTECT, null=True, related_name="accruals")
+    transfer = models.ForeignKey(
+        Transfer, on_delete=models.PROTECT, null=True, related_name="accruals"
+    )
     reversal = models.ForeignKey(
         Reversal, on_delete=models.PROTECT, null=True, related_name="accruals"
     )

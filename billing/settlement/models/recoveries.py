@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from billing.settlement.models.payees import Payee
-from billing.settlement.models.runs import Intent
+from billing.settlement.models.runs import Transfer
 from kith.lockable import Lockable
 from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
@@ -28,7 +28,7 @@ class Reversal(Transmission):
     key = models.CharField(max_length=160, unique=True)
     payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="reversals")
     # Whose transfer is reversed.
-    intent = models.ForeignKey(Intent, on_delete=models.PROTECT, related_name="reversals")
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="reversals")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     # Nobody: the claw-back waited too long.

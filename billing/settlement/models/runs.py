@@ -1,4 +1,4 @@
-"""A settlement run, who approved it, and one frozen intent for each payee and shop."""
+"""A settlement run, who approved it, and one frozen transfer for each payee and shop."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class RunApproval(models.Model):
         return f"approval of {self.run_id} by {self.by}"
 
 
-class Intent(Transmission):
+class Transfer(Transmission):
     """
     What one payee gets in one run for one shop, or for all where they agreed to that.
 
@@ -86,17 +86,17 @@ class Intent(Transmission):
     PAID = Transmission.DONE
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="intents")
-    payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="intents")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="transfers")
+    payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="transfers")
     # None: of all shops together.
     tenant_id = models.UUIDField(null=True)
     position = models.PositiveIntegerField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     stripe_account = models.CharField(max_length=80)
-    transfer_id = models.CharField(max_length=80, unique=True, null=True)
+    transfer_reference = models.CharField(max_length=80, unique=True, null=True)
 
-    objects = TransmissionQuerySet["Intent"].as_manager()
+    objects = TransmissionQuerySet["Transfer"].as_manager()
 
     amount = MoneyOf("amount_minor")
 
@@ -106,31 +106,31 @@ class Intent(Transmission):
                 fields=["run", "payee", "tenant_id"],
                 condition=~Q(state="failed"),
                 nulls_distinct=False,
-                name="a_payee_has_one_live_intent_a_shop_in_a_run",
+                name="a_payee_has_one_live_transfer_a_shop_in_a_run",
             ),
             models.UniqueConstraint(
-                fields=["run", "position"], name="intent_position_is_unique_in_its_run"
+                fields=["run", "position"], name="transfer_position_is_unique_in_its_run"
             ),
-            models.CheckConstraint(name="intent_pays_something", condition=Q(amount_minor__gt=0)),
+            models.CheckConstraint(name="transfer_pays_something", condition=Q(amount_minor__gt=0)),
             models.CheckConstraint(
-                name="intent_paid_names_its_transfer",
-                condition=~Q(state="done") | Q(transfer_id__isnull=False),
+                name="transfer_done_names_its_reference",
+                condition=~Q(state="done") | Q(transfer_reference__isnull=False),
             ),
             models.CheckConstraint(
-                name="intent_state_is_known",
+                name="transfer_state_is_known",
                 condition=Q(state__in=Transmission.STATES),
             ),
         ]
         indexes = [
             models.Index(
                 fields=["run"],
-                name="intents_not_ended",
+                name="transfers_not_ended",
                 condition=~Q(state__in=Transmission.FINAL),
             )
         ]
 
     def __str__(self) -> str:
-        return f"intent {self.position} of run {self.run_id}"
+        return f"transfer {self.position} of run {self.run_id}"
 
     @property
     def is_held(self) -> bool:
@@ -143,6 +143,7 @@ class Intent(Transmission):
         return super().comes_back and not self.is_held
 
 
-def journal_key(intent_id: UUID, step: str) -> str:
-    """Return the key of the journal an intent writes at a step."""
-    return f"intent:{intent_id}:{step}"
+def journal_key(transfer_id: UUID, step: str) -> str:
+    """Return the key of the journal a transfer writes at a step."""
+    # What they were called when the first were posted: a key is for ever.
+    return f"intent:{transfer_id}:{step}"

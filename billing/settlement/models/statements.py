@@ -10,7 +10,7 @@ from django.db.models import Q
 from billing.settlement.models.accruals import Accrual
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
-from billing.settlement.models.runs import Intent, Run
+from billing.settlement.models.runs import Run, Transfer
 from kith.money import MoneyOf
 
 
@@ -21,8 +21,8 @@ class Statement(models.Model):
     number = models.CharField(max_length=30, unique=True)
     payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="statements")
     run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="statements")
-    intent = models.OneToOneField(
-        Intent, on_delete=models.PROTECT, null=True, related_name="statement"
+    transfer = models.OneToOneField(
+        Transfer, on_delete=models.PROTECT, null=True, related_name="statement"
     )
     reversal = models.OneToOneField(
         Reversal, on_delete=models.PROTECT, null=True, related_name="statement"
@@ -42,9 +42,11 @@ class Statement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="statement_is_of_one_thing",
-                condition=Q(run__isnull=False, intent__isnull=False, reversal=None, write_off=None)
-                | Q(run=None, intent=None, reversal__isnull=False, write_off=None)
-                | Q(run=None, intent=None, reversal=None, write_off__isnull=False),
+                condition=Q(
+                    run__isnull=False, transfer__isnull=False, reversal=None, write_off=None
+                )
+                | Q(run=None, transfer=None, reversal__isnull=False, write_off=None)
+                | Q(run=None, transfer=None, reversal=None, write_off__isnull=False),
             )
         ]
 
@@ -52,9 +54,9 @@ class Statement(models.Model):
         return f"statement {self.number}"
 
     @property
-    def payment(self) -> Intent | None:
+    def payment(self) -> Transfer | None:
         """The payment it tells of, or takes a part back of."""
-        return self.intent or (self.reversal.intent if self.reversal else None)
+        return self.transfer or (self.reversal.transfer if self.reversal else None)
 
 
 class StatementLine(models.Model):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from billing.settlement.models import Accrual, Intent, Reversal
+from billing.settlement.models import Accrual, Reversal, Transfer
 from billing.settlement.purposes import reversal_purpose
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
 from billing.settlement.usecases.send_reversal import TakingBack
@@ -35,7 +35,7 @@ class ClawbacksDiffer(DomainError):
 def adopt_reversal(
     *,
     reversal_id: str,
-    transfer_id: str,
+    transfer_reference: str,
     amount_minor: int,
     notes: Mapping[str, str],
     by: UUID | None,
@@ -49,8 +49,8 @@ def adopt_reversal(
     """
     if known := Reversal.objects.filter(reversal_id=reversal_id).first():
         return known
-    intent = Intent.objects.filter(transfer_id=transfer_id).first()
-    if intent is None:
+    transfer = Transfer.objects.filter(transfer_reference=transfer_reference).first()
+    if transfer is None:
         raise TransferUnknown(
             gettext_noop("The transfer that it takes back is not in the books: set it aside.")
         )
@@ -59,23 +59,28 @@ def adopt_reversal(
     row = waiting.first()
     if row is None:
         [row] = reverse_transfers(
-            payee_id=intent.payee_id,
+            payee_id=transfer.payee_id,
             key=f"adopted:{reversal_id}",
             by=by,
             at=at,
-            clawback_ids=_recovered(intent, transfer_id, purpose),
+            clawback_ids=_recovered(transfer, transfer_reference, purpose),
         )
     TakingBack().succeed(row, Outcome("done", reversal_id), at=at)
     return Reversal.objects.get(pk=row.pk)
 
 
-def _recovered(intent: Intent, transfer_id: str, purpose: str) -> list[UUID]:
+def _recovered(transfer: Transfer, transfer_reference: str, purpose: str) -> list[UUID]:
     """Return the claw-backs that the purpose names: the oldest so many, as they are chosen."""
     rows = list(
-        Accrual.objects.recoverable().filter(takes_from__intent=intent).order_by("accrued_at", "pk")
+        Accrual.objects.recoverable()
+        .filter(takes_from__transfer=transfer)
+        .order_by("accrued_at", "pk")
     )
     for count in range(len(rows), 0, -1):
-        if reversal_purpose(transfer_id=transfer_id, clawbacks=rows[:count]) == purpose:
+        if (
+            reversal_purpose(transfer_reference=transfer_reference, clawbacks=rows[:count])
+            == purpose
+        ):
             return [row.pk for row in rows[:count]]
     raise ClawbacksDiffer(
         gettext_noop(

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
-from billing.settlement.models import Accrual, Intent, Payee, Run
+from billing.settlement.models import Accrual, Payee, Run, Transfer
 from billing.settlement.models.runs import journal_key
 from billing.settlement.purposes import ALL_SHOPS, MOMENT, fingerprint_of
-from billing.settlement.usecases.pay_intent import pay_intent
+from billing.settlement.usecases.pay_transfer import pay_transfer
 from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError
@@ -42,10 +42,15 @@ class SharesDiffer(DomainError):
 @public_side
 @transaction.atomic
 def adopt_transfer(
-    *, transfer_id: str, amount_minor: int, notes: Mapping[str, str], by: UUID | None, at: datetime
-) -> Intent:
+    *,
+    transfer_reference: str,
+    amount_minor: int,
+    notes: Mapping[str, str],
+    by: UUID | None,
+    at: datetime,
+) -> Transfer:
     """
-    End the intent it was sent for as paid, or the very shares it paid; twice changes nothing.
+    End the transfer it was sent for as paid, or the very shares it paid; twice changes nothing.
 
     What was paid and refunded before it was sent has to be in the books by then, and nothing of
     what came after: it names its shares.
@@ -53,13 +58,13 @@ def adopt_transfer(
     :raises NotATransferOfOurs: it does not say what it paid
     :raises SharesDiffer: the books hold other shares open for its payee
     """
-    if known := Intent.objects.filter(transfer_id=transfer_id).first():
+    if known := Transfer.objects.filter(transfer_reference=transfer_reference).first():
         return known
     purpose = str(notes.get("purpose", ""))
     payee, shop_id, currency, cut_off_at, what = _read(purpose)
-    waiting = Intent.objects.under_way().filter(purpose=purpose, amount_minor=amount_minor)
-    if intent := waiting.locked().first():
-        return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
+    waiting = Transfer.objects.under_way().filter(purpose=purpose, amount_minor=amount_minor)
+    if transfer := waiting.locked().first():
+        return pay_transfer(transfer_id=transfer.pk, transfer_reference=transfer_reference, at=at)
     due = Accrual.objects.open().filter(
         # The purpose keeps whole seconds.
         payee=payee,
@@ -82,10 +87,10 @@ def adopt_transfer(
             )
         )
     run = _run(str(notes.get("run") or f"adopted:{purpose}"), currency, cut_off_at, by, at)
-    intent = _intent(run, payee, shop_id, purpose, amount_minor, at)
+    transfer = _transfer(run, payee, shop_id, purpose, amount_minor, at)
     taken = [share.pk for share in shares]
-    Accrual.objects.filter(pk__in=taken).update(state=Accrual.IN_RUN, run=run, intent=intent)
-    return pay_intent(intent_id=intent.pk, transfer_id=transfer_id, at=at)
+    Accrual.objects.filter(pk__in=taken).update(state=Accrual.IN_RUN, run=run, transfer=transfer)
+    return pay_transfer(transfer_id=transfer.pk, transfer_reference=transfer_reference, at=at)
 
 
 def _read(purpose: str) -> tuple[Payee, UUID | None, str, datetime, str]:
@@ -132,12 +137,12 @@ def _run(key: str, currency: str, cut_off_at: datetime, by: UUID | None, at: dat
     return run
 
 
-def _intent(
+def _transfer(
     run: Run, payee: Payee, shop_id: UUID | None, purpose: str, minor: int, at: datetime
-) -> Intent:
-    last = Intent.objects.filter(run=run).aggregate(last=Max("position"))["last"] or 0
-    turn = Intent.objects.filter(purpose=purpose).count() + 1
-    intent = Intent.objects.create(
+) -> Transfer:
+    last = Transfer.objects.filter(run=run).aggregate(last=Max("position"))["last"] or 0
+    turn = Transfer.objects.filter(purpose=purpose).count() + 1
+    transfer = Transfer.objects.create(
         run=run,
         payee=payee,
         tenant_id=shop_id,
@@ -150,13 +155,13 @@ def _intent(
     )
     Run.objects.filter(pk=run.pk).update(total_minor=run.total_minor + minor)
     post_journal(
-        key=journal_key(intent.pk, "frozen"),
+        key=journal_key(transfer.pk, "frozen"),
         kind="payout_frozen",
         postings=[
-            Leg("payable:payees", intent.amount),
-            Leg("in_transit:payouts", -intent.amount),
+            Leg("payable:payees", transfer.amount),
+            Leg("in_transit:payouts", -transfer.amount),
         ],
         effective_at=at,
         memo=f"run {run.number}, adopted",
     )
-    return intent
+    return transfer

@@ -144,7 +144,7 @@ def _take_back(event: WebhookEvent, at: datetime) -> str:
     """Book what was taken back of a transfer without our asking."""
     if event.account:
         return "a transfer of somebody else's"
-    count = record_processor_reversals(transfer_id=_subject(event)["id"], at=at)
+    count = record_processor_reversals(transfer_reference=_subject(event)["id"], at=at)
     return f"{count} taken back"
 
 

@@ -10,13 +10,13 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from billing.gateway import gateway
-from billing.settlement.models import Intent, Run
+from billing.settlement.models import Run, Transfer
 from kith.audit.record import record
 from kith.errors import DomainError
 
 
 class RunUnfinished(DomainError):
-    """Some intents have not ended."""
+    """Some transfers have not ended."""
 
     code = "run.unfinished"
 
@@ -29,11 +29,11 @@ class RunDoesNotMatch(DomainError):
 
 def close_run(*, run_id: UUID, by: UUID | None, at: datetime) -> Run:
     """
-    Close a released run once every intent ended and the processor sent exactly what we say.
+    Close a released run once every transfer ended and the processor sent exactly what we say.
 
     A closed run stays as it is. Call it outside a transaction: it asks the processor.
 
-    :raises RunUnfinished: some intents are still under way, or the run is not released
+    :raises RunUnfinished: some transfers are still under way, or the run is not released
     :raises RunDoesNotMatch: the transfers of the run do not sum to what was paid
     """
     run = Run.objects.get(pk=run_id)
@@ -44,7 +44,7 @@ def close_run(*, run_id: UUID, by: UUID | None, at: datetime) -> Run:
             _("run %(number)s still has payments under way") % {"number": run.number}
         )
     sent = sum(transfer.amount.minor for transfer in gateway().find_transfers(group=str(run.pk)))
-    paid = run.intents.filter(state=Intent.PAID).aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    paid = run.transfers.filter(state=Transfer.PAID).aggregate(sum=Sum("amount_minor"))["sum"] or 0
     if sent != paid:
         raise RunDoesNotMatch(
             _("run %(number)s paid %(paid)s by our books and %(sent)s by the processor's")
@@ -71,4 +71,4 @@ def close_run(*, run_id: UUID, by: UUID | None, at: datetime) -> Run:
 
 
 def _unfinished(run: Run) -> bool:
-    return run.intents.exclude(state__in=Intent.FINAL).exists()
+    return run.transfers.exclude(state__in=Transfer.FINAL).exists()

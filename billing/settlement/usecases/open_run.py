@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.events import RunFrozen
-from billing.settlement.models import Accrual, Intent, Payee, Run
+from billing.settlement.models import Accrual, Payee, Run, Transfer
 from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import freeze_run
 from billing.settlement.terms import payout_terms
@@ -88,18 +88,18 @@ def _freeze(
         minimum=terms.minimum_minor,
         at=at,
     )
-    intents = list(Intent.objects.filter(run=run).order_by("position"))
-    if not intents:
+    transfers = list(Transfer.objects.filter(run=run).order_by("position"))
+    if not transfers:
         raise _nothing_due()
-    run.total_minor = sum(intent.amount_minor for intent in intents)
+    run.total_minor = sum(transfer.amount_minor for transfer in transfers)
     run.approvals_needed = 2 if run.total_minor > terms.four_eyes_above_minor else 1
     run.save(update_fields=["total_minor", "approvals_needed"])
-    _set_aside(run, intents, at)
+    _set_aside(run, transfers, at)
     record(
         "run.opened",
         actor_id=opened_by,
         subject=f"run:{run.pk}",
-        detail={"number": run.number, "total": str(run.total), "payments": len(intents)},
+        detail={"number": run.number, "total": str(run.total), "payments": len(transfers)},
         at=at,
     )
     publish(RunFrozen(run_id=run.pk), key=str(run.pk))
@@ -113,20 +113,20 @@ def _nothing_due() -> NothingDue:
     )
 
 
-def _set_aside(run: Run, intents: list[Intent], at: datetime) -> None:
+def _set_aside(run: Run, transfers: list[Transfer], at: datetime) -> None:
     """Post what each payee is owed from payable to on its way."""
     post_journals(
         entries=[
             Entry(
-                key=journal_key(intent.pk, "frozen"),
+                key=journal_key(transfer.pk, "frozen"),
                 kind="payout_frozen",
                 legs=[
-                    Leg("payable:payees", intent.amount),
-                    Leg("in_transit:payouts", -intent.amount),
+                    Leg("payable:payees", transfer.amount),
+                    Leg("in_transit:payouts", -transfer.amount),
                 ],
                 effective_at=at,
                 memo=f"run {run.number}",
             )
-            for intent in intents
+            for transfer in transfers
         ]
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from billing.gateway import ReversalAnswer, gateway
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
-from billing.settlement.models import Accrual, Intent, Payee, Reversal, ShareHold
+from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, Transfer
 from billing.settlement.stating import state_recovery
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.send_reversal import KIND
@@ -21,7 +21,7 @@ from kith.wall import public_side
 
 
 @public_side
-def record_processor_reversals(*, transfer_id: str, at: datetime) -> int:
+def record_processor_reversals(*, transfer_reference: str, at: datetime) -> int:
     """
     Ask the processor what was taken back of a transfer, and book what we never asked for.
 
@@ -33,19 +33,19 @@ def record_processor_reversals(*, transfer_id: str, at: datetime) -> int:
     :raises GatewayBusy: nothing was read: try later
     :raises GatewayUncertain: nothing was read: try later
     """
-    intent = Intent.objects.filter(transfer_id=transfer_id).first()
-    if intent is None:
+    transfer = Transfer.objects.filter(transfer_reference=transfer_reference).first()
+    if transfer is None:
         return 0
-    found = gateway().find_reversals(transfer_id=transfer_id)
+    found = gateway().find_reversals(transfer_id=transfer_reference)
     # One that we asked for bears our marks: whoever sent it ends it.
     strange = [one for one in found if not bears_marks(one.metadata, kind=KIND)]
-    return sum(_record(intent, one, at) for one in strange)
+    return sum(_record(transfer, one, at) for one in strange)
 
 
 @transaction.atomic
-def _record(intent: Intent, found: ReversalAnswer, at: datetime) -> bool:
+def _record(transfer: Transfer, found: ReversalAnswer, at: datetime) -> bool:
     # The payee first: a run being opened for them waits, or we wait for it.
-    payee = Payee.objects.locked().get(pk=intent.payee_id)
+    payee = Payee.objects.locked().get(pk=transfer.payee_id)
     name = f"processor:{found.id}"
     if Reversal.objects.filter(key=name).exists():
         return False
@@ -55,7 +55,7 @@ def _record(intent: Intent, found: ReversalAnswer, at: datetime) -> bool:
         purpose=name,
         idem_key=name,
         payee=payee,
-        intent=intent,
+        transfer=transfer,
         amount_minor=found.amount.minor,
         currency=found.amount.currency,
         asked_at=at,
@@ -86,7 +86,7 @@ def _record(intent: Intent, found: ReversalAnswer, at: datetime) -> bool:
 
 def _settle_claw_backs(reversal: Reversal) -> list[Accrual]:
     owed = Accrual.objects.recoverable().filter(payee=reversal.payee_id, currency=reversal.currency)
-    if shop := reversal.intent.tenant_id:
+    if shop := reversal.transfer.tenant_id:
         # What one shop paid covers nothing that is owed at another.
         owed = owed.filter(tenant_id=shop)
     left, covered = reversal.amount_minor, []
@@ -102,7 +102,7 @@ def _settle_claw_backs(reversal: Reversal) -> list[Accrual]:
 
 def _owe_again(reversal: Reversal, left: int, at: datetime) -> list[Accrual]:
     """Take the rest off the shares that the transfer paid, and owe it again, held."""
-    shares = Accrual.objects.filter(intent=reversal.intent_id, amount_minor__gt=0)
+    shares = Accrual.objects.filter(transfer=reversal.transfer_id, amount_minor__gt=0)
     paid = {str(row.pk): row for row in shares.order_by("pk")}
     parts = allocate(left, {name: row.amount_minor for name, row in paid.items()})
     touched = [(paid[name], minor) for name, minor in parts.items() if minor]

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from billing.settlement.events import IntentReleased, RunReleased
-from billing.settlement.models import Intent, Run, RunApproval
+from billing.settlement.events import RunReleased, TransferReleased
+from billing.settlement.models import Run, RunApproval, Transfer
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import publish
@@ -66,7 +66,7 @@ def release_run(*, run_id: UUID, by: UUID, at: datetime) -> Release:
         run.released_at = at
         run.save(update_fields=["released_at"])
         publish(RunReleased(run_id=run.pk), key=str(run.pk))
-        intents = Intent.objects.filter(run=run).order_by("position")
-        for intent_id in intents.values_list("pk", flat=True):
-            publish(IntentReleased(intent_id=intent_id), key=str(intent_id))
+        transfers = Transfer.objects.filter(run=run).order_by("position")
+        for transfer_id in transfers.values_list("pk", flat=True):
+            publish(TransferReleased(transfer_id=transfer_id), key=str(transfer_id))
     return Release(run, given, run.approvals_needed)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.events import ReversalFrozen
-from billing.settlement.models import Accrual, Intent, Payee, Reversal
+from billing.settlement.models import Accrual, Payee, Reversal, Transfer
 from billing.settlement.purposes import reversal_purpose
 from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
@@ -54,12 +54,12 @@ def reverse_transfers(
         rows = rows.filter(pk__in=clawback_ids)
     # The lock comes before the look.
     held = [row.pk for row in rows.locked()]
-    by_intent: dict[UUID, list[Accrual]] = {}
-    fresh = Accrual.objects.filter(pk__in=held).annotate(paid_by=F("takes_from__intent"))
+    by_transfer: dict[UUID, list[Accrual]] = {}
+    fresh = Accrual.objects.filter(pk__in=held).annotate(paid_by=F("takes_from__transfer"))
     for row in fresh.order_by("accrued_at", "pk"):
-        by_intent.setdefault(row.paid_by, []).append(row)
-    intents = Intent.objects.filter(pk__in=by_intent, state=Intent.PAID).order_by("pk")
-    made = [one for one in (_freeze(i, by_intent[i.pk], key, by, at) for i in intents) if one]
+        by_transfer.setdefault(row.paid_by, []).append(row)
+    transfers = Transfer.objects.filter(pk__in=by_transfer, state=Transfer.PAID).order_by("pk")
+    made = [one for one in (_freeze(i, by_transfer[i.pk], key, by, at) for i in transfers) if one]
     if not made:
         raise NothingToReverse(
             _("nothing of %(payee)s can be taken back from a transfer") % {"payee": payee},
@@ -79,11 +79,11 @@ def reverse_transfers(
 
 
 def _freeze(
-    intent: Intent, rows: Sequence[Accrual], key: str, by: UUID | None, at: datetime
+    transfer: Transfer, rows: Sequence[Accrual], key: str, by: UUID | None, at: datetime
 ) -> Reversal | None:
     """Freeze as many of the rows, oldest first, as the transfer still holds."""
-    taken = Reversal.objects.live().filter(intent=intent).aggregate(sum=Sum("amount_minor"))
-    left = intent.amount_minor - (taken["sum"] or 0)
+    taken = Reversal.objects.live().filter(transfer=transfer).aggregate(sum=Sum("amount_minor"))
+    left = transfer.amount_minor - (taken["sum"] or 0)
     fitting = []
     for row in rows:
         if -row.amount_minor <= left:
@@ -91,13 +91,15 @@ def _freeze(
             fitting.append(row)
     if not fitting:
         return None
-    purpose = reversal_purpose(transfer_id=str(intent.transfer_id), clawbacks=fitting)
+    purpose = reversal_purpose(
+        transfer_reference=str(transfer.transfer_reference), clawbacks=fitting
+    )
     reversal = Reversal.objects.create(
-        key=f"{key}:{intent.pk}",
-        payee_id=intent.payee_id,
-        intent=intent,
+        key=f"{key}:{transfer.pk}",
+        payee_id=transfer.payee_id,
+        transfer=transfer,
         amount_minor=-sum(row.amount_minor for row in fitting),
-        currency=intent.currency,
+        currency=transfer.currency,
         purpose=purpose,
         idem_key=f"{purpose}:{Reversal.objects.filter(purpose=purpose).count() + 1}",
         asked_by=by,

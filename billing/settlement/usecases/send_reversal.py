@@ -34,13 +34,13 @@ class TakingBack(Verb[Reversal]):
     """A part of a transfer, back from a payee's account to the platform's balance."""
 
     rows = Reversal.objects
-    along = ("intent", "payee")
+    along = ("transfer", "payee")
 
     def call(self, row: Reversal, *, at: datetime) -> Outcome:
         try:
             answer = gateway().reverse_transfer(
                 key=row.idem_key,
-                transfer_id=str(row.intent.transfer_id),
+                transfer_id=str(row.transfer.transfer_reference),
                 amount=row.amount,
                 metadata=marks_of(row, kind=KIND),
             )
@@ -50,7 +50,7 @@ class TakingBack(Verb[Reversal]):
         return Outcome("done", answer.id)
 
     def find(self, row: Reversal, *, at: datetime) -> Sequence[Outcome]:
-        made = gateway().find_reversals(transfer_id=str(row.intent.transfer_id))
+        made = gateway().find_reversals(transfer_id=str(row.transfer.transfer_reference))
         return [
             Outcome("done", one.id) for one in made if bears_marks_of(row, one.metadata, kind=KIND)
         ]

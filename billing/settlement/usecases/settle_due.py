@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from billing.gateway import GatewayBusy, GatewayUncertain
-from billing.settlement.models import Intent, Reversal, Run, Surplus
+from billing.settlement.models import Reversal, Run, Surplus, Transfer
 from billing.settlement.usecases.close_run import RunDoesNotMatch, RunUnfinished, close_run
 from billing.settlement.usecases.recover_due import recover_due
 from billing.settlement.usecases.return_surplus import return_surplus
-from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
+from billing.settlement.usecases.send_transfer import send_transfer
 
 
 @dataclass
 class Settled:
     """What one round of settling did."""
 
-    intents: dict[str, int] = field(default_factory=dict)
+    transfers: dict[str, int] = field(default_factory=dict)
     reversals: dict[str, int] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
     off: list[str] = field(default_factory=list)
@@ -33,10 +33,12 @@ def settle_due(*, at: datetime) -> Settled:
     Call it outside a transaction: it asks the processor.
     """
     done = Settled()
-    released = Intent.objects.due(at=at).filter(run__released_at__isnull=False, run__closed_at=None)
-    for intent_id in released.order_by("run", "position").values_list("pk", flat=True):
-        intent = send_intent(intent_id=intent_id, at=at)
-        done.intents[intent.state] = done.intents.get(intent.state, 0) + 1
+    released = Transfer.objects.due(at=at).filter(
+        run__released_at__isnull=False, run__closed_at=None
+    )
+    for transfer_id in released.order_by("run", "position").values_list("pk", flat=True):
+        transfer = send_transfer(transfer_id=transfer_id, at=at)
+        done.transfers[transfer.state] = done.transfers.get(transfer.state, 0) + 1
     recover_due(at=at)
     returning = Reversal.objects.due(at=at).order_by("asked_at", "pk")
     for reversal_id in returning.values_list("pk", flat=True):

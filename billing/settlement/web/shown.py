@@ -1,4 +1,4 @@
-"""Runs, intents and shares in the words and shapes the pages take."""
+"""Runs, transfers and shares in the words and shapes the pages take."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from billing.settlement.models import (
     Accrual,
-    Intent,
     Payee,
     Reversal,
     Run,
     ShareHold,
     Statement,
     StatementLine,
+    Transfer,
     WriteOff,
 )
 from billing.settlement.papers import Paper
@@ -35,17 +35,17 @@ def run_state(run: Run) -> Tagged:
     return Tagged(_("Frozen"), "info")
 
 
-def intent_state(intent: Intent) -> Tagged:
-    if intent.is_held:
+def transfer_state(transfer: Transfer) -> Tagged:
+    if transfer.is_held:
         return Tagged(_("Held"), "warn")
     words = {
-        Intent.FROZEN: Tagged(_("Frozen"), "plain"),
-        Intent.SENDING: Tagged(_("Being sent"), "info"),
-        Intent.PAID: Tagged(_("Paid"), "good"),
-        Intent.FAILED: Tagged(_("Refused"), "bad"),
-        Intent.UNKNOWN: Tagged(_("Not known yet"), "warn"),
+        Transfer.FROZEN: Tagged(_("Frozen"), "plain"),
+        Transfer.SENDING: Tagged(_("Being sent"), "info"),
+        Transfer.PAID: Tagged(_("Paid"), "good"),
+        Transfer.FAILED: Tagged(_("Refused"), "bad"),
+        Transfer.UNKNOWN: Tagged(_("Not known yet"), "warn"),
     }
-    return words[intent.state]
+    return words[transfer.state]
 
 
 def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
@@ -105,8 +105,8 @@ def total_label(statement: Statement) -> str:
 
 def moved_by(statement: Statement) -> str:
     """Return what the processor calls the money's way; nothing moves when it is written off."""
-    if statement.intent:
-        return statement.intent.transfer_id or ""
+    if statement.transfer:
+        return statement.transfer.transfer_reference or ""
     return statement.reversal.reversal_id or "" if statement.reversal else ""
 
 
@@ -151,7 +151,7 @@ def run_rows(runs: list[Run]) -> list[dict[str, object]]:
             "number": Link(run.number, reverse("staff-run", args=[run.number])),
             "frozen_at": run.frozen_at.date(),
             "state": run_state(run),
-            "payees": run.intent_count,
+            "payees": run.transfer_count,
             "total": run.total,
         }
         for run in runs
@@ -168,7 +168,7 @@ def run_columns() -> list[Column]:
     ]
 
 
-def shop_of(payment: Intent | None, names: Mapping[UUID, str]) -> str:
+def shop_of(payment: Transfer | None, names: Mapping[UUID, str]) -> str:
     """Return which shop a payment is for; a shop that is gone has no name left."""
     if payment is None:
         return "–"

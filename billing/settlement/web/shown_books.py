@@ -101,7 +101,7 @@ def differences(rows: Sequence[Difference]) -> list[ShownDifference]:
         key = keys.get(reference) or row.journal_key
         if reference in runs:
             number, position = runs[reference]
-            href = f"{reverse('staff-run', args=[number])}#intent-{position}"
+            href = f"{reverse('staff-run', args=[number])}#transfer-{position}"
         else:
             tenant = str(tenants.get(reference, ""))
             href = _where(key, reference) or (tenant and reverse("staff-tenant", args=[tenant]))

@@ -164,7 +164,7 @@ def _page(
     at = timezone.now()
     found = get_object_or_404(payees(), pk=payee_id)
     open_ones = Accrual.objects.recoverable().filter(payee=found)
-    taken = Reversal.objects.filter(payee=found).select_related("intent__run", "statement")
+    taken = Reversal.objects.filter(payee=found).select_related("transfer__run", "statement")
     given_up = WriteOff.objects.filter(payee=found).select_related("statement")
     may_recover = allowed(request, "clawbacks.recover")
     content = {
@@ -234,7 +234,7 @@ def _columns(first: Column) -> list[Column]:
 
 
 def _reversal_row(row: Reversal) -> dict[str, object]:
-    run = row.intent.run
+    run = row.transfer.run
     return {
         "run": Link(run.number, reverse("staff-run", args=[run.number])),
         "asked_at": row.asked_at.date(),

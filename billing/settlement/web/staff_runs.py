@@ -18,19 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from billing.settlement.models import Intent, Payee, Run, Statement
+from billing.settlement.models import Payee, Run, Statement, Transfer
 from billing.settlement.previews import DuePayee, RunPreview, run_preview
 from billing.settlement.queries import (
     approvals_of,
-    intents_of,
     run_progress,
     runs,
     statement_lines,
+    transfers_of,
 )
 from billing.settlement.sums import currencies_due
 from billing.settlement.usecases.open_run import open_run
 from billing.settlement.usecases.release_run import release_run
-from billing.settlement.usecases.retry_intent import retry_intent
+from billing.settlement.usecases.retry_transfer import retry_transfer
 from billing.settlement.web import shown
 from kith.errors import DomainError
 from kith.money import Money
@@ -44,13 +44,13 @@ LIST, OPEN = "billing/settlement/staff_runs.html", "billing/settlement/staff_run
 PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff_statement.html"
 ROWS = 25
 FILE_COLUMNS = [
-    Column("intent.payee.display_name", ""),
+    Column("transfer.payee.display_name", ""),
     Column("shop", ""),
-    Column("intent.amount", ""),
+    Column("transfer.amount", ""),
     Column("state.text", ""),
     Column("statement_number", ""),
-    Column("intent.transfer_id", ""),
-    Column("intent.why", ""),
+    Column("transfer.transfer_reference", ""),
+    Column("transfer.why", ""),
 ]
 
 
@@ -104,7 +104,7 @@ def run(request: HttpRequest, number: str) -> HttpResponse:
     """Show one run with each payment."""
     found = get_object_or_404(Run, number=number)
     if wants_csv(request):
-        rows = _intent_rows(intents_of(found))
+        rows = _transfer_rows(transfers_of(found))
         return table_answer(name=found.number, columns=FILE_COLUMNS, rows=rows)
     return _run_page(request, found)
 
@@ -137,22 +137,22 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @requires("runs.release")
 @asks_again
-def retry(request: HttpRequest, intent_id: UUID) -> HttpResponse:
+def retry(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     """Try one payment again."""
-    intent = get_object_or_404(Intent.objects.select_related("run"), pk=intent_id)
+    transfer = get_object_or_404(Transfer.objects.select_related("run"), pk=transfer_id)
     try:
-        retry_intent(intent_id=intent.pk, by=request.user.pk, at=timezone.now())
+        retry_transfer(transfer_id=transfer.pk, by=request.user.pk, at=timezone.now())
     except DomainError as refusal:
-        return _run_page(request, intent.run, refusal=refusal, status=409)
+        return _run_page(request, transfer.run, refusal=refusal, status=409)
     messages.success(request, _("It is tried again now."))
-    return redirect("staff-run", number=intent.run.number)
+    return redirect("staff-run", number=transfer.run.number)
 
 
 @require_GET
 @requires("runs.read")
 def statement(request: HttpRequest, number: str) -> HttpResponse:
     """Show a payee's statement; every line leads to its bill."""
-    rows = Statement.objects.select_related("payee", "run", "intent", "reversal__intent")
+    rows = Statement.objects.select_related("payee", "run", "transfer", "reversal__transfer")
     found = get_object_or_404(rows, number=number)
     is_sponsors = found.payee.party_kind == Payee.PERSON
     columns = shown.line_columns(is_sponsors=is_sponsors)
@@ -225,37 +225,38 @@ def _about(due: DuePayee) -> str:
 
 
 def _run_content(request: HttpRequest, found: Run) -> dict[str, object]:
-    intents = list(intents_of(found))
-    if not intents:
+    transfers = list(transfers_of(found))
+    if not transfers:
         raise Http404(found.number)
     return {
         "run": found,
         "state": shown.run_state(found),
         "progress": run_progress(found),
         "is_moving": found.is_released
-        and any(intent.state not in Intent.FINAL for intent in intents),
-        "intents": _intent_rows(intents),
+        and any(transfer.state not in Transfer.FINAL for transfer in transfers),
+        "transfers": _transfer_rows(transfers),
         "may_release": allowed(request, "runs.release"),
     }
 
 
-def _intent_rows(intents: Iterable[Intent]) -> list[dict[str, object]]:
-    listed = list(intents)
+def _transfer_rows(transfers: Iterable[Transfer]) -> list[dict[str, object]]:
+    listed = list(transfers)
     names = tenant_names(ids={one.tenant_id for one in listed if one.tenant_id})
-    return [_intent_row(one, names) for one in listed]
+    return [_transfer_row(one, names) for one in listed]
 
 
-def _intent_row(intent: Any, names: Mapping[UUID, str]) -> dict[str, object]:
-    is_waiting = intent.is_held or (not intent.is_over and intent.wait_until is not None)
+def _transfer_row(transfer: Any, names: Mapping[UUID, str]) -> dict[str, object]:
+    is_waiting = transfer.is_held or (not transfer.is_over and transfer.wait_until is not None)
     return {
-        "intent": intent,
-        "shop": shown.shop_of(intent, names),
-        "is_sponsors": intent.payee.party_kind == Payee.PERSON,
-        "state": shown.intent_state(intent),
-        "statement": (statement := getattr(intent, "statement", None)),
+        "transfer": transfer,
+        "shop": shown.shop_of(transfer, names),
+        "is_sponsors": transfer.payee.party_kind == Payee.PERSON,
+        "state": shown.transfer_state(transfer),
+        "statement": (statement := getattr(transfer, "statement", None)),
         "statement_number": statement.number if statement else "",
-        "taken_back": Money(intent.taken_back_minor, intent.currency),
-        "can_retry": not intent.run.is_closed and (is_waiting or intent.state == Intent.FAILED),
+        "taken_back": Money(transfer.taken_back_minor, transfer.currency),
+        "can_retry": not transfer.run.is_closed
+        and (is_waiting or transfer.state == Transfer.FAILED),
     }
 
 

@@ -59,7 +59,7 @@ def _adopt(stray: Stray, at: datetime) -> str:
     """Adopt it and return how it ended; nothing where it does not say what it was for."""
     if stray.kind == Stray.TRANSFER:
         adopt_transfer(
-            transfer_id=stray.reference,
+            transfer_reference=stray.reference,
             amount_minor=stray.amount_minor,
             notes=stray.notes,
             by=stray.accepted_by,
@@ -69,7 +69,7 @@ def _adopt(stray: Stray, at: datetime) -> str:
     if stray.kind == Stray.REVERSAL:
         adopt_reversal(
             reversal_id=stray.reference,
-            transfer_id=stray.of,
+            transfer_reference=stray.of,
             amount_minor=stray.amount_minor,
             notes=stray.notes,
             by=stray.accepted_by,

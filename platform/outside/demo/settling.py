@@ -8,14 +8,14 @@ from uuid import UUID
 from django.conf import settings
 
 from billing.invoicing.usecases.record_payout import record_payout
-from billing.settlement.models import Intent, Payee, Statement
+from billing.settlement.models import Payee, Statement, Transfer
 from billing.settlement.usecases.close_run import close_run
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.reconcile import reconcile
 from billing.settlement.usecases.refresh_payee import refresh_payee
 from billing.settlement.usecases.release_run import release_run
-from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.send_transfer import send_transfer
 from kith.wall import in_public, in_tenant
 from outside.demo.processor import PastProcessor, unhurried
 
@@ -71,8 +71,8 @@ def settle(*, at: datetime, by: UUID, approvers: list[UUID], processor: PastProc
             if release_run(run_id=run.pk, by=who, at=at + waits).is_released:
                 break
         with processor.at(at + TO_SEND):
-            for intent in Intent.objects.filter(run=run).order_by("position"):
-                send_intent(intent_id=intent.pk, at=at + TO_SEND)
+            for transfer in Transfer.objects.filter(run=run).order_by("position"):
+                send_transfer(transfer_id=transfer.pk, at=at + TO_SEND)
         close_run(run_id=run.pk, by=by, at=at + TO_CLOSE)
         statements = list(Statement.objects.filter(run=run, tenant_id__isnull=False))
     for statement in statements:

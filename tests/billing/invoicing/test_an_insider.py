@@ -198,7 +198,7 @@ THEIR_NEIGHBOURS = (
     (
         "a payment of all shops that nobody agreed to",
         "public",
-        """UPDATE settlement_intent
+        """UPDATE settlement_transfer
               SET tenant_id = NULL, purpose = replace(purpose, tenant_id::text, 'all')""",
         "pays several shops together, and its payee did not agree",
     ),
@@ -223,7 +223,7 @@ THEIR_NEIGHBOURS = (
     (
         "the account of a payment",
         "public",
-        "UPDATE settlement_intent SET stripe_account = 'acct_mine'",
+        "UPDATE settlement_transfer SET stripe_account = 'acct_mine'",
         "has payments to acct_mine, which nobody opened for them",
     ),
     (

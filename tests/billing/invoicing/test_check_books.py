@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Invoice, Refund
-from billing.settlement.models import Accrual, Intent, Statement
+from billing.settlement.models import Accrual, Statement, Transfer
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, an_invoice, paid_invoices
@@ -88,12 +88,12 @@ def test_a_share_nobody_earned_is_found(a_year):
 
 def test_a_payment_without_its_shares_or_statement_is_found(a_year):
     with in_public():
-        intent = Intent.objects.get()
-        Accrual.objects.filter(intent=intent).update(intent=None)
+        transfer = Transfer.objects.get()
+        Accrual.objects.filter(transfer=transfer).update(transfer=None)
         Statement.objects.update(number="moved")
         faults = faults_of_the_house().faults
 
-    assert any(f"intent {intent.pk} pays {intent.amount_minor}" in fault for fault in faults)
+    assert any(f"transfer {transfer.pk} pays {transfer.amount_minor}" in fault for fault in faults)
 
 
 def test_what_nobody_has_known_for_two_days_is_named(acme):

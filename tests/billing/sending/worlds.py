@@ -12,11 +12,11 @@ from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
-from billing.settlement.models import Intent, Payee
+from billing.settlement.models import Payee, Transfer
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
-from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
+from billing.settlement.usecases.send_transfer import send_transfer
 from kith.transmission.models import Transmission
 from kith.wall import TenantRef, in_public
 from outside.stripe.testing import FakeStripe
@@ -50,18 +50,18 @@ class Makers:
     made: int = 0
 
     def transfer(self, at: datetime) -> World:
-        _bills, intent = self._due(at)
+        _bills, transfer = self._due(at)
         return World(
-            carry=lambda at: _publicly(send_intent, intent_id=intent.pk, at=at),
-            happened=lambda: len(gateway().find_transfers(group=str(intent.run_id))),
+            carry=lambda at: _publicly(send_transfer, transfer_id=transfer.pk, at=at),
+            happened=lambda: len(gateway().find_transfers(group=str(transfer.run_id))),
         )
 
     def reversal(self, at: datetime) -> World:
-        bills, intent = self._due(at)
-        transfer = _publicly(send_intent, intent_id=intent.pk, at=at).transfer_id
+        bills, transfer = self._due(at)
+        transfer = _publicly(send_transfer, transfer_id=transfer.pk, at=at).transfer_reference
         a_refund(bills[0], at=at)
         [one] = _publicly(
-            reverse_transfers, payee_id=intent.payee_id, key=str(uuid4()), by=MAYA, at=at
+            reverse_transfers, payee_id=transfer.payee_id, key=str(uuid4()), by=MAYA, at=at
         )
         return World(
             carry=lambda at: _publicly(send_reversal, reversal_id=one.pk, at=at),
@@ -101,11 +101,11 @@ class Makers:
             happened=lambda: len(gateway().find_refunds(payment_intent=reference)),
         )
 
-    def _due(self, at: datetime) -> tuple[list[Invoice], Intent]:
+    def _due(self, at: datetime) -> tuple[list[Invoice], Transfer]:
         """Bill enough for a payout, and release a run that pays it."""
         self.made += 1
         if not _publicly(Payee.objects.filter(stripe_account__isnull=False).exists):
             a_payee(party_ref=self.acme.uuid, account=self.open_account())
         bills = paid_invoices(20)
         run = a_released_run(at=at, key=f"run-{self.made}")
-        return bills, _publicly(run.intents.get)
+        return bills, _publicly(run.transfers.get)

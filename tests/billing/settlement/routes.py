@@ -15,7 +15,7 @@ NETWORK = {
     "staff-run": may("runs.read", number="run"),
     "staff-run-progress": may("runs.read", number="run"),
     "staff-run-release": may("runs.release", "POST", number="run"),
-    "staff-intent-retry": may("runs.release", "POST", intent_id="intent"),
+    "staff-transfer-retry": may("runs.release", "POST", transfer_id="transfer"),
     "staff-statement": may("runs.read", number="statement"),
     "staff-payees": may("payees.read"),
     "staff-payee": may("payees.read", payee_id="payee"),

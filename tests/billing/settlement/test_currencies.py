@@ -39,7 +39,7 @@ def test_a_run_pays_one_currency_and_leaves_the_other_due(payee):
     with in_public():
         run = open_run(cut_off_at=LATER, opened_by=MAYA, key="d", at=LATER, currency="USD")
 
-        assert [intent.amount for intent in run.intents.all()] == [Money(4_000, "USD")]
+        assert [transfer.amount for transfer in run.transfers.all()] == [Money(4_000, "USD")]
         assert currencies_due(at=LATER) == ["EUR"]
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from billing.settlement.models import Accrual, Intent, ShareHold
+from billing.settlement.models import Accrual, ShareHold, Transfer
 from billing.settlement.previews import run_preview
 from billing.settlement.queries import earnings_of
-from billing.settlement.usecases.fail_intent import fail_intent
+from billing.settlement.usecases.fail_transfer import fail_transfer
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.open_run import NothingDue
 from billing.settlement.usecases.release_shares import release_shares
-from billing.settlement.usecases.retry_intent import retry_intent
+from billing.settlement.usecases.retry_transfer import retry_transfer
 from kith.wall import in_public
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
@@ -61,7 +61,7 @@ def test_a_run_skips_what_is_held_back_and_pays_the_rest(acme, bills):
     assert run.total_minor == 19 * part
     assert share_of(bills[0]).state == Accrual.ACCRUED
     with in_public():
-        assert Intent.objects.get().amount_minor == 19 * part
+        assert Transfer.objects.get().amount_minor == 19 * part
 
 
 def test_the_preview_says_the_same_as_the_run(acme, bills):
@@ -149,12 +149,12 @@ def test_the_seller_reads_what_is_held_back_and_why(acme, globex, bills, client_
 def test_another_try_pays_nothing_that_is_held_by_then(acme, bills):
     run = a_released_run()
     with in_public():
-        intent = run.intents.get()
-        fail_intent(intent_id=intent.pk, reason="no such account", at=LATER)
+        transfer = run.transfers.get()
+        fail_transfer(transfer_id=transfer.pk, reason="no such account", at=LATER)
     hold(acme, bills[0])
 
     with in_public():
-        fresh = retry_intent(intent_id=intent.pk, by=MAYA, at=LATER)
+        fresh = retry_transfer(transfer_id=transfer.pk, by=MAYA, at=LATER)
 
     assert fresh.amount_minor == 19 * share_of(bills[1]).amount_minor
     assert share_of(bills[0]).state == Accrual.PAYABLE

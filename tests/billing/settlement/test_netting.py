@@ -8,19 +8,19 @@ from django.db import ProgrammingError, transaction
 
 from billing.ledger.queries import faults_of_books
 from billing.settlement.checks import faults_of_settlement
-from billing.settlement.models import Accrual, Intent, NettingConsent, Payee
+from billing.settlement.models import Accrual, NettingConsent, Payee, Transfer
 from billing.settlement.previews import run_preview
 from billing.settlement.purposes import transfer_purpose
 from billing.settlement.queries import earnings_of
 from billing.settlement.sums import payee_sums
 from billing.settlement.usecases.adopt_transfer import SharesDiffer, adopt_transfer
 from billing.settlement.usecases.choose_netting import choose_netting
-from billing.settlement.usecases.fail_intent import fail_intent
+from billing.settlement.usecases.fail_transfer import fail_transfer
 from billing.settlement.usecases.open_run import NothingDue
-from billing.settlement.usecases.pay_intent import pay_intent
+from billing.settlement.usecases.pay_transfer import pay_transfer
 from billing.settlement.usecases.recover_due import DAYS_TO_SET_OFF, recover_due
 from billing.settlement.usecases.release_run import release_run
-from billing.settlement.usecases.retry_intent import retry_intent
+from billing.settlement.usecases.retry_transfer import retry_transfer
 from kith.audit.models import AuditEntry
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
@@ -75,7 +75,7 @@ def choose(payee, *, is_together=True, at=LATER):
 def payments(run) -> dict[UUID | None, int]:
     """What a run pays, by the shop it is for."""
     with in_public():
-        return dict(run.intents.values_list("tenant_id", "amount_minor"))
+        return dict(run.transfers.values_list("tenant_id", "amount_minor"))
 
 
 def foreseen(at) -> dict[UUID | None, int]:
@@ -170,7 +170,7 @@ def test_the_seller_of_a_shop_is_paid_by_it_as_ever(acme, globex, sponsor):
     run = a_frozen_run()
 
     with in_public():
-        assert dict(run.intents.values_list("payee", "tenant_id")) == {
+        assert dict(run.transfers.values_list("payee", "tenant_id")) == {
             seller.pk: acme.uuid,
             sponsor.pk: acme.uuid,
         }
@@ -182,16 +182,16 @@ def test_a_payment_says_for_which_shop_and_which_shares_it_is(acme, globex, spon
     a_frozen_run()
 
     with in_public():
-        intents = list(Intent.objects.select_related("run"))
-        for intent in intents:
-            assert intent.purpose == transfer_purpose(
+        transfers = list(Transfer.objects.select_related("run"))
+        for transfer in transfers:
+            assert transfer.purpose == transfer_purpose(
                 payee=sponsor,
-                shop_id=intent.tenant_id,
+                shop_id=transfer.tenant_id,
                 currency="EUR",
-                cut_off_at=intent.run.cut_off_at,
-                shares=intent.accruals.all(),
+                cut_off_at=transfer.run.cut_off_at,
+                shares=transfer.accruals.all(),
             )
-    assert len({intent.idem_key for intent in intents}) == 2
+    assert len({transfer.idem_key for transfer in transfers}) == 2
 
 
 @pytest.mark.parametrize("is_together", [True, False])
@@ -201,9 +201,9 @@ def test_a_refused_payment_is_tried_again_for_the_same_shop(acme, globex, sponso
     sale(globex)
     run = a_frozen_run()
     with in_public():
-        dead = run.intents.order_by("position")[0]
-        fail_intent(intent_id=dead.pk, reason="no", at=LATER)
-        again = retry_intent(intent_id=dead.pk, by=MAYA, at=LATER)
+        dead = run.transfers.order_by("position")[0]
+        fail_transfer(transfer_id=dead.pk, reason="no", at=LATER)
+        again = retry_transfer(transfer_id=dead.pk, by=MAYA, at=LATER)
 
     assert (again.tenant_id, again.amount) == (dead.tenant_id, dead.amount)
     assert (again.purpose, again.idem_key) == (dead.purpose, f"{dead.purpose}:2")
@@ -218,39 +218,39 @@ def frozen_before(acme, globex, sponsor):
     run = a_frozen_run()
     edit(
         "public",
-        """UPDATE settlement_intent SET purpose = replace(purpose, ':all:', ':'),
+        """UPDATE settlement_transfer SET purpose = replace(purpose, ':all:', ':'),
                                         idem_key = replace(idem_key, ':all:', ':')""",
     )
     edit("public", "DELETE FROM settlement_nettingconsent")
     with in_public():
         release_run(run_id=run.pk, by=MAYA, at=LATER)
-        return run.intents.get()
+        return run.transfers.get()
 
 
 def test_what_was_frozen_before_is_paid_as_it_was_frozen(frozen_before):
     with in_public():
-        paid = pay_intent(intent_id=frozen_before.pk, transfer_id="tr_1", at=LATER)
+        paid = pay_transfer(transfer_id=frozen_before.pk, transfer_reference="tr_1", at=LATER)
         assert paid.statement.lines.count() == 2
 
 
 def test_what_was_frozen_before_is_tried_again_whole(frozen_before):
     with in_public():
-        fail_intent(intent_id=frozen_before.pk, reason="no", at=LATER)
-        again = retry_intent(intent_id=frozen_before.pk, by=MAYA, at=LATER)
+        fail_transfer(transfer_id=frozen_before.pk, reason="no", at=LATER)
+        again = retry_transfer(transfer_id=frozen_before.pk, by=MAYA, at=LATER)
     assert (again.tenant_id, again.amount) == (None, euros(2 * PART))
 
 
 def forgotten_transfer(run, shop_id) -> tuple[dict, int]:
     """Forget one payment of a run and its run; return what the processor still knows of it."""
     with in_public():
-        intent = run.intents.get(tenant_id=shop_id)
-        return {"purpose": intent.purpose, "run": run.key}, intent.amount_minor
+        transfer = run.transfers.get(tenant_id=shop_id)
+        return {"purpose": transfer.purpose, "run": run.key}, transfer.amount_minor
 
 
 def adopt(notes, minor):
     with in_public():
         return adopt_transfer(
-            transfer_id="tr_lost", amount_minor=minor, notes=notes, by=MAYA, at=LATER
+            transfer_reference="tr_lost", amount_minor=minor, notes=notes, by=MAYA, at=LATER
         )
 
 
@@ -305,7 +305,7 @@ def test_what_is_owed_at_one_shop_is_taken_back_there_though_another_shop_owes_m
     with in_public():
         assert recover_due(at=late) == 1
         reversal = in_the_red_at_acme.reversals.get()
-        assert (reversal.intent.tenant_id, reversal.amount_minor) == (acme.uuid, PART)
+        assert (reversal.transfer.tenant_id, reversal.amount_minor) == (acme.uuid, PART)
 
 
 def test_who_agreed_is_left_alone_while_the_shops_together_owe_them(in_the_red_at_acme):
@@ -355,6 +355,8 @@ def test_a_payment_that_pays_for_another_shop_is_named(acme, globex, sponsor):
     sale(acme)
     run = a_frozen_run()
     for shop, said in ((globex, "pays shares of another shop"), (acme, "")):
-        edit("public", "UPDATE settlement_intent SET tenant_id = %s", [shop.uuid])
+        edit("public", "UPDATE settlement_transfer SET tenant_id = %s", [shop.uuid])
         with in_public():
-            assert faults_of_settlement() == [f"intent {run.intents.get().pk} {said}"] * bool(said)
+            assert faults_of_settlement() == [f"transfer {run.transfers.get().pk} {said}"] * bool(
+                said
+            )

@@ -107,7 +107,7 @@ def test_a_sponsor_reads_which_shop_a_share_and_a_statement_are_of(acme, globex,
             a_paid_invoice(prices=BIG)
     a_paid_run()
     with in_public():
-        statement = Statement.objects.get(intent__tenant_id=globex.uuid)
+        statement = Statement.objects.get(transfer__tenant_id=globex.uuid)
 
     shares = mine.get(f"{MINE}?as=csv").text
     assert sorted(row["shop"] for row in csv.DictReader(io.StringIO(shares))) == ["Acme", "Globex"]

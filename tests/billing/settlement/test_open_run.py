@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from billing.ledger.queries import balance, faults_of_books
 from billing.settlement.checks import faults_of_settlement
-from billing.settlement.models import Accrual, Intent, Run
+from billing.settlement.models import Accrual, Run, Transfer
 from billing.settlement.previews import run_preview
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.release_run import AlreadyApproved, release_run
@@ -71,9 +71,9 @@ def test_what_is_due_is_frozen_to_the_exact_shares(acme, payee):
     run = a_frozen_run()
 
     with in_public():
-        intent = run.intents.get()
-        assert (intent.amount, run.total) == (euros(1_980), euros(1_980))
-        assert intent.accruals.count() == 20
+        transfer = run.transfers.get()
+        assert (transfer.amount, run.total) == (euros(1_980), euros(1_980))
+        assert transfer.accruals.count() == 20
         assert balance(code="in_transit:payouts", currency="EUR") == euros(-1_980)
 
 
@@ -92,7 +92,7 @@ def test_what_is_earned_after_the_freeze_waits(acme, payee):
     a_paid_invoice()
 
     with in_public():
-        assert run.intents.get().amount == euros(1_980)
+        assert run.transfers.get().amount == euros(1_980)
         assert Accrual.objects.get(run=None).state == Accrual.ACCRUED
 
 
@@ -101,7 +101,7 @@ def test_a_frozen_amount_never_changes(acme, payee):
     run = a_frozen_run()
 
     with in_public():
-        for rows in (Intent.objects.filter(run=run), Accrual.objects.filter(run=run)):
+        for rows in (Transfer.objects.filter(run=run), Accrual.objects.filter(run=run)):
             with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
                 rows.update(amount_minor=1)
 
@@ -181,7 +181,7 @@ def test_a_refund_while_frozen_leaves_the_run_and_is_set_off_next_time(acme, pay
     a_refund(invoices[0], at=LATER)
 
     with in_public():
-        assert run.intents.get().amount == euros(1_980)
+        assert run.transfers.get().amount == euros(1_980)
         assert Accrual.objects.get(kind="clawback").state == Accrual.PAYABLE
 
 
@@ -208,7 +208,8 @@ def test_each_seller_is_paid_its_own(acme, globex, payee):
 
     with in_public():
         paid = {
-            row.payee.display_name: row.amount_minor for row in run.intents.select_related("payee")
+            row.payee.display_name: row.amount_minor
+            for row in run.transfers.select_related("payee")
         }
     assert paid == {"Acme": 20 * 99, "Globex": 11 * 200}
 
@@ -223,6 +224,6 @@ def test_a_sponsor_is_paid_too(acme, payee, sponsored_by):
 
     with in_public():
         paid = {
-            row.payee.party_kind: row.amount_minor for row in run.intents.select_related("payee")
+            row.payee.party_kind: row.amount_minor for row in run.transfers.select_related("payee")
         }
     assert paid == {"tenant": 110 * 99, "person": 110 * 10}

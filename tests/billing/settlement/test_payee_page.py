@@ -77,16 +77,16 @@ def test_what_was_taken_back_is_on_the_run_and_on_the_payees_statement(
     form = {"key": str(uuid4()), "clawback": str(row.pk)}
     finance.post(f"{page_of(payee)}reversals/", form)
     with in_public():
-        reversal = Reversal.objects.select_related("intent__run").get()
+        reversal = Reversal.objects.select_related("transfer__run").get()
         made = fake_stripe.control.bulk(
             transfers=[{"amount": 1_980, "currency": "EUR", "account": open_account(), "ref": "t"}]
         )
-        type(reversal.intent).objects.update(transfer_id=made["transfers"][0]["id"])
+        type(reversal.transfer).objects.update(transfer_reference=made["transfers"][0]["id"])
         assert send_reversal(reversal_id=reversal.pk, at=LATER).state == Reversal.DONE
         statement = Statement.objects.get(reversal=reversal)
         seller = a_person(tenant=acme, role="reseller")
 
-    run = finance.get(f"/staff/runs/{reversal.intent.run.number}/").content.decode()
+    run = finance.get(f"/staff/runs/{reversal.transfer.run.number}/").content.decode()
     assert page_of(payee) in run
     assert finance.get(f"/staff/reversals/{reversal.pk}/").url.startswith(page_of(payee))
     staff = finance.get(f"/staff/statements/{statement.number}/").content.decode()

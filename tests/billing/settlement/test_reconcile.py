@@ -22,7 +22,7 @@ from billing.settlement.usecases.explain_difference import (
 from billing.settlement.usecases.read_balance import read_balance
 from billing.settlement.usecases.reconcile import DayNotOver, reconcile
 from billing.settlement.usecases.reconcile_due import reconcile_due
-from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.send_transfer import send_transfer
 from kith.audit.models import AuditEntry
 from kith.money import Money
 from kith.wall import in_public
@@ -126,7 +126,7 @@ def a_payout(bill, control, open_account):
     a_payee(party_ref=acme.uuid, account=open_account())
     run = a_released_run(at=LATER + 200 * DAY)
     with in_public():
-        send_intent(intent_id=run.intents.get().pk, at=LATER)
+        send_transfer(transfer_id=run.transfers.get().pk, at=LATER)
 
 
 def test_matching_twice_changes_nothing(sold, empty):

@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from billing.invoicing.books import faults_of_the_house
 from billing.ledger.queries import balance
-from billing.settlement.models import Accrual, Intent, Reversal, ShareHold, Statement
+from billing.settlement.models import Accrual, Reversal, ShareHold, Statement, Transfer
 from billing.settlement.previews import run_preview
 from billing.settlement.usecases.pay_again import NothingHeldBack, pay_again
 from billing.settlement.usecases.record_processor_reversals import record_processor_reversals
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
-from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
+from billing.settlement.usecases.send_transfer import send_transfer
 from kith.wall import in_public
 from tests.billing.news import news
 from tests.factories.accounts import a_person, sign_in
@@ -29,15 +29,15 @@ def bills(acme, globex, open_account):
     bills = paid_invoices(20)
     run = a_released_run()
     with in_public():
-        for intent in Intent.objects.filter(run=run):
-            send_intent(intent_id=intent.pk, at=LATER)
+        for transfer in Transfer.objects.filter(run=run):
+            send_transfer(transfer_id=transfer.pk, at=LATER)
     return bills
 
 
 @pytest.fixture
 def transfer(bills):
     with in_public():
-        return Intent.objects.get()
+        return Transfer.objects.get()
 
 
 def owed_again():
@@ -52,7 +52,7 @@ def assert_books_are_right():
 
 
 def test_what_was_taken_back_is_owed_again_and_held_back(acme, transfer, fake_stripe, news):
-    fake_stripe.control.reverse_at_desk(transfer.transfer_id, amount=500)
+    fake_stripe.control.reverse_at_desk(transfer.transfer_reference, amount=500)
 
     news.arrive(copies=3)
 
@@ -76,7 +76,7 @@ def test_it_settles_the_claw_backs_that_it_covers_first(acme, bills, transfer, f
     with in_public():
         owed = -sum(row.amount_minor for row in Accrual.objects.recoverable())
 
-    fake_stripe.control.reverse_at_desk(transfer.transfer_id, amount=owed + 30)
+    fake_stripe.control.reverse_at_desk(transfer.transfer_reference, amount=owed + 30)
     news.arrive()
 
     with in_public():
@@ -113,13 +113,13 @@ def test_news_of_our_own_reversal_may_come_before_its_answer(bills, transfer, fa
 
 
 def test_somebody_elses_transfer_is_not_ours_to_adopt(acme, fake_stripe):
-    assert record_processor_reversals(transfer_id="tr_other", at=LATER) == 0
+    assert record_processor_reversals(transfer_reference="tr_other", at=LATER) == 0
 
 
 def test_finance_says_that_it_is_paid_again(
     acme, globex, transfer, fake_stripe, news, client_for, drain_outbox
 ):
-    fake_stripe.control.reverse_at_desk(transfer.transfer_id, amount=1_500)
+    fake_stripe.control.reverse_at_desk(transfer.transfer_reference, amount=1_500)
     news.arrive()
     with in_public():
         finance = sign_in(client_for(None), a_person(role="finance"))
@@ -147,7 +147,7 @@ def test_the_sellers_own_books_follow(acme, transfer, fake_stripe, news, drain_o
     drain_outbox()
     before = balance(code="cash:payouts", currency="EUR")
 
-    fake_stripe.control.reverse_at_desk(transfer.transfer_id, amount=500)
+    fake_stripe.control.reverse_at_desk(transfer.transfer_reference, amount=500)
     news.arrive()
 
     assert balance(code="cash:payouts", currency="EUR") == before - euros(500)

@@ -13,11 +13,11 @@ from billing.ledger.queries import balance
 from billing.settlement.events import DebtWaived, PayoutArrived
 from billing.settlement.models import (
     Accrual,
-    Intent,
     Payee,
     Reversal,
     SettlementTerms,
     Statement,
+    Transfer,
     WriteOff,
 )
 from billing.settlement.usecases.approve_write_off import (
@@ -28,8 +28,8 @@ from billing.settlement.usecases.approve_write_off import (
 from billing.settlement.usecases.open_run import NothingDue
 from billing.settlement.usecases.recover_due import DAYS_TO_SET_OFF, recover_due
 from billing.settlement.usecases.reverse_transfers import NothingToReverse, reverse_transfers
-from billing.settlement.usecases.send_intent import send_intent
 from billing.settlement.usecases.send_reversal import send_reversal
+from billing.settlement.usecases.send_transfer import send_transfer
 from billing.settlement.usecases.settle_due import settle_due
 from billing.settlement.usecases.write_off import NoReason, NothingToWriteOff, write_off
 from billing.settlement.writing_off import RecoveredMeanwhile
@@ -52,7 +52,7 @@ def sold(acme, open_account):
     a_payee(party_ref=acme.uuid, account=open_account())
     bills = paid_invoices(20)
     with in_public():
-        send_intent(intent_id=a_released_run().intents.get().pk, at=LATER)
+        send_transfer(transfer_id=a_released_run().transfers.get().pk, at=LATER)
     yield bills
     assert faults_of_the_house().faults == []
 
@@ -100,7 +100,7 @@ def states():
 
 def returned():
     with in_public():
-        transfer = gateway().retrieve_transfer(Intent.objects.get().transfer_id)
+        transfer = gateway().retrieve_transfer(Transfer.objects.get().transfer_reference)
     return transfer.reversed
 
 
@@ -221,7 +221,7 @@ def test_a_worker_that_died_while_sending_leaves_a_reversal_that_is_looked_for(p
     with in_public():
         gateway().reverse_transfer(
             key=reversal.idem_key,
-            transfer_id=reversal.intent.transfer_id,
+            transfer_id=reversal.transfer.transfer_reference,
             amount=reversal.amount,
             metadata={"reversal": str(reversal.pk)},
         )
@@ -259,7 +259,7 @@ def test_no_more_is_asked_back_than_the_transfer_holds(payee):
         Reversal.objects.create(
             key="earlier",
             payee=payee,
-            intent=Intent.objects.get(),
+            transfer=Transfer.objects.get(),
             amount_minor=1_980 - 100,
             currency="EUR",
             asked_at=LATER,

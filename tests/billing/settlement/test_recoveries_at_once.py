@@ -14,11 +14,11 @@ from billing.ledger.queries import balance
 from billing.settlement.models import (
     Accrual,
     Difference,
-    Intent,
     Movement,
     NettingConsent,
     Payee,
     Run,
+    Transfer,
 )
 from billing.settlement.usecases.choose_netting import choose_netting
 from billing.settlement.usecases.open_run import NothingDue, open_run
@@ -60,7 +60,7 @@ def payee(house) -> Payee:
         run = Run.objects.create(
             key="paid", number="R-2020-001", currency="EUR", cut_off_at=LATER, frozen_at=LATER
         )
-        intent = Intent.objects.create(
+        transfer = Transfer.objects.create(
             run=run,
             payee=payee,
             position=1,
@@ -68,10 +68,10 @@ def payee(house) -> Payee:
             currency="EUR",
             stripe_account="acct_1",
             idem_key="transfer:1",
-            state=Intent.PAID,
-            transfer_id="tr_1",
+            state=Transfer.PAID,
+            transfer_reference="tr_1",
         )
-        share = a_share(payee, 1_000, state=Accrual.PAID, run=run, intent=intent)
+        share = a_share(payee, 1_000, state=Accrual.PAID, run=run, transfer=transfer)
         a_share(payee, -1_000, kind=Accrual.CLAWBACK, takes_from=share)
     return payee
 

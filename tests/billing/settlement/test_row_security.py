@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from billing.settlement.models import Accrual, Statement, StatementLine
-from billing.settlement.usecases.send_intent import send_intent
+from billing.settlement.usecases.send_transfer import send_transfer
 from kith.wall import in_public, in_tenant
 from tests.factories.invoicing import paid_invoices
 from tests.factories.settlement import LATER, a_payee, a_released_run
@@ -17,7 +17,7 @@ def paid(acme, open_account):
     a_payee(party_ref=acme.uuid, account=open_account())
     paid_invoices(20)
     with in_public():
-        send_intent(intent_id=a_released_run().intents.get().pk, at=LATER)
+        send_transfer(transfer_id=a_released_run().transfers.get().pk, at=LATER)
 
 
 def test_a_seller_reads_its_own_statement_and_lines(acme, paid):

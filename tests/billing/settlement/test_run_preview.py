@@ -43,7 +43,9 @@ def test_any_mixture_of_shares_is_frozen_as_it_was_foreseen(acme, seed):
         )
         preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
         run = a_frozen_run()
-        frozen = run.intents.order_by("position").values_list("payee", "tenant_id", "amount_minor")
+        frozen = run.transfers.order_by("position").values_list(
+            "payee", "tenant_id", "amount_minor"
+        )
         assert list(frozen) == [
             (row.payee_id, row.shop_id, row.amount.minor) for row in preview.payees if row.is_due
         ]

@@ -8,7 +8,7 @@ from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Refund
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_refund import send_refund
-from billing.settlement.models import Accrual, Intent, Reversal, ShareHold
+from billing.settlement.models import Accrual, Reversal, ShareHold, Transfer
 from billing.settlement.usecases.adopt_reversal import adopt_reversal
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
@@ -86,7 +86,7 @@ def test_a_refund_after_a_payout_changes_nothing_of_what_that_paid(acme, bill, m
 
     assert unknown() == []
     with in_public():
-        assert Intent.objects.get().state == Intent.PAID
+        assert Transfer.objects.get().state == Transfer.PAID
         assert Accrual.objects.get(kind=Accrual.CLAWBACK).takes_from.state == Accrual.PAID
     assert Refund.objects.get().state == Refund.DONE
 
@@ -130,7 +130,7 @@ def test_a_forgotten_reversal_recovers_the_very_claw_backs_it_took(acme, globex,
         assert Accrual.objects.get(kind=Accrual.CLAWBACK).state == Accrual.RETURNED
         again = adopt_reversal(
             reversal_id=stray.pk,
-            transfer_id=stray.of,
+            transfer_reference=stray.of,
             amount_minor=stray.amount_minor,
             notes=stray.notes,
             by=None,

@@ -7,7 +7,7 @@ import pytest
 
 from billing.gateway import gateway
 from billing.invoicing.models import Charge, Invoice, Payment, Refund, SavedCard
-from billing.settlement.models import Intent, Payee
+from billing.settlement.models import Payee, Transfer
 from kith.money import Money
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
@@ -82,13 +82,13 @@ def test_every_refund_is_there():
 @pytest.mark.usefixtures("told")
 def test_every_transfer_is_there_at_the_time_it_was_sent():
     with in_public():
-        intents = list(Intent.objects.filter(state=Intent.PAID))
+        transfers = list(Transfer.objects.filter(state=Transfer.PAID))
 
-        assert intents
-        for intent in intents:
-            (there,) = gateway().find_transfers(group=str(intent.run_id))
-            assert (there.id, there.amount) == (intent.transfer_id, intent.amount)
-            assert abs(there.created_at - intent.ended_at) < timedelta(seconds=2)
+        assert transfers
+        for transfer in transfers:
+            (there,) = gateway().find_transfers(group=str(transfer.run_id))
+            assert (there.id, there.amount) == (transfer.transfer_reference, transfer.amount)
+            assert abs(there.created_at - transfer.ended_at) < timedelta(seconds=2)
 
 
 @pytest.mark.usefixtures("told")

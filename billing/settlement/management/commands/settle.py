@@ -27,7 +27,7 @@ class Command(BaseCommand):
             if options["open"]:
                 self._open(at, options["by"])
             done = settle_due(at=at)
-        for state, count in sorted(done.intents.items()):
+        for state, count in sorted(done.transfers.items()):
             self.stdout.write(f"{count} {state}")
         for number in done.closed:
             self.stdout.write(f"{number} closed")

@@ -1,0 +1,109 @@
+"""Give a transfer that stands still another try."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from billing.ledger.usecases.post_journal import post_journal
+from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.events import TransferReleased
+from billing.settlement.models import Accrual, Payee, Run, Transfer
+from billing.settlement.models.runs import journal_key
+from billing.settlement.purposes import transfer_purpose
+from kith.audit.record import record
+from kith.errors import DomainError
+from kith.outbox import publish
+
+
+class NothingToRetry(DomainError):
+    """The transfer is paid or on its way, or its shares are in another run."""
+
+    code = "transfer.nothing_to_retry"
+
+
+@transaction.atomic
+def retry_transfer(*, transfer_id: UUID, by: UUID, at: datetime) -> Transfer:
+    """
+    Try again: at once where the transfer waits, by a new transfer and key where it failed.
+
+    Shares that are held by now wait for a later run.
+
+    :raises NothingToRetry: it is paid, its run is closed, or its shares went elsewhere or are held
+    """
+    transfer = Transfer.objects.select_related("run").get(pk=transfer_id)
+    run = Run.objects.locked().get(pk=transfer.run_id)
+    Payee.objects.locked().get(pk=transfer.payee_id)
+    transfer = Transfer.objects.locked().get(pk=transfer_id)
+    if run.is_closed or transfer.state == Transfer.PAID:
+        raise NothingToRetry(
+            _("transfer %(position)s of run %(run)s has ended")
+            % {"position": transfer.position, "run": transfer.run_id},
+            mend=_("What is still due is in the next run."),
+        )
+    if transfer.state == Transfer.FAILED:
+        transfer = _replace(transfer, run, at)
+    else:
+        transfer.wait_until = None
+        transfer.save(update_fields=["wait_until"])
+    record(
+        "transfer.retried",
+        actor_id=by,
+        subject=f"transfer:{transfer.pk}",
+        detail={"run": run.number, "first": str(transfer_id)},
+        at=at,
+    )
+    if run.is_released:
+        publish(TransferReleased(transfer_id=transfer.pk), key=f"{transfer.pk}:{at.isoformat()}")
+    return transfer
+
+
+def _replace(dead: Transfer, run: Run, at: datetime) -> Transfer:
+    shares = Accrual.objects.unheld().filter(transfer=dead, state=Accrual.PAYABLE).locked()
+    keys = [share.pk for share in shares]
+    rows = list(Accrual.objects.filter(pk__in=keys).order_by("key"))
+    owed = sum(row.amount_minor for row in rows)
+    payee = dead.payee
+    if owed <= 0 or not payee.stripe_account:
+        raise NothingToRetry(
+            _("the shares of transfer %(position)s of run %(run)s are settled elsewhere or held")
+            % {"position": dead.position, "run": dead.run_id},
+            mend=_("Look at the payee's next run."),
+        )
+    last = Transfer.objects.filter(run=run).aggregate(last=Max("position"))["last"]
+    purpose = transfer_purpose(
+        payee=payee,
+        shop_id=dead.tenant_id,
+        currency=dead.currency,
+        cut_off_at=run.cut_off_at,
+        shares=rows,
+    )
+    # The dead one used its key up for certain: the same shares go out by another try.
+    turn = Transfer.objects.filter(purpose=purpose).count() + 1
+    transfer = Transfer.objects.create(
+        run=run,
+        payee=payee,
+        tenant_id=dead.tenant_id,
+        position=last + 1,
+        amount_minor=owed,
+        currency=dead.currency,
+        stripe_account=payee.stripe_account,
+        purpose=purpose,
+        idem_key=f"{purpose}:{turn}",
+    )
+    Accrual.objects.filter(pk__in=keys).update(state=Accrual.IN_RUN, run=run, transfer=transfer)
+    post_journal(
+        key=journal_key(transfer.pk, "frozen"),
+        kind="payout_frozen",
+        postings=[
+            Leg("payable:payees", transfer.amount),
+            Leg("in_transit:payouts", -transfer.amount),
+        ],
+        effective_at=at,
+        memo=f"run {run.number}, again",
+    )
+    return transfer
