@@ -21,6 +21,7 @@ import django
 
 django.setup()
 
+from allauth.mfa.models import Authenticator  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -43,6 +44,7 @@ from catalog.ordering.usecases.confirm_payment import confirm_payment  # noqa: E
 from catalog.ordering.usecases.place_order import place_order  # noqa: E402
 from catalog.storefront.queries import offers_on_sale  # noqa: E402
 from kith.wall import in_public, in_tenant  # noqa: E402
+from outside.demo.web.people import codes_of  # noqa: E402
 from tenants.accounts.models import Person  # noqa: E402
 from tenants.accounts.usecases.enrol_second_factor import enrol_second_factor  # noqa: E402
 from tenants.accounts.usecases.register_person import register_person  # noqa: E402
@@ -238,6 +240,13 @@ def good_year(*, slug: str, lines: int) -> str:
     return slug
 
 
+def codes(*, name: str) -> list[str]:
+    """Give what the demo person's authenticator shows now, and the codes beside it."""
+    with in_public():
+        generator = Authenticator.objects.get(user__full_name=name, type=Authenticator.Type.TOTP)
+        return list(codes_of(generator))
+
+
 def _control(path: str, **words: Any) -> Any:
     request = urllib.request.Request(
         f"{settings.STRIPE_API_BASE}/_control/{path}",
@@ -268,6 +277,7 @@ FACTS: dict[str, Callable[..., Any]] = {
         later_run,
         transfers,
         good_year,
+        codes,
     )
 }
 

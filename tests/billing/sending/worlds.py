@@ -58,14 +58,14 @@ class Makers:
 
     def reversal(self, at: datetime) -> World:
         bills, transfer = self._due(at)
-        transfer = _publicly(send_transfer, transfer_id=transfer.pk, at=at).transfer_reference
+        sent = _publicly(send_transfer, transfer_id=transfer.pk, at=at).transfer_reference
         a_refund(bills[0], at=at)
         [one] = _publicly(
             reverse_transfers, payee_id=transfer.payee_id, key=str(uuid4()), by=MAYA, at=at
         )
         return World(
             carry=lambda at: _publicly(send_reversal, reversal_id=one.pk, at=at),
-            happened=lambda: len(gateway().find_reversals(transfer_id=transfer)),
+            happened=lambda: len(gateway().find_reversals(transfer_id=sent)),
         )
 
     def charge(self, at: datetime) -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from playwright.sync_api import expect
 
@@ -30,12 +31,20 @@ def carry_a_phone(walker: Walker) -> None:
     )
 
 
-def set_up_passkey(walker: Walker, slug: str | None, *, password: str) -> None:
-    """Make a passkey for this host; whoever signed in a while ago proves themselves first."""
+def set_up_passkey(walker: Walker, slug: str | None, **proofs: Sequence[str]) -> None:
+    """
+    Make a passkey for this host; whoever signed in proves once more who they are.
+
+    `proofs` are what the fields are tried with: a password, or the codes of an authenticator, of
+    which signing in may have used up the first.
+    """
     walker.open(slug, "/accounts/2fa/webauthn/add/")
-    if walker.page.locator('main [name="password"]').count():
-        walker.write(password=password)
-        walker.press("Continue")
+    for field, words in proofs.items():
+        for word in words:
+            if walker.page.locator(f'main [name="{field}"]').count():
+                walker.write(**{field: word})
+                with walker.page.expect_navigation():
+                    walker.press("Continue")
     walker.see_title("Set up a passkey")
     walker.look("set-up-passkey")
     walker.write(name="My phone")
