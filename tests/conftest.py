@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
+import stripe
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
@@ -82,6 +83,12 @@ def chromium() -> Iterator[Browser]:
 
     with in_chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_wait_for_a_lost_call() -> None:
+    """The processor's client tries a lost call three times: here it waits for nothing between."""
+    stripe.HTTPClient.INITIAL_DELAY = 0.0
 
 
 def clear_caches() -> None:
