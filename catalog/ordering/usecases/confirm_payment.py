@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from catalog.ordering import steps
 from catalog.ordering.events import OrderFailed, OrderPaid, OrderPaidTwice
@@ -35,7 +36,7 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
     order.paid_at, order.payment_reference = at, payment_reference
     if order.cancelled_at is not None:
         order.cancelled_at, order.failed_at = None, at
-        order.failure = "The order was cancelled before the payment arrived."
+        order.failure = _("The order was cancelled before the payment arrived.")
     order.save()
     if order.failed_at is not None:
         publish(

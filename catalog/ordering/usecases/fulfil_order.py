@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from catalog.numbering.usecases.assign_number import assign_number
 from catalog.numbering.usecases.assign_sim import assign_sim
@@ -14,6 +15,10 @@ from catalog.ordering.models import Activation, Order
 from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.fail_order import fail_order
 from kith.wall import required_tenant
+
+# Buyers read them, each in their own language.
+NO_NUMBER = _("No phone number is free just now.")
+NO_SIM = _("No SIM is free just now.")
 
 
 def fulfil_order(*, order_id: UUID, at: datetime) -> Order:
@@ -39,8 +44,11 @@ def _prepare(*, order_id: UUID, at: datetime) -> list[UUID]:
             # A savepoint: the numbers go back when there are not enough for every line.
             with transaction.atomic():
                 _take_numbers_and_sims(order, at)
-        except (NoNumberLeft, NoSimLeft) as empty:
-            _wait_for_pool(order, str(empty), at)
+        except NoNumberLeft:
+            _wait_for_pool(order, NO_NUMBER, at)
+            return []
+        except NoSimLeft:
+            _wait_for_pool(order, NO_SIM, at)
             return []
         steps.finish(order, steps.RESERVED, at=at, then=steps.ACTIVATED)
     waiting = order.activations.filter(active_at=None).order_by("place")

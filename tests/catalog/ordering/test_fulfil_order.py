@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from catalog.lines.models import Line
 from catalog.numbering.models import PhoneNumber, SimCard
@@ -195,7 +197,10 @@ def test_an_empty_pool_waits_and_then_gives_the_money_back(acme, network_simulat
     for n in range(requests.MOST_EMPTY_LOOKS):
         order = fulfil_order(order_id=order.pk, at=NOON + n * MINUTE)
 
-    assert "No SIM" in order.failure
+    assert order.failure == "No SIM is free just now."
+    # Whoever bought reads it in their own language.
+    with translation.override("es"):
+        assert gettext(order.failure) == "Ahora mismo no queda ninguna SIM libre."
     assert len(posted("order.failed")) == 1
 
 
