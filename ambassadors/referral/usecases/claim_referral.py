@@ -55,7 +55,7 @@ def claim_referral(
             mend=_("Name somebody else, or choose “nobody”."),
         )
     standing = Referral.objects.locked().filter(referred_id=referred_id).first()
-    if standing and (standing.referrer_id == referrer_id or at < standing.named_at):
+    if standing and (standing.referrer_id == referrer_id or _is_earlier(at, source, standing)):
         return _reworded(standing, referrer_id, at)
     if standing and not standing.is_correctable(at=at, days=terms_at(at=at).correction_days):
         raise AlreadyReferred(
@@ -85,6 +85,12 @@ def claim_referral(
             to_tenant=tenant_id,
         )
     return referral
+
+
+def _is_earlier(at: datetime, source: str, standing: Referral) -> bool:
+    """Say whether a word came before the one that stands; of one moment, an order's is the last."""
+    by_order = Referral.Source.LINK
+    return (at, source == by_order) < (standing.named_at, standing.source == by_order)
 
 
 def _reworded(standing: Referral, referrer_id: UUID, at: datetime) -> Referral:

@@ -103,6 +103,19 @@ def test_a_word_said_before_the_one_that_stands_changes_nothing_but_since_when(m
     assert standing.named_at == NOON + timedelta(days=2)
 
 
+@pytest.mark.parametrize("heard", [("sign-up", "order"), ("order", "sign-up")])
+def test_of_two_words_of_one_moment_the_orders_stands_whichever_is_heard_first(maya, leo, heard):
+    words = {
+        "sign-up": (a_person(name="At sign-up"), Referral.Source.NAMED),
+        "order": (maya, Referral.Source.LINK),
+    }
+    for word in heard:
+        named, source = words[word]
+        claim(named, leo, source=source)
+
+    assert Referral.objects.get().referrer_id == maya.pk
+
+
 def test_two_people_cannot_have_encouraged_each_other(maya, leo):
     third = a_person(name="Third")
     claim(maya, leo)
