@@ -7,18 +7,16 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_noop
 
-from billing.ledger.usecases.post_journal import post_journal
-from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.freezing import freeze_into
 from billing.settlement.models import Accrual, Payee, Run, Transfer
-from billing.settlement.models.runs import journal_key
 from billing.settlement.purposes import ALL_SHOPS, MOMENT, fingerprint_of
 from billing.settlement.usecases.pay_transfer import pay_transfer
 from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError
+from kith.money import Money
 from kith.series.numbers import next_number
 from kith.wall import public_side
 
@@ -87,9 +85,17 @@ def adopt_transfer(
             )
         )
     run = _run(str(notes.get("run") or f"adopted:{purpose}"), currency, cut_off_at, by, at)
-    transfer = _transfer(run, payee, shop_id, purpose, amount_minor, at)
-    taken = [share.pk for share in shares]
-    Accrual.objects.filter(pk__in=taken).update(state=Accrual.IN_RUN, run=run, transfer=transfer)
+    transfer = freeze_into(
+        run,
+        payee=payee,
+        shop_id=shop_id,
+        amount=Money(amount_minor, currency),
+        purpose=purpose,
+        share_ids=[share.pk for share in shares],
+        memo="adopted",
+        at=at,
+    )
+    Run.objects.filter(pk=run.pk).update(total_minor=run.total_minor + amount_minor)
     return pay_transfer(transfer_id=transfer.pk, transfer_reference=transfer_reference, at=at)
 
 
@@ -135,33 +141,3 @@ def _run(key: str, currency: str, cut_off_at: datetime, by: UUID | None, at: dat
             at=at,
         )
     return run
-
-
-def _transfer(
-    run: Run, payee: Payee, shop_id: UUID | None, purpose: str, minor: int, at: datetime
-) -> Transfer:
-    last = Transfer.objects.filter(run=run).aggregate(last=Max("position"))["last"] or 0
-    turn = Transfer.objects.filter(purpose=purpose).count() + 1
-    transfer = Transfer.objects.create(
-        run=run,
-        payee=payee,
-        tenant_id=shop_id,
-        position=last + 1,
-        amount_minor=minor,
-        currency=run.currency,
-        stripe_account=payee.stripe_account or "",
-        purpose=purpose,
-        idem_key=f"{purpose}:{turn}",
-    )
-    Run.objects.filter(pk=run.pk).update(total_minor=run.total_minor + minor)
-    post_journal(
-        key=journal_key(transfer.pk, "frozen"),
-        kind="payout_frozen",
-        postings=[
-            Leg("payable:payees", transfer.amount),
-            Leg("in_transit:payouts", -transfer.amount),
-        ],
-        effective_at=at,
-        memo=f"run {run.number}, adopted",
-    )
-    return transfer

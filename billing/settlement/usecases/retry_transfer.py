@@ -6,17 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from billing.ledger.usecases.post_journal import post_journal
-from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.events import TransferReleased
+from billing.settlement.freezing import freeze_into
 from billing.settlement.models import Accrual, Payee, Run, Transfer
-from billing.settlement.models.runs import journal_key
 from billing.settlement.purposes import transfer_purpose
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.money import Money
 from kith.outbox import publish
 
 
@@ -74,7 +72,6 @@ def _replace(dead: Transfer, run: Run, at: datetime) -> Transfer:
             % {"position": dead.position, "run": dead.run_id},
             mend=_("Look at the payee's next run."),
         )
-    last = Transfer.objects.filter(run=run).aggregate(last=Max("position"))["last"]
     purpose = transfer_purpose(
         payee=payee,
         shop_id=dead.tenant_id,
@@ -82,28 +79,13 @@ def _replace(dead: Transfer, run: Run, at: datetime) -> Transfer:
         cut_off_at=run.cut_off_at,
         shares=rows,
     )
-    # The dead one used its key up for certain: the same shares go out by another try.
-    turn = Transfer.objects.filter(purpose=purpose).count() + 1
-    transfer = Transfer.objects.create(
-        run=run,
+    return freeze_into(
+        run,
         payee=payee,
-        tenant_id=dead.tenant_id,
-        position=last + 1,
-        amount_minor=owed,
-        currency=dead.currency,
-        stripe_account=payee.stripe_account,
+        shop_id=dead.tenant_id,
+        amount=Money(owed, dead.currency),
         purpose=purpose,
-        idem_key=f"{purpose}:{turn}",
+        share_ids=keys,
+        memo="again",
+        at=at,
     )
-    Accrual.objects.filter(pk__in=keys).update(state=Accrual.IN_RUN, run=run, transfer=transfer)
-    post_journal(
-        key=journal_key(transfer.pk, "frozen"),
-        kind="payout_frozen",
-        postings=[
-            Leg("payable:payees", transfer.amount),
-            Leg("in_transit:payouts", -transfer.amount),
-        ],
-        effective_at=at,
-        memo=f"run {run.number}, again",
-    )
-    return transfer
