@@ -23,7 +23,8 @@ test: browser  ## Run the tests (T=tests/kith runs some)
 
 faults:  ## Break a whole Kith on purpose, up to 40 minutes (T=one file; FAULTS_SEED=7 repeats)
 	@./bootstrap dev
-	@$(BIN)/pytest -p no:randomly $(or $(T),tests/faults)
+	@$(BIN)/pytest -n $(or $(N),2) --dist loadfile --no-loadscope-reorder -p no:randomly \
+		$(or $(T),tests/faults)
 
 check:  ## Format, lint, contracts, types, migrations, templates, compose file, map
 	@./bootstrap dev

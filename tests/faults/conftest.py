@@ -1,9 +1,9 @@
 """
 What the tests of `make faults` share: a whole Kith to break, a seed, and a limit of time.
 
-`house` is one for the whole run: whoever breaks it leaves it mended, which is what is tested. What
-cannot be mended (a database put back, a disk of its own) takes `own_house`, or `running_house` with
-settings of its own. A test that needs longer than five minutes says so:
+`house` is one for all files that one process tests: whoever breaks it leaves it mended, which is
+what is tested. What cannot be mended (a database put back, a disk of its own) takes `own_house`, or
+`running_house` with settings of its own. A test that needs longer than five minutes says so:
 `@pytest.mark.within(minutes=12)`.
 """
 
@@ -27,7 +27,8 @@ from tests.faults.house import House, running_house
 
 MOST_MINUTES = 40
 USUAL_MINUTES = 5
-SEED = int(os.environ.get("FAULTS_SEED") or random.randrange(1_000_000))
+# Drawn once: the processes that run the tests side by side inherit it.
+SEED = int(os.environ.setdefault("FAULTS_SEED", str(random.randrange(1_000_000))))
 _BEGAN = time.monotonic()
 
 
@@ -119,7 +120,8 @@ def furnish(folder: Path, *, like: Path) -> None:
 @contextlib.contextmanager
 def fresh_folder(name: str, request: pytest.FixtureRequest) -> Iterator[Path]:
     """An empty state folder; it is kept when a test failed meanwhile, to be looked at."""
-    folder = PROJECT / ".kith" / f"faults-{name}"
+    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = PROJECT / ".kith" / f"faults-{process}-{name}"
     reset(folder)
     failed_before = request.session.testsfailed
     yield folder
