@@ -8,17 +8,23 @@ from typing import Any
 
 from catalog.wholesale.formats.drafts import (
     ALLOWANCES,
+    OPEN,
     Draft,
     OfferingDraft,
     PriceDraft,
     SpecificationDraft,
 )
+from catalog.wholesale.formats.traits import RHYTHM_OF
 from kith.money import Money
 
 KINDS = ("prepaid", "monthly", "data", "family", "addon")
 PERIODS = ("month", "week", "once")
 SOLD_STATES = ("active", "launched")
+# A price in one of these is over; in any other that is not sold it may be yet to come.
+PAST_STATES = ("retired", "obsolete", "rejected")
 CHARGED = ("recurring", "once")
+# How many days a buyer has paid for in advance: what binds no longer binds nobody.
+PAID_DAYS = {"month": 31, "week": 7, "once": 0}
 
 
 @dataclass(frozen=True)
@@ -66,16 +72,16 @@ class Catalogue:
         specification = self.specifications.get(offering.specification_code)
         return (specification.traits if specification else {}) | offering.traits
 
+    def prices_of(self, offering: OfferingDraft) -> list[PriceDraft]:
+        """Return the prices of an offering that the catalogue holds."""
+        return [self.prices[code] for code in offering.price_codes if code in self.prices]
+
     def charges_of(self, offering: OfferingDraft) -> list[PriceDraft]:
         """Return the prices of an offering that are charged by themselves and still stand."""
-        known = (self.prices.get(code) for code in offering.price_codes)
         return [
             price
-            for price in known
-            if price is not None
-            and price.charge in CHARGED
-            and price.amount is not None
-            and (not price.lifecycle or price.lifecycle.lower() in SOLD_STATES)
+            for price in self.prices_of(offering)
+            if price.charge in CHARGED and price.amount is not None and _is_in_force(price)
         ]
 
     def terms_of(self, offering: OfferingDraft) -> Terms:
@@ -95,7 +101,26 @@ class Catalogue:
             period=price.period if price else "",
             sold_from=max(starts, default=None),
             sold_until=min(ends, default=None),
-            unsold_because=_unsold_because(offering, charged),
+            unsold_because=self._unsold_because(offering, traits, charged),
+        )
+
+    def _unsold_because(
+        self, offering: OfferingDraft, traits: dict[str, Any], charged: list[PriceDraft]
+    ) -> str:
+        if offering.lifecycle.lower() not in SOLD_STATES:
+            return "not_active"
+        if not offering.is_sellable:
+            return "not_sellable"
+        prices = self.prices_of(offering)
+        parts = (offering, self.specifications.get(offering.specification_code), *prices)
+        if any(part.is_doubtful for part in parts if part is not None):
+            return "doubtful"
+        is_one_missing = len(prices) < len(set(offering.price_codes))
+        return (
+            _price_apart(prices, charged, is_one_missing=is_one_missing)
+            or _rhythm_apart(charged[0])
+            or _term_apart(offering, charged[0], traits)
+            or _allowance_apart(traits, charged[0].period)
         )
 
 
@@ -110,14 +135,49 @@ def _kind(traits: dict[str, Any], price: PriceDraft | None) -> str:
     return "monthly" if price and price.period == "month" else "prepaid"
 
 
-def _unsold_because(offering: OfferingDraft, charged: list[PriceDraft]) -> str:
-    if offering.lifecycle.lower() not in SOLD_STATES:
-        return "not_active"
-    if not offering.is_sellable:
-        return "not_sellable"
-    # A buyer is shown one total price: what needs two is not sold.
+def _is_in_force(price: PriceDraft) -> bool:
+    return not price.lifecycle or price.lifecycle.lower() in SOLD_STATES
+
+
+def _is_past(price: PriceDraft) -> bool:
+    return price.lifecycle.lower() in PAST_STATES
+
+
+def _price_apart(
+    prices: list[PriceDraft], charged: list[PriceDraft], *, is_one_missing: bool
+) -> str:
+    """
+    Return why a buyer would not owe one price that is known, if so.
+
+    A buyer is shown one total: what needs two prices is not sold, nor one part as the whole.
+    """
+    if any(price.charge == "other" and not _is_past(price) for price in prices):
+        return "price_not_read"
     if len(charged) != 1 or not charged[0].amount:
         return "several_prices" if len(charged) > 1 else "no_price"
-    if charged[0].period not in PERIODS:
+    # A price that is over was replaced by one of its own kind, or it is missing.
+    apart = [price for price in prices if price.charge in CHARGED and price not in charged]
+    if is_one_missing or any(
+        not _is_past(price) or price.charge != charged[0].charge for price in apart
+    ):
+        return "price_not_there"
+    return ""
+
+
+def _rhythm_apart(price: PriceDraft) -> str:
+    if price.period not in PERIODS:
         return "other_rhythm"
-    return "no_tax_rate" if charged[0].tax_basis_points is None else ""
+    return "no_tax_rate" if price.tax_basis_points is None else ""
+
+
+def _term_apart(offering: OfferingDraft, price: PriceDraft, traits: dict[str, Any]) -> str:
+    told = (offering.term_days, price.term_days, traits.get("term", 0))
+    longest = PAID_DAYS[price.period]
+    return "term" if any(days in (None, OPEN) or days > longest for days in told) else ""
+
+
+def _allowance_apart(traits: dict[str, Any], period: str) -> str:
+    if any(traits.get(name) == OPEN for name in ("kind", *ALLOWANCES)):
+        return "several_values"
+    each = {traits.get(RHYTHM_OF.format(name), period) for name in ALLOWANCES if name in traits}
+    return "" if each <= {period} else "other_rhythm_of_use"

@@ -1,7 +1,21 @@
 """What a file changes about one base product."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from typing import Any
+
+from kith.money import Money
+
+
+@dataclass(frozen=True)
+class Sold:
+    """On what terms a product is on sale: all that a slip in a file could have made wrong."""
+
+    retail: Money
+    tax_basis_points: int
+    period: str
+    allowances: dict[str, int | None] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -9,10 +23,19 @@ class Difference:
     """
     One thing about a base product, as it is and as it would be.
 
-    `what` is `on_sale` (no, yes, or yes at a price), `retail` (money), or a column of the product.
+    `what` is `on_sale` (no, yes, or yes on terms), `retail` (money), or a column of the product.
     """
 
     code: str
     what: str
     before: Any
     after: Any
+
+
+@dataclass(frozen=True)
+class Unsold:
+    """An offering that is kept and not sold, and the code of the reason."""
+
+    code: str
+    name: str
+    because: str

@@ -17,6 +17,7 @@ NAMES = {
     "roaming_mb": "roamingData",
     "lines": "lines",
 }
+UNITS = {"data_mb": "MB", "roaming_mb": "MB"}
 RHYTHM = ("recurringChargePeriodType", "recurringChargePeriodLength")
 
 
@@ -40,10 +41,13 @@ def drafts_of_rows(catalogue: Catalogue, reading: Reading) -> list[Draft]:
             continue
         price = _price_body(row, charged[0] if charged else None)
         whole = _offering_body(row, offering, catalogue, price["id"])
+        # Most of both bodies stands in the catalogue already.
+        kept = Reading(is_kept=True)
         for kind, body in (("productOfferingPrice", price), ("productOffering", whole)):
-            draft = draft_of(kind, body, f"line {row.line}", reading)
+            draft = draft_of(kind, body, f"line {row.line}", kept)
             if draft is not None:
                 drafts.append(draft)
+        reading.refused += kept.refused
     return drafts
 
 
@@ -102,5 +106,7 @@ def _offering_body(
 
 
 def _value_use(name: str, value: Any) -> dict[str, Any]:
-    told = "unlimited" if value is None else value
-    return {"name": NAMES[name], "productSpecCharacteristicValue": [{"value": told}]}
+    told = {"value": "unlimited" if value is None else value}
+    if name in UNITS and value is not None:
+        told["unitOfMeasure"] = UNITS[name]
+    return {"name": NAMES[name], "productSpecCharacteristicValue": [told]}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from catalog.wholesale.catalogue import Catalogue
 from catalog.wholesale.formats.drafts import OfferingDraft, PriceDraft, Reading, SpecificationDraft
-from catalog.wholesale.formats.tmf620_drafts import draft_of
+from catalog.wholesale.formats.tmf620_drafts import read_draft
 from catalog.wholesale.models import CatalogEntry
 
 ENTRY_KIND = {
@@ -22,8 +24,8 @@ def load_catalogue(*, is_locked: bool) -> Catalogue:
     catalogue = Catalogue()
     for row in rows:
         name = row.kind[0].lower() + row.kind[1:]
-        # What stands here was checked when it came in.
-        draft = draft_of(name, row.body, row.code, Reading())
-        if draft is not None:
-            catalogue.put([draft])
+        # It was checked when it came in; what has become doubtful since is not sold.
+        reading = Reading(is_kept=True)
+        draft = read_draft(name, row.body, row.code, reading)
+        catalogue.put([replace(draft, is_doubtful=bool(reading.refused))])
     return catalogue

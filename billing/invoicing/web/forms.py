@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kith.money import Money, NotMoney, scale_of
+from kith.written import AmountField
 
 
 class RefundForm(forms.Form):
     """An amount, why, and a key that makes a second click the same refund."""
 
-    amount = forms.DecimalField(
+    amount = AmountField(
         label=gettext_lazy("Amount"), min_value=Decimal("0.001"), max_digits=12, decimal_places=3
     )
     reason = forms.CharField(

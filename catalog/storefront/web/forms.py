@@ -6,18 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.money import Money, NotMoney
-
-
-class PriceField(forms.DecimalField):
-    """An amount written with a point or a comma."""
-
-    widget = forms.TextInput
-
-    def clean(self, value: Any) -> Any:
-        """Return the number, its decimal comma read as a point."""
-        if isinstance(value, str) and "." not in value and value.count(",") == 1:
-            value = value.replace(",", ".")
-        return super().clean(value)
+from kith.written import AmountField
 
 
 class OfferForm(forms.Form):
@@ -32,7 +21,7 @@ class OfferForm(forms.Form):
         required=False,
         help_text=_("For whom it is, in your own words."),
     )
-    price = PriceField(label=_("Total price"), min_value=0, max_digits=12, decimal_places=3)
+    price = AmountField(label=_("Total price"), min_value=0, max_digits=12, decimal_places=3)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,4 +45,4 @@ class PriceForm(forms.Form):
     """A price that is only looked at."""
 
     base = forms.CharField(max_length=200)
-    price = PriceField(min_value=0, max_digits=12, decimal_places=3)
+    price = AmountField(min_value=0, max_digits=12, decimal_places=3)

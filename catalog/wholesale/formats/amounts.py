@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import get_currency_name
+from django.conf import settings
 
 from catalog.wholesale.formats.drafts import Reading
 from catalog.wholesale.formats.exact_json import member_path
 from kith.money import SCALES, Money, NotMoney, scale_of
 
-HIGHEST_TAX = 10_000
+# In basis points. Between nothing and the lowest a number is taken for another way to write one.
+LOWEST_TAX, HIGHEST_TAX = 100, 10_000
 LARGEST = Decimal(10) ** 12
 
 
@@ -29,10 +31,22 @@ def money_at(value: dict[str, Any] | None, path: str, reading: Reading) -> Money
         if value.get(name) is None:
             reading.refuse(member_path(path, name), "is missing: an amount needs both")
             return None
-    if unit not in SCALES:
-        reading.refuse(member_path(path, "unit"), f"“{unit}” is no ISO 4217 currency code")
+    if problem := problem_of_currency(unit):
+        reading.refuse(member_path(path, "unit"), problem)
         return None
     return amount_of(Decimal(number), str(unit), member_path(path, "value"), reading)
+
+
+def problem_of_currency(code: Any) -> str:
+    """Return what is wrong with a price's currency, empty when nothing is."""
+    if code not in SCALES:
+        return f"“{code}” is no ISO 4217 currency code"
+    if code != settings.KITH_CURRENCY:
+        return (
+            f"{code} is not settled here: this network pays in {settings.KITH_CURRENCY}, "
+            "name the price in it"
+        )
+    return ""
 
 
 def amount_of(number: Decimal, currency: str, path: str, reading: Reading) -> Money | None:
@@ -57,6 +71,14 @@ def rate_at(number: Any, path: str, reading: Reading) -> int | None:
     if number is None:
         return None
     points = Decimal(number) * 100
+    if 0 < points < LOWEST_TAX:
+        # 0.21 is how programs write 21 %. A surcharge that small stands beside a rate.
+        reading.refuse(
+            path,
+            f"{number} would be {number} %: write per cent, 21 for 21 %; add a surcharge below "
+            "one per cent to the rate it comes with",
+        )
+        return None
     if points != points.to_integral_value():
         reading.refuse(path, f"{number} % is finer than a hundredth of a per cent")
         return None

@@ -11,12 +11,14 @@ from kith.money import Money
 
 Traits = dict[str, Any]
 UNLIMITED = None
+# A trait that a file gives several values of, none of them marked as the one that counts.
+OPEN = "open"
 ALLOWANCES = ("data_mb", "minutes", "texts", "roaming_mb", "lines")
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """One thing wrong with a file: where (`$.price.value`, or `line 4, price`) and why."""
+    """One thing wrong or odd with a file: where (`$.price.value`, `line 4, price`) and why."""
 
     path: str
     reason: str
@@ -32,6 +34,8 @@ class _Resource:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     body: dict[str, Any] = field(default_factory=dict, hash=False)
+    # Something it says that decides what is sold is not understood.
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,16 @@ class SpecificationDraft(_Resource):
 
 @dataclass(frozen=True)
 class PriceDraft(_Resource):
-    """A price; `amount` is what a buyer pays in total, None for one in per cent."""
+    """
+    A price; `amount` is what a buyer pays in total, None for one in per cent.
+
+    `charge` is recurring, once, usage or discount, or `other` when its type is not understood.
+    `term_days` is for how long it binds or is asked, 0 for no such thing, None when that is told
+    in words only.
+    """
 
     charge: str = "other"
+    term_days: int | None = 0
     period: str = ""
     amount: Money | None = None
     tax_basis_points: int | None = None
@@ -55,6 +66,7 @@ class OfferingDraft(_Resource):
     is_sellable: bool = True
     specification_code: str = ""
     price_codes: tuple[str, ...] = ()
+    term_days: int | None = 0
     traits: Traits = field(default_factory=dict, hash=False)
 
 
@@ -82,12 +94,19 @@ class PriceListRow:
 
 @dataclass
 class Reading:
-    """What a file holds, or why it is refused: with one refusal the rest is of no use."""
+    """
+    What a file holds, or why it is refused: with one refusal the rest is of no use.
+
+    A remark is about a member that nothing here reads: it hinders nothing. `is_kept` is a reading
+    of what stands in the catalogue already, where a size without a unit came in as megabytes.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     rows: list[PriceListRow] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    remarks: list[Refusal] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    is_kept: bool = False
 
     def refuse(self, path: str, reason: str) -> None:
         self.refused.append(Refusal(path, reason))

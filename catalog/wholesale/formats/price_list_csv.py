@@ -5,9 +5,11 @@ The first line names the columns, in any order: `code price currency period tax_
 and `name kind summary data_mb minutes texts roaming_mb lines status` where wanted. Cells are
 parted by semicolons, commas or tabs; the text is UTF-8, with or without a byte order mark.
 
-`price` is what a buyer pays in total, `tax_percent` is in per cent (21 or 21.0), `period` is month,
-week or once. The decimal sign is a point or a comma; between thousands stands nothing. An empty
-cell keeps what the catalogue says.
+`price` is what a buyer pays in total, `tax_percent` is in per cent (21 or 21.0, never 0.21),
+`period` is month, week or once. The decimal sign is a point or a comma; between thousands stands
+nothing, and 1.200, which could be two numbers, is refused. `data_mb` and `roaming_mb` are counted
+in megabytes (a gigabyte is 1024), or name their unit: 40 GB. An empty cell keeps what the
+catalogue says.
 """
 
 from __future__ import annotations
@@ -18,16 +20,15 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from catalog.wholesale.formats.amounts import amount_of, rate_at
+from catalog.wholesale.formats.amounts import amount_of, problem_of_currency, rate_at
 from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading
 from catalog.wholesale.formats.traits import allowance_of, kind_of_product
-from kith.money import SCALES
+from kith.written import DoubtfulNumber, NotWritten, number_written
 
 ALWAYS = ("code", "price", "currency", "period", "tax_percent")
 SOMETIMES = ("name", "kind", "summary", *ALLOWANCES, "status")
 COLUMNS = (*ALWAYS, *SOMETIMES)
 PERIODS = ("month", "week", "once")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?\Z")
 LONGEST = {"code": 100, "name": 200, "summary": 2000, "status": 60}
 MOST_ROWS = 20_000
 
@@ -110,22 +111,17 @@ def _take(
 def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | None:
     told = len(reading.refused)
     currency = row["currency"].upper()
-    if currency not in SCALES:
-        reading.refuse(
-            f"line {line}, currency", f"“{row['currency']}” is no ISO 4217 currency code"
-        )
+    if problem := problem_of_currency(currency):
+        reading.refuse(f"line {line}, currency", problem)
         return None
     number = _number(row["price"], f"line {line}, price", reading)
     where = f"line {line}, price"
     price = None if number is None else amount_of(number, currency, where, reading)
     if price is not None and not price:
         reading.refuse(f"line {line}, price", "is zero: a base product costs something")
+    where = f"line {line}, tax_percent"
     rate_text = row["tax_percent"].removesuffix("%").strip()
-    rate = rate_at(
-        _number(rate_text, f"line {line}, tax_percent", reading),
-        f"line {line}, tax_percent",
-        reading,
-    )
+    rate = rate_at(_number(rate_text, where, reading, is_small=True), where, reading)
     period = row["period"].lower()
     if period not in PERIODS:
         reading.refuse(f"line {line}, period", f"“{row['period']}” is none of {', '.join(PERIODS)}")
@@ -145,15 +141,23 @@ def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | Non
     )
 
 
-def _number(text: str, where: str, reading: Reading) -> Decimal | None:
-    if NUMBER.match(text):
-        return Decimal(text.replace(",", "."))
-    if re.fullmatch(r"[\d.,\s'’]+", text):
-        reason = f"“{text}” has signs between thousands: write 1234.50 or 1234,50"
-    elif text.startswith("-"):
-        reason = f"“{text}” is below zero"
-    else:
-        reason = f"“{text}” is no number: write 12.50 or 12,50, without a currency sign"
+def _number(text: str, where: str, reading: Reading, *, is_small: bool = False) -> Decimal | None:
+    try:
+        return number_written(text)
+    except DoubtfulNumber as doubt:
+        if is_small:
+            return Decimal(doubt.small)
+        reason = (
+            f"“{text}” could be {doubt.thousands} or {doubt.small}: write it without a sign "
+            "between thousands, and with another number of digits than three behind the point"
+        )
+    except NotWritten:
+        if re.fullmatch(r"[\d.,\s'’]+", text):
+            reason = f"“{text}” has signs between thousands: write 1234.50 or 1234,50"
+        elif text.startswith("-"):
+            reason = f"“{text}” is below zero"
+        else:
+            reason = f"“{text}” is no number: write 12.50 or 12,50, without a currency sign"
     reading.refuse(where, reason)
     return None
 

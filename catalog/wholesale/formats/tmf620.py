@@ -14,6 +14,7 @@ from catalog.wholesale.formats.drafts import (
     SpecificationDraft,
 )
 from catalog.wholesale.formats.exact_json import Unreadable, member_path, read_exactly, unstorable
+from catalog.wholesale.formats.read_members import READ, REQUIRED
 from catalog.wholesale.formats.shapes import mismatches, missing
 
 TAKEN = ("productSpecification", "productOffering", "productOfferingPrice")
@@ -105,8 +106,14 @@ def _draft_all(found: list[tuple[str, dict[str, Any], str]], reading: Reading) -
         if not kind or not version:
             continue
         rules = VERSIONS[version]
-        faults = list(mismatches(resource, rules.SHAPES[kind], path))
-        faults += missing(resource, rules.REQUIRED[kind], path)
+        faults = list(mismatches(resource, READ[kind], path))
+        faults += missing(resource, REQUIRED, path)
+        odd = [
+            *mismatches(resource, rules.SHAPES[kind], path),
+            *missing(resource, rules.REQUIRED[kind], path),
+        ]
+        told = {fault.path for fault in faults}
+        reading.remarks += [remark for remark in odd if remark.path not in told]
         if faults:
             reading.refused += faults
             continue

@@ -16,32 +16,12 @@ from catalog.wholesale.formats.drafts import (
 )
 from catalog.wholesale.formats.exact_json import member_path
 from catalog.wholesale.formats.shapes import moment
+from catalog.wholesale.formats.spellings import CHARGES, PERIODS, days_of, plain
 from catalog.wholesale.formats.tmf620_v4 import embedded_amount
-from catalog.wholesale.formats.traits import kind_of_product, plain, traits_at
+from catalog.wholesale.formats.traits import kind_of_product, traits_at
 from kith.money import Money
 
 LONGEST = {"id": 200, "name": 200, "lifecycleStatus": 40}
-CHARGES = {
-    "recurring": "recurring",
-    "recurringcharge": "recurring",
-    "onetime": "once",
-    "onetimecharge": "once",
-    "nonrecurring": "once",
-    "nonrecurringcharge": "once",
-    "once": "once",
-    "usage": "usage",
-    "usagecharge": "usage",
-    "discount": "discount",
-    "allowance": "discount",
-}
-PERIODS = {
-    "month": "month",
-    "monthly": "month",
-    "months": "month",
-    "week": "week",
-    "weekly": "week",
-    "weeks": "week",
-}
 # What makes an entry of an offering's price list a price, not a reference to one.
 PRICE_CONTENT = ("price", "priceType", "recurringChargePeriod", "recurringChargePeriodType")
 
@@ -49,6 +29,12 @@ PRICE_CONTENT = ("price", "priceType", "recurringChargePeriod", "recurringCharge
 def draft_of(kind: str, resource: dict[str, Any], path: str, reading: Reading) -> Draft | None:
     """Draft one resource; None when it is refused, with the reasons in `reading`."""
     told = len(reading.refused)
+    draft = read_draft(kind, resource, path, reading)
+    return None if len(reading.refused) > told else draft
+
+
+def read_draft(kind: str, resource: dict[str, Any], path: str, reading: Reading) -> Draft:
+    """Draft one resource with what is understood of it; the rest is refused in `reading`."""
     for name, longest in LONGEST.items():
         if len(resource.get(name) or "") > longest:
             reading.refuse(member_path(path, name), f"is longer than {longest} characters")
@@ -57,8 +43,7 @@ def draft_of(kind: str, resource: dict[str, Any], path: str, reading: Reading) -
         "productOfferingPrice": _price,
         "productOffering": _offering,
     }
-    draft = makers[kind](resource, path, reading)
-    return None if len(reading.refused) > told else draft
+    return makers[kind](resource, path, reading)
 
 
 def prices_inside(
@@ -98,7 +83,12 @@ def _price(resource: dict[str, Any], path: str, reading: Reading) -> PriceDraft:
         )
     charge, period = _rhythm(resource)
     return PriceDraft(
-        **_identity(resource), charge=charge, period=period, amount=amount, tax_basis_points=rate
+        **_identity(resource),
+        charge=charge,
+        period=period,
+        amount=amount,
+        tax_basis_points=rate,
+        term_days=_term_days(resource),
     )
 
 
@@ -120,6 +110,7 @@ def _offering(resource: dict[str, Any], path: str, reading: Reading) -> Offering
         is_sellable=resource.get("isSellable") is not False,
         specification_code=(specification or {}).get("id") or "",
         price_codes=tuple(codes),
+        term_days=_term_days(resource),
         traits=_offering_traits(resource, path, reading),
     )
 
@@ -159,7 +150,9 @@ def _rhythm(resource: dict[str, Any]) -> tuple[str, str]:
     """Return how a price is charged, and how often; other rhythms stay in words."""
     word = resource.get("recurringChargePeriodType") or resource.get("recurringChargePeriod")
     told = plain(resource.get("priceType") or "")
-    charge = CHARGES.get(told) or ("recurring" if word and not told else told or "other")
+    charge = CHARGES.get(told, "other") if told else ("recurring" if word else "other")
+    # “Monthly charge” says both.
+    word = word or next((name for name in ("monthly", "weekly") if told.startswith(name)), None)
     if resource.get("price") in (None, {}) and resource.get("percentage"):
         charge = "discount"
     if charge != "recurring" or not word:
@@ -168,6 +161,22 @@ def _rhythm(resource: dict[str, Any]) -> tuple[str, str]:
     if length in (None, 1):
         return charge, PERIODS.get(plain(word), word)
     return charge, f"{length} {word}"
+
+
+def _term_days(resource: dict[str, Any]) -> int | None:
+    """Return the longest time it binds a buyer or applies, None when one is not understood."""
+    told = [term.get("duration") for term in resource.get("productOfferingTerm") or ()]
+    if resource.get("applicationDuration"):
+        told.append(resource["applicationDuration"])
+    longest = 0
+    for duration in told:
+        if not isinstance(duration, dict):
+            return None
+        days = days_of(duration.get("amount"), duration.get("units"))
+        if days is None:
+            return None
+        longest = max(longest, days)
+    return longest
 
 
 def _offering_traits(resource: dict[str, Any], path: str, reading: Reading) -> Traits:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from catalog.wholesale.formats.drafts import UNLIMITED, Reading, Traits
+from catalog.wholesale.formats.drafts import OPEN, UNLIMITED, Reading, Traits
 from catalog.wholesale.formats.exact_json import member_path
+from catalog.wholesale.formats.shapes import kind_of
+from catalog.wholesale.formats.spellings import (
+    WITHOUT_LIMIT,
+    days_of,
+    examples_of,
+    plain,
+    unit_of,
+)
+from kith.written import DoubtfulNumber, NotWritten, number_written
 
 # The names exports use, without spaces, case and punctuation.
 NAMES = {
@@ -16,6 +27,21 @@ NAMES = {
     "texts": ("texts", "sms", "smsallowance", "textallowance", "includedtexts"),
     "roaming_mb": ("roamingdata", "roamingallowance", "euroamingdata"),
     "lines": ("lines", "numberoflines", "linecount"),
+    "term": (
+        "term",
+        "contractterm",
+        "contractduration",
+        "contractlength",
+        "contractperiod",
+        "minimumterm",
+        "minimumduration",
+        "minimumcontractterm",
+        "minimumcontractduration",
+        "commitment",
+        "commitmentperiod",
+        "commitmentduration",
+        "permanencia",
+    ),
 }
 TRAIT_OF = {name: trait for trait, names in NAMES.items() for name in names}
 KIND_WORDS = {
@@ -29,16 +55,22 @@ KIND_WORDS = {
     "roaming": "addon",
     "roamingaddon": "addon",
 }
-UNITS = {"mb": 1, "mib": 1, "gb": 1024, "gib": 1024, "tb": 1024 * 1024}
 # What version 5 and version 4 call the values of a characteristic.
 VALUES = ("characteristicValueSpecification", "productSpecCharacteristicValue")
-WITHOUT_LIMIT = ("unlimited", "nolimit")
+# What a price list's column counts in, where a cell names no unit.
+OWN_UNIT = {"data_mb": "MB", "roaming_mb": "MB", "minutes": "min", "texts": "SMS", "lines": "line"}
+# An allowance is counted in a rhythm of its own: kept beside it under this name.
+RHYTHM_OF = "{}_each"
 MOST = 2**31
+_WITH_UNIT = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<unit>[^\W\d_]\D*)\Z")
 
 
-def plain(text: Any) -> str:
-    """Return a name as it compares: small letters and digits only."""
-    return "".join(letter for letter in str(text).lower() if letter.isalnum())
+class _NoAmount(ValueError):
+    """A value is no amount of what it should count; the message says why."""
+
+
+class _UnitNotKnown(_NoAmount):
+    """What it is counted in is not known here."""
 
 
 def traits_at(characteristics: list[Any] | None, path: str, reading: Reading) -> Traits:
@@ -47,16 +79,18 @@ def traits_at(characteristics: list[Any] | None, path: str, reading: Reading) ->
     for at, characteristic in enumerate(characteristics or ()):
         if not isinstance(characteristic, dict):
             continue
-        trait = TRAIT_OF.get(plain(characteristic.get("name", "")))
-        here = f"{path}[{at}]"
-        values_name = next((name for name in VALUES if characteristic.get(name)), VALUES[0])
-        chosen = _chosen(characteristic.get(values_name), member_path(here, values_name))
-        if trait is None or chosen is None:
+        name = plain(characteristic.get("name", ""))
+        trait = TRAIT_OF.get(name)
+        if trait is None:
             continue
-        value, where = chosen
-        problem = _put(traits, trait, value)
-        if problem:
-            reading.refuse(member_path(where, "value"), problem)
+        values_name = next((name for name in VALUES if characteristic.get(name)), VALUES[0])
+        here = member_path(f"{path}[{at}]", values_name)
+        known = _known(characteristic.get(values_name), here, reading)
+        if len({plain(value["value"]) for value, _ in known}) > 1:
+            traits[trait] = OPEN
+            continue
+        for value, where in known[:1]:
+            _put(traits, trait, value, _is_counted(name, trait), where, reading)
     return traits
 
 
@@ -64,7 +98,11 @@ def allowance_of(text: str, trait: str) -> tuple[int | None, str]:
     """Return the allowance a price list's cell names, and what is wrong with it if anything."""
     if plain(text) in WITHOUT_LIMIT:
         return UNLIMITED, ""
-    return _number(text, 1, trait)
+    try:
+        number, rhythm = _amount(text, OWN_UNIT[trait], trait)
+    except _NoAmount as wrong:
+        return None, str(wrong)
+    return number, f"“{text}” names a rhythm: the column “period” does" if rhythm else ""
 
 
 def kind_of_product(word: str) -> str:
@@ -72,48 +110,105 @@ def kind_of_product(word: str) -> str:
     return KIND_WORDS.get(plain(word), "")
 
 
-def _chosen(values: Any, path: str) -> tuple[dict[str, Any], str] | None:
-    known = [
-        (value, f"{path}[{at}]")
-        for at, value in enumerate(values or ())
-        if isinstance(value, dict) and value.get("value") is not None
-    ]
-    marked = [(value, where) for value, where in known if value.get("isDefault") is True]
-    found = marked or known
-    return found[0] if found else None
+def _is_counted(name: str, trait: str) -> bool:
+    """Say whether the name of a characteristic tells its unit, or there is only one."""
+    return trait in ("texts", "lines") or "minutes" in name
 
 
-def _put(traits: Traits, trait: str, value: dict[str, Any]) -> str:
+def _known(values: Any, path: str, reading: Reading) -> list[tuple[dict[str, Any], str]]:
+    """Return the values that count, each with its path: those marked as default, else all."""
+    if not isinstance(values, list | None):
+        reading.refuse(path, f"is {kind_of(values)}, where a list belongs")
+        return []
+    known = []
+    for at, value in enumerate(values or ()):
+        here = f"{path}[{at}]"
+        if not isinstance(value, dict):
+            reading.refuse(here, f"is {kind_of(value)}, where an object belongs")
+        elif not isinstance(value.get("isDefault"), bool | None):
+            told = kind_of(value["isDefault"])
+            reading.refuse(
+                member_path(here, "isDefault"), f"is {told}, where true or false belongs"
+            )
+        elif value.get("value") is not None:
+            known.append((value, here))
+    return [one for one in known if one[0].get("isDefault") is True] or known
+
+
+def _put(
+    traits: Traits,
+    trait: str,
+    value: dict[str, Any],
+    is_counted: bool,
+    where: str,
+    reading: Reading,
+) -> None:
     told: Any = value["value"]
+    where_told = member_path(where, "value")
+    unit, where_unit = value.get("unitOfMeasure"), member_path(where, "unitOfMeasure")
     if isinstance(told, dict):
         # v5's object values: {"amount": 10, "units": "GB"}.
-        told, unit = told.get("amount"), told.get("units")
-    else:
-        unit = value.get("unitOfMeasure")
-    if trait == "kind":
-        kind = kind_of_product(str(told))
-        if kind:
+        unit, where_unit = told.get("units"), member_path(where_told, "units")
+        told, where_told = told.get("amount"), member_path(where_told, "amount")
+    if not isinstance(unit, str | None):
+        reading.refuse(where_unit, f"is {kind_of(unit)}, where text belongs")
+    elif trait == "term":
+        days = days_of(told, unit)
+        traits["term"] = OPEN if days is None else days
+    elif trait == "kind":
+        if kind := kind_of_product(str(told)):
             traits["kind"] = kind
-        return "" if kind else f"“{told}” is no kind of product: {', '.join(KIND_WORDS)}"
-    if plain(told) in WITHOUT_LIMIT:
+        else:
+            reading.refuse(where_told, f"“{told}” is no kind of product: {', '.join(KIND_WORDS)}")
+    elif plain(told) in WITHOUT_LIMIT:
         traits[trait] = UNLIMITED
-        return ""
-    factor = UNITS.get(plain(unit), 1) if trait.endswith("_mb") else 1
-    number, problem = _number(told, factor, trait)
-    if not problem:
-        traits[trait] = number
-    return problem
+    else:
+        if not unit and (is_counted or reading.is_kept):
+            unit = OWN_UNIT[trait]
+        try:
+            traits[trait], rhythm = _amount(told, unit or "", trait)
+        except _UnitNotKnown as wrong:
+            reading.refuse(where_unit, str(wrong))
+        except _NoAmount as wrong:
+            reading.refuse(where_told, str(wrong))
+        else:
+            if rhythm:
+                traits[RHYTHM_OF.format(trait)] = rhythm
 
 
-def _number(told: Any, factor: int, trait: str) -> tuple[int | None, str]:
+def _amount(told: Any, unit: str, trait: str) -> tuple[int, str]:
+    """
+    Return how much of our unit it is, and in which rhythm if it names one.
+
+    :raises _NoAmount: it is no whole number of ours from zero on
+    """
     if isinstance(told, bool):
-        return None, "is true or false, where a number or “unlimited” belongs"
+        raise _NoAmount("is true or false, where a number or “unlimited” belongs")
+    written = _WITH_UNIT.match(told.strip()) if isinstance(told, str) else None
+    if written:
+        told, unit = written["number"], written["unit"]
+    number = _number(told)
+    factor, rhythm = unit_of(unit, trait) if unit or number else (Fraction(1), "")
+    if factor is None:
+        known = examples_of(trait)
+        named = f"“{unit}” is no unit known here" if unit else "the unit is missing"
+        raise (_NoAmount if written else _UnitNotKnown)(f"{named}: {known}")
+    ours = Fraction(number) * factor
+    if ours.denominator != 1 or not 0 <= ours < MOST:
+        raise _NoAmount(f"{told} {unit} is no whole number of {OWN_UNIT[trait]} from zero on")
+    if trait == "lines" and ours < 1:
+        raise _NoAmount("a product has one line at least")
+    return int(ours), rhythm
+
+
+def _number(told: Any) -> Decimal:
+    if isinstance(told, int | Decimal):
+        return Decimal(told)
     try:
-        number = Decimal(str(told).strip()) * factor
-    except InvalidOperation:
-        return None, f"“{told}” is neither a number nor “unlimited”"
-    if not number.is_finite() or number != number.to_integral_value() or not 0 <= number < MOST:
-        return None, f"{told} is no whole number from zero on"
-    if trait == "lines" and number < 1:
-        return None, "a product has one line at least"
-    return int(number), ""
+        return number_written(str(told).strip())
+    except DoubtfulNumber as doubt:
+        raise _NoAmount(
+            f"“{told}” could be {doubt.thousands} or {doubt.small}: write the one it is"
+        ) from doubt
+    except NotWritten as error:
+        raise _NoAmount(f"“{told}” is neither a number nor “unlimited”") from error

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from catalog.wholesale.catalogue import Catalogue, Terms
-from catalog.wholesale.differences import Difference
+from catalog.wholesale.differences import Difference, Sold, Unsold
 from catalog.wholesale.events import CatalogImported
 from catalog.wholesale.formats.drafts import Draft, Refusal
 from catalog.wholesale.formats.read_file import read_file
@@ -40,6 +40,10 @@ class ImportReport:
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    # Offerings of the file that stay off sale, or go off sale by it.
+    unsold: list[Unsold] = field(default_factory=list)
+    # Odd members that nothing reads.
+    remarks: list[Refusal] = field(default_factory=list)
     # Lists of an export that are none of a catalogue's products.
     left_out: list[str] = field(default_factory=list)
     is_dry_run: bool = False
@@ -69,6 +73,7 @@ def import_catalog(
     report = ImportReport(is_dry_run=dry_run)
     reading = read_file(content=content, filename=filename)
     report.left_out = sorted(set(reading.left_out))
+    report.remarks = reading.remarks
     try:
         with transaction.atomic():
             before = load_catalogue(is_locked=not dry_run)
@@ -79,6 +84,7 @@ def import_catalog(
             changes = _entries(before, drafts, report, at)
             after = before.copy()
             after.put(drafts)
+            report.unsold = _unsold(before, after)
             changes += _products(after, report, at)
             if not dry_run:
                 _write(changes, after)
@@ -120,6 +126,18 @@ def _entries(
     return changes
 
 
+def _unsold(before: Catalogue, after: Catalogue) -> list[Unsold]:
+    """Return what is not sold for a reason that did not hold it back until now."""
+    found = []
+    for code, offering in sorted(after.offerings.items()):
+        because = after.terms_of(offering).unsold_because
+        earlier = before.offerings.get(code)
+        was = before.terms_of(earlier).unsold_because if earlier else ""
+        if because not in ("", was):
+            found.append(Unsold(code, offering.name, because))
+    return found
+
+
 def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Change]:
     rows = {row.code: row for row in BaseProductRow.objects.current().order_by("code")}
     changes = []
@@ -150,7 +168,8 @@ def _told(
 ) -> list[Difference]:
     then = _priced(columns)
     if row is None:
-        return [Difference(code, "on_sale", False, then["retail"])]
+        sold = {name: then[name] for name in ("retail", "tax_basis_points", "period", "allowances")}
+        return [Difference(code, "on_sale", False, Sold(**sold))]
     now = _priced(was)
     news = [
         Difference(code, name, now[name], value)

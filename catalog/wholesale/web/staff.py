@@ -19,7 +19,7 @@ from catalog.wholesale.models import CatalogEntry, CatalogImport
 from catalog.wholesale.queries import BaseProduct, base_products
 from catalog.wholesale.usecases.import_catalog import AnotherImport, ImportReport, import_catalog
 from catalog.wholesale.web.forms import ImportForm
-from catalog.wholesale.words import difference_words, kind_word
+from catalog.wholesale.words import difference_words, kind_word, unsold_words
 from kith.permissions import requires
 from kith.ui.shapes import Column
 from kith.wall.cache import cached, remember
@@ -58,6 +58,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     words = _words(request, ImportForm()) | {
         "report": report,
         "differences": [difference_words(one) for one in report.differences],
+        "unsold": [
+            {"name": one.name, "code": one.code, "reason": unsold_words(one.because)}
+            for one in report.unsold
+        ],
         "filename": upload.name,
     }
     if report.refused:
@@ -133,6 +137,11 @@ def _words(request: HttpRequest, form: ImportForm) -> dict[str, Any]:
             Column("reason", _("Why it is not sold")),
         ],
         "kept": _kept(text),
+        "unsold_columns": [
+            Column("name", _("Offering"), "strong"),
+            Column("code", _("Code"), is_wide_only=True),
+            Column("reason", _("Why it is not sold")),
+        ],
         "imports": CatalogImport.objects.order_by("-imported_at", "-pk")[:10],
         "difference_columns": [
             Column("code", _("Base product"), "strong"),
@@ -145,14 +154,6 @@ def _words(request: HttpRequest, form: ImportForm) -> dict[str, Any]:
 
 def _kept(text: str) -> list[dict[str, Any]]:
     """Return the offerings that are kept and not sold, with the reason in words."""
-    reasons = {
-        "not_active": _("It is not active."),
-        "not_sellable": _("The telco does not sell it by itself."),
-        "no_price": _("It has no price."),
-        "several_prices": _("It has more than one price, and a buyer is shown one total."),
-        "other_rhythm": _("It is charged neither monthly, weekly nor once."),
-        "no_tax_rate": _("Its price names no tax rate."),
-    }
     rows = CatalogEntry.objects.current().filter(kind=CatalogEntry.Kind.OFFERING)
     found = rows.exclude(unsold_because="").order_by("name", "code")
     return [
@@ -160,7 +161,7 @@ def _kept(text: str) -> list[dict[str, Any]]:
             "name": row["name"],
             "code": row["code"],
             "version": row["version"],
-            "reason": reasons[row["unsold_because"]],
+            "reason": unsold_words(row["unsold_because"]),
         }
         for row in found.values("name", "code", "version", "unsold_because")
         if text in f"{row['code']} {row['name']}".lower()

@@ -131,6 +131,7 @@ def test_an_offer_is_saved_or_put_on_sale(seller, then, codes):
         ({"price": "99.00"}, 409),
         ({"price": "7.79"}, 409),
         ({"price": "10.005"}, 422),
+        ({"price": "1.200"}, 422),
         ({"price": "ten"}, 422),
         ({"price": "-1"}, 422),
         ({"name": ""}, 422),

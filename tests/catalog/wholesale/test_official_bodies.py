@@ -1,10 +1,11 @@
 """Every example body of the official TMF620 files goes in as it stands, or is refused by path."""
 
 import re
+from copy import deepcopy
 
 import pytest
 
-from catalog.wholesale.differences import Difference
+from catalog.wholesale.differences import Difference, Sold
 from kith.money import Money
 from tests.catalog.wholesale.official import (
     V4,
@@ -102,5 +103,20 @@ def test_the_official_bodies_of_a_catalogue_go_in_together(public):
     report = take_in([*export, {"productOffering": [], "category": []}])
 
     assert (report.refused, len(report.created), report.left_out) == ([], 6, ["category"])
-    # The firewall costs 50.00 and 10.00 tax on top, and both its windows ended in 2021.
-    assert report.differences == [Difference("7655", "on_sale", False, Money(6000, "EUR"))]
+    # The firewall is sold for a year at least.
+    assert report.differences == []
+    assert ("7655", "term") in [(one.code, one.because) for one in report.unsold]
+
+
+def test_an_official_offering_without_its_contract_is_sold_at_its_total(public):
+    names = ("ProductSpecification", "ProductOffering", "ProductOfferingPrice")
+    export = deepcopy([BODIES[f"v5 {name}_list_example_response"] for name in names])
+    for resource in (*export[1], *export[2]):
+        resource.pop("productOfferingTerm", None)
+
+    report = take_in(export)
+
+    # It costs 50.00 and 10.00 tax on top, and both its windows ended in 2021.
+    assert report.differences == [
+        Difference("7655", "on_sale", False, Sold(Money(6000, "EUR"), 2000, "month"))
+    ]

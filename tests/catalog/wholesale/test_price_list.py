@@ -109,7 +109,7 @@ def test_a_list_of_prices_changes_the_prices_of_an_export_and_nothing_else(publi
 
 
 def test_a_list_may_say_what_a_product_holds(public):
-    take_in(an_export(characteristics=[("data", {"value": 5}), ("texts", {"value": 9})]))
+    take_in(an_export(characteristics=[("data", {"value": "5 MB"}), ("texts", {"value": 9})]))
 
     take_rows("o;;;12.00;EUR;month;21;unlimited")
 
@@ -146,3 +146,16 @@ def test_a_list_in_another_encoding_is_refused_by_line(public):
     report = take_in(SHORT.encode() + "ñ;1;EUR;month;21\n".encode("latin-1"), "list.csv")
 
     assert [refusal.path for refusal in report.refused] == ["line 2"]
+
+
+def test_a_size_that_came_in_without_a_unit_keeps_being_megabytes(public):
+    take_rows("o;A;monthly;12.00;EUR;month;21;1024")
+    kept = CatalogEntry.objects.get(code="o")
+    for use in kept.body["prodSpecCharValueUse"]:
+        use["productSpecCharacteristicValue"][0].pop("unitOfMeasure", None)
+    kept.save()
+
+    report = take_in(SHORT + "o;11.00;EUR;month;21\n", "list.csv")
+
+    assert (report.refused, report.unsold) == ([], [])
+    assert base_product(code="o", seller_kind="home", at=NOON).allowances == {"data_mb": 1024}

@@ -25,7 +25,7 @@ OFFERING = {"@type": "ProductOffering", "id": "o", "name": "O"}
         (PRICE | {"price": {"unit": "EUR", "value": True}}, "$.price.value"),
         (PRICE | {"price": {"unit": "EUR", "value": -1}}, "$.price.value"),
         (PRICE | {"price": {"unit": "EUR", "value": 10.005}}, "$.price.value"),
-        (PRICE | {"price": {"unit": "JPY", "value": 10.5}}, "$.price.value"),
+        (PRICE | {"price": {"unit": "JPY", "value": 10.5}}, "$.price.unit"),
         (PRICE | {"price": {"unit": "EUR", "value": 10**15}}, "$.price.value"),
         (PRICE | {"price": [12]}, "$.price"),
         (PRICE | {"tax": [{"taxRate": 21.005}]}, "$.tax[0].taxRate"),
@@ -108,17 +108,18 @@ def test_a_refusal_says_why(public, value, reason):
     assert reason in report.refused[0].reason
 
 
-def test_a_version_5_resource_needs_more_members_than_a_version_4_one(public):
+def test_what_version_5_always_names_is_remarked_when_it_is_not_there(public):
     v5 = {"id": "o", "href": "https://x/tmf-api/c/v5/productOffering/o", "name": "O"}
 
     report = take_in(v5)
 
-    assert [refusal.path for refusal in report.refused] == [
+    assert report.refused == []
+    assert [remark.path for remark in report.remarks] == [
         "$.lastUpdate",
         "$.lifecycleStatus",
         "$.@type",
     ]
-    assert take_in(v5 | {"href": "https://x/tmf-api/c/v4/productOffering/o"}).refused == []
+    assert take_in(v5 | {"href": "https://x/tmf-api/c/v4/productOffering/o"}).remarks == []
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,7 @@ def test_an_allowance_that_is_no_number_is_refused_and_never_taken_for_unlimited
         ([("planKind", {"value": "prepaid"})], {"category": [{"name": "Data"}]}, "prepaid"),
         ([], {"category": [{"name": "Family"}]}, "family"),
         ([("lines", {"value": 2})], {}, "family"),
-        ([("data", {"value": 5})], {}, "data"),
+        ([("data", {"value": 5, "unitOfMeasure": "GB"})], {}, "data"),
         ([], {}, "monthly"),
     ],
 )

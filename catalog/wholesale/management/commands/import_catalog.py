@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from catalog.wholesale.usecases.import_catalog import import_catalog
-from catalog.wholesale.words import difference_words
+from catalog.wholesale.words import difference_words, unsold_words
 
 
 class Command(BaseCommand):
@@ -34,6 +34,10 @@ class Command(BaseCommand):
         for difference in report.differences:
             code, what, before, after = difference_words(difference)
             self.stdout.write(f"{code}: {what} {before} -> {after}")
+        for one in report.unsold:
+            self.stdout.write(f"{one.code}: not sold. {unsold_words(one.because)}")
+        for remark in report.remarks:
+            self.stdout.write(f"{remark.path}: {remark.reason} (not read, kept as it is)")
         verb = "would be" if options["dry_run"] else "were"
         self.stdout.write(
             f"{len(report.created)} resources {verb} added, {len(report.changed)} changed, "
