@@ -38,6 +38,12 @@ class ActivationDue(Event, name="activation.due"):
     activation_id: UUID
 
 
+class EncouragerNamed(Event, name="order.encourager_named"):
+    """A buyer whose line is in service said whom the word on their order meant."""
+
+    order_id: UUID
+
+
 class OrderActivated(Event, name="order.activated"):
     """Every line of an order is in service."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -14,6 +14,8 @@ from kith.lockable import Lockable
 from kith.money import MoneyOf
 
 SIM_FORMS = ("esim", "physical")
+# Longer than it takes to ask a friend for their code.
+ENCOURAGER_ASKED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Order(models.Model):
     # People stand on the other side of the wall: their uuid, and what they told us here.
     person_id = models.UUIDField(null=True, blank=True)
     encouraged_by_id = models.UUIDField(null=True, blank=True)
+    # What the buyer wrote where nobody was found by it: asked again, never a reason to refuse.
+    encourager_word = models.CharField(max_length=120, blank=True, default="", db_default="")
     contact_name = models.CharField(max_length=120)
     contact_email = models.EmailField()
     contact_phone = models.CharField(max_length=32, blank=True, default="")
@@ -127,6 +131,12 @@ class Order(models.Model):
     @property
     def is_active(self) -> bool:
         return self.active_at is not None
+
+    def asks_for_encourager(self, at: datetime) -> bool:
+        """Whether somebody was named by a word that named nobody, and may still be found."""
+        is_wanted = self.cancelled_at is None and self.failed_at is None
+        is_fresh = at - self.placed_at < ENCOURAGER_ASKED_FOR
+        return bool(self.encourager_word) and is_wanted and is_fresh
 
     @property
     def is_over(self) -> bool:

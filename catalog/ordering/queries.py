@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -100,6 +100,21 @@ def order_card(order_id: UUID | str) -> OrderCard:
     :raises Order.DoesNotExist: no such order here
     """
     return card_of(Order.objects.get(pk=order_id))
+
+
+def unpaid_order(
+    *, offer_code: str, person_id: UUID | None, order_ids: Sequence[str], since: datetime
+) -> Order | None:
+    """
+    Return the newest order of an offer that waits for its payment; None where there is none.
+
+    Of this person, or among `order_ids`: those that were placed in the same browser.
+    """
+    mine = Q(pk__in=order_ids) | (Q(person_id=person_id) if person_id else Q(pk=None))
+    waiting = Order.objects.filter(
+        mine, offer_code=offer_code, paid_at=None, cancelled_at=None, failed_at=None
+    )
+    return waiting.filter(placed_at__gte=since).order_by("-placed_at").first()
 
 
 def order_exists(*, order_id: UUID) -> bool:

@@ -105,6 +105,7 @@ from catalog.network.events import NetworkAnswered
 from catalog.ordering.events import (
     ActivationDue,
     ActivationUnwanted,
+    EncouragerNamed,
     OrderActivated,
     OrderCardPosted,
     OrderFailed,
@@ -181,6 +182,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ActivationUnwanted: [calling(withdraw_activation)],
     NetworkAnswered: [take_network_answer, take_line_answer],
     OrderActivated: [saying(tell_buyer, news="active"), welcome_customer],
+    EncouragerNamed: [welcome_customer],
     OrderCardPosted: [saying(tell_buyer, news="posted")],
     OrderFailed: [
         calling(withdraw_activation),

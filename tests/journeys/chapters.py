@@ -101,10 +101,12 @@ def the_seller(story: Story) -> Walker:
 
 
 def a_friend_buys(story: Story) -> None:
-    """A friend buys without an account: one card is declined, the next asks the bank."""
+    """A friend buys without an account, steps back, and pays: one card is declined, one asks."""
     friend, slug = story.walker("friend"), story.known["slug"]
     email = f"teo.{uuid4().hex[:6]}@post.example"
-    buying.choose(friend, slug, most=6, contact_name="Teo Mas", contact_email=email)
+    buyer = {"contact_name": "Teo Mas", "contact_email": email, "encourager": "@nobody.known"}
+    form = buying.choose(friend, slug, most=6, **buyer)
+    buying.step_back_and_return(friend, form=form, name="Teo Mas")
     buying.pay(friend, buying.DECLINED_CARD, name="Teo Mas")
     friend.see(re.compile("declined"))
     friend.look("card-declined")
@@ -113,6 +115,7 @@ def a_friend_buys(story: Story) -> None:
     friend.look("bank-asks")
     friend.page.get_by_role("button", name="Complete").dblclick()
     buying.watch_it_come_alive(story, friend, as_name="friend")
+    buying.take_the_word_back(friend, word="@nobody.known")
 
     rosa = the_seller(story)
     selling.see_share_held(rosa, slug)

@@ -39,12 +39,13 @@ def place_order(
     at: datetime,
     delivery_address: str = "",
     has_card_consent: bool = False,
+    encourager_word: str = "",
 ) -> Order:
     """
     Place an order at today's price; the same request again returns the first order.
 
     With the buyer's consent the card that pays is kept for the next periods of a plan that has
-    any.
+    any. `encourager_word` is what the buyer wrote where nobody was found by it.
 
     :raises NotOnSale: the offer is not on sale here
     :raises AddressMissing: a SIM card without an address to post it to
@@ -67,6 +68,7 @@ def place_order(
         "contact_email": contact_email.strip().lower(),
         "contact_phone": contact_phone.strip(),
         "encouraged_by_id": encouraged_by,
+        "encourager_word": encourager_word,
         "sim_form": sim_form,
         "delivery_address": delivery_address.strip() if sim_form == "physical" else "",
         "has_card_consent": has_card_consent,

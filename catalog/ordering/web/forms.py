@@ -1,5 +1,6 @@
 """What the buyer is asked."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.ordering.models import Order
 from kith.limits.allowances import TooOften
 from tenants.accounts.usecases.look_up_encourager import look_up_encourager
 
@@ -14,6 +16,8 @@ SIM_CHOICES = [
     ("esim", gettext_lazy("eSIM: scan a code, ready in minutes")),
     ("physical", gettext_lazy("SIM card: by post, two or three days")),
 ]
+# What becomes of an order of the same plan that waits for its payment.
+PAY, INSTEAD, TOO = "pay", "instead", "too"
 
 
 class OrderForm(forms.Form):
@@ -57,6 +61,16 @@ class OrderForm(forms.Form):
             "We keep your card for the next months; you can take it off any day."
         ),
     )
+    about_unpaid = forms.ChoiceField(
+        label=gettext_lazy("What about the order you have not paid?"),
+        choices=[
+            (PAY, gettext_lazy("Pay that one, and leave this form")),
+            (INSTEAD, gettext_lazy("Cancel that one and place this one")),
+            (TOO, gettext_lazy("Place this one as well: I want two")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(
         self,
@@ -64,11 +78,12 @@ class OrderForm(forms.Form):
         asked_from: str,
         buyer_id: UUID | None = None,
         search_url: str = "",
+        unpaid: Order | None = None,
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.asked_from, self.buyer_id = asked_from, buyer_id
-        self.found = None
+        self.asked_from, self.buyer_id, self.unpaid = asked_from, buyer_id, unpaid
+        self.found, self.unknown_word = None, ""
         self.fields["form_key"].initial = uuid4().hex
         # Asked of those who want a card; the page shows the question to nobody else.
         is_card = self.data.get("sim_form") == "physical"
@@ -89,13 +104,63 @@ class OrderForm(forms.Form):
         self.found, problem = find_encourager(
             text, buyer_id=self.buyer_id, asked_from=self.asked_from
         )
-        if problem:
-            raise forms.ValidationError(problem)
+        # Whoever named somebody we do not find buys all the same; they are asked again afterwards.
+        self.unknown_word = text if problem else ""
         return text
 
+    def clean(self) -> dict[str, Any]:
+        """Ask what becomes of an order that waits for its payment, where this is another one."""
+        super().clean()
+        is_another = self.unpaid is not None and not self.errors and not self.is_unpaid_again
+        if is_another and not self.cleaned_data["about_unpaid"]:
+            self.add_error(
+                "about_unpaid",
+                _("You have not paid your order %(number)s for %(name)s yet. Choose one.")
+                % {"number": self.unpaid.number, "name": self.unpaid.contact_name},
+            )
+        return self.cleaned_data
+
     @property
-    def encouraged_by(self) -> UUID | None:
-        return self.found.id if self.found else None
+    def asked(self) -> dict[str, Any]:
+        """What a valid form says of the order, as `place_order` takes it."""
+        given = ("contact_name", "contact_phone", "sim_form", "has_card_consent")
+        is_card = self.cleaned_data["sim_form"] == "physical"
+        return {name: self.cleaned_data[name] for name in given} | {
+            "contact_email": self.cleaned_data["contact_email"].lower(),
+            "delivery_address": self.cleaned_data["delivery_address"] if is_card else "",
+            "encouraged_by": self.found.id if self.found else None,
+            "encourager_word": self.unknown_word,
+        }
+
+    @property
+    def is_unpaid_again(self) -> bool:
+        """Whether it says what the order that waits for its payment says."""
+        if self.unpaid is None:
+            return False
+        columns = {"encouraged_by": "encouraged_by_id"}
+        return all(
+            getattr(self.unpaid, columns.get(name, name)) == value
+            for name, value in self.asked.items()
+        )
+
+    @property
+    def pays_unpaid(self) -> bool:
+        """Whether a valid form leads to the payment of the order that waits for it."""
+        return self.is_unpaid_again or self.cleaned_data["about_unpaid"] == PAY
+
+    @property
+    def replaces_unpaid(self) -> bool:
+        return self.unpaid is not None and self.cleaned_data["about_unpaid"] == INSTEAD
+
+
+class NamingForm(forms.Form):
+    """Who the word on an order meant."""
+
+    encourager = forms.CharField(
+        label=gettext_lazy("Their handle or code"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
 
 
 def find_encourager(text: str, *, buyer_id: UUID | None, asked_from: str):

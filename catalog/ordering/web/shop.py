@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +17,12 @@ from catalog.lines.queries import LineCard, lines_of_order
 from catalog.numbering.queries import show_number
 from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
-from catalog.ordering.queries import order_timeline, orders_of
+from catalog.ordering.queries import order_timeline, orders_of, unpaid_order
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.cancel_order import cancel_order
+from catalog.ordering.usecases.name_encourager import name_encourager
 from catalog.ordering.usecases.place_order import place_order
-from catalog.ordering.web.forms import OrderForm, find_encourager
+from catalog.ordering.web.forms import NamingForm, OrderForm, find_encourager
 from catalog.ordering.web.words import TONES, state_word
 from catalog.storefront.queries import OfferCard, offer_card
 from catalog.wholesale.allowances import allowance_words
@@ -34,6 +34,10 @@ START = "catalog/ordering/start.html"
 STATUS = "catalog/ordering/status.html"
 # After that, a link alone no longer shows the eSIM: its owner signs in.
 LINK_SHOWS_ESIM_FOR = timedelta(days=7)
+# For so long an order that is not paid is offered again, instead of a second one.
+UNPAID_OFFERED_FOR = timedelta(days=3)
+# Where the browser keeps which orders were placed in it: a guest has no other proof.
+PLACED_HERE, MOST_PLACED_HERE = "orders", 10
 
 
 @never_cache
@@ -42,16 +46,23 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Ask the few things an order needs, place it, and go to the payment page."""
     offer = _offer(code)
     asking = _asking(request)
+    unpaid = unpaid_order(
+        offer_code=offer.code,
+        person_id=asking["buyer_id"],
+        order_ids=request.session.get(PLACED_HERE, []),
+        since=timezone.now() - UNPAID_OFFERED_FOR,
+    )
     form = OrderForm(
         request.POST or None,
         initial=_known(request),
         **asking,
         search_url=reverse("order-encourager", args=[code]),
+        unpaid=unpaid,
     )
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            order = _place(form, offer, **asking)
+            order = unpaid if form.pays_unpaid else _place(request, form, offer)
         except DomainError as problem:
             refusal = problem
         else:
@@ -59,6 +70,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     words = {
         "offer": offer,
         "form": form,
+        "unpaid": unpaid,
         "refusal": refusal,
         # Whoever shared the link is named at once; what was typed, by the form.
         "found": form.found or find_encourager(form.initial["encourager"], **asking)[0],
@@ -91,6 +103,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "is_moving": not order.is_over and order.is_paid,
         # Back from the payment page: the payment's word may still be on its way.
         "is_returning": request.GET.get("paid") == "1" and not order.is_paid,
+        "asks_for_encourager": order.asks_for_encourager(timezone.now()),
+        "naming": NamingForm(),
     }
     words["is_watched"] = words["is_moving"] or words["is_returning"]
     part = "#progress" if request.htmx else ""
@@ -104,6 +118,30 @@ def payment(request: HttpRequest, token: str) -> HttpResponse:
     if order.is_paid or order.is_over:
         return redirect("order-status", token=token)
     return _to_payment(request, order)
+
+
+@require_POST
+def naming(request: HttpRequest, token: str) -> HttpResponse:
+    """Say whom the word on an order meant, or that nobody encouraged its buyer."""
+    order = get_object_or_404(Order, token=token)
+    found = None
+    if request.POST.get("answer") != "nobody":
+        text = request.POST.get("encourager", "").strip()[:120]
+        asking = _asking(request) | {"buyer_id": order.person_id}
+        found, problem = find_encourager(text, **asking)
+        if found is None:
+            messages.error(request, problem or _("Give their handle or code."))
+            return redirect("order-status", token=token)
+    try:
+        name_encourager(
+            order_id=order.pk, encourager_id=found.id if found else None, at=timezone.now()
+        )
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        thanks = _("Saved: %(name)s encouraged you.") % {"name": found.public_name} if found else ""
+        messages.success(request, thanks or _("Done. Nobody is named on this order."))
+    return redirect("order-status", token=token)
 
 
 @require_POST
@@ -161,26 +199,23 @@ def _known(request: HttpRequest) -> dict:
     return known
 
 
-def _place(form: OrderForm, offer: OfferCard, *, buyer_id: UUID | None, asked_from: str) -> Order:
-    count_order(asked_from=asked_from, at=timezone.now())
-    asked = {
-        "contact_name": form.cleaned_data["contact_name"],
-        "contact_email": form.cleaned_data["contact_email"],
-        "contact_phone": form.cleaned_data["contact_phone"],
-        "sim_form": form.cleaned_data["sim_form"],
-        "delivery_address": form.cleaned_data["delivery_address"],
-        "encouraged_by": form.encouraged_by,
-        "has_card_consent": form.cleaned_data["has_card_consent"],
-    }
+def _place(request: HttpRequest, form: OrderForm, offer: OfferCard) -> Order:
+    count_order(asked_from=form.asked_from, at=timezone.now())
+    asked = form.asked
     # The same form sent twice is one order; the form gone back to and changed is another.
     content = sha256(repr([offer.code, sorted(asked.items())]).encode()).hexdigest()[:24]
-    return place_order(
+    order = place_order(
         **asked,
         offer_code=offer.code,
-        person_id=buyer_id,
+        person_id=form.buyer_id,
         key=f"{form.cleaned_data['form_key']}:{content}",
         at=timezone.now(),
     )
+    if form.replaces_unpaid and form.unpaid.pk != order.pk:
+        cancel_order(order_id=form.unpaid.pk, at=timezone.now())
+    placed = [one for one in request.session.get(PLACED_HERE, []) if one != str(order.pk)]
+    request.session[PLACED_HERE] = [str(order.pk), *placed][:MOST_PLACED_HERE]
+    return order
 
 
 def _to_payment(request: HttpRequest, order: Order) -> HttpResponse:

@@ -7,6 +7,7 @@ shop_urls = [
     path("order/<slug:code>/encourager/", shop.encourager, name="order-encourager"),
     path("order/<str:token>/status/", shop.status, name="order-status"),
     path("order/<str:token>/payment/", shop.payment, name="order-payment"),
+    path("order/<str:token>/naming/", shop.naming, name="order-naming"),
     path("order/<str:token>/cancellation/", shop.cancellation, name="order-cancellation"),
 ]
 my_urls = [path("orders/", shop.my_orders, name="my-orders")]

@@ -8,6 +8,7 @@ SHOP = {
     "order-encourager": anyone(code=word("any")),
     "order-status": token(token="order_token"),
     "order-payment": token("POST", token="order_token"),
+    "order-naming": token("POST", token="order_token"),
     "order-cancellation": token("POST", token="order_token"),
     "my-orders": signed_in(),
     # A guest orders too; whose orders they are is asked of who reads them.

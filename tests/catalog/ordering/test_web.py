@@ -65,12 +65,12 @@ def test_a_filled_form_places_an_order_and_goes_to_payment(client):
 def test_the_card_is_kept_only_by_a_plain_yes(client):
     page = client.get("/order/coast-10/").content.decode()
     assert "We keep your card for the next months; you can take it off any day." in page
-    # Nobody presses the button without having had the question in sight: one bar holds both.
-    assert "has_card_consent" in page.split('class="order-pay"')[1].split("Go to payment")[0]
+    # The question is the last thing before the button, and not in the bar that covers the form.
+    assert "has_card_consent" in page.split('class="order-pay"')[0].split('name="encourager"')[1]
     assert "checked" not in page.split('name="has_card_consent"')[1].split(">")[0]
 
     client.post("/order/coast-10/", BUYER)
-    client.post("/order/coast-10/", {**BUYER, "has_card_consent": "on"})
+    client.post("/order/coast-10/", {**BUYER, "has_card_consent": "on", "about_unpaid": "too"})
 
     assert [order.keeps_card for order in Order.objects.order_by("has_card_consent")] == [
         False,
@@ -89,9 +89,6 @@ def test_a_double_click_on_pay_makes_one_order(client):
     client.post("/order/coast-10/", BUYER)
     assert Order.objects.count() == 1
 
-    client.post("/order/coast-10/", {**BUYER, "contact_name": "Ana Ruiz Gil"})
-    assert Order.objects.count() == 2
-
 
 @pytest.mark.parametrize(
     ("change", "says"),
@@ -99,7 +96,6 @@ def test_a_double_click_on_pay_makes_one_order(client):
         ({"contact_email": "nonsense"}, "valid email"),
         ({"contact_name": ""}, "required"),
         ({"sim_form": "physical"}, "address the card is posted to"),
-        ({"encourager": "nobody-we-know"}, "We found nobody by that"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_placed(client, change, says):
@@ -113,7 +109,7 @@ def test_what_is_wrong_is_said_and_nothing_is_placed(client, change, says):
 def test_the_encourager_is_shown_while_typing(client):
     page = client.get("/order/coast-10/encourager/?encourager=maya", headers={"hx-request": "true"})
 
-    assert "Maya K. (@maya) gets the thanks." in page.content.decode()
+    assert "You were encouraged by Maya K. (@maya)." in page.content.decode()
     assert "<html" not in page.content.decode()
 
 

@@ -16,8 +16,8 @@ BANK_ASKS_CARD = "4000 0027 6000 3184"
 ACTIVE = re.compile(r"Your (?:line is|\d+ lines are) active")
 
 
-def choose(walker: Walker, slug: str, *, most: int, **contact: str) -> None:
-    """Go from the shelf to the payment page with the plan that costs most."""
+def choose(walker: Walker, slug: str, *, most: int, **contact: str) -> str:
+    """Go from the shelf to the payment page with the plan that costs most; return its form."""
     walker.open(slug)
     walker.look("shelf")
     cards = walker.page.locator(".offer-card")
@@ -30,12 +30,14 @@ def choose(walker: Walker, slug: str, *, most: int, **contact: str) -> None:
     walker.press(f"Choose {plan}")
     walker.see("To pay today")
     walker.look("order-form")
+    form = walker.page.url
     walker.write(**contact)
     walker.page.get_by_label("Charge the renewals to this card").check()
     walker.look("order-form-filled")
     # A double click places one order.
     walker.pressable("Go to payment").dblclick()
     walker.see_title("Pay by card")
+    return form
 
 
 def pay(walker: Walker, card: str, *, name: str, is_impatient: bool = False) -> None:
@@ -46,6 +48,30 @@ def pay(walker: Walker, card: str, *, name: str, is_impatient: bool = False) -> 
         button.dblclick()
     else:
         button.click()
+
+
+def step_back_and_return(walker: Walker, *, form: str, name: str) -> None:
+    """Leave the payment page, find the unpaid order in two places, and come back to pay it."""
+    walker.press("Cancel and go back", within=walker.page.locator("body"))
+    walker.see("Not paid yet")
+    walker.look("not-paid-yet")
+    walker.press("Go to payment")
+    walker.see_title("Pay by card")
+    # A form opened anew is offered that order, and no second one.
+    walker.page.goto(form)
+    walker.see("You have an order of this plan to pay")
+    walker.see(re.compile(f"for {name}"))
+    walker.look("order-form-while-one-is-unpaid")
+    walker.press("Pay that order")
+    walker.see_title("Pay by card")
+
+
+def take_the_word_back(walker: Walker, *, word: str) -> None:
+    """Answer on the order's page that nobody encouraged them after all."""
+    walker.see(re.compile(f"Nobody goes by .{word}. here"))
+    walker.look("who-encouraged-you")
+    walker.press("Nobody did")
+    walker.see("Done. Nobody is named on this order.")
 
 
 def watch_it_come_alive(story: Story, walker: Walker, *, as_name: str) -> str:
