@@ -11,6 +11,7 @@ from kith.money import Money
 from kith.ui.formats import money_text
 
 # A small shelf for those who sell to friends; operators and the telco itself have more.
+ADD_ON = "addon"
 MOST_OFFERS = {"reseller": 6, "operator": 24, "home": 24}
 
 
@@ -20,10 +21,48 @@ class OutsideCorridor(DomainError):
     code = "offer.outside_corridor"
 
 
+class AddOnAlone(DomainError):
+    """An add-on belongs to a line, and is no line."""
+
+    code = "offer.add_on_alone"
+
+
 class TooManyOffers(DomainError):
     """The shelf is full."""
 
     code = "offer.too_many"
+
+
+def check_kind(product: BaseProduct) -> None:
+    """
+    Accept what may be sold as a line of its own.
+
+    :raises AddOnAlone: an add-on
+    """
+    if product.kind == ADD_ON:
+        raise AddOnAlone(
+            _("%(product)s is an add-on: it belongs to a line and is no line of its own.")
+            % {"product": product.name},
+            mend=_("Choose a plan."),
+        )
+
+
+def what_stops(offer: Offer, product: BaseProduct | None) -> str:
+    """Return in words what keeps an offer from being sold today; empty when nothing does."""
+    if product is None:
+        return _("The telco no longer sells %(base)s. Who has it keeps it.") % {
+            "base": offer.base_name
+        }
+    if product.kind == ADD_ON:
+        return _("%(base)s is an add-on: it is not sold as a line of its own.") % {
+            "base": offer.base_name
+        }
+    if (
+        offer.currency != product.retail.currency
+        or not product.floor <= offer.price <= product.ceiling
+    ):
+        return _("This price is outside the range that the network allows now. Set a new one.")
+    return ""
 
 
 def check_price(price: Money, product: BaseProduct) -> None:

@@ -1,15 +1,33 @@
 """What a shop's offers open to the whole house."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.storefront.queries import offer_counts
-from kith.doors import Doors, Row, Today
+from catalog.storefront.queries import offer_counts, stopped_count
+from catalog.storefront.usecases.follow_catalogue import follow_catalogue
+from kith.doors import Doors, Job, Row, Today
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
+
+# For so long a seller's first page says what the network took off the shelf.
+SAID_FOR = timedelta(days=14)
+
+
+def stopped_by_the_network(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many offers the network took off the shelf lately."""
+    if number := stopped_count(since=at - SAID_FOR):
+        title = ngettext(
+            "%(n)s offer is no longer on sale", "%(n)s offers are no longer on sale", number
+        )
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("The telco changed what it is made of. Nobody new can buy it."),
+            action=gettext("Look"),
+        )
 
 
 def unfinished_drafts(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
@@ -33,13 +51,29 @@ DOORS = Doors(
         "offers.read": {"teammate", "reseller", "operator"},
         "offers.publish": {"reseller", "operator"},
     },
+    jobs=[
+        Job(
+            "follow-catalogue",
+            _("Take off sale what the telco no longer sells"),
+            follow_catalogue,
+            crontab(hour="0", minute="10"),
+            in_each_tenant=True,
+        ),
+    ],
     today=[
+        Today(
+            permission="offers.read",
+            rows=stopped_by_the_network,
+            url_name="desk-offers",
+            icon="tag",
+            order=35,
+        ),
         Today(
             permission="offers.read",
             rows=unfinished_drafts,
             url_name="desk-offers",
             icon="tag",
             order=40,
-        )
+        ),
     ],
 )

@@ -41,6 +41,8 @@ class Offer(models.Model):
     drafted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    # When it was the network that took it off the shelf, and no longer the seller's own wish.
+    stopped_at = models.DateTimeField(null=True)
 
     objects = OfferQuerySet.as_manager()
 
@@ -57,6 +59,10 @@ class Offer(models.Model):
             models.CheckConstraint(
                 name="an_offer_is_withdrawn_after_it_was_published",
                 condition=Q(withdrawn_at=None) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_offer_that_was_stopped_is_withdrawn",
+                condition=Q(stopped_at=None) | Q(withdrawn_at__isnull=False),
             ),
         ]
 

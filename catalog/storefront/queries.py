@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from catalog.storefront.corridor import what_stops
 from catalog.storefront.models import Offer
 from catalog.storefront.sql_shelf import read_offers, read_state
+from catalog.wholesale.queries import base_products
 from kith.errors import DomainError
 from kith.money import Money
+from kith.wall import required_tenant
 
 COLUMNS = (
     "code",
@@ -82,6 +87,41 @@ def offer_card(*, code: str) -> OfferCard:
             _("This offer is not on sale."), mend=_("Choose one of the offers in the shop.")
         )
     return _card(row)
+
+
+def offer_to_order(*, code: str, at: datetime) -> OfferCard:
+    """
+    Return one offer that somebody new may buy at that moment.
+
+    The shelf follows the telco's catalogue within seconds; whoever is faster is refused here.
+
+    :raises NotOnSale: there is none, it was withdrawn, or the network does not allow it any more
+    """
+    card = offer_card(code=code)
+    if stopped_offers(codes=(code,), at=at):
+        raise NotOnSale(
+            _("This offer is no longer on sale."), mend=_("Choose one of the offers in the shop.")
+        )
+    return card
+
+
+def stopped_offers(*, at: datetime, codes: Iterable[str] | None = None) -> dict[str, str]:
+    """Return what stops each offer on the shelf that may not be sold at that moment."""
+    offers = Offer.objects.on_sale().order_by("pk")
+    if codes is not None:
+        offers = offers.filter(code__in=codes)
+    found = list(offers)
+    if not found:
+        return {}
+    seller_kind = required_tenant().kind
+    products = {one.code: one for one in base_products(seller_kind=seller_kind, at=at)}
+    told = {offer.code: what_stops(offer, products.get(offer.base_code)) for offer in found}
+    return {code: why for code, why in told.items() if why}
+
+
+def stopped_count(*, since: datetime) -> int:
+    """Count the offers that the network took off the shelf since then and nobody put back."""
+    return Offer.objects.filter(stopped_at__gte=since).count()
 
 
 def offer_counts() -> tuple[int, int]:

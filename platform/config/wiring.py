@@ -122,9 +122,11 @@ from catalog.ordering.usecases.invite_guest import invite_guest
 from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
-from catalog.storefront.events import OfferPublished
+from catalog.storefront.events import OfferPublished, OffersStopped
 from catalog.storefront.questions import sale_split
-from catalog.wholesale.events import CatalogImported
+from catalog.storefront.usecases.follow_catalogue import follow_catalogue
+from catalog.storefront.usecases.tell_of_stopped_offers import tell_of_stopped_offers
+from catalog.wholesale.events import BaseProductsChanged, CatalogImported
 from config.formerly import FORMERLY
 from kith.fence import questions as fence
 from kith.outbox import Event
@@ -165,6 +167,8 @@ def saying(run: Callable[..., Any], **words: str) -> Reaction:
 REACTIONS: dict[type[Event], Sequence[Wired]] = {
     JobDue: [Reaction(run_job, atomic=False, again_on=(TurnUnderWay,))],
     PersonRegistered: [claim_at_sign_up],
+    BaseProductsChanged: [follow_catalogue],
+    OffersStopped: [tell_of_stopped_offers],
     DomainProofLost: [warn_operators],
     DomainLapsed: [warn_operators],
     DomainRecheckDue: [calling(recheck_domain)],

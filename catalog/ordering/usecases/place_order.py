@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.ordering import steps
 from catalog.ordering.events import OrderPlaced
 from catalog.ordering.models import SIM_FORMS, Order
-from catalog.storefront.queries import OfferCard, offer_card
+from catalog.storefront.queries import OfferCard, offer_to_order
 from kith.errors import DomainError, KeyReused
 from kith.outbox import publish
 
@@ -75,7 +75,7 @@ def place_order(
     }
     if (earlier := _placed_before(key, asked)) is not None:
         return earlier
-    offer = offer_card(code=offer_code)
+    offer = offer_to_order(code=offer_code, at=at)
     try:
         with transaction.atomic():
             return _placed(offer, asked, person_id, key, at)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from catalog.storefront.corridor import check_price, snapshot
+from catalog.storefront.corridor import check_kind, check_price, snapshot
 from catalog.storefront.models import Offer
 from catalog.wholesale.queries import base_product
 from kith.errors import DomainError
@@ -28,11 +28,13 @@ def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: date
     """
     Draft an offer; the same draft again returns the first.
 
+    :raises AddOnAlone: the base product is an add-on
     :raises NoSuchProduct: the base product is not on sale
     :raises OutsideCorridor: the price is below the floor or above the ceiling
     :raises NameTaken: another offer here has that name
     """
     product = base_product(code=base_code, seller_kind=required_tenant().kind, at=at)
+    check_kind(product)
     check_price(price, product)
     code = _code(name, product.code)
     if known := Offer.objects.filter(code=code).first():

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog.storefront.corridor import check_price, check_room, snapshot
+from catalog.storefront.corridor import check_kind, check_price, check_room, snapshot
 from catalog.storefront.events import OfferPublished
 from catalog.storefront.models import Offer
 from catalog.storefront.shelf import shelf_has_changed
@@ -22,6 +22,7 @@ def publish_offer(*, code: str, at: datetime, by: UUID | None = None) -> Offer:
 
     :raises OutsideCorridor: the corridor has moved past the price
     :raises TooManyOffers: the shelf is full
+    :raises AddOnAlone: the base product is an add-on
     :raises NoSuchProduct: the base product is no longer sold
     """
     # Every offer is locked: two publications at once must not both find the last free place.
@@ -32,8 +33,9 @@ def publish_offer(*, code: str, at: datetime, by: UUID | None = None) -> Offer:
     seller_kind = required_tenant().kind
     check_room(seller_kind)
     product = base_product(code=offer.base_code, seller_kind=seller_kind, at=at)
+    check_kind(product)
     check_price(offer.price, product)
-    columns = snapshot(product) | {"published_at": at, "withdrawn_at": None}
+    columns = snapshot(product) | {"published_at": at, "withdrawn_at": None, "stopped_at": None}
     for column, value in columns.items():
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.storefront.corridor import check_price, check_room
+from catalog.storefront.corridor import check_kind, check_price, check_room
 from catalog.storefront.models import Offer
 from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
@@ -29,6 +29,7 @@ def restore_offer(*, code: str, at: datetime) -> Offer:
     :raises NeverOnSale: it is a draft
     :raises TooManyOffers: its place has been taken
     :raises OutsideCorridor: the corridor has moved past the price
+    :raises AddOnAlone: the base product is an add-on
     :raises NoSuchProduct: the base product is no longer sold
     """
     # Every offer is locked: two that come back at once must not both find the last free place.
@@ -44,8 +45,9 @@ def restore_offer(*, code: str, at: datetime) -> Offer:
     seller_kind = required_tenant().kind
     check_room(seller_kind)
     product = base_product(code=offer.base_code, seller_kind=seller_kind, at=at)
+    check_kind(product)
     check_price(offer.price, product)
-    offer.withdrawn_at = None
-    offer.save(update_fields=["withdrawn_at"])
+    offer.withdrawn_at = offer.stopped_at = None
+    offer.save(update_fields=["withdrawn_at", "stopped_at"])
     shelf_has_changed()
     return offer

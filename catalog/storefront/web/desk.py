@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from catalog.storefront.corridor import check_price
+from catalog.storefront.corridor import ADD_ON, check_price
 from catalog.storefront.models import Offer
 from catalog.storefront.usecases.draft_offer import draft_offer
 from catalog.storefront.usecases.publish_offer import publish_offer
@@ -45,6 +45,7 @@ def pick(request: HttpRequest) -> HttpResponse:
             "href": f"{reverse('desk-offer-new')}?{urlencode({'base': product.code})}",
         }
         for product in base_products(seller_kind=required_tenant().kind, at=timezone.now())
+        if product.kind != ADD_ON
     ]
     return render(request, PICK, {"products": products})
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from catalog.storefront.corridor import MOST_OFFERS
+from catalog.storefront.corridor import MOST_OFFERS, what_stops
 from catalog.storefront.models import Offer
 from catalog.storefront.usecases.discard_offer import discard_offer
 from catalog.storefront.usecases.publish_offer import publish_offer
@@ -137,20 +137,7 @@ def _words(*, withdrawn_code: str) -> dict[str, Any]:
 def _row(offer: Offer, products: dict[str, BaseProduct]) -> dict[str, Any]:
     return {
         "offer": offer,
-        "warning": _warning(offer, products.get(offer.base_code)),
+        "warning": what_stops(offer, products.get(offer.base_code)),
         "up": {"direction": "up"},
         "down": {"direction": "down"},
     }
-
-
-def _warning(offer: Offer, product: BaseProduct | None) -> str:
-    """Return what has moved under an offer since it was made; empty when nothing has."""
-    if product is None:
-        return _("The telco no longer sells %(base)s. Who has it keeps it; withdraw the offer.") % {
-            "base": offer.base_name
-        }
-    if offer.currency != product.retail.currency or not (
-        product.floor <= offer.price <= product.ceiling
-    ):
-        return _("This price is outside the range that the network allows now. Set a new one.")
-    return ""

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from catalog.wholesale.catalogue import Catalogue, Terms
 from catalog.wholesale.differences import Difference, Sold, Unsold
-from catalog.wholesale.events import CatalogImported
+from catalog.wholesale.events import BaseProductsChanged, CatalogImported
 from catalog.wholesale.formats.drafts import Draft, Refusal
 from catalog.wholesale.formats.read_file import read_file
 from catalog.wholesale.models import BaseProductRow, CatalogEntry, CatalogImport
@@ -22,7 +22,9 @@ from kith.audit.record import record
 from kith.errors import DomainError
 from kith.money import Money
 from kith.outbox import publish
+from kith.outbox.publish import publish_to_each
 from kith.wall import public_side
+from tenants.registry.queries import live_tenants
 
 
 class AnotherImport(DomainError):
@@ -226,7 +228,7 @@ def _write(changes: list[_Change], after: Catalogue) -> None:
 def _note(
     content: bytes, filename: str, report: ImportReport, imported_by: UUID | None, at: datetime
 ) -> None:
-    CatalogImport.objects.create(
+    done = CatalogImport.objects.create(
         filename=filename[:200],
         digest=hashlib.sha256(content).hexdigest(),
         created_count=len(report.created),
@@ -244,3 +246,9 @@ def _note(
     )
     codes = sorted({difference.code for difference in report.differences})
     publish(CatalogImported(codes=tuple(codes)))
+    if codes:
+        publish_to_each(
+            BaseProductsChanged(codes=tuple(codes)),
+            key=f"import:{done.pk}",
+            due={tenant.uuid: at for tenant in live_tenants()},
+        )
