@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from ambassadors.referral.sql_referrals import COUNTING
+from kith.wall import day_here
 from tenants.accounts.sql_people import PEOPLE
 from tenants.registry.sql_tenants import OWNED
 
@@ -95,7 +96,7 @@ CASES = """
     SELECT person_id, from_tier, to_tier, signatures_needed FROM weighed w
     WHERE NOT EXISTS (
         SELECT 1 FROM program_promotioncase k WHERE k.person_id = w.person_id
-        AND (k.decided_at IS NULL OR k.retry_on > %(at)s::date)
+        AND (k.decided_at IS NULL OR k.retry_on > %(today)s::date)
     )
     GROUP BY person_id, from_tier, to_tier, signatures_needed HAVING BOOL_AND(is_met)
 ), opened AS (
@@ -103,7 +104,7 @@ CASES = """
         uuid, person_id, run_id, from_tier, to_tier, signatures_needed, opened_at, due_on,
         outcome, reason_codes, reason_text)
     SELECT gen_random_uuid(), person_id, %(run)s, from_tier, to_tier, signatures_needed, %(at)s,
-           %(at)s::date + %(days)s, '', '[]'::jsonb, ''
+           %(today)s::date + %(days)s, '', '[]'::jsonb, ''
     FROM ready
     ON CONFLICT DO NOTHING
     RETURNING uuid, person_id
@@ -171,7 +172,11 @@ def weigh_person(
 
 def open_cases(*, run_id: int, programme_id: int, at: datetime) -> int:
     """Open a case, evidence included, for each person who meets all of the next step."""
-    facts = _facts(programme_id, at) | {"run": run_id, "days": DECISION_DAYS}
+    facts = _facts(programme_id, at) | {
+        "run": run_id,
+        "days": DECISION_DAYS,
+        "today": day_here(at),
+    }
     with connection.cursor() as cursor:
         cursor.execute(OPEN_CASES, facts)
         opened = cursor.fetchone()[0]

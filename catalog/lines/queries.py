@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from catalog.lines.models import Line, LineEvent
 from catalog.lines.periods import next_start
 from kith.money import Money
-from kith.wall import required_tenant
+from kith.wall import day_here
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def active_line_count(*, at: datetime) -> int:
 
 def due_lines(*, at: datetime) -> list[UUID]:
     """List the lines whose next period has begun in the tenant's own time zone."""
-    today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    today = day_here(at)
     due = Line.objects.filter(ended_at=None, unpaid_since=None, next_renewal_on__lte=today)
     return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))
 

@@ -242,6 +242,18 @@ def reads_anothers_tables(source: Source) -> Iterator[str]:
                     yield f"{source.path}:{node.lineno}: reads {table}"
 
 
+def day_of_no_place(source: Source) -> Iterator[str]:
+    """Which day a moment has is asked of `day_here`; `.date()` of it is the day in Greenwich."""
+    if source.is_kith:
+        return
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=moment, attr="date"), args=[]):
+                name = getattr(moment, "attr", getattr(moment, "id", ""))
+                if name == "at" or name.endswith("_at"):
+                    yield f"{source.path}:{node.lineno}: {name}.date()"
+
+
 def _imports(tree: ast.AST) -> Iterator[ast.ImportFrom]:
     """Yield what is imported when the program runs, not what only its types name."""
     for node in ast.iter_child_nodes(tree):
@@ -263,4 +275,5 @@ RULES = (
     positional_use_case,
     reaches_into_another_app,
     reads_anothers_tables,
+    day_of_no_place,
 )

@@ -92,6 +92,12 @@ SAMPLES = [
         "BOOKS = 'SELECT 1 FROM ledger_account JOIN pg_class ON true'\n",
         "BOOKS = f'SELECT {1} FROM ledger_account join lines_line ON true'\n",
     ),
+    (
+        "day_of_no_place",
+        USE_CASE,
+        "due_on = day_here(at)\nday = report.date()\n",
+        "due_on = invoice.issued_at.date()\n",
+    ),
 ]
 
 

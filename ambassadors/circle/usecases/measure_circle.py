@@ -15,7 +15,7 @@ from ambassadors.circle.usecases.open_next_ring import (
 )
 from ambassadors.program.queries import percent_kept
 from ambassadors.program.usecases.record_measures import LineCount, record_measures
-from kith.wall import required_tenant
+from kith.wall import day_here, required_tenant
 
 
 @transaction.atomic
@@ -45,10 +45,11 @@ def measure_circle(*, at: datetime) -> int:
 
 def _health(counts: list[LineCount], at: datetime) -> HealthWeek:
     """Return this week's share of lines kept over ninety days."""
+    today = day_here(at)
     active = sum(count.active_lines for count in counts)
     served = sum(count.lines_served_90d for count in counts)
     return HealthWeek(
-        week_on=at.date() - timedelta(days=at.weekday()),
+        week_on=today - timedelta(days=today.weekday()),
         active_lines=active,
         served_lines=served,
         percent=percent_kept(active=active, served=served),

@@ -25,7 +25,7 @@ from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.shapes import Column
 from kith.ui.spreadsheets import table_answer, wants_csv
-from kith.wall import required_tenant
+from kith.wall import day_here, required_tenant
 from tenants.accounts.queries import person_card
 from tenants.registry.queries import primary_host, tenant_url
 from tenants.workspace.queries import shop_face
@@ -193,4 +193,4 @@ def _member_row(member: Member) -> dict:
         place = _("in the circle, by invitation")
     else:
         place = _("in the circle")
-    return {"name": member.name, "came_at": member.came_at.date(), "place": place}
+    return {"name": member.name, "came_at": day_here(member.came_at), "place": place}

@@ -14,6 +14,7 @@ from ambassadors.program.usecases.sign_case import AlreadyDecided, OwnCase
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.wall import day_here
 
 
 class Reason(models.TextChoices):
@@ -60,7 +61,7 @@ def decline_case(
             _("A refusal needs a reason and a sentence."),
             mend=_("Choose at least one reason and say what would change your mind."),
         )
-    if retry_on <= at.date():
+    if retry_on <= day_here(at):
         raise RetryNotAhead(
             _("The next look must be on a later day."), mend=_("Choose a day after today.")
         )

@@ -12,7 +12,7 @@ from billing.disputes.questions import PaymentStory, StoryMoment, story_of_payme
 from billing.disputes.web.forms import FIELDS
 from billing.disputes.words import why
 from kith.ui.shapes import Column, Fact, Link, Tagged, TimelineStep
-from kith.wall import TenantUnavailable, in_tenant
+from kith.wall import TenantUnavailable, day_here, in_tenant
 from tenants.registry.queries import tenant_card
 
 
@@ -51,7 +51,7 @@ def facts_of(dispute: Dispute, story: PaymentStory | None, *, links_to_bills: bo
     facts = [
         Fact(_("Disputed"), dispute.amount),
         Fact(_("Reason"), why(dispute)),
-        Fact(_("Opened"), dispute.opened_at.date()),
+        Fact(_("Opened"), day_here(dispute.opened_at)),
     ]
     if dispute.due_by and dispute.needs_answer:
         facts.append(Fact(_("Answer by"), dispute.due_by))

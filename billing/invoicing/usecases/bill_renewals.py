@@ -13,6 +13,7 @@ from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from catalog.lines.queries import LineCard, line_card
+from kith.wall import day_here
 from tenants.accounts.queries import PersonCard, person_cards
 
 DAYS_TO_PAY = 10
@@ -62,7 +63,7 @@ def _draft(renewal: Renewal, line: LineCard, customer: PersonCard | None) -> Inv
             ),
         ),
         at=renewal.at,
-        due_on=renewal.at.date() + timedelta(days=DAYS_TO_PAY),
+        due_on=day_here(renewal.at) + timedelta(days=DAYS_TO_PAY),
         person_id=line.person_id,
         contact_name=customer.name if customer else "",
         contact_email=(customer.email or "") if customer else "",

@@ -8,6 +8,7 @@ from uuid import UUID
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from catalog.ordering.queries import order_card
+from kith.wall import day_here
 
 
 def issue_invoice(*, order_id: UUID, at: datetime) -> Invoice:
@@ -30,7 +31,7 @@ def issue_invoice(*, order_id: UUID, at: datetime) -> Invoice:
             ),
         ),
         at=at,
-        due_on=at.date(),
+        due_on=day_here(at),
         person_id=order.person_id,
         contact_name=order.contact_name,
         contact_email=order.contact_email,

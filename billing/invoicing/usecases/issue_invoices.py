@@ -19,7 +19,7 @@ from billing.settlement.terms import SharingTerms, sharing_terms
 from kith.derived import derived_uuid
 from kith.money import Money
 from kith.series.numbers import LockedSeries
-from kith.wall import TenantRef, required_tenant
+from kith.wall import TenantRef, day_here, required_tenant
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class _Sharing:
         self._sponsors: dict[date, UUID | None] = {}
 
     def of(self, line: LineDraft, at: datetime) -> tuple[dict[str, int], SharingTerms, UUID | None]:
-        day = at.date()
+        day = day_here(at)
         if day not in self._terms:
             self._terms[day] = sharing_terms(seller_kind=self._seller.kind, at=at)
             self._sponsors[day] = self._sponsor(self._terms[day], at)

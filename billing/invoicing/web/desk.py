@@ -129,14 +129,14 @@ def _csv_rows() -> Iterator[list[object]]:
     for row in invoices_here():
         yield [
             row.number,
-            row.issued_at.isoformat(),
+            row.issued_at,
             row.contact_name,
             row.contact_email,
             row.total.to_decimal(),
             (row.total - row.outstanding).to_decimal(),
             row.refunded.to_decimal(),
             row.currency,
-            row.paid_at.isoformat() if row.paid_at else "",
+            row.paid_at or "",
         ]
 
 

@@ -17,6 +17,7 @@ from catalog.numbering.queries import show_number
 from kith.money import Money, format_money
 from kith.ui.formats import date_text, local
 from kith.ui.shapes import Column, Fact, Link, Part, Tagged
+from kith.wall import day_here
 
 
 def said(amount: Money) -> str:
@@ -50,7 +51,7 @@ def list_columns(*, with_customer: bool) -> list[Column]:
 def list_row(invoice: Invoice, *, url_name: str) -> dict[str, object]:
     return {
         "number": Link(invoice.number, reverse(url_name, args=[invoice.number])),
-        "issued_at": invoice.issued_at.date(),
+        "issued_at": day_here(invoice.issued_at),
         "customer": invoice.contact_name or invoice.contact_email or "–",
         "state": state_of(invoice),
         "total": invoice.total,
@@ -161,8 +162,8 @@ def paper_of(card: InvoiceCard, *, issuer: str) -> Paper:
         issuer=issuer,
         facts=[
             (_("For"), card.contact_name or card.contact_email or "–"),
-            (_("Issued"), f"{card.issued_at:%Y-%m-%d}"),
-            (_("Paid"), f"{card.paid_at:%Y-%m-%d}" if card.paid_at else _("not yet")),
+            (_("Issued"), f"{day_here(card.issued_at):%Y-%m-%d}"),
+            (_("Paid"), f"{day_here(card.paid_at):%Y-%m-%d}" if card.paid_at else _("not yet")),
             *([(_("Order"), card.order_number)] if card.order_number else []),
         ],
         header=[_("What"), _("Tax rate"), _("Price")],

@@ -84,7 +84,7 @@ def statement_csv(request: HttpRequest, number: str) -> HttpResponse:
     found, lines = _statement(request, number)
     rows = [
         [
-            line.earned_at.isoformat(),
+            line.earned_at,
             line.label,
             line.invoice_number,
             line.kind,

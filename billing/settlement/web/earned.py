@@ -24,6 +24,7 @@ from billing.settlement.sums import currencies_of
 from billing.settlement.web import shown
 from kith.ui.shapes import Column, Link, Tagged
 from kith.ui.spreadsheets import table_answer
+from kith.wall import day_here
 from tenants.registry.queries import tenant_names
 
 
@@ -146,12 +147,12 @@ def _share(
     if invoice_url:
         number = Link(share.invoice_number, reverse(invoice_url, args=[share.invoice_number]))
     return {
-        "accrued_at": share.accrued_at.date(),
+        "accrued_at": day_here(share.accrued_at),
         "shop": names.get(share.tenant_id, "–"),
         "label": share.label,
         "invoice": number,
         "state": shown.accrual_state(share, at=at),
-        "payable_from": share.payable_from.date(),
+        "payable_from": day_here(share.payable_from),
         "amount": share.amount,
     }
 
@@ -164,7 +165,7 @@ def _statement_rows(
     return [
         {
             "number": Link(row.number, reverse(url_name, args=[row.number])),
-            "issued_at": row.issued_at.date(),
+            "issued_at": day_here(row.issued_at),
             "shop": shown.shop_of(row.payment, names),
             "total": row.total,
         }

@@ -25,6 +25,7 @@ from billing.settlement.papers import Paper
 from billing.settlement.previews import DuePayee
 from kith.money import Money, format_money
 from kith.ui.shapes import Column, Link, Tagged
+from kith.wall import day_here
 
 
 def run_state(run: Run) -> Tagged:
@@ -149,7 +150,7 @@ def run_rows(runs: list[Run]) -> list[dict[str, object]]:
     return [
         {
             "number": Link(run.number, reverse("staff-run", args=[run.number])),
-            "frozen_at": run.frozen_at.date(),
+            "frozen_at": day_here(run.frozen_at),
             "state": run_state(run),
             "payees": run.transfer_count,
             "total": run.total,
@@ -198,7 +199,7 @@ def line_row(
     line: StatementLine, *, href: str, names: Mapping[UUID, str] = MappingProxyType({})
 ) -> dict[str, object]:
     return {
-        "earned_at": line.earned_at.date(),
+        "earned_at": day_here(line.earned_at),
         "shop": names.get(line.tenant_id, "–"),
         "label": line.label,
         "invoice": Link(line.invoice_number, href) if href else line.invoice_number,
@@ -220,12 +221,16 @@ def paper_of(
         issuer=issuer,
         facts=[
             (_("For"), statement.payee.display_name),
-            (_("Date"), f"{statement.issued_at:%Y-%m-%d}"),
+            (_("Date"), f"{day_here(statement.issued_at):%Y-%m-%d}"),
             (_("Transfer"), moved_by(statement) or "–"),
         ],
         header=[_("What"), _("Invoice"), _("Amount")],
         rows=[
-            [f"{line.earned_at:%Y-%m-%d} {line.label}", line.invoice_number, said(line.amount)]
+            [
+                f"{day_here(line.earned_at):%Y-%m-%d} {line.label}",
+                line.invoice_number,
+                said(line.amount),
+            ]
             for line in lines
         ],
         sums=[(total_label(statement), said(statement.total))],

@@ -32,6 +32,7 @@ from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Link
+from kith.wall import day_here
 from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import tenant_names
 
@@ -237,7 +238,7 @@ def _reversal_row(row: Reversal) -> dict[str, object]:
     run = row.transfer.run
     return {
         "run": Link(run.number, reverse("staff-run", args=[run.number])),
-        "asked_at": row.asked_at.date(),
+        "asked_at": day_here(row.asked_at),
         "state": shown.reversal_state(row.state),
         "statement": _statement(row) or row.why or "–",
         "amount": row.amount,
@@ -247,7 +248,7 @@ def _reversal_row(row: Reversal) -> dict[str, object]:
 def _write_off_row(row: WriteOff) -> dict[str, object]:
     return {
         "reason": row.reason,
-        "asked_at": row.asked_at.date(),
+        "asked_at": day_here(row.asked_at),
         "state": shown.write_off_state(row),
         "statement": _statement(row) or "–",
         "amount": row.amount,

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from catalog.lines.models import Line, LineEvent
 from catalog.lines.periods import next_start
 from kith.money import Money
-from kith.wall import required_tenant
+from kith.wall import day_here
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def open_line(
     The first carries the plan's price and renewals, the others nothing.
     """
     is_first = place == 1
-    started_on = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    started_on = day_here(at)
     renews_on = next_start(period=terms.period, anchor=started_on, after=started_on)
     line, is_new = Line.objects.get_or_create(
         order_id=order_id,

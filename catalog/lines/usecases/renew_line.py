@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -10,7 +9,7 @@ from catalog.lines.events import LineRenewalDue
 from catalog.lines.models import END, Line, LineEvent
 from catalog.lines.periods import next_start
 from kith.outbox import publish
-from kith.wall import required_tenant
+from kith.wall import day_here
 
 
 @transaction.atomic
@@ -24,7 +23,7 @@ def renew_line(*, line_id: UUID, at: datetime) -> Line:
     line = Line.objects.locked().get(pk=line_id)
     if line.unpaid_since or line.events.filter(what=END, done_at=None, failed_at=None).exists():
         return line
-    today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    today = day_here(at)
     while not line.is_ended and line.next_renewal_on and line.next_renewal_on <= today:
         start = line.next_renewal_on
         end = next_start(period=line.period, anchor=line.started_on, after=start)

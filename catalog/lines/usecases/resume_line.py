@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.lines.changes import begin_change, locked_plan, pending_change
 from catalog.lines.models import RESUME, Line
 from kith.errors import DomainError
-from kith.wall import required_tenant
+from kith.wall import day_here
 
 
 class LineUnpaid(DomainError):
@@ -53,7 +52,7 @@ def _lift_debt(line: Line, at: datetime) -> None:
         return
     is_owners_bar = line.suspended_at is not None and line.suspended_at < line.unpaid_since
     line.unpaid_since = None
-    today = at.astimezone(ZoneInfo(required_tenant().timezone)).date()
+    today = day_here(at)
     if line.next_renewal_on and line.next_renewal_on <= today:
         # Nothing was asked for the days it was barred: its periods begin anew.
         line.started_on = line.next_renewal_on = today

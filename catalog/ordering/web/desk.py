@@ -91,7 +91,7 @@ def export(request: HttpRequest) -> HttpResponse:
         (
             found.number,
             found.state,
-            found.placed_at.isoformat(),
+            found.placed_at,
             found.contact_name,
             found.contact_email,
             found.offer_name,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kith.series.models import Series
+from kith.wall.day import day_here
 
 
 class LockedSeries:
@@ -13,7 +14,7 @@ class LockedSeries:
 
     def __init__(self, *, prefix: str, days: Iterable[datetime], digits: int = 5) -> None:
         self._prefix, self._digits = prefix, digits
-        names = {f"{prefix}{day:%Y}" for day in days}
+        names = {f"{prefix}{day_here(day):%Y}" for day in days}
         Series.objects.bulk_create(
             [Series(name=name) for name in sorted(names)], ignore_conflicts=True
         )
@@ -21,8 +22,8 @@ class LockedSeries:
         self._series = {row.name: row for row in rows}
 
     def take(self, *, at: datetime) -> str:
-        """Return the next number of that day's year."""
-        row = self._series[f"{self._prefix}{at:%Y}"]
+        """Return the next number of that day's year, by the calendar of whoever issues it."""
+        row = self._series[f"{self._prefix}{day_here(at):%Y}"]
         row.last += 1
         return f"{row.name}-{row.last:0{self._digits}d}"
 

@@ -5,29 +5,35 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from kith.money import Money
 from kith.ui.components.values import looked_up
+from kith.ui.formats import local
 from kith.ui.shapes import Column, Link, Tagged
 
 # A cell that starts so would be run by a spreadsheet.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
 # A list is asked for as a file by its own address, filters and all: `?as=csv`.
 PARAMETER = "as"
 FORMAT = "csv"
 
 
 def csv_text(*, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a CSV table, every cell quoted; text is defused, numbers stay numbers."""
+    """
+    Return a CSV table, every cell quoted; text is defused, numbers stay numbers.
+
+    Moments are told in the active zone, the shop's, as spreadsheets write and read them.
+    """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_defused(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([_cell(cell) for cell in row])
     return out.getvalue()
 
 
@@ -35,9 +41,9 @@ def csv_answer(
     *, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
     """Return a CSV file to be kept."""
-    answer = HttpResponse(
-        csv_text(header=header, rows=rows), content_type="text/csv; charset=utf-8"
-    )
+    # Without the mark Excel takes UTF-8 for the alphabet of its country.
+    content = BYTE_ORDER_MARK + csv_text(header=header, rows=rows)
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     # Who took it away is written down (`kith.audit.files`).
     answer.list_name = name  # type: ignore[attr-defined]
@@ -70,11 +76,15 @@ def _plain(value: object) -> object:
         return value.to_decimal()
     if isinstance(value, Tagged | Link):
         return str(value.text)
-    if isinstance(value, date):
-        return value.isoformat()
     if value is None:
         return ""
-    return value if isinstance(value, int | float) else str(value)
+    return value if isinstance(value, int | float | date) else str(value)
+
+
+def _cell(cell: object) -> object:
+    if isinstance(cell, datetime):
+        return f"{local(cell):%Y-%m-%d %H:%M:%S}"
+    return _defused(cell) if isinstance(cell, str) else cell
 
 
 def _defused(cell: str) -> str:

@@ -1,5 +1,6 @@
 """The wall between tenants: sides, the ways in, and what refuses the rest."""
 
+from kith.wall.day import day_here, zone_here
 from kith.wall.entering import in_tenant, tenant_ref
 from kith.wall.lookup import forget_tenants, tenant_by_host, tenant_by_uuid
 from kith.wall.one_go import in_one_go
@@ -27,6 +28,7 @@ __all__ = [
     "as_owner",
     "current_side",
     "current_tenant",
+    "day_here",
     "forget_tenants",
     "in_one_go",
     "in_public",
@@ -39,4 +41,5 @@ __all__ = [
     "tenant_by_host",
     "tenant_by_uuid",
     "tenant_ref",
+    "zone_here",
 ]

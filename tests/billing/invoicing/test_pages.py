@@ -146,7 +146,7 @@ def test_the_export_runs_nothing_in_a_spreadsheet(desk, acme):
     bill = a_paid_invoice()
     type(bill).objects.filter(pk=bill.pk).update(contact_name="=cmd|' /C calc'!A0")
 
-    text = desk.get("/desk/invoices/invoices.csv").content.decode()
+    text = desk.get("/desk/invoices/invoices.csv").content.decode("utf-8-sig")
 
     row = next(csv.DictReader(io.StringIO(text)))
     assert row["customer"].startswith("'=")

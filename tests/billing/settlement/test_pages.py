@@ -135,7 +135,7 @@ def test_a_statement_as_csv_and_pdf(sold, desk):
         statement = Statement.objects.get()
     base = f"/desk/earnings/statements/{statement.number}/statement"
 
-    rows = list(csv.DictReader(io.StringIO(desk.get(f"{base}.csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(desk.get(f"{base}.csv").content.decode("utf-8-sig"))))
     pdf = desk.get(f"{base}.pdf")
 
     assert len(rows) == 20
@@ -257,7 +257,7 @@ def test_a_link_used_up_leads_back_to_the_button(desk, fake_stripe):
 
 
 def files(browser, *addresses: str) -> list[list[dict]]:
-    texts = [browser.get(f"{address}?as=csv").content.decode() for address in addresses]
+    texts = [browser.get(f"{address}?as=csv").content.decode("utf-8-sig") for address in addresses]
     return [list(csv.DictReader(io.StringIO(text))) for text in texts]
 
 

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from kith.money import Money
 from kith.ui.shapes import Column, Link, Tagged
@@ -20,7 +21,7 @@ COLUMNS = [
 
 
 def read(answer) -> list[dict]:
-    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 def row(**changes):
@@ -65,3 +66,28 @@ def test_no_cell_is_run_by_a_spreadsheet(text):
 @pytest.mark.parametrize(("query", "is_file"), [("?as=csv", True), ("?as=pdf", False), ("", False)])
 def test_a_list_is_asked_for_by_its_address(query, is_file):
     assert wants_csv(RequestFactory().get(f"/desk/lines/{query}")) is is_file
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("Europe/Madrid", "2027-01-01 00:30:00"),
+        ("Atlantic/Canary", "2026-12-31 23:30:00"),
+        ("America/Bogota", "2026-12-31 18:30:00"),
+        ("Asia/Kathmandu", "2027-01-01 05:15:00"),
+    ],
+)
+def test_a_moment_is_told_in_the_shops_zone_as_a_spreadsheet_reads_it(zone, told):
+    at = datetime(2026, 12, 31, 23, 30, 0, 7, tzinfo=UTC)
+
+    with timezone.override(zone):
+        answer = table_answer(name="people", columns=COLUMNS[:3], rows=[row(on=at)])
+
+    assert read(answer)[0]["on"] == told
+
+
+def test_a_file_says_in_its_first_bytes_that_it_is_utf_8():
+    answer = table_answer(name="people", columns=COLUMNS[:2], rows=[row(state=Tagged("=Sofía"))])
+
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert read(answer)[0]["state"] == "'=Sofía"
