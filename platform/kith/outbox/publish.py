@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import batched
 
-from django.apps import apps
 from django.db import connection
 
 from kith.outbox.events import Event
@@ -65,19 +66,21 @@ def _post(
 ) -> None:
     if not connection.in_atomic_block:
         raise PostedOutsideTransaction(f"{event.event_name} needs a transaction around it")
-    # Asked for by name: this module is imported before the models are.
-    letters = apps.get_model("outbox", "Letter")
-    payload = event.to_letter()
-    posted = [
-        letters(
-            id=(identity := uuid.uuid4()),
-            event=event.event_name,
-            tenant_id=tenant_id,
-            key=f"{tenant_id or 'public'}:{event.event_name}:{key}" if key else str(identity),
-            payload=payload,
-            available_at=available_at,
-        )
-        for tenant_id, available_at in due
-    ]
-    # Insert only, no reading back: a tenant may post letters, not read them.
-    letters.objects.bulk_create(posted, ignore_conflicts=True, batch_size=LETTERS_A_STATEMENT)
+    payload, letters = json.dumps(event.to_letter()), []
+    for tenant_id, available_at in due:
+        identity = str(uuid.uuid4())
+        whose = f"{tenant_id or 'public'}:{event.event_name}:{key}" if key else identity
+        letters.append((identity, tenant_id, whose, available_at))
+    with connection.cursor() as cursor:
+        for some in batched(letters, LETTERS_A_STATEMENT):
+            columns = [list(column) for column in zip(*some, strict=True)]
+            cursor.execute(_POST, [event.event_name, payload, *columns])
+
+
+# Insert only, no reading back: a tenant may post letters, not read them.
+_POST = """
+INSERT INTO outbox_letter (event, payload, id, tenant_id, key, available_at)
+SELECT %s, %s::jsonb, *
+  FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])
+ON CONFLICT DO NOTHING
+"""
