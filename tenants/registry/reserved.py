@@ -65,13 +65,18 @@ class SlugRefused(DomainError):
     code = "tenant.slug_refused"
 
 
+def is_allowed(slug: str) -> bool:
+    """Tell whether an address is well formed and not reserved; somebody may have it already."""
+    return _is_well_formed(slug) and not _is_reserved(slug)
+
+
 def check_slug(slug: str) -> None:
     """
     Accept an address for a storefront.
 
     :raises SlugRefused: badly formed, reserved, taken, or easily confused with another
     """
-    if not SHAPE.match(slug) or not SHORTEST <= len(slug) <= LONGEST:
+    if not _is_well_formed(slug):
         raise SlugRefused(
             _("“%(slug)s” cannot be an address.") % {"slug": slug},
             mend=_(
@@ -80,12 +85,12 @@ def check_slug(slug: str) -> None:
             )
             % {"shortest": SHORTEST, "longest": LONGEST},
         )
-    seen = skeleton(slug)
-    if seen in {skeleton(name) for name in RESERVED}:
+    if _is_reserved(slug):
         raise SlugRefused(
             _("“%(slug)s” is reserved.") % {"slug": slug}, mend=_("Choose a name of your own.")
         )
-    if other := Tenant.objects.filter(skeleton=seen).values_list("slug", flat=True).first():
+    same = Tenant.objects.filter(skeleton=skeleton(slug))
+    if other := same.values_list("slug", flat=True).first():
         raise SlugRefused(
             _("“%(slug)s” is taken or too easily confused with “%(other)s”.")
             % {"slug": slug, "other": other},
@@ -93,9 +98,20 @@ def check_slug(slug: str) -> None:
         )
 
 
+def _is_well_formed(slug: str) -> bool:
+    return SHAPE.match(slug) is not None and SHORTEST <= len(slug) <= LONGEST
+
+
+def _is_reserved(slug: str) -> bool:
+    return skeleton(slug) in _RESERVED_SKELETONS
+
+
 def skeleton(slug: str) -> str:
     """Return what the eye sees of a slug, so that look-alikes compare equal."""
     return slug.translate(LOOKALIKES).replace("rn", "m").replace("vv", "w").replace("i", "l")
+
+
+_RESERVED_SKELETONS = frozenset(skeleton(name) for name in RESERVED)
 
 
 def slug_from(name: str) -> str:

@@ -70,7 +70,9 @@ def take_step(*, tenant: Tenant, name: str, work: Callable[[], object], at: date
     """
     begun = time.monotonic()
     taken = {step.name: step for step in ProvisioningStep.objects.filter(tenant=tenant)}
-    step = taken.get(name) or new_step(tenant=tenant, name=name)
+    step = taken.get(name) or ProvisioningStep(
+        tenant=tenant, name=name, label=STEPS[name], position=[*STEPS].index(name)
+    )
     if step.ended_at:
         return
     # Not before the step before it, whatever the caller's clock says.
@@ -86,15 +88,3 @@ def take_step(*, tenant: Tenant, name: str, work: Callable[[], object], at: date
         step.ended_at, step.failure = None, str(fault)[:LONGEST_FAILURE] or type(fault).__name__
         step.save(update_fields=["failure"])
         raise
-
-
-def new_step(*, tenant: Tenant, name: str, at: datetime | None = None) -> ProvisioningStep:
-    """Return a step of a tenant, not kept yet; with a time it is one that took none."""
-    return ProvisioningStep(
-        tenant=tenant,
-        name=name,
-        label=STEPS[name],
-        position=[*STEPS].index(name),
-        started_at=at,
-        ended_at=at,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,10 @@ from kith.wall import forget_tenants, public_side
 from kith.wall.migrator import template_level
 from kith.wall.schemas import build_schema, names_for
 from tenants.registry.events import TenantOpened
-from tenants.registry.models import Domain, ProvisioningStep, SpareSchema, Tenant
-from tenants.registry.reserved import check_slug, skeleton
-from tenants.registry.steps import new_step, take_step
+from tenants.registry.models import Domain, Tenant
+from tenants.registry.reserved import check_slug, is_allowed, skeleton
+from tenants.registry.sql_claims import claim_spare
+from tenants.registry.steps import STEPS, take_step
 
 
 @public_side
@@ -38,27 +40,29 @@ def provision_tenant(
     """
     Provision one tenant and open it; the same key again goes on where the first stopped.
 
-    A schema made in advance is claimed when there is one (a row update), otherwise one is
+    A schema made in advance is claimed when there is one, in one statement, otherwise one is
     built from the blueprint. Each step is kept as it is taken. Publishes `tenant.opened`.
 
     :raises SlugRefused: the address is badly formed, reserved, taken or confusable
     :raises KeyReused: the key already made a tenant of another address or kind
     """
-    known = Tenant.objects.filter(provision_key=key).first()
-    if known and (known.slug, known.kind) != (slug, kind):
-        raise KeyReused(f"{key} already provisioned {known.slug}")
-    tenant = known or _begin(
-        slug=slug,
-        name=name,
-        kind=kind,
-        owner_id=owner_id,
-        currency=currency or settings.KITH_CURRENCY,
-        country=country or settings.KITH_COUNTRY,
-        locale=locale,
-        timezone=timezone or settings.KITH_TIME_ZONE,
-        provision_key=key,
-        created_at=at,
-    )
+    facts = {
+        "uuid": uuid.uuid4(),
+        "slug": slug,
+        "skeleton": skeleton(slug),
+        "name": name,
+        "kind": kind,
+        "owner_id": owner_id,
+        "currency": currency or settings.KITH_CURRENCY,
+        "country": country or settings.KITH_COUNTRY,
+        "locale": locale,
+        "timezone": timezone or settings.KITH_TIME_ZONE,
+        "provision_key": key,
+        "created_at": at,
+        "migration_level": template_level(),
+    }
+    # Mostly one statement is all; why it claimed nothing is looked up only then.
+    tenant = (_claim(facts) if is_allowed(slug) else None) or _known(facts) or _begin(facts)
     if tenant.live_at is None:
         take_step(tenant=tenant, name="schema", work=lambda: _build(tenant), at=at)
         take_step(tenant=tenant, name="doors", work=lambda: _open(tenant, at), at=at)
@@ -66,36 +70,26 @@ def provision_tenant(
 
 
 @transaction.atomic
-def _begin(*, slug: str, **facts: Any) -> Tenant:
-    check_slug(slug)
-    tenant_id, at = uuid.uuid4(), facts["created_at"]
-    spare = (
-        SpareSchema.objects.filter(claimed_by=None, migration_level=template_level())
-        .order_by("pk")
-        .select_for_update(skip_locked=True)
-        .first()
-    )
-    schema, role = names_for(tenant_id.hex)
-    if spare:
-        spare.claimed_by = tenant_id
-        spare.save(update_fields=["claimed_by"])
-        schema, role = spare.schema_name, spare.db_role
-    tenant = Tenant.objects.create(
-        uuid=tenant_id,
-        slug=slug,
-        skeleton=skeleton(slug),
-        schema_name=schema,
-        db_role=role,
-        migration_level=template_level(),
-        live_at=at if spare else None,
-        **facts,
-    )
-    if spare:
-        # Nothing is left to wait for: the shop stands in the transaction that named it.
-        steps = [new_step(tenant=tenant, name=name, at=at) for name in ("schema", "doors")]
-        ProvisioningStep.objects.bulk_create(steps)
-        _announce(tenant, at)
+def _claim(facts: Mapping[str, Any]) -> Tenant | None:
+    steps = {name: STEPS[name] for name in ("schema", "doors")}
+    tenant = claim_spare(host=_host_of(facts["slug"]), steps=steps, facts=facts)
+    if tenant:
+        _tell(tenant)
     return tenant
+
+
+def _known(facts: Mapping[str, Any]) -> Tenant | None:
+    tenant = Tenant.objects.filter(provision_key=facts["provision_key"]).first()
+    if tenant and (tenant.slug, tenant.kind) != (facts["slug"], facts["kind"]):
+        raise KeyReused(f"{tenant.provision_key} already provisioned {tenant.slug}")
+    return tenant
+
+
+@transaction.atomic
+def _begin(facts: Mapping[str, Any]) -> Tenant:
+    check_slug(facts["slug"])
+    schema, role = names_for(facts["uuid"].hex)
+    return Tenant.objects.create(schema_name=schema, db_role=role, **facts)
 
 
 def _build(tenant: Tenant) -> None:
@@ -108,19 +102,22 @@ def _build(tenant: Tenant) -> None:
 def _open(tenant: Tenant, at: datetime) -> None:
     tenant.live_at = at
     tenant.save(update_fields=["live_at"])
-    _announce(tenant, at)
-
-
-def _announce(tenant: Tenant, at: datetime) -> None:
-    """Give the tenant its address, and say that it is open."""
     Domain.objects.create(
         tenant=tenant,
-        host=f"{tenant.slug}.{settings.NETWORK_HOST}",
+        host=_host_of(tenant.slug),
         is_primary=True,
         token="",
         claimed_at=at,
         verified_at=at,
         checked_at=at,
     )
+    _tell(tenant)
+
+
+def _host_of(slug: str) -> str:
+    return f"{slug}.{settings.NETWORK_HOST}"
+
+
+def _tell(tenant: Tenant) -> None:
     publish(TenantOpened(tenant_id=tenant.pk), key=str(tenant.pk))
     transaction.on_commit(forget_tenants)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from kith.errors import KeyReused
 from kith.wall import forget_tenants, in_public, in_tenant, tenant_by_host
@@ -85,6 +86,39 @@ def test_a_spare_is_claimed_instead_of_building(public):
     assert tenant.schema_name == spare.schema_name
     with in_public():
         assert SpareSchema.objects.get().claimed_by == tenant.pk
+
+
+def test_a_claim_is_one_statement_and_one_letter(public):
+    stock_spares(wanted=1, at=NOON)
+
+    with CaptureQueriesContext(connection) as said:
+        tenant = provision()
+
+    assert tenant == Tenant.objects.get(slug="harbour")
+    assert list(steps_of(tenant)) == ["schema", "doors"]
+    sent = [one["sql"] for one in said if "SAVEPOINT" not in one["sql"]]
+    assert len(sent) == 2, sent
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "refusal"),
+    [("acme", "reseller", SlugRefused), ("harbour", "operator", KeyReused)],
+)
+def test_what_is_refused_claims_no_spare(public, slug, kind, refusal):
+    provision()
+    stock_spares(wanted=1, at=NOON)
+
+    with pytest.raises(refusal):
+        provision(slug=slug, kind=kind, key="case:1" if slug == "harbour" else "case:2")
+
+    assert SpareSchema.objects.get().claimed_by is None
+
+
+def test_the_same_key_claims_one_spare(public):
+    stock_spares(wanted=2, at=NOON)
+
+    assert provision() == provision()
+    assert SpareSchema.objects.filter(claimed_by=None).count() == 1
 
 
 def steps_of(tenant):
