@@ -24,6 +24,7 @@ from catalog.storefront.queries import ShopState, shop_state
 from kith.ui.bundle import script_bundle, style_bundle
 from kith.wall import TenantRef
 from kith.wall.cache import cached, remember
+from kith.wall.middleware import host_of
 
 KEPT_SECONDS = 3600
 
@@ -72,6 +73,8 @@ def _is_a_strangers_look(request: HttpRequest) -> bool:
 def _tag(request: HttpRequest, tenant: TenantRef, state: ShopState) -> str:
     parts = (
         tenant,
+        # The page names its own address.
+        host_of(request),
         state,
         get_language_from_request(request),
         request.COOKIES.get("kith_theme", ""),

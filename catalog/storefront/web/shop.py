@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from catalog.storefront.queries import NotOnSale, OfferCard, offer_card, offers_on_sale
 from catalog.storefront.web.kept_page import state_of
+from catalog.storefront.web.preview import offer_thing, offer_words, shop_words
 from catalog.wholesale.allowances import allowance_words
 from kith.ui.shapes import Fact
 from kith.wall.cache import cached, remember
@@ -25,7 +26,8 @@ KEPT_SECONDS = 3600
 def shop(request: HttpRequest) -> HttpResponse:
     """Show the shelf: every offer with its total price."""
     state = state_of(request)
-    words = {"shelf": _shelf_html(state.version), "shop": face_from(state.face)}
+    face = face_from(state.face)
+    words = {"shelf": _shelf_html(state.version), "shop": face, "about_it": shop_words(face)}
     return render(request, PAGE, words)
 
 
@@ -55,6 +57,8 @@ def offer(request: HttpRequest, code: str) -> HttpResponse:
         "lines": allowance_words(card.allowances),
         "facts": _facts(card, face),
         "order_url": reverse("order-start", kwargs={"code": card.code}),
+        "about_it": offer_words(card),
+        "thing": offer_thing(request, card, face),
     }
     return render(request, "catalog/storefront/offer.html", words)
 

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from catalog.storefront.web import desk, desk_shelf, shop
+from catalog.storefront.web import desk, desk_shelf, preview, shop
 
 shop_urls = [
     path("", shop.shop, name="shop-home"),
     path("offers/<slug:code>/", shop.offer, name="shop-offer"),
+    path("preview/shop.png", preview.shop_picture, name="shop-picture"),
+    path("preview/offers/<slug:code>.png", preview.offer_picture, name="shop-offer-picture"),
+    path("sitemap.xml", preview.sitemap, name="shop-sitemap"),
+    path("manifest.webmanifest", preview.manifest, name="shop-manifest"),
 ]
 desk_urls = [
     path("offers/", desk_shelf.offers, name="desk-offers"),

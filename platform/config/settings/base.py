@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "catalog.storefront.web.kept_page.KeptPageMiddleware",
     "tenants.accounts.middleware.TenantSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kith.ui.address_language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tenants.registry.web import views
+from tenants.registry.web import preview, views
 
 # At the root of the network's host.
 public_urls = [
     path("", views.directory, name="directory"),
     path("about/", views.about, name="about"),
+    path("sitemap.xml", preview.sitemap, name="network-sitemap"),
+    path("manifest.webmanifest", preview.manifest, name="network-manifest"),
 ]
 
 # Under /staff/.

@@ -5,6 +5,10 @@ from tests.isolation.route import BOTH, anyone, api, may
 SHOP = {
     "shop-home": anyone(),
     "shop-offer": anyone(code="offer"),
+    "shop-picture": anyone("GET HEAD"),
+    "shop-offer-picture": anyone("GET HEAD", code="offer"),
+    "shop-sitemap": anyone("GET HEAD"),
+    "shop-manifest": anyone("GET HEAD"),
     "api-product-offering-list": api(open_to="GET"),
     "api-product-offering": api(open_to="GET", id="offer"),
     "api-product-offering-price-list": api(open_to="GET"),

@@ -7,6 +7,7 @@ EVERYWHERE = {
     "ui-script": anyone("GET HEAD", digest=word("000000000000")),
     # The address is the tokens themselves, so it holds nothing that is kept anywhere.
     "ui-brand": anyone("GET HEAD", digest=word("00000000"), name=word("1d5c4b.ffffff")),
+    "ui-robots": anyone("GET HEAD"),
     "ui-mark": anyone("GET HEAD"),
     "ui-theme": anyone("GET HEAD", theme=word("dark")),
     "ui-language": anyone("GET HEAD", language=word("es")),

@@ -3,6 +3,7 @@
 from kith.ui.components import (
     doing_examples,
     forms_examples,
+    head_examples,
     pictures_examples,
     prices_examples,
     saying_examples,
@@ -18,4 +19,5 @@ EXAMPLES = [
     *prices_examples.EXAMPLES,
     *pictures_examples.EXAMPLES,
     *tables_examples.EXAMPLES,
+    *head_examples.EXAMPLES,
 ]

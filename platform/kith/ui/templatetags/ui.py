@@ -6,6 +6,7 @@ from kith.ui.components import (
     doing,
     forms,
     frame,
+    head,
     page,
     pictures,
     prices,
@@ -14,7 +15,7 @@ from kith.ui.components import (
     tables,
 )
 
-GROUPS = (page, frame, doing, forms, saying, surfaces, prices, pictures, tables)
+GROUPS = (page, frame, head, doing, forms, saying, surfaces, prices, pictures, tables)
 
 register = template.Library()
 for _group in GROUPS:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from kith.ui.web import views
+from kith.ui.web import robots, views
 
 interface_urls: list[URLPattern | URLResolver] = [
     re_path(r"^ui/kith\.(?P<digest>[0-9a-f]{12})\.css$", views.stylesheet, name="ui-stylesheet"),
@@ -13,6 +13,7 @@ interface_urls: list[URLPattern | URLResolver] = [
         views.brand,
         name="ui-brand",
     ),
+    path("robots.txt", robots.robots, name="ui-robots"),
     path("ui/mark.svg", views.mark, name="ui-mark"),
     path("ui/theme/<slug:theme>/", views.theme, name="ui-theme"),
     path("ui/language/<slug:language>/", views.language, name="ui-language"),
