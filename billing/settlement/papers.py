@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from django.http import HttpResponse
 from reportlab.lib import colors
@@ -14,6 +13,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from billing.settlement.typefaces import STRONG, TEXT, is_composed, open_face, set_in
 
 INK = colors.HexColor("#22201c")
 QUIET, RULE = colors.HexColor("#6b655b"), colors.HexColor("#d8d2c6")
@@ -61,15 +62,28 @@ def pdf_of(paper: Paper) -> bytes:
 
 def _looks() -> dict[str, ParagraphStyle]:
     sheet = getSampleStyleSheet()
-    text = ParagraphStyle("text", sheet["Normal"], fontSize=9, leading=13, textColor=INK)
+    text = ParagraphStyle(
+        "text",
+        sheet["Normal"],
+        fontName=open_face(TEXT),
+        fontSize=9,
+        leading=13,
+        textColor=INK,
+    )
     right = ParagraphStyle("right", text, alignment=TA_RIGHT)
     return {
         "text": text,
         "right": right,
         "quiet": ParagraphStyle("quiet", text, textColor=QUIET),
-        "strong": ParagraphStyle("strong", right, fontName="Helvetica-Bold"),
+        "strong": ParagraphStyle("strong", right, fontName=open_face(STRONG)),
         "title": ParagraphStyle(
-            "title", sheet["Title"], fontSize=20, alignment=TA_LEFT, textColor=INK
+            "title",
+            sheet["Title"],
+            fontName=open_face(STRONG),
+            fontSize=20,
+            leading=26,
+            alignment=TA_LEFT,
+            textColor=INK,
         ),
     }
 
@@ -113,4 +127,7 @@ def pdf_answer(*, name: str, paper: Paper) -> HttpResponse:
 
 def _said(text: str, style: ParagraphStyle) -> Paragraph:
     # Names come from people: what looks like markup is text.
-    return Paragraph(escape(text), style)
+    weight = STRONG if style.fontName == open_face(STRONG) else TEXT
+    if is_composed(text):
+        style = ParagraphStyle(f"{style.name}, composed", style, shaping=1)
+    return Paragraph(set_in(weight, text), style)
