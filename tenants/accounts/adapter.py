@@ -24,6 +24,7 @@ from kith.audit.record import record
 from kith.client_address import client_address
 from kith.limits.allowances import TooOften
 from kith.limits.waiting import wait_in_words
+from kith.visible import AddressUnreadable, read_address
 from tenants.accounts.devices import device_name
 from tenants.accounts.known_devices import known_device, remember_device
 from tenants.accounts.language import remember_language
@@ -53,6 +54,13 @@ class AccountAdapter(DefaultAccountAdapter):
             encouraged_by=words.get("encouraged_by"),
             at=timezone.now(),
         )
+
+    def clean_email(self, email: str) -> str:
+        """Return the address as it is kept; what cannot be seen in it is refused at the field."""
+        try:
+            return read_address(email)
+        except AddressUnreadable as refusal:
+            raise ValidationError(f"{refusal} {refusal.mend}", code=refusal.code) from refusal
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the next page, by way of the join page where the shop is new to them."""

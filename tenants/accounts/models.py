@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kith.lockable import Lockable
+from kith.visible import address_to_find
 
 
 class Role(models.TextChoices):
@@ -43,7 +44,7 @@ class PeopleByEmail(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Return the person with this e-mail."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=address_to_find(username or ""))
 
 
 class Person(AbstractBaseUser):

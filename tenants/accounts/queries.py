@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kith.visible import address_to_find
 from kith.wall import public_side
 from tenants.accounts.models import PartyRole, Person, Role, Session
 
@@ -100,7 +101,7 @@ def person_cards(
 @public_side
 def person_by_email(email: str) -> PersonCard | None:
     """Return whoever signs in with this address."""
-    person = Person.objects.filter(email=email.strip().lower()).first()
+    person = Person.objects.filter(email=address_to_find(email)).first()
     return _card(person, with_contact=True) if person else None
 
 

@@ -11,6 +11,7 @@ from ambassadors.circle.models import Invitation, Member
 from ambassadors.circle.rings import hold_circle, is_capped
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.visible import read_address
 
 LONGEST_NAME = 80
 
@@ -33,9 +34,10 @@ def invite_friend(*, name: str, sent_to: str = "", words: str = "", at: datetime
     The same address while its invitation is open returns that invitation.
 
     :raises CircleFull: members and open invitations fill the widest open ring
+    :raises AddressUnreadable: something in the e-mail address cannot be seen
     :raises InvitationWithoutName: nobody is named
     """
-    called, address = " ".join(name.split()), sent_to.strip().lower()
+    called, address = " ".join(name.split()), read_address(sent_to)
     if not called or len(called) > LONGEST_NAME:
         raise InvitationWithoutName(
             _("An invitation is for somebody."), mend=_("Write the name you call them by.")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ambassadors.circle.models import Invitation, Member
 from ambassadors.circle.rings import has_room, hold_circle, is_capped
+from kith.visible import address_to_find
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def _invitation_of(email: str, at: datetime) -> Invitation | None:
     """Find the invitation sent to this address, and count it as accepted by the purchase."""
     if not email:
         return None
-    sent = Invitation.objects.locked().filter(sent_to=email.strip().lower(), member=None)
+    sent = Invitation.objects.locked().filter(sent_to=address_to_find(email), member=None)
     invitation = sent.filter(withdrawn_at=None).first()
     if invitation and invitation.accepted_at is None:
         invitation.accepted_at = at

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.circle.usecases.invite_friend import LONGEST_NAME
+from kith.visible import AddressField, NameField
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=_("Their name"), max_length=LONGEST_NAME)
-    sent_to = forms.EmailField(
+    name = NameField(label=_("Their name"), max_length=LONGEST_NAME)
+    sent_to = AddressField(
         label=_("Their e-mail"),
         required=False,
         help_text=_("With it we send the invitation; without it you pass the link on yourself."),

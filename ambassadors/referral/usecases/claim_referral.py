@@ -11,7 +11,9 @@ from ambassadors.referral.models import Referral
 from ambassadors.referral.queries import terms_at
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.visible import mailbox_of
 from kith.wall import public_side
+from tenants.accounts.phones import line_of
 from tenants.accounts.queries import person_cards
 
 
@@ -128,19 +130,9 @@ def _reason_to_hold(referrer_id: UUID, referred_id: UUID, evidence: dict) -> str
     cards = person_cards([referrer_id, referred_id], with_contact=True)
     referrer, referred = cards[referrer_id], cards[referred_id]
     emails = {referred.email or "", evidence.get("contact_email", "")}
-    if _mailbox(referrer.email or "") in {_mailbox(email) for email in emails}:
+    if mailbox_of(referrer.email or "") in {mailbox_of(email) for email in emails}:
         return "same mailbox"
     phones = {referred.phone or "", evidence.get("contact_phone", "")}
-    if referrer.phone and _digits(referrer.phone) in {_digits(phone) for phone in phones}:
+    if referrer.phone and line_of(referrer.phone) in {line_of(phone) for phone in phones}:
         return "same phone"
     return ""
-
-
-def _digits(phone: str) -> str:
-    return "".join(letter for letter in phone if letter.isdigit())
-
-
-def _mailbox(email: str) -> str:
-    """Fold the spellings that reach one mailbox: case, and whatever follows a plus sign."""
-    local, _at, domain = email.lower().partition("@")
-    return f"{local.partition('+')[0]}@{domain}"

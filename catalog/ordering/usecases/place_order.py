@@ -13,6 +13,7 @@ from catalog.ordering.models import SIM_FORMS, Order
 from catalog.storefront.queries import OfferCard, offer_to_order
 from kith.errors import DomainError, KeyReused
 from kith.outbox import publish
+from kith.visible import read_address, visible_name
 
 # Without the letters and digits people mix up on the phone.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -50,6 +51,8 @@ def place_order(
     :raises NotOnSale: the offer is not on sale here
     :raises AddressMissing: a SIM card without an address to post it to
     :raises SimFormUnknown: neither an eSIM nor a SIM card
+    :raises NameUnseen: no letter of the name can be seen
+    :raises AddressUnreadable: something in the e-mail address cannot be seen
     :raises KeyReused: the key already placed a different order
     """
     if sim_form not in SIM_FORMS:
@@ -64,8 +67,8 @@ def place_order(
         )
     asked = {
         "offer_code": offer_code,
-        "contact_name": contact_name.strip(),
-        "contact_email": contact_email.strip().lower(),
+        "contact_name": visible_name(contact_name),
+        "contact_email": read_address(contact_email),
         "contact_phone": contact_phone.strip(),
         "encouraged_by_id": encouraged_by,
         "encourager_word": encourager_word,

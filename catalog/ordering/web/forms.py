@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.ordering.models import Order
 from kith.limits.allowances import TooOften
+from kith.visible import AddressField, NameField
 from tenants.accounts.usecases.look_up_encourager import look_up_encourager
 
 SIM_CHOICES = [
@@ -24,8 +25,8 @@ class OrderForm(forms.Form):
     """One short page: who it is for, which SIM, who encouraged them."""
 
     form_key = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
-    contact_name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
-    contact_email = forms.EmailField(
+    contact_name = NameField(label=gettext_lazy("Your name"), max_length=120)
+    contact_email = AddressField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("Your order and your eSIM code go there."),
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kith.visible import visible_name
 from kith.wall import public_side
 from tenants.accounts.handles import handle_shape, read_handle
 from tenants.accounts.models import Person
@@ -24,6 +25,7 @@ def change_profile(
 
     :raises HandleTaken: the handle, or one that reads like it, is taken
     :raises HandleNotAllowed: the handle is malformed or reserved
+    :raises NameUnseen: no letter of the name can be seen
     :raises PhoneUnreadable: the phone number is none
     """
     person = Person.objects.locked().get(pk=person_id)
@@ -38,7 +40,7 @@ def change_profile(
     number = read_phone(phone) if phone else None
     if number is None or not others.filter(phone=number).exists():
         person.phone = number
-    person.full_name = " ".join(full_name.split())
+    person.full_name = visible_name(full_name)
     person.locale = locale
     person.save(update_fields=["full_name", "handle", "handle_shape", "phone", "locale"])
     return person

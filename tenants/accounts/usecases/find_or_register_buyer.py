@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kith.visible import address_to_find
 from kith.wall import current_tenant, public_side
 from tenants.accounts.models import Person
 from tenants.accounts.phones import PhoneUnreadable, read_phone
@@ -46,7 +47,7 @@ def _find_or_register(
     tenant_id: UUID | None,
     locale: str,
 ) -> Person:
-    person = Person.objects.locked().filter(email=email.strip().lower()).first()
+    person = Person.objects.locked().filter(email=address_to_find(email)).first()
     return person or register_person(
         email=email,
         full_name=full_name,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.visible import read_address, visible_name
 from kith.wall import public_side
 from tenants.accounts.events import PersonRegistered
 from tenants.accounts.handles import (
@@ -60,9 +61,11 @@ def register_person(
     :raises EmailTaken: the address already has an account
     :raises HandleTaken: the handle asked for, or one that reads like it, is taken
     :raises HandleNotAllowed: the handle asked for is malformed or reserved
+    :raises NameUnseen: no letter of the name can be seen
+    :raises AddressUnreadable: something in the e-mail address cannot be seen
     :raises PhoneUnreadable: the phone number is none
     """
-    email = email.strip().lower()
+    email = read_address(email)
     phone = read_phone(phone) if phone else None
     if Person.objects.filter(email=email).exists():
         raise EmailTaken(_("This e-mail already has an account."), mend=_("Sign in, or reset it."))
@@ -71,7 +74,7 @@ def register_person(
 
     person = Person(
         email=email,
-        full_name=" ".join(full_name.split()),
+        full_name=visible_name(full_name),
         handle=_free_handle(handle, full_name),
         phone=phone,
         locale=locale if locale in dict(settings.LANGUAGES) else "en",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from kith.client_address import client_address
 from kith.errors import DomainError
+from kith.visible import NameField
 from tenants.accounts.handles import read_handle
 from tenants.accounts.models import Locale
 from tenants.accounts.phones import read_phone
@@ -75,7 +76,7 @@ class NewPasskeyForm(AddWebAuthnForm):
 class ProfileForm(forms.Form):
     """How a person wishes to be known."""
 
-    full_name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    full_name = NameField(label=gettext_lazy("Name"), max_length=120)
     handle = forms.CharField(
         label=gettext_lazy("Handle"),
         max_length=31,

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kith.visible import NameField
 from tenants.accounts.phones import PhoneUnreadable, read_phone
 from tenants.accounts.questions import find_encourager
 
@@ -27,7 +28,7 @@ class Encourager(forms.CharField):
 class SignUpFields(forms.Form):
     """The first half of the sign-up form; allauth adds the address and the password."""
 
-    full_name = forms.CharField(
+    full_name = NameField(
         label=gettext_lazy("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -65,6 +65,9 @@ def test_naming_oneself_is_refused(maya):
     [
         ({"contact_email": "Person.Kern+two@Example.org"}, "same mailbox"),
         ({"contact_phone": "+34 612 345 678"}, "same phone"),
+        ({"contact_phone": "612 345 678"}, "same phone"),
+        ({"contact_phone": "0034612345678"}, "same phone"),
+        ({"contact_phone": "612 345 679"}, ""),
         ({"contact_email": "other@example.org"}, ""),
     ],
 )
@@ -75,6 +78,17 @@ def test_one_person_with_two_accounts_is_held(public, evidence, reason):
     referral = claim(maya, twin, evidence=evidence)
 
     assert (referral.hold_reason, referral.is_held) == (reason, bool(reason))
+
+
+@pytest.mark.parametrize(
+    "other", ["dottyfield@gmail.com", "dotty.field@googlemail.com", "dotty.field+x@gmail.com"]
+)
+def test_a_mailbox_by_another_spelling_is_held(public, other):
+    maya = a_person(name="Maya", email="dotty.field@gmail.com")
+
+    referral = claim(maya, a_person(name="D. Field", email=other))
+
+    assert referral.hold_reason == "same mailbox"
 
 
 def test_a_name_may_be_corrected_in_the_first_fourteen_days(maya, leo):

@@ -62,6 +62,28 @@ def test_a_filled_form_places_an_order_and_goes_to_payment(client):
     assert (order.encouraged_by_id, order.person_id) == (MAYA.id, None)
 
 
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"contact_email": "ana@example.org\u200b"}, ("ana@example.org", "Ana Ruiz")),
+        ({"contact_name": "\u202eAna\u2800Ruiz\u200b"}, ("ana@example.org", "Ana Ruiz")),
+    ],
+)
+def test_what_nobody_sees_is_taken_off_what_was_pasted(client, changes, kept):
+    client.post("/order/coast-10/", BUYER | changes)
+
+    order = Order.objects.get()
+    assert (order.contact_email, order.contact_name) == kept
+
+
+@pytest.mark.parametrize(
+    "changes", [{"contact_name": "\u200b"}, {"contact_email": "an\u200ba@example.org"}]
+)
+def test_a_customer_whom_nobody_could_see_is_asked_again(client, changes):
+    assert client.post("/order/coast-10/", BUYER | changes).status_code == 422
+    assert not Order.objects.exists()
+
+
 def test_the_card_is_kept_only_by_a_plain_yes(client):
     page = client.get("/order/coast-10/").content.decode()
     assert "We keep your card for the next months; you can take it off any day." in page

@@ -71,3 +71,7 @@ def test_the_link_is_worth_nothing_at_another_shop(acme, globex, client_for):
     page = client_for(globex).get(path, follow=True)
 
     assert "password1" not in page.content.decode()
+
+
+def test_an_address_pasted_with_what_nobody_sees_is_the_same_person(acme):
+    assert buy() == buy(email="lena@example.com\u200b", full_name="\u202eLena\u2800Ott")
