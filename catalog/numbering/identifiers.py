@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # SGP.22 lets a matching id hold digits, capitals and hyphens only.
 _MATCHING_ID = re.compile(r"[0-9A-Z-]{1,64}")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
+_AROUND = re.compile(r'^=?"|"$|^\'')
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s\u00a0\u202f-]+(?=[0-9Ff])")
+_FILLED_UP = re.compile(r"[0-9]{14,31}[Ff]")
+_ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?[Ee]\+?[0-9]+")
+_FORMS = {
+    **dict.fromkeys(("esim", "euicc", "esimprofile", "embedded"), "esim"),
+    **dict.fromkeys(("physical", "sim", "usim", "psim", "simcard", "card", "plastic"), "physical"),
+}
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,31 @@ class SimRow:
     matching_id: str = ""
     smdp_address: str = ""
     eid: str = ""
+    # How many lines below the header of the maker's file; 0 for one that came from none.
+    place: int = field(default=0, compare=False)
+
+
+def written_plainly(name: str, cell: str) -> str:
+    """
+    Return a cell of that column without what spreadsheets, makers and standards write around it.
+
+    Blanks between digits, `="…"` that keeps a spreadsheet from rounding, the F that fills a number
+    up to whole bytes, capitals and the final dot of a host, a form in any spelling.
+    """
+    text = _AROUND.sub("", cell.strip()).strip()
+    if name in ("iccid", "imsi", "eid"):
+        text = _BETWEEN_DIGITS.sub("", text)
+        return text.upper().rstrip("F") if _FILLED_UP.fullmatch(text) else text
+    if name == "smdp_address":
+        return text.lower().removesuffix(".")
+    if name == "form":
+        return _FORMS.get("".join(letter for letter in text.lower() if letter.isalnum()), text)
+    return text
+
+
+def is_rounded(text: str) -> bool:
+    """Say whether a spreadsheet gave the number an exponent: its digits are lost."""
+    return _ROUNDED.fullmatch(text) is not None
 
 
 def luhn_digit(digits: str) -> str:

@@ -1,7 +1,7 @@
 """Add a batch of SIMs to the pool."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def add_sim_batch(*, rows: Sequence[SimRow], batch: str, at: datetime) -> SimBat
     """
     refused = [*_malformed(rows), *_repeated(rows)]
     known = _known(rows)
-    for place, row in enumerate(rows, start=1):
+    for place, row in _placed(rows):
         refused += [RefusedSim(place, why) for why in _conflicts(row, known)]
     if refused:
         count = len({refusal.row for refusal in refused})
@@ -75,18 +75,35 @@ def _card(row: SimRow, batch: str, at: datetime) -> SimCard:
     )
 
 
+def _placed(rows: Sequence[SimRow]) -> Iterator[tuple[int, SimRow]]:
+    """Yield each row with its place in the file, or its number where there is no file."""
+    for number, row in enumerate(rows, start=1):
+        yield row.place or number, row
+
+
 def _malformed(rows: Sequence[SimRow]) -> list[RefusedSim]:
     found = []
-    for place, row in enumerate(rows, start=1):
+    for place, row in _placed(rows):
         is_esim = row.form == ESIM
         tests = (
+            *(
+                (
+                    not identifiers.is_rounded(value),
+                    gettext_noop(
+                        "“%(value)s” was rounded by a spreadsheet, its digits are lost: take the"
+                        " maker’s own file, or import the column as text"
+                    ),
+                    value,
+                )
+                for value in (row.iccid, row.imsi, row.eid)
+            ),
             (
-                identifiers.is_iccid(row.iccid),
+                identifiers.is_iccid(row.iccid) or identifiers.is_rounded(row.iccid),
                 gettext_noop("ICCID “%(value)s” fails its check digit or form"),
                 row.iccid,
             ),
             (
-                identifiers.is_imsi(row.imsi),
+                identifiers.is_imsi(row.imsi) or identifiers.is_rounded(row.imsi),
                 gettext_noop("IMSI “%(value)s” is not 15 digits"),
                 row.imsi,
             ),
@@ -96,7 +113,7 @@ def _malformed(rows: Sequence[SimRow]) -> list[RefusedSim]:
                 row.form,
             ),
             (
-                not row.eid or identifiers.is_eid(row.eid),
+                not row.eid or identifiers.is_eid(row.eid) or identifiers.is_rounded(row.eid),
                 gettext_noop("EID “%(value)s” fails its check"),
                 row.eid,
             ),
@@ -129,7 +146,7 @@ def _repeated(rows: Sequence[SimRow]) -> list[RefusedSim]:
                 _("%(column)s “%(value)s” stands in the file twice")
                 % {"column": name, "value": getattr(row, name)},
             )
-            for place, row in enumerate(rows, start=1)
+            for place, row in _placed(rows)
             if getattr(row, name) and seen[getattr(row, name)] > 1
         ]
     return found

@@ -19,6 +19,16 @@ class RangeForm(forms.Form):
 
 class SimBatchForm(forms.Form):
     file = forms.FileField(label=_("CSV file"))
+    form = forms.ChoiceField(
+        label=_("Form of the SIMs"),
+        required=False,
+        choices=[
+            ("", _("As the file says")),
+            ("esim", _("eSIM")),
+            ("physical", _("SIM card")),
+        ],
+        help_text=_("For a file without a column “form”."),
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]

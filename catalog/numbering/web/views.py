@@ -53,7 +53,9 @@ def sims(request: HttpRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     try:
         report = add_sim_batch(
-            rows=read_sim_csv(file.read()), batch=file.name[:80], at=timezone.now()
+            rows=read_sim_csv(file.read(), form=form.cleaned_data["form"]),
+            batch=file.name[:80],
+            at=timezone.now(),
         )
     except SimBatchRefused as refusal:
         rows = refusal.rows[:ROWS_SHOWN]

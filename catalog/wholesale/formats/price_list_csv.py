@@ -14,8 +14,6 @@ catalogue says.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from decimal import Decimal
 from typing import Any
@@ -23,6 +21,7 @@ from typing import Any
 from catalog.wholesale.formats.amounts import amount_of, problem_of_currency, rate_at
 from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading
 from catalog.wholesale.formats.traits import allowance_of, kind_of_product
+from kith.csv_files import NoCsv, csv_rows
 from kith.written import DoubtfulNumber, NotWritten, number_written
 
 ALWAYS = ("code", "price", "currency", "period", "tax_percent")
@@ -36,28 +35,24 @@ MOST_ROWS = 20_000
 def read_price_list(text: str) -> Reading:
     """Return the rows of a price list; every fault is told with its line and column."""
     reading = Reading()
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        header = next(lines, None)
-        if header is None or not _columns_hold(header, reading):
-            if header is None:
-                reading.refuse("line 1", "the file is empty")
-            return reading
-        names = [name.strip().lower() for name in header]
-        seen: dict[str, int] = {}
-        for cells in lines:
-            if any(cell.strip() for cell in cells):
-                _take(cells, names, lines.line_num, seen, reading)
-    except csv.Error as error:
-        reading.refuse(f"line {lines.line_num}", f"this is no CSV: {error}")
+        found = list(csv_rows(text))
+    except NoCsv as error:
+        reading.refuse(f"line {error.line}", f"this is no CSV: {error}")
+        return reading
+    if not found:
+        reading.refuse("line 1", "the file is empty")
+        return reading
+    header, *rows = found
+    if not _columns_hold(header.cells, reading):
+        return reading
+    names = [name.strip().lower() for name in header.cells]
+    seen: dict[str, int] = {}
+    for row in rows:
+        _take(row.cells, names, row.line, seen, reading)
     if not reading.rows and not reading.refused:
         reading.refuse("line 2", "there is a header and no row")
     return reading
-
-
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(";,\t", key=first.count)
 
 
 def _columns_hold(header: list[str], reading: Reading) -> bool:
@@ -94,8 +89,6 @@ def _take(
             reading.refuse(f"line {line}, {name}", "is empty")
         if len(value) > LONGEST.get(name, 100):
             reading.refuse(f"line {line}, {name}", f"is longer than {LONGEST[name]} characters")
-        if "\0" in value:
-            reading.refuse(f"line {line}, {name}", "holds a NUL character")
     if len(reading.refused) > told:
         return
     if row["code"] in seen:
