@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from kith.wall import public_side
+from tenants.registry.hosts import is_apex, shown_host
 from tenants.registry.models import Domain
 from tenants.registry.proofs import CLAIM_STANDS, PROOF_GRACE, PROOF_LABEL, RECHECK_EVERY, proof_of
 
@@ -24,6 +25,16 @@ class DomainCard:
     checked_at: datetime | None
     verified_at: datetime | None
     proof_lost_at: datetime | None
+
+    @property
+    def shown(self) -> str:
+        """The host in the letters its owner writes it with."""
+        return shown_host(self.host)
+
+    @property
+    def is_apex(self) -> bool:
+        """Is it a whole domain, at which no CNAME may stand?"""
+        return is_apex(self.host)
 
     @property
     def is_verified(self) -> bool:

@@ -50,4 +50,9 @@ def texts_at(domain: Domain) -> list[str]:
             _("No name server told us about %(host)s.") % {"host": domain.host},
             mend=_("Nothing has changed. Try again in a few minutes."),
         ) from silent
-    return [b"".join(record.strings).decode("utf-8", "replace") for record in answer]
+    return [_as_meant(b"".join(record.strings).decode("utf-8", "replace")) for record in answer]
+
+
+def _as_meant(text: str) -> str:
+    """Leave out the blanks and quotation marks that were pasted around the value."""
+    return text.strip().strip("\"'“”").strip()

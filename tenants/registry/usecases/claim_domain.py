@@ -1,6 +1,5 @@
 """Ask for a domain of one's own."""
 
-import re
 import secrets
 from datetime import datetime
 from uuid import UUID
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.wall import public_side
+from tenants.registry.hosts import NoHost, read_host
 from tenants.registry.models import Domain, Tenant
 from tenants.registry.usecases.drop_unproved_claims import drop_unproved_claims
 
 # How many domains of one shop may wait for their proof.
 MOST_CLAIMS = 5
-HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
 
 
 class DomainRefused(DomainError):
@@ -44,6 +43,8 @@ def claim_domain(*, tenant_id: UUID, host: str, by: UUID | None, at: datetime) -
     """
     Claim a host for a virtual operator; it leads nowhere until the proof is seen.
 
+    A host in letters of any alphabet is kept as names are asked for.
+
     A claim keeps the host from nobody, not even from who proved it, and is dropped after a week
     without its proof. Claiming the same host again returns the first claim with its token.
 
@@ -51,17 +52,18 @@ def claim_domain(*, tenant_id: UUID, host: str, by: UUID | None, at: datetime) -
     :raises DomainRefused: no host name, or one of the network's own
     :raises TooManyClaims: the shop has as many unproved claims as it may have
     """
-    host = host.strip().lower().removesuffix(".")
     tenant = Tenant.objects.locked().get(pk=tenant_id)
     if tenant.kind != Tenant.Kind.OPERATOR:
         raise OperatorsOnly(
             _("Own domains come with the tier of virtual operator."), mend=_("See your path.")
         )
-    if not HOST.match(host):
+    try:
+        host = read_host(host)
+    except NoHost as error:
         raise DomainRefused(
             _("“%(host)s” is no domain name.") % {"host": host},
             mend=_("Write it like shop.example.com, without https://."),
-        )
+        ) from error
     if host == settings.NETWORK_HOST or host.endswith(f".{settings.NETWORK_HOST}"):
         raise DomainRefused(
             _("%(host)s belongs to the network.") % {"host": host},

@@ -64,6 +64,35 @@ def test_a_wrong_record_proves_nothing(operator, desk, zone):
     assert not domain_cards(tenant_id=operator.uuid)[0].is_verified
 
 
+@pytest.mark.parametrize("pasted", ['"{}"', " {} ", '" {} "', "'{}'"])
+def test_a_proof_pasted_with_what_stood_around_it_is_seen(operator, desk, zone, pasted):
+    card = _claimed(operator)
+    publish_record(zone, card.record_name, "TXT", pasted.format(card.record_value))
+
+    desk.post(f"{PAGE}{card.id}/proof/")
+
+    assert domain_cards(tenant_id=operator.uuid)[0].is_verified
+
+
+@pytest.mark.parametrize(
+    ("host", "record", "has_advice"),
+    [
+        ("tienda-ñandú.example", "_kith.xn--tienda-and-z9a5i.example", True),
+        ("пример.рф", "_kith.xn--e1afmkfd.xn--p1ai", True),
+        ("www.ñandú.example", "_kith.www.xn--and-6ma2c.example", False),
+    ],
+)
+def test_a_domain_in_any_alphabet_is_claimed_and_shown_as_written(
+    operator, desk, host, record, has_advice
+):
+    desk.post(PAGE, {"host": host})
+
+    page = desk.get(PAGE).text
+    assert host in page
+    assert record in page
+    assert ("CNAME flattening" in page) is has_advice
+
+
 @pytest.mark.parametrize(
     "host",
     [
