@@ -6,13 +6,15 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from babel import numbers
 from django.http import HttpRequest, HttpResponse
 
 from kith.money import Money
 from kith.ui.components.values import looked_up
-from kith.ui.formats import local
+from kith.ui.formats import local, locale_name
 from kith.ui.shapes import Column, Link, Tagged
 
 # A cell that starts so would be run by a spreadsheet.
@@ -27,13 +29,16 @@ def csv_text(*, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """
     Return a CSV table, every cell quoted; text is defused, numbers stay numbers.
 
-    Moments are told in the active zone, the shop's, as spreadsheets write and read them.
+    Moments are told in the active zone, the shop's, and all of it is written as a spreadsheet of
+    the reader's language writes it: in Spanish with semicolons and a decimal comma.
     """
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    point = numbers.get_decimal_symbol(locale_name())
+    # Where the comma is in the numbers, spreadsheets part cells by semicolons.
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, delimiter=";" if point == "," else ",")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_cell(cell) for cell in row])
+        writer.writerow([_cell(cell, point) for cell in row])
     return out.getvalue()
 
 
@@ -78,12 +83,14 @@ def _plain(value: object) -> object:
         return str(value.text)
     if value is None:
         return ""
-    return value if isinstance(value, int | float | date) else str(value)
+    return value if isinstance(value, int | float | Decimal | date) else str(value)
 
 
-def _cell(cell: object) -> object:
+def _cell(cell: object, point: str) -> object:
     if isinstance(cell, datetime):
         return f"{local(cell):%Y-%m-%d %H:%M:%S}"
+    if isinstance(cell, Decimal | float):
+        return str(cell).replace(".", point)
     return _defused(cell) if isinstance(cell, str) else cell
 
 

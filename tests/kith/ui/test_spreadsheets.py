@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.translation import override
 
 from kith.money import Money
 from kith.ui.shapes import Column, Link, Tagged
@@ -91,3 +92,13 @@ def test_a_file_says_in_its_first_bytes_that_it_is_utf_8():
 
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert read(answer)[0]["state"] == "'=Sofía"
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", '"K-1","-12.34"'), ("es", '"K-1";"-12,34"')]
+)
+def test_a_file_is_written_as_the_readers_spreadsheet_writes_it(language, first):
+    with override(language):
+        answer = table_answer(name="orders", columns=[COLUMNS[0], COLUMNS[3]], rows=[row()])
+
+    assert answer.text.splitlines()[1].startswith(first)
