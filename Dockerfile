@@ -12,7 +12,8 @@ ENV PATH=/opt/kith/bin:$PATH \
     DJANGO_SETTINGS_MODULE=config.settings.production \
     KITH_STATE_DIR=/app/state
 RUN useradd --create-home --uid 10001 kith \
-    && install -d -o kith -g kith /app /app/state /app/state/media
+    && install -d -o kith -g kith /app /app/state /app/state/media \
+       /app/state/heads /app/state/archives
 COPY --from=packages /opt/kith /opt/kith
 WORKDIR /app
 COPY --chown=kith:kith manage.py pyproject.toml LICENSE ./

@@ -1,13 +1,29 @@
 """What disputes open to the whole house."""
 
-from celery.schedules import crontab
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from collections.abc import Iterator
+from datetime import datetime
 
-from billing.disputes.queries import disputes_to_answer
+from celery.schedules import crontab
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from billing.disputes.queries import disputes_to_answer, undecided_of
 from billing.disputes.usecases.read_open_disputes import read_open_disputes
-from kith.doors import Doors, Job, Waiting
+from kith.doors import Doors, Job, Obstacle, Row, Waiting
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+
+def disputes_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many of a shop's payments a bank has not decided about."""
+    if number := undecided_of(tenant_id=tenant.uuid):
+        title = ngettext("%(n)s dispute is open", "%(n)s disputes are open", number)
+        yield Row(
+            title % {"n": number},
+            gettext("Answer it or accept it, and wait for the bank."),
+            gettext("Look"),
+        )
+
 
 DOORS = Doors(
     navigation={
@@ -29,6 +45,7 @@ DOORS = Doors(
             crontab(minute="40"),
         ),
     ],
+    obstacles=[Obstacle(disputes_in_the_way, order=60, url_name="staff-disputes")],
     waiting=[
         Waiting(
             permission="disputes.answer",

@@ -105,6 +105,13 @@ def _named(text: str) -> DisputeQuerySet:
     )
 
 
+@public_side
+def undecided_of(*, tenant_id: UUID) -> int:
+    """Count a shop's disputes that are open, or whose loss is not where it belongs."""
+    mine = Dispute.objects.filter(tenant_id=tenant_id)
+    return (mine.open() | mine.unsettled()).distinct().count()
+
+
 def disputes_to_answer() -> int:
     """Count the disputes that wait for our word."""
     return Dispute.objects.to_answer().count()

@@ -17,6 +17,7 @@ from billing.settlement.shares import clearing_account
 from kith.audit.checks import faults_of_seals
 from kith.audit.heads import written_heads
 from kith.wall import TenantRef, in_public, in_tenant
+from tenants.registry.archives import faults_of_closed_shops
 from tenants.registry.queries import live_tenants
 
 TELCO = "the telco"
@@ -57,6 +58,7 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
                 if code == clearing_account(tenant.uuid):
                     clearing[tenant.uuid, currency] += amount
         report.faults += faults_of_seals(heads=heads, at=at)
+        report.faults += faults_of_closed_shops()
     names = {tenant.uuid: tenant.slug for tenant in tenants}
     report.faults += [
         f"clearing between {names[tenant]} and {TELCO} is off by {amount} {currency}"

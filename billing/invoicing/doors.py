@@ -1,11 +1,46 @@
 """What invoices and saved cards open to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 from celery.schedules import crontab
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from billing.invoicing.queries import unended_here
 from billing.invoicing.usecases.prove_books import prove_books
-from kith.doors import Doors, Job
+from kith.doors import Doors, Job, Obstacle, Row
+from kith.ui.formats import date_text
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+# So long after a payment the cards' rules let a bank take it back.
+DISPUTABLE = timedelta(days=120)
+
+
+def bills_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say what of a shop's money with its customers is not at an end."""
+    left = unended_here()
+    if left.unpaid:
+        title = ngettext("%(n)s bill is unpaid", "%(n)s bills are unpaid", left.unpaid)
+        yield Row(title % {"n": left.unpaid}, gettext("Have each one paid first."), "")
+    if left.on_the_way:
+        title = ngettext(
+            "%(n)s charge or refund is on its way",
+            "%(n)s charges or refunds are on their way",
+            left.on_the_way,
+        )
+        yield Row(
+            title % {"n": left.on_the_way}, gettext("Wait until the processor has answered."), ""
+        )
+    if left.last_paid_at and (until := left.last_paid_at + DISPUTABLE) > at:
+        yield Row(
+            gettext("A bank can still take the last payment back"),
+            gettext("Wait until %(day)s: then there is nobody left to answer.")
+            % {"day": date_text(until)},
+            "",
+        )
+
 
 DOORS = Doors(
     navigation={
@@ -21,6 +56,7 @@ DOORS = Doors(
         "invoices.read": {"reseller", "operator", "staff", "finance", "approver"},
         "invoices.refund": {"reseller", "operator", "finance"},
     },
+    obstacles=[Obstacle(bills_in_the_way, order=40)],
     jobs=[
         # After the night's matching with the processor.
         Job("prove-books", _("Prove all books"), prove_books, crontab(hour="4", minute="0")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from billing.invoicing.models import (
@@ -16,6 +16,7 @@ from billing.invoicing.models import (
     CreditNotePart,
     Invoice,
     InvoiceLine,
+    Payment,
     Refund,
     SavedCard,
     SplitPart,
@@ -178,6 +179,26 @@ def last_charge(*, invoice_id: UUID) -> Charge | None:
     """Return the newest try to charge an invoice to a saved card."""
     charges = Charge.objects.filter(invoice_id=invoice_id).select_related("card")
     return charges.order_by("-turn").first()
+
+
+@dataclass(frozen=True)
+class Unended:
+    """What of a shop's bills is not at an end."""
+
+    unpaid: int
+    # Charges and refunds on their way.
+    on_the_way: int
+    last_paid_at: datetime | None
+
+
+def unended_here() -> Unended:
+    """Return what customers still owe, what is on its way, and when the last payment came."""
+    unpaid = Invoice.objects.filter(paid_minor__lt=F("total_minor"))
+    return Unended(
+        unpaid=unpaid.count(),
+        on_the_way=Charge.objects.under_way().count() + Refund.objects.under_way().count(),
+        last_paid_at=Payment.objects.aggregate(at=Max("received_at"))["at"],
+    )
 
 
 def billing_tally(*, since: datetime) -> BillingTally:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from celery.schedules import crontab
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from billing.settlement.proofs import fault_count
@@ -13,12 +13,13 @@ from billing.settlement.queries import (
     earnings_of,
     parked_webhook_count,
     payee_card,
+    unended_of,
     waiting_run_count,
 )
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
-from kith.doors import Doors, Job, Row, Sealed, Today, Waiting
+from kith.doors import Doors, Job, Obstacle, Row, Sealed, Today, Waiting
 from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
@@ -39,6 +40,33 @@ def payouts_today(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
                 text=gettext("Open your payout account, and the next run pays it."),
                 action=gettext("Open it"),
             )
+
+
+def shares_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how much of a shop's sales is not with its seller and sponsor, or not back from them."""
+    shares, returning = unended_of(tenant_id=tenant.uuid)
+    if shares:
+        title = ngettext(
+            "%(n)s share is owed, held back or on its way",
+            "%(n)s shares are owed, held back or on their way",
+            shares,
+        )
+        yield Row(
+            title % {"n": shares},
+            gettext("Pay them out in a run; recover or write off what was paid too much."),
+            gettext("Look"),
+        )
+    if returning:
+        title = ngettext(
+            "%(n)s payment is going back to its payer",
+            "%(n)s payments are going back to their payers",
+            returning,
+        )
+        yield Row(
+            title % {"n": returning},
+            gettext("Wait until the processor has answered."),
+            gettext("Look"),
+        )
 
 
 # Longer than a payment can be disputed.
@@ -79,6 +107,7 @@ DOORS = Doors(
         "clawbacks.recover": {"finance", "approver"},
         "webhooks.replay": {"staff", "finance"},
     },
+    obstacles=[Obstacle(shares_in_the_way, order=50, url_name="staff-runs")],
     jobs=[
         # The processor needs a while after midnight to list a whole day.
         Job(

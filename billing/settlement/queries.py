@@ -96,6 +96,14 @@ def waiting_run_count() -> int:
 
 
 @public_side
+def unended_of(*, tenant_id: UUID) -> tuple[int, int]:
+    """Count a shop's shares that are neither paid nor given back, and its payments going back."""
+    ended = (Accrual.PAID, Accrual.REVERSED, Accrual.RETURNED, Accrual.WAIVED)
+    shares = Accrual.objects.filter(tenant_id=tenant_id).exclude(state__in=ended)
+    return shares.count(), Surplus.objects.under_way().filter(tenant_id=tenant_id).count()
+
+
+@public_side
 def shops_of(*, party_kind: str, party_ref: UUID) -> list[UUID]:
     """Return every shop a party ever earned at."""
     mine = Accrual.objects.filter(payee__party_kind=party_kind, payee__party_ref=party_ref)

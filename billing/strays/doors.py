@@ -1,13 +1,28 @@
 """What unknown movements open to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from billing.strays.queries import held_count, strays_left
-from kith.doors import Doors, Waiting
+from kith.doors import Doors, Obstacle, Row, Waiting
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
 
 RELEASE = "sending.release"
+
+
+def unknown_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say that money moved of which nobody knows yet whose it is."""
+    if held_count() or strays_left():
+        yield Row(
+            gettext("Payments are held, or money moved that the books do not know"),
+            gettext("Take each movement into the books, and let payments go on."),
+            gettext("Compare"),
+        )
+
 
 DOORS = Doors(
     navigation={
@@ -26,6 +41,7 @@ DOORS = Doors(
         "strays.adopt": {"finance"},
         RELEASE: {"finance", "approver"},
     },
+    obstacles=[Obstacle(unknown_in_the_way, order=70, url_name="staff-strays")],
     waiting=[
         Waiting(
             permission="strays.read",

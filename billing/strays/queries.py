@@ -89,6 +89,7 @@ def standing_pauses() -> QuerySet[Pause]:
     return Pause.objects.standing().order_by("opened_at", "pk")
 
 
+@public_side
 def held_count() -> int:
     """Return 1 while all sending is held."""
     return int(Pause.objects.standing().exists())

@@ -1,11 +1,29 @@
 """What lines in service open to the whole house."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from celery.schedules import crontab
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.lines.queries import serving_line_count
 from catalog.lines.usecases.renew_due_lines import renew_due_lines
-from kith.doors import Doors, Job
+from kith.doors import Doors, Job, Obstacle, Row
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+
+def lines_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many lines a shop still serves."""
+    if number := serving_line_count():
+        title = ngettext("%(n)s line is still served", "%(n)s lines are still served", number)
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("Nobody loses a line because a shop closes: wait until each has ended."),
+            action="",
+        )
+
 
 DOORS = Doors(
     navigation={
@@ -16,6 +34,7 @@ DOORS = Doors(
         ],
     },
     permissions={"customers.read": {"teammate", "reseller", "operator"}},
+    obstacles=[Obstacle(lines_in_the_way, order=10)],
     jobs=[
         Job(
             "renew-lines",

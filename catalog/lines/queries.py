@@ -170,6 +170,11 @@ def active_line_count(*, at: datetime) -> int:
     return Line.objects.in_service_at(at).count()
 
 
+def serving_line_count() -> int:
+    """Count the lines that have not ended, blocked ones included."""
+    return Line.objects.filter(ended_at=None).count()
+
+
 def due_lines(*, at: datetime) -> list[UUID]:
     """List the lines whose next period has begun in the tenant's own time zone."""
     today = day_here(at)

@@ -1,11 +1,31 @@
 """What the network's desk opens to the whole house."""
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from collections.abc import Iterator
+from datetime import datetime
 
-from catalog.network.queries import open_task_count
-from kith.doors import Doors, Waiting
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalog.network.queries import open_task_count, open_tasks_of
+from kith.doors import Doors, Obstacle, Row, Waiting
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
+
+
+def steps_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many steps at the network a shop waits for."""
+    if number := open_tasks_of(tenant_id=tenant.uuid):
+        title = ngettext(
+            "%(n)s step waits at the network’s desk",
+            "%(n)s steps wait at the network’s desk",
+            number,
+        )
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("Carry each one out there, or close it."),
+            action=gettext("Carry out"),
+        )
+
 
 DOORS = Doors(
     navigation={
@@ -20,6 +40,7 @@ DOORS = Doors(
         ],
     },
     permissions={"network-tasks.edit": {"staff"}},
+    obstacles=[Obstacle(steps_in_the_way, order=30, url_name="staff-network-tasks")],
     waiting=[
         Waiting(
             permission="network-tasks.edit",

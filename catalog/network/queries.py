@@ -44,6 +44,12 @@ def open_tasks(*, limit: int = 100) -> list[TaskCard]:
 
 
 @public_side
+@public_side
+def open_tasks_of(*, tenant_id: UUID) -> int:
+    """Count one shop's steps that wait for a person."""
+    return ManualTask.objects.open().filter(tenant_id=tenant_id).count()
+
+
 def open_task_count() -> int:
     """Count what waits for staff."""
     return ManualTask.objects.open().count()

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.ordering.queries import order_tally
-from kith.doors import Doors, Row, Today
+from catalog.ordering.queries import open_order_count, order_tally
+from kith.doors import Doors, Obstacle, Row, Today
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -25,6 +25,17 @@ def orders_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         )
 
 
+def orders_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how many orders a shop has that are not at an end."""
+    if number := open_order_count():
+        title = ngettext("%(n)s order is open", "%(n)s orders are open", number)
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("Have each one active, cancelled or refunded first."),
+            action="",
+        )
+
+
 DOORS = Doors(
     navigation={
         "my": [NavItem("my-orders", _("Orders"), "package", order=20)],
@@ -36,6 +47,7 @@ DOORS = Doors(
         "orders.read": {"teammate", "reseller", "operator"},
         "orders.fulfil": {"teammate", "reseller", "operator"},
     },
+    obstacles=[Obstacle(orders_in_the_way, order=20)],
     today=[
         Today(
             permission="orders.read",

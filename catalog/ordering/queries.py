@@ -162,6 +162,12 @@ def orders_paid_before(*, at: datetime) -> Iterator[tuple[UUID, str]]:
     yield from paid.values_list("pk", "number")
 
 
+def open_order_count() -> int:
+    """Count the orders that are not at an end: those that failed have to be refunded."""
+    to_refund = Q(failed_at__isnull=False, refunded_at=None, paid_at__isnull=False)
+    return Order.objects.filter(_OPEN | to_refund & Q(total_minor__gt=0)).count()
+
+
 def order_tally() -> OrderTally:
     """Count the tenant's orders: all, waiting to become active, active, failed."""
     counts = Order.objects.aggregate(

@@ -136,15 +136,29 @@ from kith.questions import answer_with
 from kith.transmission.letters import carrying
 from tenants.accounts.events import PersonRegistered, RoleGranted
 from tenants.accounts.questions import find_encourager
+from tenants.accounts.usecases.end_access import end_access
+from tenants.registry.closings import next_step_at
 from tenants.registry.events import (
+    ClosingAgreed,
+    ClosingCalledOff,
+    ClosingDue,
     DomainLapsed,
     DomainProofLost,
     DomainRecheckDue,
     TenantOpened,
     TenantPromoted,
+    TenantRemoved,
+    TenantShut,
 )
 from tenants.registry.tasks import recheck_domain
+from tenants.registry.usecases.carry_out_closing import carry_out_closing
 from tenants.workspace.events import ShopDescribed
+from tenants.workspace.usecases.tell_owner_of_closing import (
+    AGREED,
+    CALLED_OFF,
+    CLOSED,
+    tell_owner_of_closing,
+)
 from tenants.workspace.usecases.warn_operators import warn_operators
 
 
@@ -172,6 +186,11 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     DomainProofLost: [warn_operators],
     DomainLapsed: [warn_operators],
     DomainRecheckDue: [calling(recheck_domain)],
+    ClosingAgreed: [saying(tell_owner_of_closing, about=AGREED)],
+    ClosingCalledOff: [saying(tell_owner_of_closing, about=CALLED_OFF)],
+    ClosingDue: [Reaction(carry_out_closing, atomic=False, again_at=next_step_at)],
+    TenantShut: [end_access],
+    TenantRemoved: [saying(tell_owner_of_closing, about=CLOSED)],
     WebhookReceived: [calling(apply_webhook)],
     PaymentSucceeded: [confirm_payment],
     OrderPaid: [

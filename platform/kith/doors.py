@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from kith.retention import Rule
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
-__all__ = ["Doors", "Job", "Row", "Today", "Waiting"]
+__all__ = ["Doors", "Job", "Obstacle", "Row", "Today", "Waiting"]
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Row:
     action: str
 
 
-class RowsOfToday(Protocol):
-    """Say what needs the seller of a shop at an instant; nothing, on most days."""
+class RowsOfAShop(Protocol):
+    """Say what there is to say of a shop at an instant; nothing, on most days."""
 
     def __call__(self, *, tenant: TenantRef, at: datetime) -> Iterable[Row]: ...
 
@@ -58,10 +59,24 @@ class Today:
     """What may need a seller on some days, and the page where it is looked after."""
 
     permission: str
-    rows: RowsOfToday
+    rows: RowsOfAShop
     url_name: str
     icon: str
     order: int
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """
+    What may stand in the way of closing a shop for good: one row for each kind of it.
+
+    A row says in its text what to do about it; it is asked for on the shop's side. `url_name` is
+    the staff's page where that is done, where there is one.
+    """
+
+    rows: RowsOfAShop
+    order: int
+    url_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,9 +114,11 @@ class Doors:
     jobs: Sequence[Job] = ()
     waiting: Sequence[Waiting] = ()
     today: Sequence[Today] = ()
+    obstacles: Sequence[Obstacle] = ()
     sealed: Sequence[Sealed] = ()
 
 
+_obstacles: list[Obstacle] = []
 _sealed: list[Sealed] = []
 _waiting: list[Waiting] = []
 _today: list[Today] = []
@@ -110,6 +127,9 @@ _today: list[Today] = []
 def open_doors(doors: Iterable[Doors]) -> None:
     """Take what first pages list and what is sealed; called once when Django is ready."""
     declared = list(doors)
+    _obstacles[:] = sorted(
+        (one for app in declared for one in app.obstacles), key=attrgetter("order")
+    )
     _sealed[:] = [one for app in declared for one in app.sealed]
     _waiting[:] = sorted((row for app in declared for row in app.waiting), key=_by_order)
     _today[:] = sorted((row for app in declared for row in app.today), key=_by_order)
@@ -123,6 +143,11 @@ def waiting() -> Sequence[Waiting]:
 def today() -> Sequence[Today]:
     """Return each kind of thing that may need a seller, the most urgent first."""
     return _today
+
+
+def obstacles() -> Sequence[Obstacle]:
+    """Return what is looked at before a shop is closed for good, the most important first."""
+    return _obstacles
 
 
 def sealed(*, side: str) -> list[Sealed]:

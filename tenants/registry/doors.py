@@ -2,10 +2,13 @@
 
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from kith.doors import Doors, Job
+from kith.doors import Doors, Job, Waiting
 from kith.ui.navigation import NavItem
-from tenants.registry.tasks import keep_spares, recheck_domains
+from tenants.registry.closings import closings_to_look_at
+from tenants.registry.tasks import carry_out_closings, keep_spares, recheck_domains
+from tenants.registry.usecases.sweep_archives import sweep_archives
 
 DOORS = Doors(
     navigation={
@@ -20,6 +23,7 @@ DOORS = Doors(
     permissions={
         "tenants.read": {"staff", "approver"},
         "tenants.suspend": {"staff"},
+        "tenants.close": {"staff", "approver"},
     },
     jobs=[
         Job(
@@ -34,6 +38,33 @@ DOORS = Doors(
             _("Look for the proofs of domains"),
             recheck_domains,
             crontab(hour="3", minute="15"),
+        ),
+        # In the morning: whoever is told that something stands in the way is at work soon.
+        Job(
+            "carry-out-closings",
+            _("Close the shops whose day has come"),
+            carry_out_closings,
+            crontab(hour="6", minute="10"),
+        ),
+        Job(
+            "sweep-archives",
+            _("Drop the archives of shops that closed long ago"),
+            sweep_archives,
+            crontab(hour="4", minute="35"),
+        ),
+    ],
+    waiting=[
+        Waiting(
+            permission="tenants.close",
+            count=closings_to_look_at,
+            url_name="staff-tenants",
+            icon="store",
+            title=ngettext_lazy(
+                "%(n)s closing of a shop waits", "%(n)s closings of shops wait", "n"
+            ),
+            text=_("A second person has to agree, or something stands in the way on its day."),
+            action=_("Look"),
+            order=45,
         ),
     ],
 )

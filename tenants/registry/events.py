@@ -18,6 +18,36 @@ class TenantPromoted(Event, name="tenant.promoted"):
     tenant_id: UUID
 
 
+class ClosingAgreed(Event, name="closing.agreed"):
+    """Two people agreed to close a shop for good, from a day on."""
+
+    closing_id: UUID
+
+
+class ClosingCalledOff(Event, name="closing.called_off"):
+    """A shop that two people had agreed to close stays open."""
+
+    closing_id: UUID
+
+
+class ClosingDue(Event, name="closing.due"):
+    """The day of a closing has come, or it stopped on its way."""
+
+    closing_id: UUID
+
+
+class TenantShut(Event, name="tenant.shut"):
+    """A shop was closed for good: nobody enters it any more."""
+
+    tenant_id: UUID
+
+
+class TenantRemoved(Event, name="tenant.removed"):
+    """A closed shop was archived, and its data and files are gone."""
+
+    closing_id: UUID
+
+
 class DomainRecheckDue(Event, name="domain.recheck_due"):
     """A domain's proof is to be looked for again, as of the time its turn was due."""
 

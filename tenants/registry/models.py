@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,19 @@ class TenantQuerySet(Lockable, models.QuerySet):
 
     def at_host(self, host: str) -> TenantQuerySet:
         return self.filter(domains__host=host, domains__verified_at__isnull=False)
+
+    def closed_at_host(self, host: str) -> TenantQuerySet:
+        """Tenants that are closed, and led to from a host until then."""
+        own = Q(domains__host=host, domains__verified_at__isnull=False)
+        given_up = Q(closings__hosts__contains=[host])
+        return self.filter(own | given_up, closed_at__isnull=False).order_by("-closed_at", "pk")
+
+    def home_host(self) -> str:
+        """The host of the telco's own shop: its own domain once proved."""
+        hosts = Domain.objects.filter(
+            tenant__kind=Tenant.Kind.HOME, verified_at__isnull=False
+        ).order_by("is_primary", "pk")
+        return hosts.values_list("host", flat=True)[0]
 
 
 class Tenant(TenantMixin):
@@ -52,7 +66,10 @@ class Tenant(TenantMixin):
     promoted_at = models.DateTimeField(null=True)
     suspended_at = models.DateTimeField(null=True)
     suspended_because = models.CharField(max_length=200, blank=True)
+    # Two people agreed to close it for good, and when it is due; then that it is, and cleared away.
+    closes_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
     migration_level = models.CharField(max_length=64)
 
     objects = TenantQuerySet.as_manager()
@@ -62,6 +79,15 @@ class Tenant(TenantMixin):
             models.CheckConstraint(
                 name="tenant_goes_live_after_it_is_made",
                 condition=Q(live_at=None) | Q(live_at__gte=F("created_at")),
+            ),
+            models.CheckConstraint(
+                name="the_telcos_own_shop_is_never_closed",
+                condition=~Q(kind="home") | Q(closes_at=None, closed_at=None),
+            ),
+            models.CheckConstraint(
+                name="tenant_is_dropped_after_it_is_closed",
+                condition=Q(dropped_at=None)
+                | Q(closed_at__isnull=False, dropped_at__gte=F("closed_at")),
             ),
         ]
 
@@ -91,6 +117,7 @@ class Tenant(TenantMixin):
             locale=self.locale,
             timezone=self.timezone,
             owner_id=self.owner_id,
+            closes_at=self.closes_at,
         )
 
 
@@ -161,3 +188,91 @@ class SpareSchema(models.Model):
 
     def __str__(self) -> str:
         return f"spare {self.schema_name}"
+
+
+class ClosingQuerySet(Lockable, models.QuerySet["Closing"]):
+    def standing(self) -> ClosingQuerySet:
+        """Keep what was asked for and neither called off nor ended."""
+        return self.filter(called_off_at=None, ended_at=None)
+
+    def waiting_for_a_person(self) -> ClosingQuerySet:
+        """Keep what a second person has to agree to, and what something stands in the way of."""
+        return self.standing().filter(Q(agreed_at=None) | Q(held_at__isnull=False))
+
+    def with_archive(self) -> ClosingQuerySet:
+        return self.filter(archived_at__isnull=False, archive_gone_at=None)
+
+    def due(self, *, at: datetime) -> ClosingQuerySet:
+        """Keep what may be carried out, or carried on, now."""
+        return self.standing().filter(closes_at__lte=at)
+
+
+class Closing(models.Model):
+    """
+    One closing of a shop for good: asked for by one person, agreed to by another, carried out.
+
+    Each step of carrying it out is a time. Up to `shut_at` it can be called off.
+    """
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="closings")
+    because = models.CharField(max_length=200)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    agreed_by = models.UUIDField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    called_off_by = models.UUIDField(null=True)
+    called_off_at = models.DateTimeField(null=True)
+    # Since when it is due and something stands in the way; empty once nothing does.
+    held_at = models.DateTimeField(null=True)
+    shut_at = models.DateTimeField(null=True)
+    sealed_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+    archive_name = models.CharField(max_length=120, blank=True)
+    archive_bytes = models.BigIntegerField(null=True)
+    archive_sha256 = models.CharField(max_length=64, blank=True)
+    # When the archive itself was dropped, long after.
+    archive_gone_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # The hosts that led to it: they say that it has closed, until somebody else proves one.
+    hosts = models.JSONField(default=list)
+
+    objects = ClosingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="a_shop_is_closed_once_at_a_time",
+                fields=["tenant"],
+                condition=Q(called_off_at=None),
+            ),
+            models.CheckConstraint(
+                name="closing_is_agreed_to_by_somebody_else",
+                condition=Q(agreed_at=None, closes_at=None)
+                | Q(agreed_by__isnull=False, closes_at__gt=F("agreed_at"))
+                & ~Q(agreed_by=F("asked_by")),
+            ),
+            models.CheckConstraint(
+                name="closing_shuts_when_it_is_due",
+                condition=Q(shut_at=None)
+                | Q(called_off_at=None, closes_at__isnull=False, shut_at__gte=F("closes_at")),
+            ),
+            models.CheckConstraint(
+                name="closing_drops_what_is_archived",
+                condition=Q(dropped_at=None) | Q(archived_at__isnull=False) & ~Q(archive_sha256=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"closing of {self.tenant_id}"
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.agreed_at is not None
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether it is too late to call it off."""
+        return self.shut_at is not None

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from tenants.registry.models import Domain, ProvisioningStep, Tenant
+from tenants.registry.models import Closing, Domain, ProvisioningStep, Tenant
 
 
 def storefronts(*, search: str = "") -> QuerySet:
@@ -21,14 +21,16 @@ def storefronts(*, search: str = "") -> QuerySet:
 
 
 def tenants_for_staff(*, search: str = "", state: str = "") -> QuerySet:
-    """Return every tenant that was not closed, the newest first."""
-    found = Tenant.objects.filter(closed_at=None)
+    """Return every tenant, those that are closed only where they are asked for, newest first."""
+    found = Tenant.objects.filter(closed_at__isnull=state != "closed")
     if search:
         found = found.filter(Q(name__icontains=search) | Q(slug__icontains=search))
     if state == "live":
         found = found.filter(live_at__isnull=False, suspended_at=None)
     elif state == "making":
         found = found.filter(live_at=None)
+    elif state == "closing":
+        found = found.filter(closings__in=Closing.objects.standing())
     elif state == "suspended":
         found = found.filter(suspended_at__isnull=False)
     return found.prefetch_related(_hosts(), _steps()).order_by("-created_at", "pk")

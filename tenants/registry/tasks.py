@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.outbox import publish
+from tenants.registry.closings import closings_due
 from tenants.registry.domain_cards import domains_due
-from tenants.registry.events import DomainRecheckDue
+from tenants.registry.events import ClosingDue, DomainRecheckDue
 from tenants.registry.proofs import NamesSilent
 from tenants.registry.usecases.drop_unproved_claims import drop_unproved_claims
 from tenants.registry.usecases.stock_spares import stock_spares
@@ -29,6 +30,13 @@ def recheck_domains(*, at: datetime) -> None:
     for domain_id in domains_due(at=at):
         key = f"{domain_id}:{at.isoformat()}"
         publish(DomainRecheckDue(domain_id=domain_id, due_at=at), key=key)
+
+
+@transaction.atomic
+def carry_out_closings(*, at: datetime) -> None:
+    """Have the closings that are due carried out, or gone on with, each by an event of its own."""
+    for closing_id in closings_due(at=at):
+        publish(ClosingDue(closing_id=closing_id), key=f"{closing_id}:{at.isoformat()}")
 
 
 def recheck_domain(*, domain_id: int, due_at: datetime) -> None:

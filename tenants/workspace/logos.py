@@ -8,11 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from kith.errors import DomainError
+from tenants.registry.archives import media_of
 
 LARGEST_BYTES = 2_000_000
 # Read from the file's head, before anything is unpacked: a small file may hold a huge picture.
@@ -73,7 +73,7 @@ def read_logo(content: bytes) -> Logo:
 
 def logo_folder(tenant_id: UUID) -> Path:
     """Return where a tenant's logos stand; it exists once one was kept."""
-    return Path(settings.MEDIA_ROOT) / str(tenant_id) / "logo"
+    return media_of(tenant_id) / "logo"
 
 
 def logo_path(tenant_id: UUID, name: str) -> Path | None:

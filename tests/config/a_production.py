@@ -6,6 +6,7 @@ A_PRODUCTION = {
     "DATABASE_URL": "postgres://kith_app:only-the-application@127.0.0.1:1/kith",
     "REDIS_URL": "redis://:only-the-queue@127.0.0.1:1/0",
     "KITH_INSTALLATION": "kith-1",
+    "KITH_ARCHIVE_DIR": "/srv/kith/archives",
     "KITH_NETWORK_HOST": "kith.example",
     "KITH_PROXIES": "1",
     "NETWORK_ADAPTER": "manual",

@@ -14,6 +14,7 @@ from catalog.storefront.queries import OfferCard, offer_to_order
 from kith.errors import DomainError, KeyReused
 from kith.outbox import publish
 from kith.visible import read_address, visible_name
+from kith.wall import required_tenant
 
 # Without the letters and digits people mix up on the phone.
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -25,6 +26,12 @@ class AddressMissing(DomainError):
 
 class SimFormUnknown(DomainError):
     code = "order.sim_form_unknown"
+
+
+class ShopCloses(DomainError):
+    """The shop will be closed for good and takes nothing new."""
+
+    code = "order.shop_closes"
 
 
 def place_order(
@@ -54,6 +61,7 @@ def place_order(
     :raises NameUnseen: no letter of the name can be seen
     :raises AddressUnreadable: something in the e-mail address cannot be seen
     :raises KeyReused: the key already placed a different order
+    :raises ShopCloses: the shop will be closed for good
     """
     if sim_form not in SIM_FORMS:
         raise SimFormUnknown(
@@ -78,6 +86,11 @@ def place_order(
     }
     if (earlier := _placed_before(key, asked)) is not None:
         return earlier
+    if required_tenant().closes_at:
+        raise ShopCloses(
+            _("This shop is closing and takes no new orders."),
+            mend=_("Every other shop of the network is there for you."),
+        )
     offer = offer_to_order(code=offer_code, at=at)
     try:
         with transaction.atomic():

@@ -17,6 +17,8 @@ KITH_PORT = env.int("KITH_PORT", default=8000)
 KITH_STATE_DIR = Path(env("KITH_STATE_DIR", default=str(ROOT / ".kith" / "local")))
 # Where the chain of seals says how far it is (kith.audit.heads): another disk than the database's.
 KITH_HEADS_FILE = Path(env("KITH_HEADS_FILE", default=str(KITH_STATE_DIR / "heads.jsonl")))
+# What is kept of shops that were closed for good; web and worker must see the same folder.
+KITH_ARCHIVE_DIR = Path(env("KITH_ARCHIVE_DIR", default=str(KITH_STATE_DIR / "archives")))
 # What this one installation is called, where no copy of its database takes the name along: whoever
 # starts a copy elsewhere gives it another. Empty: a name is drawn and kept in the state folder.
 KITH_INSTALLATION = env("KITH_INSTALLATION", default="")

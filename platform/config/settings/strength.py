@@ -13,6 +13,8 @@ REQUIRED = (
     "REDIS_URL",
     # Web and worker are one installation, wherever their state folders are.
     "KITH_INSTALLATION",
+    # A closed shop's data are dropped once they stand there: a folder that lasts, seen by all.
+    "KITH_ARCHIVE_DIR",
     "KITH_NETWORK_HOST",
     "KITH_PROXIES",
     "NETWORK_CALLBACK_SECRET",

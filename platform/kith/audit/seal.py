@@ -80,9 +80,9 @@ def seal_what_is_new(*, at: datetime) -> int:
 
 
 def sealed_places() -> list[Place]:
-    """Return every table that is sealed; those of a tenant whatever became of it."""
+    """Return every table that is sealed; those of a tenant until its schema is dropped."""
     with in_public():
-        tenants = apps.get_model(settings.TENANT_MODEL).objects.exclude(schema_name="")
+        tenants = apps.get_model(settings.TENANT_MODEL).objects.filter(dropped_at=None)
         rows = list(tenants.order_by("pk").values_list("slug", "db_role", "schema_name"))
     return [Place("the telco", PUBLIC, source) for source in sealed(side="public")] + [
         Place(slug, Side(role, schema), source)

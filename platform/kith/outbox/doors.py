@@ -1,20 +1,37 @@
 """What the outbox opens to the whole house: failed events, and work at set times."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from celery.schedules import crontab
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from kith.doors import Doors, Job, Waiting
-from kith.outbox.jobs import states_of_jobs
-from kith.outbox.queries import parked_count
+from kith.doors import Doors, Job, Obstacle, Row, Waiting
+from kith.outbox.jobs import JobDue, states_of_jobs
+from kith.outbox.queries import parked_count, undelivered_count
 from kith.outbox.retention import LETTERS, TURNS
 from kith.ui.navigation import NavItem
+from kith.wall import TenantRef
 
 
 def late_job_count() -> int:
     """Count the scheduled jobs that should have been done by now."""
     return sum(job.is_overdue for job in states_of_jobs(at=timezone.now()))
+
+
+def events_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
+    """Say how much of what happened in a shop is not dealt with."""
+    if number := undelivered_count(tenant_id=tenant.uuid, but=JobDue.event_name):
+        title = ngettext(
+            "%(n)s event is not dealt with yet", "%(n)s events are not dealt with yet", number
+        )
+        yield Row(
+            title=title % {"n": number},
+            text=gettext("Wait a moment, or look at those that failed."),
+            action=gettext("Look"),
+        )
 
 
 DOORS = Doors(
@@ -47,6 +64,7 @@ DOORS = Doors(
             crontab(hour="4", minute="0"),
         ),
     ],
+    obstacles=[Obstacle(events_under_way, order=90, url_name="staff-failed-events")],
     waiting=[
         Waiting(
             permission="jobs.read",

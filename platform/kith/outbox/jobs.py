@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -20,7 +21,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from kith.outbox.events import Event
-from kith.outbox.models import JobRun
+from kith.outbox.models import Delivery, JobRun
 from kith.outbox.publish import publish, publish_to_each
 from kith.outbox.timetable import Job, last_slot, slots_after
 from kith.wall.side import current_tenant, in_public, public_side
@@ -80,6 +81,13 @@ def post_due_jobs(*, at: datetime) -> int:
         for job in _jobs.values()
         for slot in _missing(job, last.get(job.name, NEVER)[0], at)
     )
+
+
+@public_side
+def call_off_turns(*, tenant_id: UUID, at: datetime) -> int:
+    """End the turns that were handed to a tenant and will never be run; returns how many."""
+    undone = Delivery.objects.filter(tenant_id=tenant_id, done_at=None)
+    return undone.filter(letter__event=JobDue.event_name).update(done_at=at, parked_at=None)
 
 
 def run_job(*, job: str, slot: datetime) -> None:

@@ -13,6 +13,7 @@ from redis.exceptions import ConnectionError as ValkeyGone
 from redis.exceptions import TimeoutError as ValkeySilent
 
 from kith.errors import Unavailable
+from kith.wall.side import TenantClosed
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 5, 3600
 # From the first failure in a row; afterwards a person has to look.
@@ -39,6 +40,8 @@ _TRANSIENT_SMTP = range(400, 500)
 
 def is_outage(error: BaseException) -> bool:
     """Say whether what failed was away, so that trying again later is all that is needed."""
+    if isinstance(error, TenantClosed):
+        return False
     if isinstance(error, _AWAY):
         return True
     if isinstance(error, smtplib.SMTPResponseException):

@@ -3,13 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from kith.outbox.models import Delivery
+from kith.outbox.models import Delivery, Letter
 from kith.wall.side import public_side
 
 
 def parked_count() -> int:
     """Count the deliveries that were given up and wait for a person."""
     return Delivery.objects.parked().count()
+
+
+@public_side
+def undelivered_count(*, tenant_id: UUID, but: str) -> int:
+    """Count a tenant's events that are not dealt with, given up or not; `but` those so named."""
+    unsorted = Letter.objects.filter(tenant_id=tenant_id, sorted_at=None).exclude(event=but)
+    undone = Delivery.objects.filter(tenant_id=tenant_id, done_at=None).exclude(letter__event=but)
+    return unsorted.count() + undone.count()
 
 
 @public_side

@@ -6,6 +6,7 @@ from kith.wall.lookup import forget_tenants, tenant_by_host, tenant_by_uuid
 from kith.wall.one_go import in_one_go
 from kith.wall.side import (
     Side,
+    TenantClosed,
     TenantNotSet,
     TenantRef,
     TenantUnavailable,
@@ -22,6 +23,7 @@ from kith.wall.tasks import public_task
 
 __all__ = [
     "Side",
+    "TenantClosed",
     "TenantNotSet",
     "TenantRef",
     "TenantUnavailable",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,25 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 
-from kith.wall.side import TenantRef, TenantUnavailable, in_public
+from kith.wall.side import TenantClosed, TenantRef, TenantUnavailable, in_public
 
 # Short enough that a suspension is felt at once, long enough to spare each request a query.
 LIFE_SECONDS = 5.0
+# Unknown hosts are remembered too: a flood of them must not grow memory.
+MOST_HOSTS = 10_000
 _by_host: dict[str, tuple[float, TenantRef | None]] = {}
 _by_uuid: dict[UUID, tuple[float, TenantRef]] = {}
+
+
+@dataclass(frozen=True)
+class ClosedShop:
+    """A shop that was closed for good, and the host of the telco's own, which goes on."""
+
+    name: str
+    home_host: str
+
+
+_closed: dict[str, tuple[float, ClosedShop | None]] = {}
 
 
 def _tenants() -> Any:
@@ -26,6 +40,7 @@ def forget_tenants() -> None:
     """Drop what this process remembers; called when a tenant or domain changes."""
     _by_host.clear()
     _by_uuid.clear()
+    _closed.clear()
     caches["process"].clear()
 
 
@@ -33,16 +48,19 @@ def tenant_by_uuid(uuid: UUID) -> TenantRef:
     """
     Return the open tenant of that uuid.
 
-    :raises TenantUnavailable: no such tenant, or it is suspended or closed
+    :raises TenantUnavailable: no such tenant, or it is suspended
+    :raises TenantClosed: it is closed for good
     """
     now = time.monotonic()
     known = _by_uuid.get(uuid)
     if known and known[0] > now:
         return known[1]
     with in_public():
-        tenant = _tenants().open().filter(pk=uuid).first()
-    if tenant is None:
-        raise TenantUnavailable(f"The shop {uuid} is not open: suspended, closed or unknown.")
+        tenant = _tenants().filter(pk=uuid).first()
+    if tenant is not None and tenant.closed_at:
+        raise TenantClosed(f"The shop {uuid} is closed for good.")
+    if tenant is None or not tenant.is_open:
+        raise TenantUnavailable(f"The shop {uuid} is not open: suspended, being made or unknown.")
     _by_uuid[uuid] = (now + LIFE_SECONDS, tenant.ref)
     return tenant.ref
 
@@ -55,9 +73,23 @@ def tenant_by_host(host: str) -> TenantRef | None:
         return known[1]
     with in_public():
         tenant = _tenants().open().at_host(host).first()
-    if len(_by_host) > 10_000:
-        # Unknown hosts are remembered too: a flood of them must not grow memory.
+    if len(_by_host) > MOST_HOSTS:
         _by_host.clear()
     ref = tenant.ref if tenant else None
     _by_host[host] = (now + LIFE_SECONDS, ref)
     return ref
+
+
+def closed_shop_at(host: str) -> ClosedShop | None:
+    """Return the closed shop that a host led to, None when there was none."""
+    now = time.monotonic()
+    known = _closed.get(host)
+    if known and known[0] > now:
+        return known[1]
+    with in_public():
+        name = _tenants().closed_at_host(host).values_list("name", flat=True).first()
+        shop = ClosedShop(name, _tenants().home_host()) if name else None
+    if len(_closed) > MOST_HOSTS:
+        _closed.clear()
+    _closed[host] = (now + LIFE_SECONDS, shop)
+    return shop

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kith.wall.addresses import address_of, own_port
-from kith.wall.lookup import tenant_by_host
+from kith.wall.lookup import ClosedShop, closed_shop_at, tenant_by_host
 from kith.wall.side import PUBLIC, Side, TenantRef, on_side
 
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
@@ -40,14 +40,16 @@ class WallMiddleware:
         request.tenant = None
         if request.path not in HEALTH and not _is_own_port(request):
             # What is asked comes back in links; a port we do not answer at is somebody's trick.
-            return _refusal("unknown_port.html", 400, host=host)
+            return _refusal("unknown_port.html", 400)
         if host == settings.NETWORK_HOST or request.path in HEALTH:
             request.urlconf = "config.urls.public"
             with on_side(PUBLIC), timezone.override(ZoneInfo(settings.KITH_TIME_ZONE)):
                 return self.get_response(request)
         tenant = tenant_by_host(host) if host else None
         if tenant is None:
-            return _refusal("unknown_host.html", 404, host=host)
+            if host and (closed := closed_shop_at(host)):
+                return _refusal("closed_shop.html", 410, shop=closed)
+            return _refusal("unknown_host.html", 404)
         request.tenant = tenant
         request.urlconf = "config.urls.tenant"
         with on_side(_side_of(request, tenant)), timezone.override(ZoneInfo(tenant.timezone)):
@@ -86,11 +88,13 @@ def _without_its_neighbours(host: str, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _refusal(template: str, status: int, *, host: str) -> HttpResponse:
-    """Answer for an address that is none of ours; nothing asked for leads anywhere."""
-    home = address_of(settings.NETWORK_HOST)
+def _refusal(template: str, status: int, *, shop: ClosedShop | None = None) -> HttpResponse:
+    """Answer for an address where no shop is; nothing asked for leads anywhere."""
+    words: dict[str, object] = {"home": address_of(settings.NETWORK_HOST), "shop": shop}
+    if shop:
+        words["telco"] = address_of(shop.home_host)
     with on_side(PUBLIC):
-        page = render_to_string(template, {"host": host, "home": home})
+        page = render_to_string(template, words)
     answer = HttpResponse(page, status=status)
     answer["Content-Security-Policy"] = "default-src 'none'; base-uri 'none'; form-action 'none'"
     answer["X-Content-Type-Options"] = "nosniff"

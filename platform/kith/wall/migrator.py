@@ -165,7 +165,8 @@ def _bring_tenants(report: MigrationReport) -> None:
 
 
 def _behind(level: str) -> Iterator[_Lagging]:
-    tenant = apps.get_model(settings.TENANT_MODEL).objects
+    # What was dropped with a closed tenant is nothing to bring along.
+    tenant = apps.get_model(settings.TENANT_MODEL).objects.filter(dropped_at=None)
     spare = apps.get_model("registry.SpareSchema").objects.filter(claimed_by=None)
     for rows in (tenant, spare):
         found = rows.exclude(migration_level=level).order_by("pk")

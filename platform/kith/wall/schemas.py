@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from kith.wall.blueprint import record_blueprint
 from kith.wall.builder import BUILDER, TENANTS_ROLE, builder_function
+from kith.wall.closer import REMOVER, SEALER, closer_functions
 from kith.wall.side import OWNER_ROLE, PUBLIC_ROLE, as_owner, in_public, sides_of
 
 TEMPLATE_SCHEMA = "kith_template"
@@ -42,6 +43,28 @@ def build_schema(*, schema: str, role: str) -> None:
     """
     with in_public(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT public.{BUILDER}(%s, %s)", [schema, role])
+
+
+def seal_schema(*, schema: str, role: str) -> None:
+    """
+    Take from a closed tenant's role whatever writes; what was being written is waited for.
+
+    Any side may ask, as for `build_schema`. Twice changes nothing more.
+
+    :raises ProgrammingError: the register does not say that such a tenant is closed
+    """
+    with in_public(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT public.{SEALER}(%s, %s)", [schema, role])
+
+
+def remove_schema(*, schema: str, role: str) -> None:
+    """
+    Drop a closed tenant's schema and role; there is no way back. Twice drops nothing more.
+
+    :raises ProgrammingError: the register does not say that such a tenant is closed
+    """
+    with in_public(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT public.{REMOVER}(%s, %s)", [schema, role])
 
 
 def drop_schema(*, schema: str, role: str) -> None:
@@ -81,6 +104,8 @@ def grant_public() -> None:
             f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {PUBLIC_ROLE}"
         )
         cursor.execute(builder_function(append_only_tables(side="tenant")))
+        tenants = apps.get_model(settings.TENANT_MODEL)._meta.db_table
+        cursor.execute(closer_functions(tenants=tenants))
         for table in _declared("tenant_may_read"):
             cursor.execute(f'GRANT SELECT ON public."{table}" TO {TENANTS_ROLE}')
         for table, columns in _declared_by_table("tenant_may_read_columns").items():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from uuid import UUID
 
@@ -26,6 +27,10 @@ class TenantUnavailable(Unavailable, LookupError):
     """The tenant does not exist, is suspended or closed."""
 
 
+class TenantClosed(TenantUnavailable):
+    """The tenant is closed for good: nothing that waits for it will ever be done."""
+
+
 @dataclass(frozen=True)
 class TenantRef:
     """What the lower layers know of a tenant; no database row."""
@@ -41,6 +46,8 @@ class TenantRef:
     locale: str
     timezone: str
     owner_id: UUID | None = None
+    # Two people closed it for good, from this day on: it takes nothing new.
+    closes_at: datetime | None = None
 
     @property
     def is_operator(self) -> bool:

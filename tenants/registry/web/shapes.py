@@ -19,6 +19,10 @@ def shop_address(tenant: Tenant) -> str:
 
 def state_of(tenant: Tenant) -> Tagged:
     """Return the state in words, with its tone."""
+    if tenant.closed_at:
+        return Tagged(text=_("Closed"), tone="plain")
+    if tenant.closes_at:
+        return Tagged(text=_("Closing"), tone="warn")
     if tenant.suspended_at:
         return Tagged(text=_("Suspended"), tone="bad")
     if tenant.live_at:
@@ -69,6 +73,10 @@ def tenant_facts(tenant: Tenant) -> list[Fact]:
         Fact(label=_("Live since"), value=tenant.live_at),
         Fact(label=_("Virtual operator since"), value=tenant.promoted_at),
     ]
+    if tenant.closed_at:
+        facts.append(Fact(label=_("Closed for good"), value=tenant.closed_at))
+    elif tenant.closes_at:
+        facts.append(Fact(label=_("Closes for good"), value=tenant.closes_at))
     if tenant.suspended_at:
         facts.append(Fact(label=_("Suspended because"), value=tenant.suspended_because))
     return facts

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.errors import DomainError
-from kith.permissions import requires
+from kith.permissions import allowed, requires
 from kith.ui.shapes import Select
 from kith.ui.spreadsheets import table_answer, wants_csv
+from tenants.registry.models import Tenant
 from tenants.registry.storefronts import storefronts, tenant_detail, tenants_for_staff
 from tenants.registry.usecases.resume_tenant import resume_tenant
 from tenants.registry.usecases.suspend_tenant import suspend_tenant
@@ -82,6 +83,7 @@ def tenant(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
         "facts": tenant_facts(found),
         "steps": tenant_steps(found),
         "form": SuspensionForm(),
+        "may_close": found.kind != Tenant.Kind.HOME and allowed(request, "tenants.close"),
     }
     return render(request, "tenants/registry/tenant.html", words)
 
@@ -127,5 +129,7 @@ def _state_select(state: str) -> list[Select]:
         ("live", _("Live")),
         ("making", _("Being set up")),
         ("suspended", _("Suspended")),
+        ("closing", _("To be closed")),
+        ("closed", _("Closed for good")),
     ]
     return [Select(name="state", label=_("State"), options=options, value=state)]

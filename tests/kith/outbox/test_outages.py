@@ -14,7 +14,7 @@ from kith.outbox.models import Delivery
 from kith.outbox.outages import is_outage
 from kith.outbox.reactions import Reaction, reacting
 from kith.outbox.replay import try_waiting_now
-from kith.wall import TenantUnavailable, in_public
+from kith.wall import TenantClosed, TenantUnavailable, in_public
 from tests.clock import NOON
 from tests.kith.outbox.tea import TeaMade
 from tests.post import let_pass
@@ -53,7 +53,7 @@ def delivery(acme):
 
 AWAY = [
     Unavailable("away"),
-    TenantUnavailable("closed"),
+    TenantUnavailable("suspended"),
     ConnectionRefusedError("nobody there"),
     TimeoutError("no answer"),
     smtplib.SMTPServerDisconnected("gone"),
@@ -65,6 +65,7 @@ AWAY = [
 OURS = [
     ValueError("a fault"),
     LookupError("no such row"),
+    TenantClosed("for good"),
     ProgrammingError("no such column"),
     smtplib.SMTPDataError(550, b"never"),
 ]
