@@ -5,6 +5,12 @@ from uuid import UUID
 from kith.outbox import Event
 
 
+class InvoiceIssued(Event, name="invoice.issued"):
+    """A bill was made that no saved card pays: its customer is asked."""
+
+    invoice_id: UUID
+
+
 class InvoicePaid(Event, name="invoice.paid"):
     """An invoice is paid in full."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from billing.settlement.models import Payee, Transfer
 from kith.audit.queries import recorded
 from kith.audit.record import record
+from tenants.registry.queries import page_address
 
 OPENED = "payee.account_opened"
 
@@ -16,6 +17,12 @@ def keep_account(payee: Payee, account: str, *, at: datetime) -> None:
     payee.stripe_account = account
     payee.save(update_fields=["stripe_account"])
     record(OPENED, actor_id=None, subject=f"payee:{payee.pk}", detail={"account": account}, at=at)
+
+
+def page_of(payee: Payee) -> str:
+    """Return where whoever is paid looks after their payout account."""
+    page = "desk-earnings" if payee.shop_id else "my-earnings"
+    return page_address(page, tenant_id=payee.shop_id)
 
 
 def faults_of_accounts() -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.lines.queries import serving_line_count
+from catalog.lines.usecases.announce_renewals import announce_renewals
 from catalog.lines.usecases.renew_due_lines import renew_due_lines
 from kith.doors import Doors, Job, Obstacle, Row
 from kith.ui.navigation import NavItem
@@ -41,6 +42,13 @@ DOORS = Doors(
             _("Renew lines whose period is over"),
             renew_due_lines,
             crontab(hour="0", minute="45"),
+            in_each_tenant=True,
+        ),
+        Job(
+            "announce-renewals",
+            _("Tell customers of renewals three days ahead"),
+            announce_renewals,
+            crontab(hour="8", minute="15"),
             in_each_tenant=True,
         ),
     ],

@@ -35,6 +35,13 @@ class LineEnded(Event, name="line.ended"):
     person_id: UUID
 
 
+class LineRenewalAhead(Event, name="line.renewal_ahead"):
+    """A line's next period begins in some days."""
+
+    line_id: UUID
+    renews_on: date
+
+
 class LineRenewalDue(Event, name="line.renewal_due"):
     """A line's next period began; it ends before its last day."""
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from catalog.lines.models import Line, LineEvent
+from catalog.lines.models import END, Line, LineEvent
 from catalog.lines.periods import next_start
 from kith.money import Money
 from kith.wall import day_here
@@ -180,6 +180,19 @@ def due_lines(*, at: datetime) -> list[UUID]:
     today = day_here(at)
     due = Line.objects.filter(ended_at=None, unpaid_since=None, next_renewal_on__lte=today)
     return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))
+
+
+def lines_renewing(*, after: date, until: date) -> QuerySet[Line]:
+    """Select the lines whose next period begins in these days, and when; not one about to end."""
+    ending = LineEvent.objects.filter(line=OuterRef("pk"), what=END, done_at=None, failed_at=None)
+    ahead = Line.objects.filter(
+        ~Exists(ending),
+        ended_at=None,
+        unpaid_since=None,
+        next_renewal_on__gt=after,
+        next_renewal_on__lte=until,
+    )
+    return ahead.order_by("next_renewal_on", "pk")
 
 
 def renewal_ends_on(*, line_id: UUID, starts_on: date) -> date | None:

@@ -52,6 +52,8 @@ class Order(models.Model):
     contact_name = models.CharField(max_length=120)
     contact_email = models.EmailField()
     contact_phone = models.CharField(max_length=32, blank=True, default="")
+    # What the pages spoke when it was placed; empty for orders from before that was kept.
+    language = models.CharField(max_length=5, blank=True, default="", db_default="")
     delivery_address = models.TextField(blank=True, default="")
 
     offer_code = models.SlugField(max_length=80)

@@ -9,9 +9,10 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         # Wiring and doors name what stands in every app: they are read when all are loaded.
-        from config.doors import gathered, grants, jobs, menus
+        from config.doors import gathered, grants, jobs, mails, menus
         from config.wiring import wire
         from kith.doors import open_doors
+        from kith.mail.mail import declare_mails
         from kith.outbox.jobs import schedule
         from kith.permissions import grant_by_role
         from kith.ui.navigation import register_nav
@@ -24,3 +25,4 @@ class HouseConfig(AppConfig):
             register_nav(face=face, items=items)
         open_doors(doors.values())
         schedule(jobs(doors))
+        declare_mails(mails())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ambassadors.circle.events import InvitationMade
+from ambassadors.circle.mails import InvitationMail
 from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.count_customer import count_customer
 from ambassadors.circle.usecases.count_invoice import count_invoice
@@ -11,11 +12,14 @@ from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from ambassadors.program.events import CaseApproved, CaseAsked, CaseDeclined, CaseRetried
+from ambassadors.program.mails import CaseApprovedMail, CaseAskedMail, CaseDeclinedMail
 from ambassadors.program.usecases.carry_out_case import carry_out_case
 from ambassadors.program.usecases.tell_candidate import tell_candidate
 from ambassadors.referral import queries as referral
 from ambassadors.referral.events import ReferralClaimed, ReferralQualified
+from ambassadors.referral.mails import FriendCountedMail
 from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
+from ambassadors.referral.usecases.tell_referrer import tell_referrer
 from billing.disputes.events import DisputeChanged
 from billing.disputes.questions import story_of_payment as asked_story
 from billing.disputes.usecases.read_dispute import read_dispute
@@ -27,11 +31,22 @@ from billing.invoicing.events import (
     ChargeFrozen,
     ChargeRefused,
     DisputeFelt,
+    InvoiceIssued,
     InvoicePaid,
     InvoiceRefunded,
     RefundRequested,
     RefundUndone,
     SurplusArrived,
+)
+from billing.invoicing.mails import (
+    BillIssuedMail,
+    CardRefusedMail,
+    DisputeMail,
+    ReceiptMail,
+    RefundMail,
+    RefundUndoneMail,
+    RenewalAheadMail,
+    SellersRefundUndoneMail,
 )
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
@@ -50,14 +65,18 @@ from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.save_card_of_order import save_card_of_order
 from billing.invoicing.usecases.schedule_charge import schedule_charge
+from billing.invoicing.usecases.send_bill import send_bill
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
+from billing.invoicing.usecases.send_receipt import send_receipt
 from billing.invoicing.usecases.send_refund import send_refund
+from billing.invoicing.usecases.send_renewal_notice import send_renewal_notice
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
 from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
 from billing.invoicing.usecases.take_payment import take_payment
+from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
 from billing.settlement.events import (
@@ -79,6 +98,11 @@ from billing.settlement.events import (
     TransferReleased,
     WebhookReceived,
 )
+from billing.settlement.mails import (
+    PayeeUnreachableMail,
+    PayoutBouncedMail,
+    PayoutPagesOpenedMail,
+)
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_reversal import send_reversal
@@ -96,10 +120,19 @@ from catalog.lines.events import (
     LineChanged,
     LineChangeFailed,
     LineEnded,
+    LineRenewalAhead,
     LineRenewalDue,
+)
+from catalog.lines.mails import (
+    LineBlockedMail,
+    LineEndedMail,
+    LineUnblockedMail,
+    NewSimFailedMail,
+    NewSimMail,
 )
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.take_line_answer import take_line_answer
+from catalog.lines.usecases.tell_of_change import tell_of_change
 from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
 from catalog.network.events import NetworkAnswered
 from catalog.ordering.events import (
@@ -114,6 +147,12 @@ from catalog.ordering.events import (
     OrderPaidTwice,
     OrderPlaced,
 )
+from catalog.ordering.mails import (
+    CardPostedMail,
+    LineActiveMail,
+    OrderFailedMail,
+    OrderReceivedMail,
+)
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.confirm_payment import confirm_payment
@@ -123,20 +162,25 @@ from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
 from catalog.storefront.events import OfferPublished, OffersStopped
+from catalog.storefront.mails import OffersStoppedMail
 from catalog.storefront.questions import sale_split
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
 from catalog.storefront.usecases.tell_of_stopped_offers import tell_of_stopped_offers
 from catalog.wholesale.events import BaseProductsChanged, CatalogImported
 from config.formerly import FORMERLY
 from kith.fence import questions as fence
+from kith.mail import Mail
+from kith.mail.questions import letterhead_of
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
 from kith.transmission.letters import carrying
-from tenants.accounts.events import PersonRegistered, RoleGranted
+from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered, RoleGranted
+from tenants.accounts.mails import AccountChangedMail, ClaimAccountMail, NewDeviceMail
 from tenants.accounts.questions import find_encourager
 from tenants.accounts.usecases.end_access import end_access
+from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
 from tenants.registry.closings import next_step_at
 from tenants.registry.events import (
     ClosingAgreed,
@@ -144,6 +188,7 @@ from tenants.registry.events import (
     ClosingDue,
     DomainLapsed,
     DomainProofLost,
+    DomainProved,
     DomainRecheckDue,
     TenantOpened,
     TenantPromoted,
@@ -152,7 +197,16 @@ from tenants.registry.events import (
 )
 from tenants.registry.tasks import recheck_domain
 from tenants.registry.usecases.carry_out_closing import carry_out_closing
+from tenants.workspace import answers as workspace
 from tenants.workspace.events import ShopDescribed
+from tenants.workspace.mails import (
+    ClosingAgreedMail,
+    ClosingCalledOffMail,
+    DomainLapsedMail,
+    DomainProofLostMail,
+    DomainProvedMail,
+    ShopClosedMail,
+)
 from tenants.workspace.usecases.tell_owner_of_closing import (
     AGREED,
     CALLED_OFF,
@@ -172,9 +226,9 @@ def once_through(run: Callable[..., Any]) -> Reaction:
     return Reaction(run, again_on=(ChangePending,))
 
 
-def saying(run: Callable[..., Any], **words: str) -> Reaction:
-    """Mark a use-case that writes to somebody, and say about what."""
-    return Reaction(run, given=words)
+def mailing(run: Callable[..., Any], *mails: type[Mail], **given: str) -> Reaction:
+    """Mark a use-case that writes to somebody, and say which mails: a mail server may be slow."""
+    return Reaction(run, atomic=False, given=given, mails=mails)
 
 
 # Event -> what happens then, in the tenant that posted it. Nothing follows from the order.
@@ -182,60 +236,84 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     JobDue: [Reaction(run_job, atomic=False, again_on=(TurnUnderWay,))],
     PersonRegistered: [claim_at_sign_up],
     BaseProductsChanged: [follow_catalogue],
-    OffersStopped: [tell_of_stopped_offers],
-    DomainProofLost: [warn_operators],
-    DomainLapsed: [warn_operators],
+    OffersStopped: [mailing(tell_of_stopped_offers, OffersStoppedMail)],
+    AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
+    DeviceSeen: [mailing(tell_of_account, NewDeviceMail, what=SIGNED_IN)],
+    DomainProved: [mailing(warn_operators, DomainProvedMail)],
+    DomainProofLost: [mailing(warn_operators, DomainProofLostMail)],
+    DomainLapsed: [mailing(warn_operators, DomainLapsedMail)],
     DomainRecheckDue: [calling(recheck_domain)],
-    ClosingAgreed: [saying(tell_owner_of_closing, about=AGREED)],
-    ClosingCalledOff: [saying(tell_owner_of_closing, about=CALLED_OFF)],
+    ClosingAgreed: [mailing(tell_owner_of_closing, ClosingAgreedMail, about=AGREED)],
+    ClosingCalledOff: [mailing(tell_owner_of_closing, ClosingCalledOffMail, about=CALLED_OFF)],
     ClosingDue: [Reaction(carry_out_closing, atomic=False, again_at=next_step_at)],
     TenantShut: [end_access],
-    TenantRemoved: [saying(tell_owner_of_closing, about=CLOSED)],
+    TenantRemoved: [mailing(tell_owner_of_closing, ShopClosedMail, about=CLOSED)],
     WebhookReceived: [calling(apply_webhook)],
     PaymentSucceeded: [confirm_payment],
     OrderPaid: [
         calling(fulfil_order),
         bill_paid_order,
         calling(save_card_of_order),
-        invite_guest,
+        mailing(invite_guest, ClaimAccountMail),
     ],
     OrderPaidTwice: [carrying(return_surplus)],
     OrderFulfilmentDue: [calling(fulfil_order)],
     ActivationDue: [calling(activate_line)],
     ActivationUnwanted: [calling(withdraw_activation)],
     NetworkAnswered: [take_network_answer, take_line_answer],
-    OrderActivated: [saying(tell_buyer, news="active"), welcome_customer],
     EncouragerNamed: [welcome_customer],
-    OrderCardPosted: [saying(tell_buyer, news="posted")],
+    OrderPlaced: [mailing(tell_buyer, OrderReceivedMail, news="received")],
+    OrderActivated: [mailing(tell_buyer, LineActiveMail, news="active"), welcome_customer],
+    OrderCardPosted: [mailing(tell_buyer, CardPostedMail, news="posted")],
     OrderFailed: [
         calling(withdraw_activation),
         refund_failed_order,
-        saying(tell_buyer, news="failed"),
+        mailing(tell_buyer, OrderFailedMail, news="failed"),
     ],
-    LineChangeAsked: [calling(carry_out_change), tell_of_new_sim],
+    LineChangeAsked: [calling(carry_out_change), mailing(tell_of_new_sim, NewSimMail)],
+    LineChanged: [mailing(tell_of_change, LineBlockedMail, LineUnblockedMail, LineEndedMail)],
+    LineChangeFailed: [mailing(tell_of_change, NewSimFailedMail)],
+    LineRenewalAhead: [mailing(send_renewal_notice, RenewalAheadMail)],
     LineRenewalDue: [bill_renewal],
     LineEnded: [measure_member],
-    InvoicePaid: [share_out_invoice, once_through(resume_after_payment), count_invoice],
+    InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
+    InvoicePaid: [
+        share_out_invoice,
+        once_through(resume_after_payment),
+        count_invoice,
+        mailing(send_receipt, ReceiptMail),
+    ],
     InvoicePaymentReceived: [take_payment],
-    InvoiceRefunded: [show_refund_on_order, count_invoice],
-    RefundUndone: [show_refund_on_order, count_invoice, tell_of_undone_refund],
+    InvoiceRefunded: [
+        show_refund_on_order,
+        count_invoice,
+        mailing(tell_of_refund, RefundMail),
+    ],
+    RefundUndone: [
+        show_refund_on_order,
+        count_invoice,
+        mailing(tell_of_undone_refund, RefundUndoneMail, SellersRefundUndoneMail),
+    ],
     RefundsMoved: [Reaction(follow_refunds, atomic=False, again_on=(PaymentNotInTheBooks,))],
     DisputeMoved: [calling(read_dispute)],
     DisputeChanged: [
         Reaction(follow_dispute, atomic=False, again_on=(PaymentNotInTheBooks, DisputeMovedOn))
     ],
-    DisputeFelt: [tell_seller_of_dispute],
+    DisputeFelt: [mailing(tell_seller_of_dispute, DisputeMail)],
     RefundRequested: [carrying(send_refund)],
     SurplusArrived: [carrying(return_surplus)],
     CardPageOpened: [calling(finish_card_page)],
     CardRemoved: [calling(detach_card)],
     ChargeFrozen: [carrying(send_charge)],
     ChargeSucceeded: [settle_charge],
-    ChargeRefused: [send_dunning_notice, once_through(suspend_for_nonpayment)],
+    ChargeRefused: [
+        mailing(send_dunning_notice, CardRefusedMail),
+        once_through(suspend_for_nonpayment),
+    ],
     ChargeDue: [schedule_charge],
-    PayoutPagesOpened: [tell_of_payout_pages],
-    PayeeUnreachable: [saying(tell_payee, about=UNREACHABLE)],
-    PayoutBounced: [saying(tell_payee, about=BOUNCED)],
+    PayoutPagesOpened: [mailing(tell_of_payout_pages, PayoutPagesOpenedMail)],
+    PayeeUnreachable: [mailing(tell_payee, PayeeUnreachableMail, about=UNREACHABLE)],
+    PayoutBounced: [mailing(tell_payee, PayoutBouncedMail, about=BOUNCED)],
     TransferReleased: [carrying(send_transfer)],
     ReversalFrozen: [carrying(send_reversal)],
     DebtWaived: [record_waiver],
@@ -243,33 +321,32 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     StrayAccepted: [Reaction(adopt_stray, atomic=False, again_on=(OthersFirst,))],
     StrayPaymentAccepted: [Reaction(adopt_payment, atomic=False, again_on=(OthersFirst,))],
     StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(OthersFirst,))],
-    InvitationMade: [send_invitation],
+    InvitationMade: [mailing(send_invitation, InvitationMail)],
     TenantPromoted: [admit_waiting],
     ReferralClaimed: [count_customer],
-    CaseApproved: [calling(carry_out_case), saying(tell_candidate, about="approved")],
+    ReferralQualified: [mailing(tell_referrer, FriendCountedMail)],
+    CaseApproved: [
+        calling(carry_out_case),
+        mailing(tell_candidate, CaseApprovedMail, about="approved"),
+    ],
     CaseRetried: [calling(carry_out_case)],
-    CaseDeclined: [saying(tell_candidate, about="declined")],
-    CaseAsked: [saying(tell_candidate, about="asked")],
+    CaseDeclined: [mailing(tell_candidate, CaseDeclinedMail, about="declined")],
+    CaseAsked: [mailing(tell_candidate, CaseAskedMail, about="asked")],
 }
 
 # What nobody here reacts to, and why it is said all the same.
 OPERATIONS = "whoever runs the network has it announced elsewhere"
 SELLERS = "a seller's own programs are to hear of it"
-BUYERS = "a buyer's own programs, and the seller's, are to hear of it"
 UNHEARD: dict[type[Event], str] = {
     RoleGranted: OPERATIONS,
     TenantOpened: OPERATIONS,
     CatalogImported: SELLERS,
     OfferPublished: SELLERS,
     ShopDescribed: SELLERS,
-    OrderPlaced: BUYERS,
-    LineChanged: BUYERS,
-    LineChangeFailed: BUYERS,
     RunFrozen: OPERATIONS,
     RunReleased: OPERATIONS,
     PayeeReady: SELLERS,
     StatementIssued: SELLERS,
-    ReferralQualified: SELLERS,
 }
 
 # Who answers what a context to the right asks.
@@ -283,6 +360,7 @@ ANSWERS = (
     sale_split.by(split_of_sale),
     asked_story.by(story_of_payment),
     sponsor_of_seller.by(referral.sponsor_of_seller),
+    letterhead_of.by(workspace.letterhead_of),
 )
 
 

@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,20 +20,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kith.audit.record import record
 from kith.client_address import client_address
 from kith.limits.allowances import TooOften
 from kith.limits.waiting import wait_in_words
+from kith.mail import Reader
+from kith.mail.sending import send_mail
 from kith.visible import AddressUnreadable, read_address
+from tenants.accounts.asked_mails import mail_asked_for
 from tenants.accounts.devices import device_name
 from tenants.accounts.known_devices import known_device, remember_device
 from tenants.accounts.language import remember_language
 from tenants.accounts.models import Person
 from tenants.accounts.queries import has_second_factor, holds_watched_role, roles_of
-from tenants.accounts.sender import network_name, sent_from
 from tenants.accounts.tries import PASSWORD, begin_try
+from tenants.accounts.usecases.note_account_change import note_account_change
+from tenants.accounts.usecases.note_sign_in import note_sign_in
 from tenants.accounts.usecases.register_person import register_person
-from tenants.registry.queries import primary_host, tenant_url
 
 CONFIRMED = "account/messages/email_confirmed.txt"
 
@@ -68,9 +70,14 @@ class AccountAdapter(DefaultAccountAdapter):
         tenant_id = tenant_id_of(request)
         if tenant_id and not _is_known_at(user, tenant_id):
             response["Location"] = join_url(response["Location"])
+        note_sign_in(
+            person_id=user.pk,
+            device=self._device(),
+            is_known=bool(known_device(request.COOKIES, user.email)),
+            tenant_id=tenant_id_of(request),
+            at=timezone.now(),
+        )
         remember_device(response, request.COOKIES, user.email)
-        device = device_name(request.META.get("HTTP_USER_AGENT", ""))
-        _write_down("account.signed_in", user, detail={"device": device})
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.locale)
         return response
@@ -126,35 +133,30 @@ class AccountAdapter(DefaultAccountAdapter):
         # A newer allauth offers ways of its own; only those with a page of ours are shown.
         return [way | {"description": words[way["id"]]} for way in ways if way["id"] in words]
 
-    def format_email_subject(self, subject: str) -> str:
-        """Return the subject as written: the sender's name says whose letter it is."""
-        return str(subject)
-
-    def get_from_email(self) -> str:
-        """Return the house's address under the name of the shop that writes."""
-        tenant = getattr(self.request, "tenant", None)
-        return sent_from(tenant.name if tenant else network_name())
-
-    def render_mail(
-        self, template_prefix: str, email: Any, context: Any, headers: Any = None
-    ) -> Any:
-        """Render a letter, in the language of the person it goes to where we know it."""
-        tenant = getattr(self.request, "tenant", None)
-        context["sender_name"] = tenant.name if tenant else network_name()
-        here = primary_host(tenant_id=tenant.uuid) if tenant else settings.NETWORK_HOST
-        for name in [name for name in context if name.endswith("_url")]:
-            # The library builds links from what was asked; ours lead to the house's own address.
-            context[name] = tenant_url(here, _path_of(context[name]))
-        person = context.get("user")
-        with translation.override(getattr(person, "locale", None) or translation.get_language()):
-            return super().render_mail(template_prefix, email, context, headers)
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send what somebody waits for at a page: a code, or a link."""
+        tenant_id, person = tenant_id_of(self.request), context.get("user")
+        mail = mail_asked_for(template_prefix, context, tenant_id=tenant_id)
+        language = getattr(person, "locale", None) or translation.get_language() or ""
+        to = Reader(email, person.full_name if person else "", language)
+        send_mail(mail, to=to, tenant_id=tenant_id)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: Any = None, email: str | None = None
     ) -> None:
-        """Write to the person what changed in their account, and write it down."""
-        _write_down(f"account.{template_prefix.rpartition('/')[2]}", user)
-        super().send_notification_mail(template_prefix, user, context=context, email=email)
+        """Write down what changed in an account, and have its owner told."""
+        note_account_change(
+            person_id=user.pk,
+            what=template_prefix.rpartition("/")[2],
+            device=self._device(),
+            tenant_id=tenant_id_of(self.request),
+            # The address that was removed hears of it as well.
+            address=email or (context or {}).get("deleted_email", ""),
+            at=timezone.now(),
+        )
+
+    def _device(self) -> str:
+        return device_name(self.request.META.get("HTTP_USER_AGENT", ""))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address limits count by."""
@@ -221,20 +223,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return others.exists() or not holds_watched_role(person_id=authenticator.user_id)
 
 
-def _write_down(action: str, person: Any, *, detail: dict[str, Any] | None = None) -> None:
-    subject = f"person:{person.pk}"
-    record(action, actor_id=person.pk, subject=subject, detail=detail or {}, at=timezone.now())
-
-
 def tenant_id_of(request: HttpRequest) -> UUID | None:
     """Return whose host was asked; None is the network's own."""
     tenant = getattr(request, "tenant", None)
     return tenant.uuid if tenant else None
-
-
-def _path_of(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def join_url(next_url: str) -> str:

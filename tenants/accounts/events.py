@@ -21,3 +21,25 @@ class RoleGranted(Event, name="role.granted"):
     person_id: UUID
     role: str
     tenant_id: UUID | None = None
+
+
+class AccountChanged(Event, name="account.changed"):
+    """How a person's account is opened was changed: a password, an address, a second step."""
+
+    person_id: UUID
+    # As the library that does it says it: `password_changed`.
+    what: str
+    device: str
+    happened_at: datetime
+    tenant_id: UUID | None
+    # An address of theirs that is told as well, though it may be theirs no longer.
+    address: str = ""
+
+
+class DeviceSeen(Event, name="account.device_seen"):
+    """A person who had signed in before did so with a browser that is new."""
+
+    person_id: UUID
+    device: str
+    happened_at: datetime
+    tenant_id: UUID | None

@@ -33,6 +33,11 @@ class PersonCard:
     locale: str = "en"
 
     @property
+    def first_name(self) -> str:
+        """What a friend says."""
+        return self.name.split()[0]
+
+    @property
     def public_name(self) -> str:
         """What a stranger is told: the first name, and the first letter of the last."""
         first, *others = self.name.split()

@@ -55,6 +55,12 @@ class DomainRecheckDue(Event, name="domain.recheck_due"):
     due_at: datetime
 
 
+class DomainProved(Event, name="domain.proved"):
+    """The proof of a domain was seen, for the first time or again: it leads to the shop."""
+
+    domain_id: int
+
+
 class DomainProofLost(Event, name="domain.proof_lost"):
     """The proof of a verified domain is missing; it leads to the shop for some days more."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 
 from kith.wall import TenantRef, public_side
 from kith.wall.addresses import address_of
@@ -111,6 +112,17 @@ def primary_host(*, tenant_id: UUID) -> str:
     """Return the host a tenant is known by: its own domain once proved, else its address here."""
     domains = Domain.objects.filter(tenant_id=tenant_id, verified_at__isnull=False)
     return domains.order_by("is_primary", "pk").values_list("host", flat=True)[0]
+
+
+def page_address(page: str, *args: object, tenant_id: UUID | None) -> str:
+    """Return the address of a page of a shop, by its name; None is the network's own host."""
+    urls = "config.urls.tenant" if tenant_id else "config.urls.public"
+    return tenant_url(host_of(tenant_id=tenant_id), reverse(page, args=args, urlconf=urls))
+
+
+def host_of(*, tenant_id: UUID | None) -> str:
+    """Return the host a shop is known by; None is the network's own."""
+    return primary_host(tenant_id=tenant_id) if tenant_id else settings.NETWORK_HOST
 
 
 def shop_link(*, tenant_id: UUID) -> str:

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kith.mail.letterhead import network_name
 from kith.ui.contrast import mix
 from kith.wall import TenantRef, required_tenant
-from tenants.accounts.sender import network_name
 from tenants.workspace.models import ONLY, Workspace
 from tenants.workspace.sql_face import read_face
 

@@ -195,6 +195,15 @@ def hidden_arrows(source: Source) -> Iterator[str]:
                 yield f"{source.path}:{node.lineno}: {node.name} is async"
 
 
+def mail_past_the_letterhead(source: Source) -> Iterator[str]:
+    """A mail is declared, and sent by `kith.mail`: in the shop's name, with a way to answer."""
+    if source.is_kith:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.core.mail"):
+            yield f"{source.path}:{node.lineno}: imports {node.module}"
+
+
 def positional_use_case(source: Source) -> Iterator[str]:
     """A use-case file holds one public function of its own name, with keyword-only arguments."""
     path = Path(source.path)
@@ -272,6 +281,7 @@ RULES = (
     clock_read_inside,
     walks_round_the_wall,
     hidden_arrows,
+    mail_past_the_letterhead,
     positional_use_case,
     reaches_into_another_app,
     reads_anothers_tables,

@@ -45,6 +45,12 @@ SAMPLES = [
         "from django_tenants.utils import schema_context\n",
     ),
     (
+        "mail_past_the_letterhead",
+        USE_CASE,
+        "from kith.mail.sending import send_mail_once\n",
+        "from django.core.mail import send_mail\n",
+    ),
+    (
         "hidden_arrows",
         USE_CASE,
         "publish('invoice.paid', invoice_id=1)\n",

@@ -16,6 +16,7 @@ A_PRODUCTION = {
     "STRIPE_CONNECT_WEBHOOK_SECRET": "whsec_p0O9iU8yT7rE6wQ5aS4dF3gH",
     "STRIPE_API_BASE": "",
     "DEFAULT_FROM_EMAIL": "Northline <hello@kith.example>",
+    "NETWORK_IMPRINT": "Northline Telecom SL, Calle del Faro 12, 48001 Bilbao, Spain",
     "KITH_DEMO": "",
     "KITH_DEMO_PASSWORD": "",
     "KITH_REHEARSAL": "",

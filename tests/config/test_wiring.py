@@ -14,7 +14,7 @@ from config.formerly import FORMERLY
 from config.wiring import ANSWERS, REACTIONS, UNHEARD
 from kith.money import Money
 from kith.outbox import Event
-from kith.outbox.reactions import CLOCK, reaction_of, reactions_to
+from kith.outbox.reactions import CLOCK, DELIVERY, reaction_of, reactions_to
 from kith.questions import Question
 from tests.architecture.house_rules import project_sources
 
@@ -129,7 +129,7 @@ def test_no_two_events_have_one_name():
 )
 def test_a_reaction_takes_what_its_event_gives(event, reaction):
     wanted = wanted_by(reaction.run)
-    offered = {CLOCK: datetime, **event.members()}
+    offered = {CLOCK: datetime, DELIVERY: int, **event.members()}
     offered |= {name: type(value) for name, value in reaction.given.items()}
 
     unfit = {

@@ -18,6 +18,7 @@ def an_order(
     person_id: UUID | None = None,
     delivery_address: str = "",
     has_card_consent: bool = False,
+    language: str = "",
     at: datetime = NOON,
 ) -> Order:
     """Place an order; each has a key of its own unless one is given."""
@@ -32,6 +33,7 @@ def an_order(
         key=key or uuid4().hex,
         delivery_address=delivery_address,
         has_card_consent=has_card_consent,
+        language=language,
         at=at,
     )
 

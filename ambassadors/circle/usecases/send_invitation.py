@@ -1,38 +1,27 @@
 """Write to an invited friend."""
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from datetime import datetime
 
+from ambassadors.circle.mails import InvitationMail
 from ambassadors.circle.models import Invitation
+from kith.mail import Reader
+from kith.mail.sending import send_mail_once
 from kith.wall import required_tenant
-from tenants.registry.queries import primary_host, tenant_url
-from tenants.workspace.queries import shop_face
+from tenants.accounts.queries import person_card
+from tenants.registry.queries import page_address
 
 
-def send_invitation(*, invitation_id: int) -> bool:
-    """Send one invitation, unless it was withdrawn meanwhile; returns whether it went out."""
+def send_invitation(*, invitation_id: int, at: datetime) -> bool:
+    """Send one invitation once, unless it was withdrawn meanwhile; returns whether it went out."""
     invitation = Invitation.objects.get(pk=invitation_id)
     if not invitation.is_open or not invitation.sent_to:
         return False
-    tenant, shop = required_tenant(), shop_face()
-    with translation.override(tenant.locale):
-        path = reverse(
-            "shop-join", urlconf="config.urls.tenant", kwargs={"token": invitation.token}
-        )
-        words = {
-            "invitation": invitation,
-            "shop": shop,
-            "link": tenant_url(primary_host(tenant_id=tenant.uuid), path),
-        }
-        EmailMessage(
-            subject=_("%(shop)s keeps a place for you") % {"shop": shop.name},
-            body=render_to_string("ambassadors/circle/invitation.txt", words),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[invitation.sent_to],
-            reply_to=[shop.support_email] if shop.support_email else [],
-        ).send()
-    return True
+    tenant = required_tenant()
+    mail = InvitationMail(
+        seller=person_card(tenant.owner_id).public_name if tenant.owner_id else "",
+        text=invitation.words,
+        url=page_address("shop-join", invitation.token, tenant_id=tenant.uuid),
+    )
+    # Nobody knows what a friend reads: the shop's language is what the two have in common.
+    to = Reader(invitation.sent_to, invitation.name)
+    return send_mail_once(mail, about=invitation.pk, to=to, tenant_id=tenant.uuid, at=at)

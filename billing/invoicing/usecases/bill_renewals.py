@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import InvoiceIssued
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from catalog.lines.queries import LineCard, line_card
+from kith.outbox import publish
 from kith.wall import day_here
 from tenants.accounts.queries import PersonCard, person_cards
 
@@ -43,7 +45,8 @@ def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
         drafts=[_draft(renewal, line, people.get(line.person_id)) for renewal, line in pairs]
     )
     for invoice, renewal in zip(invoices, renewals, strict=True):
-        schedule_charge(invoice_id=invoice.pk, turn=1, at=renewal.at)
+        if schedule_charge(invoice_id=invoice.pk, turn=1, at=renewal.at) is None:
+            publish(InvoiceIssued(invoice_id=invoice.pk), key=str(invoice.pk))
     return invoices
 
 

@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
+from billing.invoicing.mails import RefundUndoneMail, SellersRefundUndoneMail
 from billing.invoicing.models import Refund
-from kith.money import format_money
-from kith.wall import TenantRef, required_tenant
-from tenants.accounts.queries import person_card
-from tenants.registry.queries import primary_host, tenant_url
+from billing.invoicing.payers import payer_of
+from kith.mail.sending import send_mail_once
+from kith.wall import required_tenant
+from tenants.accounts.readers import reader_of
+from tenants.registry.queries import page_address
 
-LETTER = "billing/invoicing/mail_refund_undone.txt"
 
+def tell_of_undone_refund(*, refund_id: UUID, is_owed: bool, at: datetime) -> int:
+    """
+    Say once that the money came back to us and is still the customer's; nothing where it is not.
 
-def tell_of_undone_refund(*, refund_id: UUID, is_owed: bool) -> None:
-    """Say that the money came back to us and is still the customer's; nothing where it is not."""
+    Returns how many mails went out.
+    """
     if not is_owed:
-        return
+        return 0
     tenant = required_tenant()
     refund = Refund.objects.select_related("invoice").get(pk=refund_id)
-    invoice = refund.invoice
-    if invoice.contact_email:
-        path = reverse("my-invoice", args=[invoice.number], urlconf="config.urls.tenant")
-        _write(refund, invoice.contact_name, invoice.contact_email, tenant.locale, path)
+    number, payer, sent = refund.invoice.number, payer_of(refund.invoice), 0
+    if payer:
+        mail = RefundUndoneMail(
+            number=number,
+            amount=refund.amount,
+            reason=refund.note,
+            url=page_address("my-invoice", number, tenant_id=tenant.uuid),
+        )
+        sent += send_mail_once(mail, about=refund.pk, to=payer, tenant_id=tenant.uuid, at=at)
     if tenant.owner_id:
-        owner = person_card(tenant.owner_id, with_contact=True)
-        path = reverse("desk-invoice", args=[invoice.number], urlconf="config.urls.tenant")
-        _write(refund, owner.name, owner.email or "", owner.locale, path, is_seller=True)
-
-
-def _write(
-    refund: Refund, name: str, address: str, locale: str, path: str, *, is_seller: bool = False
-) -> None:
-    tenant: TenantRef = required_tenant()
-    host = primary_host(tenant_id=tenant.uuid)
-    with override(locale):
-        words = {
-            "name": name,
-            "is_seller": is_seller,
-            "amount": format_money(refund.amount, locale),
-            "number": refund.invoice.number,
-            "customer": refund.invoice.contact_name,
-            "reason": refund.why,
-            "seller": tenant.name,
-            "url": tenant_url(host, path),
-        }
-        EmailMessage(
-            subject=_("A refund for invoice %(number)s did not arrive")
-            % {"number": refund.invoice.number},
-            body=render_to_string(LETTER, words),
-            to=[address],
-        ).send()
+        theirs = SellersRefundUndoneMail(
+            number=number,
+            amount=refund.amount,
+            customer=refund.invoice.contact_name,
+            reason=refund.note,
+            url=page_address("desk-invoice", number, tenant_id=tenant.uuid),
+        )
+        owner = reader_of(person_id=tenant.owner_id)
+        sent += send_mail_once(theirs, about=refund.pk, to=owner, tenant_id=tenant.uuid, at=at)
+    return sent

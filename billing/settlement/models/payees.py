@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -72,3 +72,8 @@ class Payee(models.Model):
     @property
     def is_reachable(self) -> bool:
         return self.payouts_enabled_at is not None and self.blocked_at is None
+
+    @property
+    def shop_id(self) -> UUID | None:
+        """The shop that is paid; None where it is a person."""
+        return self.party_ref if self.party_kind == self.TENANT else None

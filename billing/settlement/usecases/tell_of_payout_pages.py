@@ -1,30 +1,35 @@
 """Write to whoever is paid that the pages of their payout account were opened."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
+from billing.settlement.mails import PayoutPagesOpenedMail
 from billing.settlement.models import Payee
+from billing.settlement.payout_accounts import page_of
+from kith.mail.sending import send_mail_once
 from kith.wall import public_side
-from tenants.accounts.letters import write_to_person
 from tenants.accounts.queries import people_in_role
+from tenants.accounts.readers import everywhere_of
+from tenants.registry.queries import page_address
 
 # Whose a shop's money is.
 SELLERS = ("reseller", "operator")
 
 
 @public_side
-def tell_of_payout_pages(*, payee_id: UUID) -> int:
-    """Send one letter to each person the money is for; return how many people that are."""
+def tell_of_payout_pages(*, payee_id: UUID, delivery_id: int, at: datetime) -> int:
+    """Tell each person the money is for, at each of their addresses; return how many people."""
     payee = Payee.objects.get(pk=payee_id)
-    people = {payee.party_ref} if payee.party_kind == Payee.PERSON else _owners(payee.party_ref)
+    tenant_id = payee.shop_id
+    mail = PayoutPagesOpenedMail(
+        payee=payee.display_name,
+        url=page_of(payee),
+        password_url=page_address("account_change_password", tenant_id=tenant_id),
+    )
+    people = _owners(tenant_id) if tenant_id else {payee.party_ref}
     for person_id in sorted(people):
-        write_to_person(
-            person_id=person_id,
-            subject=_("The pages of your payout account were opened"),
-            template="billing/settlement/mail_payout_pages.txt",
-            words={"payee": payee.display_name},
-        )
+        for reader in everywhere_of(person_id=person_id):
+            send_mail_once(mail, about=delivery_id, to=reader, tenant_id=tenant_id, at=at)
     return len(people)
 
 

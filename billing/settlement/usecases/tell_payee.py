@@ -2,65 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from billing.settlement.mails import PayeeUnreachableMail, PayoutBouncedMail
 from billing.settlement.models import Payee
+from billing.settlement.payout_accounts import page_of
 from billing.settlement.words import needs_of, why_bounced, why_closed
+from kith.mail import Mail
+from kith.mail.sending import send_mail_once
 from kith.wall import public_side
-from tenants.accounts.queries import PersonCard, person_card
-from tenants.registry.queries import primary_host, tenant_card, tenant_url
+from tenants.accounts.readers import reader_of
+from tenants.registry.queries import tenant_card
 
-LETTER = "billing/settlement/mail_payee.txt"
 BOUNCED, UNREACHABLE = "bounced", "unreachable"
 
 
 @public_side
-def tell_payee(*, payee_id: UUID, about: str) -> None:
+def tell_payee(*, payee_id: UUID, about: str, delivery_id: int, at: datetime) -> bool:
     """
-    Say why money cannot reach a payee, in their language: `bounced` or `unreachable`.
+    Say once why money cannot reach a payee: `bounced` or `unreachable`.
 
-    Nothing is sent where that is over meanwhile, or where a shop has no owner.
+    Nothing is sent where that is over meanwhile, or where a shop has no owner. Returns whether a
+    mail went out.
     """
     payee = Payee.objects.get(pk=payee_id)
     is_over = payee.bounced_at is None if about == BOUNCED else payee.is_reachable
-    person = _person_of(payee)
-    if is_over or person is None:
-        return
-    with override(person.locale):
-        words = {
-            "name": person.name,
-            "is_bounced": about == BOUNCED,
-            "reason": why_bounced(payee),
-            "why": why_closed(payee),
-            "needs": needs_of(payee),
-            "url": _page_of(payee),
-        }
-        EmailMessage(
-            subject=_("Your bank sent back a payout")
-            if about == BOUNCED
-            else _("Your payout account cannot be paid"),
-            body=render_to_string(LETTER, words),
-            to=[person.email or ""],
-        ).send()
+    person_id = _person_of(payee)
+    if is_over or person_id is None:
+        return False
+    reader = reader_of(person_id=person_id)
+    with override(reader.language):
+        mail = _bounced(payee) if about == BOUNCED else _unreachable(payee)
+    return send_mail_once(mail, about=delivery_id, to=reader, tenant_id=payee.shop_id, at=at)
 
 
-def _person_of(payee: Payee) -> PersonCard | None:
-    if payee.party_kind == Payee.PERSON:
-        return person_card(payee.party_ref, with_contact=True)
-    owner = tenant_card(tenant_id=payee.party_ref).owner_id
-    return person_card(owner, with_contact=True) if owner else None
+def _bounced(payee: Payee) -> Mail:
+    return PayoutBouncedMail(reason=why_bounced(payee), url=page_of(payee))
 
 
-def _page_of(payee: Payee) -> str:
-    if payee.party_kind == Payee.TENANT:
-        host, page, urls = primary_host(tenant_id=payee.party_ref), "desk-earnings", "tenant"
-    else:
-        host, page, urls = settings.NETWORK_HOST, "my-earnings", "public"
-    return tenant_url(host, reverse(page, urlconf=f"config.urls.{urls}"))
+def _unreachable(payee: Payee) -> Mail:
+    return PayeeUnreachableMail(
+        reason=why_closed(payee), needs=tuple(needs_of(payee)), url=page_of(payee)
+    )
+
+
+def _person_of(payee: Payee) -> UUID | None:
+    if payee.shop_id is None:
+        return payee.party_ref
+    return tenant_card(tenant_id=payee.shop_id).owner_id

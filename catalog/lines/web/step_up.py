@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
-from django.core.mail import send_mail
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext as _
 
+from catalog.lines.mails import SimCodeMail
 from kith.limits.allowances import Rate, spend
 from kith.limits.guesses import begin_guess, forgive
-from tenants.accounts.letters import proved_addresses
+from kith.mail.sending import send_mail
+from kith.wall import required_tenant
+from tenants.accounts.readers import everywhere_of
 
 GOOD_FOR = timedelta(minutes=10)
 CODES_A_DAY = Rate(5, timedelta(days=1))
@@ -34,13 +35,8 @@ def send_code(*, person_id: UUID, purpose: str, at: datetime) -> None:
     spend(f"{NAME}:sent", by=str(person_id), rate=CODES_A_DAY, at=at)
     code = f"{secrets.randbelow(1_000_000):06d}"
     cache.set(_key(person_id), _digest(purpose, code), timeout=GOOD_FOR.total_seconds())
-    text = _(
-        "Your code is %(code)s. It is good for ten minutes.\n\n"
-        "If you did not ask for it, somebody else is signed in to your account: "
-        "do not pass the code on, and change your password."
-    ) % {"code": code}
-    for address in proved_addresses(person_id=person_id):
-        send_mail(_("Your code to change a SIM"), text, from_email=None, recipient_list=[address])
+    for reader in everywhere_of(person_id=person_id):
+        send_mail(SimCodeMail(code=code), to=reader, tenant_id=required_tenant().uuid)
 
 
 def is_code_sent(*, person_id: UUID, purpose: str) -> bool:

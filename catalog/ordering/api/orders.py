@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -155,6 +156,8 @@ class ProductOrders(Resource):
             **asked.placing,
             person_id=buyer_id,
             key=_key(request, str(buyer_id or asked.placing["contact_email"])),
+            # A program that asks for no language is no word of the buyer's.
+            language=(get_language() or "") if "Accept-Language" in request.headers else "",
             at=timezone.now(),
         )
         context = {**self.get_serializer_context(), "ways": _ways(request, order)}

@@ -32,6 +32,7 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
             full_name=order.contact_name,
             phone=order.contact_phone or None,
             at=at,
+            locale=order.language or "en",
         ).pk
     order.paid_at, order.payment_reference = at, payment_reference
     if order.cancelled_at is not None:

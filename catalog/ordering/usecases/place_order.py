@@ -48,12 +48,14 @@ def place_order(
     delivery_address: str = "",
     has_card_consent: bool = False,
     encourager_word: str = "",
+    language: str = "",
 ) -> Order:
     """
     Place an order at today's price; the same request again returns the first order.
 
     With the buyer's consent the card that pays is kept for the next periods of a plan that has
-    any. `encourager_word` is what the buyer wrote where nobody was found by it.
+    any. `encourager_word` is what the buyer wrote where nobody was found by it. A guest is written
+    to in `language`.
 
     :raises NotOnSale: the offer is not on sale here
     :raises AddressMissing: a SIM card without an address to post it to
@@ -94,7 +96,7 @@ def place_order(
     offer = offer_to_order(code=offer_code, at=at)
     try:
         with transaction.atomic():
-            return _placed(offer, asked, person_id, key, at)
+            return _placed(offer, asked | {"language": language}, person_id, key, at)
     except IntegrityError:
         # The other half of a double click won: what it placed is ours too.
         if (earlier := _placed_before(key, asked)) is not None:

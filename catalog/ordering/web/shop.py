@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -209,6 +210,7 @@ def _place(request: HttpRequest, form: OrderForm, offer: OfferCard) -> Order:
         offer_code=offer.code,
         person_id=form.buyer_id,
         key=f"{form.cleaned_data['form_key']}:{content}",
+        language=get_language() or "",
         at=timezone.now(),
     )
     if form.replaces_unpaid and form.unpaid.pk != order.pk:

@@ -2,24 +2,21 @@
 
 from datetime import datetime
 
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from catalog.storefront.corridor import what_stops
+from catalog.storefront.mails import OffersStoppedMail
 from catalog.storefront.models import Offer
 from catalog.wholesale.queries import base_products
+from kith.mail.sending import send_mail_once
 from kith.wall import required_tenant
-from tenants.accounts.queries import person_card
-from tenants.registry.queries import primary_host, tenant_url
-
-LETTER = "catalog/storefront/mail_stopped.txt"
+from tenants.accounts.readers import reader_of
+from tenants.registry.queries import page_address
 
 
-def tell_of_stopped_offers(*, offer_codes: tuple[str, ...], at: datetime) -> None:
+def tell_of_stopped_offers(*, offer_codes: tuple[str, ...], delivery_id: int, at: datetime) -> bool:
     """
-    Name each offer and what stops it, in the owner's language.
+    Name each offer and what stops it, once; say whether a mail went out.
 
     Nobody is written to where a shop has no owner, the telco's own, or all are back on sale.
     """
@@ -28,26 +25,12 @@ def tell_of_stopped_offers(*, offer_codes: tuple[str, ...], at: datetime) -> Non
         Offer.objects.filter(code__in=offer_codes, stopped_at__isnull=False).on_the_shelf()
     )
     if tenant.owner_id is None or not offers:
-        return
-    owner = person_card(tenant.owner_id, with_contact=True)
+        return False
+    owner = reader_of(person_id=tenant.owner_id)
     products = {one.code: one for one in base_products(seller_kind=tenant.kind, at=at)}
-    path = reverse("desk-offers", urlconf="config.urls.tenant")
-    with override(owner.locale):
-        words = {
-            "name": owner.name,
-            "offers": [
-                {"name": offer.name, "why": what_stops(offer, products.get(offer.base_code))}
-                for offer in offers
-            ],
-            "url": tenant_url(primary_host(tenant_id=tenant.uuid), path),
-        }
-        EmailMessage(
-            subject=ngettext(
-                "%(n)s offer of your shop is no longer on sale",
-                "%(n)s offers of your shop are no longer on sale",
-                len(offers),
-            )
-            % {"n": len(offers)},
-            body=render_to_string(LETTER, words),
-            to=[owner.email or ""],
-        ).send()
+    with override(owner.language):
+        why = tuple(
+            (offer.name, what_stops(offer, products.get(offer.base_code))) for offer in offers
+        )
+    mail = OffersStoppedMail(offers=why, url=page_address("desk-offers", tenant_id=tenant.uuid))
+    return send_mail_once(mail, about=delivery_id, to=owner, tenant_id=tenant.uuid, at=at)

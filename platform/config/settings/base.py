@@ -211,13 +211,22 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_BACKEND = env("MAIL_BACKEND", default=SMTP)
+# A mail server that hangs keeps a worker for no longer than that.
+MAIL_PATIENCE = {"timeout": 10} if MAIL_BACKEND == SMTP else {}
 MAILERS = {
     "default": {
-        "BACKEND": env("MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"),
-        "OPTIONS": env.json("MAIL_OPTIONS", default={}),
+        "BACKEND": MAIL_BACKEND,
+        "OPTIONS": MAIL_PATIENCE | env.json("MAIL_OPTIONS", default={}),
     }
 }
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Northline <hello@kith.localhost>")
+# Who stands behind the network, in one line beneath every mail: name, postal address, register.
+NETWORK_IMPRINT = env(
+    "NETWORK_IMPRINT",
+    default="Northline Telecom SL, Calle del Faro 12, 48001 Bilbao, Spain" if KITH_DEMO else "",
+)
 
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")

@@ -22,6 +22,8 @@ REQUIRED = (
     "STRIPE_WEBHOOK_SECRET",
     "STRIPE_CONNECT_WEBHOOK_SECRET",
     "DEFAULT_FROM_EMAIL",
+    # The law wants whoever writes to customers to say who they are.
+    "NETWORK_IMPRINT",
 )
 # Of the demo and of tests only: in production each of them opens a door.
 FORBIDDEN = ("KITH_DEMO", "KITH_DEMO_PASSWORD")

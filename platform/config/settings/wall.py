@@ -11,6 +11,7 @@ WALL = {
     "kith.audit": PUBLIC,
     "kith.fence": PUBLIC,
     "kith.limits": PUBLIC,
+    "kith.mail": PUBLIC,
     "kith.pulse": PUBLIC,
     "kith.ui": PUBLIC,
     "tenants.registry": PUBLIC,

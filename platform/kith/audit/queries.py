@@ -31,9 +31,12 @@ def recorded(*, action: str) -> list[Recorded]:
 
 
 @public_side
-def last_recorded(*, action: str) -> Recorded | None:
-    """Return what was recorded of an action last."""
-    entry = AuditEntry.objects.filter(action=action).order_by("-pk").first()
+def last_recorded(*, action: str, subject: str = "") -> Recorded | None:
+    """Return what was recorded of an action last, of one subject where it is named."""
+    entries = AuditEntry.objects.filter(action=action)
+    if subject:
+        entries = entries.filter(subject=subject)
+    entry = entries.order_by("-pk").first()
     return _recorded(entry) if entry else None
 
 

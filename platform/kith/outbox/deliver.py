@@ -139,11 +139,12 @@ def _run(reaction: Reaction, claim: Claim, *, at: datetime | None) -> bool:
     if reaction.atomic:
         with in_public(), transaction.atomic():
             with _entrance(claim):
-                reaction.call(event, at=now)
+                reaction.call(event, at=now, delivery_id=claim.id)
             _mark_done(claim, at=at)
         return True
     with _entrance(claim):
-        again_at = reaction.comes_again(reaction.call(event, at=now), at=now)
+        outcome = reaction.call(event, at=now, delivery_id=claim.id)
+        again_at = reaction.comes_again(outcome, at=now)
     if again_at:
         _write(_LATER, [again_at, claim.attempts, claim.id, claim.taken_by])
         return False

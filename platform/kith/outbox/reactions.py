@@ -14,6 +14,9 @@ from kith.outbox.events import Event
 
 # An event's parameter that the outbox gives: when the delivery is made, by the database's clock.
 CLOCK = "at"
+# And this: the delivery, the same at each try, for a reaction whose event tells of nothing that is
+# one of a kind.
+DELIVERY = "delivery_id"
 
 
 class ReactionDoesNotFit(TypeError):
@@ -26,7 +29,7 @@ class Reaction:
     One use-case that runs when an event is delivered.
 
     It is called with those members of the event that it has parameters for, with what is `given`
-    here, and with `at`, the time of the delivery, where it wants that.
+    here, and with `at`, the time of the delivery, and `delivery_id`, where it wants those.
 
     With `atomic` (the default) it shares one transaction with its `done` mark.
     Without, it runs outside any transaction, for calls over the network, and
@@ -43,6 +46,8 @@ class Reaction:
     again_on: tuple[type[Exception], ...] = ()
     again_at: Callable[[Any, datetime], datetime | None] | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    # The kinds of mail it may send; nothing is done with them here.
+    mails: tuple[type, ...] = ()
 
     def __post_init__(self) -> None:
         if self.atomic and self.again_at:
@@ -57,9 +62,11 @@ class Reaction:
     def parameters(self) -> Mapping[str, inspect.Parameter]:
         return inspect.signature(self.run).parameters
 
-    def call(self, event: Event, *, at: datetime) -> Any:
+    def call(self, event: Event, *, at: datetime, delivery_id: int) -> Any:
         """Run the use-case for one event."""
-        values = {CLOCK: at} | {name: getattr(event, name) for name in event.members()}
+        values = {CLOCK: at, DELIVERY: delivery_id} | {
+            name: getattr(event, name) for name in event.members()
+        }
         chosen = {name: value for name, value in values.items() if name in self.parameters}
         return self.run(**chosen, **self.given)
 
@@ -73,7 +80,7 @@ class Reaction:
 
         :raises ReactionDoesNotFit: it lacks something, or something is given that is not wanted
         """
-        offered = {CLOCK, *event.members(), *self.given}
+        offered = {CLOCK, DELIVERY, *event.members(), *self.given}
         needed = {
             name for name, one in self.parameters.items() if one.default is inspect.Parameter.empty
         }

@@ -9,13 +9,15 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET
 
+from kith.wall.addresses import address_of
 from outside.mailbox.reading import letter_named, newest_letters
 
 # A letter may hold anything: no scripts, no forms, nothing fetched, links open outside.
 LETTER_POLICY = {
     "default-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],
-    "img-src": ["data:"],
+    # A shop's logo stands on its own host, and so on this machine.
+    "img-src": ["data:", address_of(f"*.{settings.NETWORK_HOST}", "")],
     "frame-ancestors": ["'self'"],
     "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
 }

@@ -13,7 +13,7 @@ from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import Event, publish
 from kith.wall import forget_tenants, public_side
-from tenants.registry.events import DomainLapsed, DomainProofLost
+from tenants.registry.events import DomainLapsed, DomainProofLost, DomainProved
 from tenants.registry.models import Domain
 from tenants.registry.proofs import PROOF_GRACE, PROOF_LABEL, proof_of, texts_at
 
@@ -94,10 +94,13 @@ def _hand_over(other: Domain, found: list[str], at: datetime) -> None:
 
 
 def _prove(domain: Domain, at: datetime, by: UUID | None) -> None:
+    is_news = domain.proof_lost_at is not None or domain.verified_at is None
     if domain.proof_lost_at:
         _record("domain.proof_restored", domain, at)
     elif domain.verified_at is None:
         _record("domain.proved", domain, at, by=by)
+    if is_news:
+        publish(DomainProved(domain_id=domain.pk), key=f"{domain.pk}:{at}")
     domain.verified_at, domain.proof_lost_at = domain.verified_at or at, None
 
 

@@ -1,46 +1,38 @@
 """Write to the owner of a shop that is closed for good."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-
-from kith.ui.formats import date_text
-from tenants.accounts.queries import person_cards
-from tenants.registry.closings import closing_card
+from kith.mail import Mail
+from kith.mail.sending import send_mail_once
+from kith.wall import day_here
+from tenants.accounts.readers import reader_of
+from tenants.registry.closings import ClosingCard, closing_card
+from tenants.workspace.mails import ClosingAgreedMail, ClosingCalledOffMail, ShopClosedMail
 
 AGREED, CALLED_OFF, CLOSED = "agreed", "called_off", "closed"
-_SUBJECTS = {
-    AGREED: gettext_noop("%(shop)s will close on %(day)s"),
-    CALLED_OFF: gettext_noop("%(shop)s stays open"),
-    CLOSED: gettext_noop("%(shop)s is closed"),
-}
 
 
-def tell_owner_of_closing(*, closing_id: UUID, about: str) -> bool:
+def tell_owner_of_closing(*, closing_id: UUID, about: str, at: datetime) -> bool:
     """
-    Send the owner one letter, in their language; a shop that nobody owns has nobody to tell.
+    Tell the owner once, in their language; a shop that nobody owns has nobody to tell.
 
     `about` is `AGREED`, `CALLED_OFF` or `CLOSED`. That it will close is not said any more once it
-    was called off. Returns whether a letter was sent.
+    was called off. Returns whether a mail went out; the network writes it.
     """
     closing = closing_card(closing_id=closing_id)
     if closing.owner_id is None or (about == AGREED and closing.is_called_off):
         return False
-    owner = person_cards([closing.owner_id], with_contact=True)[closing.owner_id]
-    with translation.override(owner.locale):
-        day = date_text(closing.closes_at) if closing.closes_at else ""
-        send_mail(
-            subject=_(_SUBJECTS[about]) % {"shop": closing.shop, "day": day},
-            message=render_to_string(
-                "tenants/workspace/closing.txt",
-                {"person": owner, "closing": closing, "about": about, "day": day},
-            ),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            recipient_list=[owner.email or ""],
-        )
-    return True
+    reader = reader_of(person_id=closing.owner_id)
+    return send_mail_once(_mail(closing, about), about=closing_id, to=reader, tenant_id=None, at=at)
+
+
+def _mail(closing: ClosingCard, about: str) -> Mail:
+    if about == CALLED_OFF:
+        return ClosingCalledOffMail(shop=closing.shop)
+    if about == AGREED and closing.closes_at:
+        day = day_here(closing.closes_at)
+        return ClosingAgreedMail(shop=closing.shop, closes_on=day, because=closing.because)
+    if about == CLOSED and closing.shut_at:
+        return ShopClosedMail(shop=closing.shop, closed_on=day_here(closing.shut_at))
+    raise ValueError(f"no mail tells that a shop is {about!r}")

@@ -1,39 +1,47 @@
-"""Write to a shop's operators that the proof of their domain is missing."""
+"""Write to a shop's operators what became of their domain."""
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from datetime import datetime
+from uuid import UUID
 
-from tenants.accounts.queries import people_in_role, person_cards
-from tenants.registry.domain_cards import domain_card
-from tenants.registry.queries import primary_host, tenant_url
+from kith.mail import Mail
+from kith.mail.sending import send_mail_once
+from kith.wall import day_here
+from tenants.accounts.queries import people_in_role
+from tenants.accounts.readers import reader_of
+from tenants.registry.domain_cards import DomainCard, domain_card
+from tenants.registry.queries import page_address, tenant_url
+from tenants.workspace.mails import DomainLapsedMail, DomainProofLostMail, DomainProvedMail
 
 
-def warn_operators(*, domain_id: int) -> int:
-    """Send one letter each, in their language; none when the proof is back. Returns how many."""
+def warn_operators(*, domain_id: int, at: datetime) -> int:
+    """
+    Say once how the domain stands now: proved, its proof missing, or led away.
+
+    Returns how many mails went out. A claim that was never proved is no news.
+    """
     tenant_id, domain = domain_card(domain_id=domain_id)
-    if domain.lapses_at is None:
+    mail = _mail(domain, tenant_id)
+    if mail is None:
         return 0
+    since = domain.proof_lost_at or domain.verified_at
     held = people_in_role(role="operator", tenant_id=tenant_id)
-    people = person_cards([one.person_id for one in held], with_contact=True)
-    page = tenant_url(
-        primary_host(tenant_id=tenant_id), reverse("desk-domain", urlconf="config.urls.tenant")
+    readers = [reader_of(person_id=one.person_id) for one in held]
+    about = f"{domain_id}:{since}"
+    return sum(
+        send_mail_once(mail, about=about, to=reader, tenant_id=tenant_id, at=at)
+        for reader in readers
     )
-    for person in people.values():
-        with translation.override(person.locale):
-            about = {"host": domain.host}
-            send_mail(
-                subject=_("The proof of %(host)s is missing") % about
-                if domain.is_verified
-                else _("%(host)s leads to your shop no longer") % about,
-                message=render_to_string(
-                    "tenants/workspace/lost_proof.txt",
-                    {"person": person, "domain": domain, "page": page},
-                ),
-                from_email=settings.DEFAULT_FROM_EMAIL,
-                recipient_list=[person.email or ""],
-            )
-    return len(people)
+
+
+def _mail(domain: DomainCard, tenant_id: UUID) -> Mail | None:
+    page = page_address("desk-domain", tenant_id=tenant_id)
+    record = f"TXT  {domain.record_name}  {domain.record_value}"
+    if domain.lapses_at is None:
+        if not domain.is_verified:
+            return None
+        return DomainProvedMail(host=domain.host, url=tenant_url(domain.host))
+    if domain.is_verified:
+        return DomainProofLostMail(
+            host=domain.host, leads_until=day_here(domain.lapses_at), record=record, url=page
+        )
+    return DomainLapsedMail(host=domain.host, record=record, url=page)

@@ -38,7 +38,7 @@ def test_a_refusal_says_why_and_when_we_look_again(case):
         at=NOON,
     )
 
-    tell_candidate(case_id=case.pk, about="declined")
+    tell_candidate(case_id=case.pk, about="declined", delivery_id=1, at=NOON)
 
     (letter,) = mail.outbox
     assert letter.subject == "Not yet: Reseller"
@@ -49,9 +49,9 @@ def test_a_refusal_says_why_and_when_we_look_again(case):
 def test_a_question_and_an_approval_are_told(case):
     staff = a_person(name="Staff")
     ask_candidate(case_id=case.pk, by=staff.pk, text="Who covers for you?", at=NOON)
-    tell_candidate(case_id=case.pk, about="asked")
+    tell_candidate(case_id=case.pk, about="asked", delivery_id=2, at=NOON)
     sign_case(case_id=case.pk, by=staff.pk, at=NOON)
-    tell_candidate(case_id=case.pk, about="approved")
+    tell_candidate(case_id=case.pk, about="approved", delivery_id=3, at=NOON)
 
     assert "Who covers for you?" in mail.outbox[0].body
     assert mail.outbox[1].subject == "You are now: Reseller"
@@ -63,7 +63,7 @@ def test_a_late_letter_asks_nobody_what_they_have_answered(case):
     )
     type(question).objects.update(answer="My sister.", answered_at=NOON)
 
-    tell_candidate(case_id=case.pk, about="asked")
+    tell_candidate(case_id=case.pk, about="asked", delivery_id=4, at=NOON)
 
     assert mail.outbox == []
 

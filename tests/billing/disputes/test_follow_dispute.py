@@ -260,12 +260,12 @@ def test_the_seller_is_told_once_of_each_thing(bill, owner, news, fake_stripe):
     fake_stripe.control.decide(name, "won")
     news.arrive(copies=3)
 
-    assert [letter.subject for letter in mail.outbox] == [
+    told = [letter for letter in mail.outbox if letter.to == [owner.email]]
+    assert [letter.subject for letter in told] == [
         f"A customer’s bank disputes invoice {bill.number}",
         f"The dispute of invoice {bill.number} is over",
     ]
-    assert all(letter.to == [owner.email] for letter in mail.outbox)
-    assert "€12.00" in mail.outbox[0].body
+    assert "€12.00" in told[0].body
 
 
 def test_another_shop_feels_nothing_of_it(bill, globex, news, fake_stripe):

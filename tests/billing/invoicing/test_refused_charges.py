@@ -137,7 +137,7 @@ def test_a_bill_paid_by_hand_is_tried_no_more(fake_stripe, line):
 def test_the_payer_reads_what_happened_and_what_to_do(fake_stripe, line, ana):
     charge = refused(fake_stripe, line, WITHOUT_FUNDS_LATER)
 
-    send_dunning_notice(charge_id=charge.pk)
+    send_dunning_notice(charge_id=charge.pk, at=NOW)
 
     [letter] = mail.outbox
     assert letter.to == [ana.email]
@@ -156,7 +156,7 @@ def test_nothing_is_written_once_it_is_paid(fake_stripe, line):
     charge = refused(fake_stripe, line)
     pay_by_hand(charge.invoice)
 
-    send_dunning_notice(charge_id=charge.pk)
+    send_dunning_notice(charge_id=charge.pk, at=NOW)
 
     assert mail.outbox == []
 

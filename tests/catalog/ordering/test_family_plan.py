@@ -130,7 +130,7 @@ def test_one_line_that_cannot_be_had_gives_all_the_money_back(network_simulator,
     assert pool_states() == ({"quarantined"}, {"retired"})
     page = client.get(f"/order/{order.token}/status/").content.decode()
     assert "The 3 lines of this plan come together or not at all" in page
-    tell_buyer(order_id=order.pk, news="failed")
+    tell_buyer(order_id=order.pk, news="failed", at=NOON)
     assert "pay for none" in mail.outbox[-1].body
 
 
@@ -208,7 +208,7 @@ def test_the_order_page_shows_each_line_while_it_moves_and_each_code_then(
 def test_the_letter_names_every_number(network_simulator):
     order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
 
-    tell_buyer(order_id=order.pk, news="active")
+    tell_buyer(order_id=order.pk, news="active", at=NOON)
 
     letter = mail.outbox[-1]
     assert letter.subject == "Your 3 lines are active"

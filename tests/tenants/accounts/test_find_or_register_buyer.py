@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.core import mail
 
 from kith.wall import in_public
@@ -18,8 +20,8 @@ def invite(person, tenant) -> bool:
     return invite_to_claim(
         person_id=person.pk,
         tenant_id=tenant.uuid,
-        origin=f"http://{tenant.slug}.kith.localhost",
-        sender_name=tenant.name,
+        order_id=uuid4(),
+        at=NOON,
     )
 
 

@@ -1,0 +1,27 @@
+"""What is told of bills, by mail."""
+
+from billing.invoicing.mails.to_payers import (
+    BillIssuedMail,
+    CardRefusedMail,
+    ReceiptMail,
+    RefundMail,
+    RefundUndoneMail,
+    RenewalAheadMail,
+)
+from billing.invoicing.mails.to_the_house import (
+    BooksOffMail,
+    DisputeMail,
+    SellersRefundUndoneMail,
+)
+
+__all__ = [
+    "BillIssuedMail",
+    "BooksOffMail",
+    "CardRefusedMail",
+    "DisputeMail",
+    "ReceiptMail",
+    "RefundMail",
+    "RefundUndoneMail",
+    "RenewalAheadMail",
+    "SellersRefundUndoneMail",
+]

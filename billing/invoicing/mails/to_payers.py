@@ -1,0 +1,276 @@
+"""What whoever pays is told of bills, cards and refunds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from billing.invoicing.words import why_refused
+from kith.mail import Button, Letterhead, Mail, Words
+from kith.money import Money
+from kith.ui.formats import date_text, money_text
+
+BILL_URL = "https://harbour.example/my/invoices/A-2026-0042/"
+CARD_URL = "https://harbour.example/my/card/"
+EURO = Money(1200, "EUR")
+
+
+class ReceiptMail(Mail, name="invoice.paid"):
+    """To whoever paid a bill: what for, how much, and the tax in it."""
+
+    number: str
+    # What was bought, for which sum.
+    lines: tuple[tuple[str, Money], ...]
+    total: Money
+    tax: Money
+    paid_on: date
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your receipt from %(shop)s: %(total)s")
+            % {"shop": head.name, "total": money_text(self.total)},
+            text=[_("Thank you, your payment arrived. This is your receipt.")],
+            facts=[
+                *((label, money_text(gross)) for label, gross in self.lines),
+                (_("Total"), money_text(self.total)),
+                (_("of which tax"), money_text(self.tax)),
+                (_("Paid on"), date_text(self.paid_on)),
+                (_("Invoice"), self.number),
+            ],
+            button=Button(_("See the invoice"), self.url),
+            small=[_("You can download the invoice as PDF there. Sign in with this address.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            "a plan": cls(
+                number="A-2026-0042",
+                lines=(("Coast 10", EURO),),
+                total=EURO,
+                tax=Money(208, "EUR"),
+                paid_on=date(2026, 11, 28),
+                url=BILL_URL,
+            )
+        }
+
+
+class BillIssuedMail(Mail, name="invoice.issued"):
+    """To a customer whose bill no saved card pays."""
+
+    number: str
+    plan: str
+    total: Money
+    due_on: date
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        due = date_text(self.due_on)
+        return Words(
+            subject=_("Your bill of %(total)s, due on %(day)s")
+            % {"total": money_text(self.total), "day": due},
+            text=[
+                _("Your next period has begun, and this is its bill. Please pay it by %(day)s.")
+                % {"day": due}
+            ],
+            facts=[
+                (_("Plan"), self.plan),
+                (_("To pay"), money_text(self.total)),
+                (_("Due on"), due),
+                (_("Invoice"), self.number),
+            ],
+            button=Button(_("Pay now"), self.url),
+            small=[_("Save a card while you pay, and you need not think of it next time.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            "a renewal": cls(
+                number="A-2026-0043",
+                plan="Coast 10",
+                total=EURO,
+                due_on=date(2026, 12, 8),
+                url=BILL_URL,
+            )
+        }
+
+
+class RenewalAheadMail(Mail, name="line.renewal_ahead"):
+    """To the owner of a line, some days before its next period: what is charged, and when."""
+
+    plan: str
+    phone_number: str
+    price: Money
+    renews_on: date
+    # As it is called on pages; empty where none is saved.
+    card: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {
+            "plan": self.plan,
+            "day": date_text(self.renews_on),
+            "price": money_text(self.price),
+            "card": self.card,
+        }
+        with_card = _(
+            "%(plan)s renews on %(day)s. We charge %(price)s to your %(card)s; you need not do"
+            " anything."
+        )
+        without_card = _(
+            "%(plan)s renews on %(day)s. You get a bill of %(price)s that day and have ten days to"
+            " pay it."
+        )
+        return Words(
+            subject=_("%(plan)s renews on %(day)s for %(price)s") % about,
+            text=[(with_card if self.card else without_card) % about],
+            facts=[
+                (_("Number"), self.phone_number),
+                (_("Plan"), self.plan),
+                (_("Price"), money_text(self.price)),
+            ],
+            button=Button(_("Change my card") if self.card else _("Save a card"), self.url),
+            small=[_("Do you want to end it before? Reply to this e-mail by the day before.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        with_card = cls(
+            plan="Coast 10",
+            phone_number="+34 611 50 00 00",
+            price=EURO,
+            renews_on=date(2026, 12, 1),
+            card="Visa •••• 4242",
+            url=CARD_URL,
+        )
+        return {"with a card": with_card, "without a card": replace(with_card, card="")}
+
+
+class CardRefusedMail(Mail, name="charge.refused"):
+    """To the owner of a card that did not pay: why, what comes next, what to do."""
+
+    number: str
+    total: Money
+    # As it is called on pages; empty where it was removed meanwhile.
+    card: str
+    # The processor's code.
+    reason: str
+    # None after the last try.
+    retry_on: date | None
+    has_line: bool
+    pay_url: str
+    card_url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {
+            "total": money_text(self.total),
+            "number": self.number,
+            "card": self.card,
+            "why": why_refused(self.reason),
+        }
+        if self.card:
+            text = _(
+                "We could not charge %(total)s for invoice %(number)s to your %(card)s: %(why)s."
+            )
+        else:
+            text = _("We could not charge %(total)s for invoice %(number)s: %(why)s.")
+        return Words(
+            subject=_("We could not charge your card for %(number)s") % about,
+            text=[text % about, self._next_step()],
+            button=Button(_("Pay now"), self.pay_url),
+            small=[_("Change your card: %(url)s") % {"url": self.card_url}],
+        )
+
+    def _next_step(self) -> str:
+        if self.retry_on:
+            return _("We try again on %(day)s. You need not wait for that.") % {
+                "day": date_text(self.retry_on)
+            }
+        if self.has_line:
+            return _(
+                "That was the last try. Your line is blocked until the invoice is paid, and works"
+                " again by itself then."
+            )
+        return _("That was the last try.")
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        first = cls(
+            number="A-2026-0043",
+            total=EURO,
+            card="Visa •••• 3178",
+            reason="insufficient_funds",
+            retry_on=date(2026, 12, 4),
+            has_line=True,
+            pay_url=BILL_URL,
+            card_url=CARD_URL,
+        )
+        last = replace(first, card="", reason="no_card", retry_on=None)
+        return {"first try": first, "last try": last}
+
+
+class RefundMail(Mail, name="invoice.refunded"):
+    """To a customer whose money is on its way back."""
+
+    number: str
+    amount: Money
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        amount = money_text(self.amount)
+        return Words(
+            subject=_("You get %(amount)s back") % {"amount": amount},
+            text=[
+                _(
+                    "We sent %(amount)s back to the card you paid with. Most banks show it within 5"
+                    " to 10 working days."
+                )
+                % {"amount": amount}
+            ],
+            facts=[(_("Refund"), amount), (_("Invoice"), self.number)],
+            button=Button(_("See the invoice"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"in full": cls(number="A-2026-0042", amount=EURO, url=BILL_URL)}
+
+
+class RefundUndoneMail(Mail, name="refund.undone"):
+    """To a customer whose refund did not arrive."""
+
+    number: str
+    amount: Money
+    # In English; said in the reader's language.
+    reason: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {
+            "amount": money_text(self.amount),
+            "number": self.number,
+            "reason": _(self.reason),
+        }
+        return Words(
+            subject=_("A refund for invoice %(number)s did not arrive") % about,
+            text=[
+                _(
+                    "Your refund of %(amount)s for invoice %(number)s did not arrive and came back"
+                    " to us: %(reason)s"
+                )
+                % about,
+                _("The money is still yours. Reply to this e-mail and say how you want it."),
+            ],
+            button=Button(_("See the invoice"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        reason = "The card has expired or was closed."
+        return {"an old card": cls(number="A-2026-0042", amount=EURO, reason=reason, url=BILL_URL)}

@@ -1,0 +1,104 @@
+"""What whoever is paid is told of their payout account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from kith.mail import Button, Letterhead, Mail, Words
+
+EARNINGS = "https://harbour.example/desk/earnings/"
+
+
+class PayoutPagesOpenedMail(Mail, name="payout_account.opened"):
+    """To whoever is paid: the pages on which their bank account is set were opened."""
+
+    payee: str
+    url: str
+    password_url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("The pages of your payout account were opened"),
+            text=[
+                _(
+                    "Somebody who signed in with your password opened the pages on which the bank"
+                    " account for %(payee)s is set."
+                )
+                % {"payee": self.payee},
+                _("If it was you, there is nothing to do."),
+                _(
+                    "If it was not, change your password now, then reply to this e-mail so that we"
+                    " stop what is due to be paid."
+                ),
+            ],
+            button=Button(_("It was not me: change my password"), self.password_url),
+            small=[_("Your payout account: %(url)s") % {"url": self.url}],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        password = "https://harbour.example/accounts/password/change/"  # noqa: S105
+        return {"a seller": cls(payee="Harbour Calls", url=EARNINGS, password_url=password)}
+
+
+class PayoutBouncedMail(Mail, name="payout.bounced"):
+    """To a payee whose own bank sent a payout back."""
+
+    reason: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your bank sent back a payout"),
+            text=[
+                _("Your bank sent back a payout: %(reason)s") % {"reason": self.reason},
+                _(
+                    "The money is safe in your payout account. Check the bank details there; the"
+                    " next payout goes to what you enter."
+                ),
+            ],
+            button=Button(_("Check my bank details"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a closed account": cls(reason=_("The bank account is closed."), url=EARNINGS)}
+
+
+class PayeeUnreachableMail(Mail, name="payout_account.closed"):
+    """To a payee who could be paid and cannot be any more."""
+
+    reason: str
+    needs: tuple[str, ...]
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your payout account cannot be paid"),
+            text=[
+                _(
+                    "Your payout account cannot be paid any more. Until that is put right we keep"
+                    " what you earn, and pay it with the next payment round after it."
+                ),
+                *([self.reason] if self.reason else []),
+                *([_("What is missing:")] if self.needs else []),
+            ],
+            points=self.needs,
+            button=Button(_("Look at my payout account"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            "two things missing": cls(
+                reason=_("Something is missing, and its day has passed."),
+                needs=(_("Your bank details"), _("A picture of your identity document")),
+                url=EARNINGS,
+            ),
+            "turned down": cls(
+                reason=_("Our payment partner turned the account down."), needs=(), url=EARNINGS
+            ),
+        }

@@ -1,0 +1,167 @@
+"""What the owner of a line is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from kith.mail import Button, Letterhead, Mail, Words
+
+NUMBER = "+34 611 50 00 00"
+LINE_URL = "https://harbour.example/my/lines/8/"
+PASSWORD_URL = "https://harbour.example/accounts/password/change/"  # noqa: S105
+
+
+class SimCodeMail(Mail, name="line.sim_code"):
+    """To whoever is about to move their line to a new SIM."""
+
+    code: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your code to change a SIM"),
+            text=[_("Write this code on the page that asked for it. It is good for ten minutes.")],
+            code=self.code,
+            small=[
+                _(
+                    "If you did not ask for it, somebody else is signed in to your account: do not"
+                    " pass the code on, and change your password."
+                ),
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a code": cls(code="402917")}
+
+
+class NewSimMail(Mail, name="line.new_sim"):
+    """To every proved address of a line's owner, before the network has moved it."""
+
+    phone_number: str
+    line_url: str
+    password_url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your line moves to a new SIM"),
+            text=[
+                _("Your line is about to move to a new SIM. The old SIM stops working then."),
+                _("If you asked for it, there is nothing to do."),
+                _(
+                    "If you did not, somebody may be taking over your number: change your password"
+                    " now, then reply to this e-mail so that we stop it."
+                ),
+            ],
+            facts=[(_("Number"), self.phone_number)],
+            button=Button(_("It was not me: change my password"), self.password_url),
+            small=[_("Your line: %(url)s") % {"url": self.line_url}],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a swap": cls(phone_number=NUMBER, line_url=LINE_URL, password_url=PASSWORD_URL)}
+
+
+class NewSimFailedMail(Mail, name="line.new_sim_failed"):
+    """To the owner of a line that stays on its SIM: the network refused the new one."""
+
+    phone_number: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your new SIM did not work out; your old one still does"),
+            text=[
+                _("The network could not move your line to the new SIM. Nothing changed."),
+                _("Try again in a while. If it fails again, reply to this e-mail."),
+            ],
+            facts=[(_("Number"), self.phone_number)],
+            button=Button(_("See your line"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a swap": cls(phone_number=NUMBER, url=LINE_URL)}
+
+
+class LineBlockedMail(Mail, name="line.blocked"):
+    """To the owner of a line that was blocked, by them or for an unpaid bill."""
+
+    phone_number: str
+    is_unpaid: bool
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        unpaid = [
+            _("Your line is blocked because a bill is not paid."),
+            _("As soon as the bill is paid the line works again, with the same number."),
+        ]
+        asked_for = [
+            _("Your line is blocked, as you asked for."),
+            _("It renews as before, and your number stays yours. You can unblock it at any time."),
+        ]
+        return Words(
+            subject=_("Your line %(number)s is blocked") % {"number": self.phone_number},
+            text=unpaid if self.is_unpaid else asked_for,
+            button=Button(
+                _("See the bill and pay") if self.is_unpaid else _("See your line"), self.url
+            ),
+            small=[] if self.is_unpaid else [_("Was it not you? Reply to this e-mail at once.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            "by its owner": cls(phone_number=NUMBER, is_unpaid=False, url=LINE_URL),
+            "for an unpaid bill": cls(
+                phone_number=NUMBER, is_unpaid=True, url="https://harbour.example/my/invoices/"
+            ),
+        }
+
+
+class LineUnblockedMail(Mail, name="line.unblocked"):
+    """To the owner of a line that works again."""
+
+    phone_number: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your line %(number)s works again") % {"number": self.phone_number},
+            text=[
+                _("Your line is no longer blocked: calls, messages and data work again."),
+                _("If your phone shows no signal, switch it off and on again."),
+            ],
+            button=Button(_("See your line"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a line": cls(phone_number=NUMBER, url=LINE_URL)}
+
+
+class LineEndedMail(Mail, name="line.ended"):
+    """To the owner of a line that is out of service for good."""
+
+    phone_number: str
+    plan: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your line %(number)s has ended") % {"number": self.phone_number},
+            text=[
+                _("Your line is out of service, and nothing more is charged for it."),
+                _("Your bills stay in your account."),
+            ],
+            facts=[(_("Number"), self.phone_number), (_("Plan"), self.plan)],
+            button=Button(_("See your bills"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        url = "https://harbour.example/my/invoices/"
+        return {"a line": cls(phone_number=NUMBER, plan="Coast 10", url=url)}

@@ -1,0 +1,68 @@
+"""Write to the owner of a line what became of a change."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from catalog.lines.mails import (
+    LineBlockedMail,
+    LineEndedMail,
+    LineUnblockedMail,
+    NewSimFailedMail,
+)
+from catalog.lines.models import END, RESUME, SUSPEND, SWAP, Line, LineEvent
+from catalog.numbering.queries import show_number
+from kith.mail import Mail
+from kith.mail.sending import send_mail_once
+from kith.wall import required_tenant
+from tenants.accounts.readers import reader_of
+from tenants.registry.queries import page_address
+
+
+def tell_of_change(*, event_id: UUID, at: datetime) -> bool:
+    """
+    Say once that a line was blocked, unblocked or ended, or that it stays on its old SIM.
+
+    Of a SIM that was swapped its owner heard before. Returns whether a mail went out.
+    """
+    event = LineEvent.objects.select_related("line").get(pk=event_id)
+    write = _WRITTEN.get((event.what, event.done_at is not None))
+    if write is None or event.is_pending:
+        return False
+    reader = reader_of(person_id=event.line.person_id)
+    tenant_id = required_tenant().uuid
+    mail = write(event.line)
+    return send_mail_once(mail, about=event.pk, to=reader, tenant_id=tenant_id, at=at)
+
+
+def _page(name: str, *args: object) -> str:
+    return page_address(name, *args, tenant_id=required_tenant().uuid)
+
+
+def _blocked(line: Line) -> Mail:
+    is_unpaid = line.unpaid_since is not None
+    url = _page("my-invoices") if is_unpaid else _page("my-line", line.pk)
+    return LineBlockedMail(phone_number=show_number(line.e164), is_unpaid=is_unpaid, url=url)
+
+
+def _unblocked(line: Line) -> Mail:
+    return LineUnblockedMail(phone_number=show_number(line.e164), url=_page("my-line", line.pk))
+
+
+def _ended(line: Line) -> Mail:
+    return LineEndedMail(
+        phone_number=show_number(line.e164), plan=line.offer_name, url=_page("my-invoices")
+    )
+
+
+def _stays(line: Line) -> Mail:
+    return NewSimFailedMail(phone_number=show_number(line.e164), url=_page("my-line", line.pk))
+
+
+# What the change was, and whether the network made it.
+_WRITTEN: dict[tuple[str, bool], Callable[[Line], Mail]] = {
+    (SUSPEND, True): _blocked,
+    (RESUME, True): _unblocked,
+    (END, True): _ended,
+    (SWAP, False): _stays,
+}

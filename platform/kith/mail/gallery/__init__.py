@@ -1,0 +1,1 @@
+"""Every mail in every case, language and look, for who writes them."""

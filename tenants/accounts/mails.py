@@ -1,0 +1,241 @@
+"""What a person is told of their account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kith.mail import Button, Letterhead, Mail, Words
+from kith.ui.formats import moment_text
+
+ACCOUNTS = "https://harbour.example/accounts/"
+RESET = f"{ACCOUNTS}password/reset/"
+SAMPLE_AT, SAMPLE_DEVICE = datetime(2026, 11, 28, 17, 5, tzinfo=UTC), "Firefox, Android"
+# What was changed in an account, as the library that does it calls it: a headline, a sentence.
+CHANGES = {
+    "password_changed": (
+        gettext_lazy("Your password was changed"),
+        gettext_lazy("The password of your account was changed."),
+    ),
+    "password_set": (
+        gettext_lazy("Your account has a password now"),
+        gettext_lazy("A password was chosen for your account."),
+    ),
+    "password_reset": (
+        gettext_lazy("Your password was changed"),
+        gettext_lazy("A new password was chosen for your account by the link in an e-mail."),
+    ),
+    "email_changed": (
+        gettext_lazy("Your e-mail address was changed"),
+        gettext_lazy("Your account is reached at another e-mail address now."),
+    ),
+    "email_deleted": (
+        gettext_lazy("An e-mail address was removed"),
+        gettext_lazy("An e-mail address was removed from your account."),
+    ),
+    "totp_activated": (
+        gettext_lazy("Your second step is set up"),
+        gettext_lazy("Signing in to your account asks for a code from an app now."),
+    ),
+    "totp_deactivated": (
+        gettext_lazy("Your second step was switched off"),
+        gettext_lazy("Signing in to your account asks for no code from an app any more."),
+    ),
+    "recovery_codes_generated": (
+        gettext_lazy("You have new recovery codes"),
+        gettext_lazy("New recovery codes were made; those from before are worth nothing."),
+    ),
+    "webauthn_added": (
+        gettext_lazy("A passkey was added"),
+        gettext_lazy("A passkey was added to your account: it opens it without a password."),
+    ),
+    "webauthn_removed": (
+        gettext_lazy("A passkey was removed"),
+        gettext_lazy("A passkey was removed from your account."),
+    ),
+}
+
+
+class ClaimAccountMail(Mail, name="account.claim"):
+    """To a buyer without an account: one is ready."""
+
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        shop = {"shop": head.name}
+        return Words(
+            subject=_("Your account at %(shop)s") % shop,
+            text=[
+                _(
+                    "You bought at %(shop)s without making an account. One is ready for you:"
+                    " choose a password, and you see your lines, bills and orders in one place."
+                )
+                % shop
+            ],
+            button=Button(_("Choose a password"), self.url),
+            small=[
+                _(
+                    "The link is good for three days, and only once. If you did not buy anything,"
+                    " leave it: without the link nobody can use the account."
+                )
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a guest": cls(url=f"{ACCOUNTS}password/reset/key/7-ab/")}
+
+
+class AddressCodeMail(Mail, name="account.address_code"):
+    """To an address that somebody wants to prove is theirs."""
+
+    code: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("%(code)s is your code at %(shop)s") % {"code": self.code, "shop": head.name},
+            text=[_("Write this code on the page that asked for it. It is good for 15 minutes.")],
+            code=self.code,
+            small=[_("If you did not ask for it, leave it: nothing happens.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a code": cls(code="8F4K-2M7Q")}
+
+
+class PasswordLinkMail(Mail, name="account.password_link"):
+    """To whoever forgot their password."""
+
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Choose a password at %(shop)s") % {"shop": head.name},
+            text=[
+                _("Somebody asked for a new password for your account. If it was you, choose one.")
+            ],
+            button=Button(_("Choose a password"), self.url),
+            small=[
+                _(
+                    "The link is good for three days, and only once. If it was not you, leave it:"
+                    " your password stays as it is."
+                )
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a link": cls(url=f"{ACCOUNTS}password/reset/key/7-ab/")}
+
+
+class AccountExistsMail(Mail, name="account.exists"):
+    """To an address with an account that somebody tried to sign up with."""
+
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("You have an account at %(shop)s") % {"shop": head.name},
+            text=[
+                _("Somebody, perhaps you, tried to make an account with this address."),
+                _("There is one already. If you do not know its password, choose a new one."),
+            ],
+            button=Button(_("Choose a password"), self.url),
+            small=[_("If it was not you, leave it: nothing happened.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"an account": cls(url=f"{ACCOUNTS}password/reset/")}
+
+
+class NoAccountMail(Mail, name="account.none"):
+    """To an address without an account that somebody asked a new password for."""
+
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Nobody has an account with this address at %(shop)s") % {"shop": head.name},
+            text=[
+                _("Somebody, perhaps you, asked for a new password with this address."),
+                _("No account has it. Perhaps you signed up with another one; or make one here."),
+            ],
+            button=Button(_("Make an account"), self.url),
+            small=[_("If it was not you, leave it: nothing happened.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"no account": cls(url=f"{ACCOUNTS}signup/")}
+
+
+class AccountChangedMail(Mail, name="account.changed"):
+    """To every proved address of a person: how their account is opened was changed."""
+
+    # A key of `CHANGES`.
+    what: str
+    happened_at: datetime
+    # "Firefox, Android"; empty where the browser did not say.
+    device: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        subject, sentence = CHANGES[self.what]
+        return Words(
+            subject=str(subject),
+            text=[
+                str(sentence),
+                _("If it was you, there is nothing to do."),
+                _(
+                    "If it was not, choose a new password now, then reply to this e-mail so that we"
+                    " can help."
+                ),
+            ],
+            facts=_when_and_where(self.happened_at, self.device),
+            button=Button(_("It was not me: choose a new password"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            what: cls(what=what, happened_at=SAMPLE_AT, device=SAMPLE_DEVICE, url=RESET)
+            for what in CHANGES
+        }
+
+
+class NewDeviceMail(Mail, name="account.new_device"):
+    """To every proved address of a person who signed in with a browser that is new."""
+
+    happened_at: datetime
+    device: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("You signed in at %(shop)s with a new device") % {"shop": head.name},
+            text=[
+                _("Your account was opened in a browser that we had not seen before."),
+                _("If it was you, there is nothing to do."),
+                _(
+                    "If it was not, choose a new password now: that also signs everybody else out."
+                    " Then reply to this e-mail so that we can help."
+                ),
+            ],
+            facts=_when_and_where(self.happened_at, self.device),
+            button=Button(_("It was not me: choose a new password"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a phone": cls(happened_at=SAMPLE_AT, device=SAMPLE_DEVICE, url=RESET)}
+
+
+def _when_and_where(at: datetime, device: str) -> list[tuple[str, str]]:
+    facts = [(_("When"), moment_text(at))]
+    return [*facts, (_("Device"), device)] if device else facts

@@ -1,0 +1,56 @@
+"""What a workspace answers to whoever writes in its shop's name."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from kith.mail.letterhead import Letterhead, network_address, network_name
+from kith.wall import TenantRef, in_tenant
+from tenants.registry.queries import home_tenant, primary_host, standing_tenant, tenant_url
+from tenants.workspace.queries import ShopFace, shop_face
+
+
+def letterhead_of(*, tenant_id: UUID | None) -> Letterhead:
+    """
+    Return the paper of a shop, whether it is open or suspended, as its storefront looks.
+
+    The network's own stands for None, and for a shop that is gone. Where a shop names no address
+    for questions, the telco answers.
+    """
+    telco = _face_of(home_tenant())
+    contact = telco.support_email or network_address()
+    tenant = standing_tenant(tenant_id=tenant_id) if tenant_id else None
+    if tenant is None:
+        return Letterhead(
+            name=network_name(),
+            seller_name=network_name(),
+            answers_to=contact,
+            hours=telco.support_hours,
+            imprint=settings.NETWORK_IMPRINT,
+            language=settings.LANGUAGE_CODE,
+            url=tenant_url(settings.NETWORK_HOST),
+        )
+    face, host = _face_of(tenant), primary_host(tenant_id=tenant.uuid)
+    return Letterhead(
+        name=face.name,
+        seller_name=face.seller_name,
+        answers_to=face.support_email or contact,
+        hours=face.support_hours,
+        imprint=settings.NETWORK_IMPRINT,
+        language=face.languages[0],
+        url=tenant_url(host),
+        logo_url=tenant_url(host, face.logo_url) if face.logo_url else "",
+        logo_width=face.logo_width,
+        logo_height=face.logo_height,
+        accent=face.accent,
+        ink_on_accent=face.ink_on_accent,
+        surface_tint=face.surface_tint,
+        radius=face.radius,
+        type_pairing=face.type_pairing,
+    )
+
+
+def _face_of(tenant: TenantRef) -> ShopFace:
+    # Public apps write too: for a moment they stand where the shop's words are.
+    with in_tenant(tenant):
+        return shop_face()

@@ -1,0 +1,81 @@
+"""A mail goes out in its shop's name, once for what happened."""
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import override_settings
+
+from catalog.ordering.mails import OrderReceivedMail
+from kith.mail.models import SentMail
+from kith.mail.reader import Reader
+from kith.mail.sending import send_mail, send_mail_once
+from kith.wall import in_public, in_tenant
+from tenants.workspace.usecases.describe_shop import describe_shop
+from tests.clock import NOON
+
+ANA = Reader("ana@example.org", "Ana Ruiz", "es")
+[ORDER] = OrderReceivedMail.samples().values()
+
+
+def send(tenant, *, about="order-1", to=ANA):
+    return send_mail_once(ORDER, about=about, to=to, tenant_id=tenant.uuid, at=NOON)
+
+
+def test_what_happened_once_is_told_once(acme):
+    assert [send(acme), send(acme)] == [True, False]
+    assert send(acme, about="order-2")
+    assert send(acme, to=Reader("jo@example.org"))
+
+    assert len(mail.outbox) == 3
+    with in_public():
+        assert SentMail.objects.count() == 3
+        assert not SentMail.objects.filter(pk__contains="ana").exists()
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(acme):
+    with override_settings(MAILERS={"default": {"BACKEND": "tests.kith.mail.silent.Silent"}}):
+        with pytest.raises(ConnectionError):
+            send(acme)
+
+    assert send(acme)
+    assert len(mail.outbox) == 1
+
+
+def test_both_tries_bear_one_name(acme):
+    send(acme)
+    with in_public():
+        SentMail.objects.all().delete()
+    send(acme)
+
+    first, second = (letter.message()["Message-ID"] for letter in mail.outbox)
+    assert first == second
+    assert first.endswith(f"@{settings.NETWORK_HOST}>")
+
+
+def test_it_comes_from_the_shop_which_answers(acme, globex):
+    with in_tenant(acme):
+        describe_shop(
+            name="Maya’s Mobile", support_email="maya@example.org", languages=["es"], at=NOON
+        )
+
+    send_mail(ORDER, to=Reader("jo@example.org"), tenant_id=acme.uuid)
+    send_mail(ORDER, to=Reader("jo@example.org"), tenant_id=globex.uuid)
+    send_mail(ORDER, to=Reader("jo@example.org"), tenant_id=None)
+
+    ours, theirs, networks = mail.outbox
+    assert ours.from_email.startswith("=?utf-8?") or "Maya’s Mobile" in ours.from_email
+    assert ours.reply_to == ["maya@example.org"]
+    assert "pendiente de pago" in ours.subject
+    assert theirs.reply_to == networks.reply_to == ["hello@kith.localhost"]
+    assert theirs.from_email == "Globex <hello@kith.localhost>"
+    assert networks.from_email == "Northline <hello@kith.localhost>"
+    assert "Maya" not in theirs.body + theirs.alternatives[0].content
+    assert "waiting for your payment" in theirs.subject
+
+
+def test_the_readers_own_language_comes_before_the_shops(acme):
+    send_mail(ORDER, to=ANA, tenant_id=acme.uuid)
+
+    [letter] = mail.outbox
+    assert "pendiente de pago" in letter.subject
+    assert letter.message()["Content-Language"] == "es"
