@@ -12,7 +12,10 @@ from billing.invoicing.books import faults_of_the_house
 from catalog.network.models import ManualTask
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.place_order import ShopCloses
-from kith.audit.models import AuditEntry
+from kith.audit.checks import faults_of_seals
+from kith.audit.heads import written_heads
+from kith.audit.models import AuditEntry, Block
+from kith.audit.seal import LOOK_ANYWAY, seal_what_is_new
 from kith.wall import forget_tenants, in_public, in_tenant
 from tenants.registry.closings import LEAVING, obstacles_of
 from tenants.registry.models import Closing, Tenant
@@ -22,6 +25,7 @@ from tests.factories.accounts import a_person, sign_in
 from tests.factories.closings import a_closed_shop, an_agreed_closing
 from tests.factories.disputes import a_dispute
 from tests.factories.invoicing import a_paid_invoice, an_invoice
+from tests.factories.ledger import a_movement
 from tests.factories.lines import a_line
 from tests.factories.ordering import an_order
 from tests.factories.storefront import an_offer
@@ -91,6 +95,18 @@ def test_a_shop_is_closed_by_two_people_from_the_page_to_the_last_letter(
     assert f"/staff/tenants/{acme.uuid}/" in one.get("/staff/tenants/?state=closed").text
     report = faults_of_the_house()
     assert (report.tenants, report.faults) == (2, [])
+
+
+def test_the_seals_of_its_books_are_no_fault_once_they_stand_in_the_archive(acme, public):
+    with in_tenant(acme):
+        a_movement()
+    seal_what_is_new(at=NOON)
+    assert Block.objects.filter(schema=acme.schema_name).exists()
+
+    a_closed_shop(acme)
+
+    seal_what_is_new(at=NOON + LOOK_ANYWAY)
+    assert faults_of_seals(heads=list(written_heads()), at=None) == []
 
 
 def test_its_owner_is_told_when_it_stays_open_after_all(
