@@ -17,6 +17,8 @@ DELIVERED = {
     "page.list.uncached",
     "page.list.cached",
     "page.list.304",
+    "ledger.post",
+    "outbox.deliver",
 }
 PROMISED = ("id", "unit", "ours", "limit", "peer", "peer_name", "bar", "holds", "how")
 
