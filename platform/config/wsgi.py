@@ -2,5 +2,7 @@
 
 from django.core.wsgi import get_wsgi_application
 
+from kith.chunked import WholeBodies
+
 # Which settings those are is never guessed: `config` asks DJANGO_SETTINGS_MODULE.
-application = get_wsgi_application()
+application = WholeBodies(get_wsgi_application())

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
 from kith.api.errors import ROOT
+from kith.chunked import ENDLESS
 
 # PostgreSQL keeps no text with this in it, and nobody types it.
 NUL = "\x00"
@@ -21,7 +22,10 @@ class ReadableMiddleware(MiddlewareMixin):
         Look at what stands in every request for a page.
 
         :raises BadRequest: nobody can read it
+        :raises RequestDataTooBig: it came in chunks, and there were more than we hold
         """
+        if request.META.get(ENDLESS):
+            raise RequestDataTooBig("the chunks of the body did not end")
         _refuse_unreadable(request.COOKIES.values())
         # An API says in its own words, and in its own shape, what it cannot read.
         if not request.path.startswith(ROOT):
