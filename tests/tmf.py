@@ -7,7 +7,7 @@ from typing import Any
 
 from jsonschema import Draft4Validator, FormatChecker
 
-from tests.catalog.wholesale.official import OFFICIAL, official
+from tests.catalog.wholesale.official import OFFICIAL, composed, official
 
 FILES = {
     "620": "TMF620-ProductCatalog-v4.1.0.swagger.json",
@@ -20,6 +20,16 @@ FILES = {
 def base_path(api: str) -> str:
     """Return where the file says its resources stand."""
     return official(OFFICIAL / FILES[api])["basePath"]
+
+
+def whole_body(api: str, definition: str) -> dict[str, Any]:
+    """Return a body with every member that the file knows, each with a value of its type."""
+    return composed(official(OFFICIAL / FILES[api])["definitions"], definition)
+
+
+def members(api: str, definition: str) -> set[str]:
+    """Return the names of the members that the file draws in a definition."""
+    return set(official(OFFICIAL / FILES[api])["definitions"][definition]["properties"])
 
 
 def faults(body: Any, api: str, definition: str) -> list[str]:

@@ -73,6 +73,10 @@ class Order(models.Model):
     # How often the pools had too few numbers or SIMs for it.
     empty_pool_count = models.PositiveSmallIntegerField(default=0)
 
+    # What the program that placed it calls it, and said besides: nothing follows from either.
+    external_id = models.CharField(max_length=100, blank=True, default="", db_default="")
+    remarks = models.JSONField(default=dict, db_default={})
+
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True, blank=True)
     active_at = models.DateTimeField(null=True, blank=True)

@@ -43,6 +43,8 @@ class Offer(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     # When it was the network that took it off the shelf, and no longer the seller's own wish.
     stopped_at = models.DateTimeField(null=True)
+    # When what it says or costs last changed, or it was put back; None: not since it was published.
+    changed_at = models.DateTimeField(null=True)
 
     objects = OfferQuerySet.as_manager()
 

@@ -12,6 +12,8 @@ NETWORK = {
     "statusz": probe(),
     # The menus of both hosts lead to it; here it leads on to the person's path.
     "my-home": anyone(),
+    # Shops serve the API; here a program is told so.
+    "api-nothing-here": anyone("GET POST PUT PATCH DELETE"),
 }
 
 SHOP = {

@@ -1,13 +1,33 @@
-"""TMF678: a person's own bills, and the lines on them."""
+"""TMF678: a person's own bills, the papers they are, and the lines on them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat, Greatest
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.request import Request
 
-from billing.invoicing.models import Invoice, InvoiceLine
+from billing.invoicing.models import CreditNote, Invoice, InvoiceLine, Payment
+from billing.invoicing.queries import invoice_card
+from billing.invoicing.web.shown import paper_of
+from billing.settlement.papers import pdf_answer
+from kith.api.rendering import AsAsked
 from kith.api.shapes import (
     Address,
     Constant,
@@ -17,13 +37,24 @@ from kith.api.shapes import (
     Only,
     Percentage,
     PersonRef,
+    Ref,
     Shape,
-    money_body,
 )
 from kith.api.views import Resource
-from kith.money import Money
 
 STATES = ("sent", "partiallyPaid", "settled")
+RUN_TYPES = ("onCycle", "offCycle")
+PAPER = "application/pdf"
+
+
+class BillDocument(Shape):
+    """The bill as a paper, in PDF; it is fetched with the same token."""
+
+    id = serializers.CharField(source="number")
+    name = serializers.CharField(source="file_name")
+    attachmentType = Constant("invoice")
+    mimeType = Constant(PAPER)
+    url = Address("api-customer-bill-document", source="uuid")
 
 
 class CustomerBillShape(Shape):
@@ -35,25 +66,20 @@ class CustomerBillShape(Shape):
     href = Address("api-customer-bill", source="uuid")
     billNo = serializers.CharField(source="number")
     billDate = Instant(source="issued_at")
+    lastUpdate = Instant(source="updated_at")
     category = Constant("normal")
-    runType = serializers.SerializerMethodField()
+    runType = serializers.ChoiceField(RUN_TYPES, source="run_type")
     paymentDueDate = Day(source="due_on")
     state = serializers.ChoiceField(STATES, source="tmf_state")
-    amountDue = MoneyShape(source="total")
-    remainingAmount = MoneyShape(source="outstanding")
-    taxIncludedAmount = MoneyShape(source="total")
-    taxExcludedAmount = serializers.SerializerMethodField()
+    amountDue = MoneyShape("total_minor")
+    remainingAmount = MoneyShape("outstanding_minor")
+    taxIncludedAmount = MoneyShape("total_minor")
+    taxExcludedAmount = MoneyShape("net_minor")
+    billDocument = Only(child=BillDocument(source="*"))
+    billingAccount = PersonRef(of="BillingAccount", id="person_id")
     relatedParty = Only(
         child=PersonRef(of="Individual", id="person_id", name="contact_name", role="customer")
     )
-
-    def get_runType(self, bill: Invoice) -> str:
-        """Return whether an order made it, or the turn of a month."""
-        return "offCycle" if bill.order_id else "onCycle"
-
-    def get_taxExcludedAmount(self, bill: Any) -> dict[str, Any]:
-        """Return the total without the tax of its lines."""
-        return money_body(Money(bill.total_minor - bill.tax_minor, bill.currency))
 
 
 class CustomerBills(Resource):
@@ -63,19 +89,49 @@ class CustomerBills(Resource):
     ordering = ("-issued_at", "-number")
 
     def rows(self) -> QuerySet[Invoice]:
-        """Return the bills with their state in the standard's words, and their tax."""
+        """Return the bills with their state in the standard's words, and what is worked out."""
         state = Case(
             When(paid_at__isnull=False, then=Value("settled")),
             When(paid_minor__gt=0, then=Value("partiallyPaid")),
             default=Value("sent"),
         )
+        # An order makes one, or the turn of a month.
+        run_type = Case(When(order_id=None, then=Value("onCycle")), default=Value("offCycle"))
+        tax = Sum("lines__tax_minor", default=0)
+        paid_at = Payment.objects.filter(invoice=OuterRef("pk")).order_by("-received_at")
+        credited_at = CreditNote.objects.filter(invoice=OuterRef("pk")).order_by("-issued_at")
         return Invoice.objects.annotate(
-            tmf_state=state, tax_minor=Sum("lines__tax_minor", default=0)
+            tmf_state=state,
+            run_type=run_type,
+            file_name=Concat("number", Value(".pdf")),
+            net_minor=_minor(F("total_minor") - tax),
+            outstanding_minor=_minor(F("total_minor") - F("paid_minor")),
+            updated_at=Greatest(
+                "issued_at",
+                Subquery(paid_at.values("received_at")[:1]),
+                Subquery(credited_at.values("issued_at")[:1]),
+            ),
         )
 
     def seen(self, rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
         """Return those of whoever asks."""
         return rows.filter(person_id=self.request.user.pk)
+
+
+class BillDocuments(CustomerBills):
+    """A person's own bills as papers."""
+
+    has_members = False
+    content_negotiation_class = AsAsked
+
+    @extend_schema(
+        operation_id="retrieveCustomerBillDocument", responses={(200, PAPER): OpenApiTypes.BINARY}
+    )
+    def retrieve(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """Answer the paper of one bill, in PDF."""
+        bill = self.one(**kwargs)
+        card = invoice_card(number=bill.number)
+        return pdf_answer(name=card.number, paper=paper_of(card, issuer=request.tenant.name))
 
 
 class BillRef(Shape):
@@ -90,11 +146,7 @@ class AppliedTax(Shape):
 
     taxCategory = Constant("VAT")
     taxRate = Percentage(source="tax_basis_points")
-    taxAmount = serializers.SerializerMethodField()
-
-    def get_taxAmount(self, line: InvoiceLine) -> dict[str, Any]:
-        """Return how much of the line is tax."""
-        return money_body(Money(line.tax_minor, line.invoice.currency))
+    taxAmount = MoneyShape("tax_minor")
 
 
 class Coverage(Shape):
@@ -114,24 +166,14 @@ class BillingRateShape(Shape):
     name = serializers.CharField(source="label")
     date = Instant(source="billed_at")
     type = Constant("appliedBillingCharge")
-    isBilled = serializers.SerializerMethodField()
+    isBilled = Constant(True)
     bill = BillRef(source="*")
+    billingAccount = PersonRef(of="BillingAccount", id="person_id")
+    product = Ref(of="Product", id="line_id", view="api-product")
     periodCoverage = Coverage(source="*")
-    taxIncludedAmount = serializers.SerializerMethodField()
-    taxExcludedAmount = serializers.SerializerMethodField()
+    taxIncludedAmount = MoneyShape("gross_minor")
+    taxExcludedAmount = MoneyShape("net_minor")
     appliedTax = Only(child=AppliedTax(source="*"))
-
-    def get_isBilled(self, line: InvoiceLine) -> bool:
-        """Return whether it stands on a bill: here it always does."""
-        return True
-
-    def get_taxIncludedAmount(self, line: InvoiceLine) -> dict[str, Any]:
-        """Return the price."""
-        return money_body(Money(line.gross_minor, line.invoice.currency))
-
-    def get_taxExcludedAmount(self, line: InvoiceLine) -> dict[str, Any]:
-        """Return the price without its tax."""
-        return money_body(Money(line.gross_minor - line.tax_minor, line.invoice.currency))
 
 
 class BillingRates(Resource):
@@ -141,11 +183,19 @@ class BillingRates(Resource):
     ordering = ("-billed_at", "-invoice_id", "position")
 
     def rows(self) -> QuerySet[InvoiceLine]:
-        """Return the lines of bills, each with its bill."""
-        return InvoiceLine.objects.select_related("invoice").annotate(
-            billed_at=F("invoice__issued_at")
+        """Return the lines of bills, with what their bill says of them."""
+        return InvoiceLine.objects.annotate(
+            billed_at=F("invoice__issued_at"),
+            person_id=F("invoice__person_id"),
+            line_id=F("invoice__line_id"),
+            currency=F("invoice__currency"),
+            net_minor=_minor(F("gross_minor") - F("tax_minor")),
         )
 
     def seen(self, rows: QuerySet[InvoiceLine]) -> QuerySet[InvoiceLine]:
         """Return those of whoever asks."""
-        return rows.filter(invoice__person_id=self.request.user.pk)
+        return rows.filter(person_id=self.request.user.pk)
+
+
+def _minor(worked_out: Any) -> ExpressionWrapper:
+    return ExpressionWrapper(worked_out, output_field=BigIntegerField())

@@ -1,12 +1,17 @@
 """Where TMF678 stands."""
 
-from billing.invoicing.api.bills import BillingRates, CustomerBills
-from kith.api.views import addresses
+from billing.invoicing.api.bills import BillDocuments, BillingRates, CustomerBills
+from kith.api.views import address, addresses
 
 BASE = "customerBillManagement/v4"
 
 api_urls = [
     *addresses(f"{BASE}/customerBill", CustomerBills, name="api-customer-bill", id="uuid"),
+    address(
+        f"{BASE}/customerBill/<uuid:id>/billDocument",
+        BillDocuments,
+        name="api-customer-bill-document",
+    ),
     *addresses(
         f"{BASE}/appliedCustomerBillingRate",
         BillingRates,

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from uuid import UUID
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from catalog.lines.api.prices import PriceShape
 from catalog.lines.models import Line
 from catalog.numbering.queries import mask_number
+from kith.api.facts import Amounts, Fact, Facts
+from kith.api.looking import NONE, Look
+from kith.api.prices import PriceShape, price_columns
 from kith.api.shapes import (
     Address,
-    CharacteristicShape,
     Constant,
     Instant,
+    Looked,
     Only,
     PersonRef,
     Ref,
     Shape,
-    characteristic,
 )
 from kith.api.views import Resource
 from kith.permissions import allowed
 
 STATUSES = ("active", "suspended", "terminated")
+HELD = Amounts("allowances", ("data_mb", "lines", "minutes", "roaming_mb", "texts"))
+# A number as the desk sees it: its country, points, its last two figures.
+MASKED = re.compile(r"(?P<first>\+[\d ]{3})[• -]*(?P<last>\d\d)\Z")
 
 
 class OrderedBy(Shape):
@@ -35,6 +41,34 @@ class OrderedBy(Shape):
     productOrderHref = Address("api-product-order", source="order_id")
     orderItemId = Constant("1")
     orderItemAction = Constant("add")
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class PhoneNumber(Looked):
+    """The phone number: whole for its owner, masked for the desk, and looked for as it is told."""
+
+    def to_representation(self, value: Line) -> str:
+        """Return the number as whoever asks may see it."""
+        return value.e164 if value.person_id == self._reader_id else mask_number(value.e164)
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for."""
+        return {"": Look(self._condition)}
+
+    def _condition(self, _: str, text: str) -> Q:
+        own = Q(person_id=self._reader_id)
+        masked = MASKED.match(text)
+        if masked is None:
+            return own & Q(e164=text)
+        if "•" not in text:
+            return NONE
+        first = re.escape(masked["first"].replace(" ", ""))
+        hidden = text.count("•")
+        return ~own & Q(e164__regex=rf"^{first}\d{{{hidden}}}{masked['last']}$")
+
+    @property
+    def _reader_id(self) -> UUID | None:
+        return self.context["request"].user.pk
 
 
 class ProductShape(Shape):
@@ -48,30 +82,18 @@ class ProductShape(Shape):
     status = serializers.ChoiceField(STATUSES, source="tmf_status")
     startDate = Instant(source="activated_at")
     terminationDate = Instant(source="ended_at")
-    productSerialNumber = serializers.SerializerMethodField()
-    productOffering = Ref(of="ProductOffering", id="offer_code", name="offer_name")
+    productSerialNumber = PhoneNumber(source="*")
+    productOffering = Ref(
+        of="ProductOffering", id="offer_code", name="offer_name", view="api-product-offering"
+    )
     productSpecification = Ref(of="ProductSpecification", id="base_code")
-    productPrice = Only(child=PriceShape(source="*"))
+    productPrice = Only(child=PriceShape("price_minor"))
     productOrderItem = Only(child=OrderedBy(source="*"))
-    productCharacteristic = serializers.SerializerMethodField()
+    productCharacteristic = Facts(
+        Fact("simForm", "sim_form"), Fact("nextRenewalOn", "renews_on", is_day=True), amounts=HELD
+    )
+    billingAccount = PersonRef(of="BillingAccount", id="person_id")
     relatedParty = Only(child=PersonRef(of="Individual", id="person_id", role="customer"))
-
-    def get_productSerialNumber(self, line: Line) -> str:
-        """Return the phone number: whole for its owner, masked for the desk."""
-        is_own = line.person_id == self.context["request"].user.pk
-        return line.e164 if is_own else mask_number(line.e164)
-
-    @extend_schema_field(CharacteristicShape(many=True))
-    def get_productCharacteristic(self, line: Line) -> list[dict[str, Any]]:
-        """Return what the plan holds, which SIM it is on, and when it renews."""
-        facts: dict[str, Any] = {
-            name: "unlimited" if amount is None else amount
-            for name, amount in sorted(line.allowances.items())
-        }
-        facts["simForm"] = "esim" if line.activation_code else "physical"
-        if line.next_renewal_on and not line.is_ended:
-            facts["nextRenewalOn"] = line.next_renewal_on.isoformat()
-        return [characteristic(name, value) for name, value in facts.items()]
 
 
 class Products(Resource):
@@ -81,13 +103,20 @@ class Products(Resource):
     ordering = ("-activated_at",)
 
     def rows(self) -> QuerySet[Line]:
-        """Return the lines with their status in the standard's words."""
+        """Return the lines with their status, their SIM and their price in the standard's words."""
         status = Case(
             When(ended_at__isnull=False, then=Value("terminated")),
             When(suspended_at__isnull=False, then=Value("suspended")),
             default=Value("active"),
         )
-        return Line.objects.annotate(tmf_status=status)
+        sim_form = Case(When(activation_code="", then=Value("physical")), default=Value("esim"))
+        renews_on = Case(When(ended_at=None, then=F("next_renewal_on")), default=None)
+        return Line.objects.annotate(
+            tmf_status=status,
+            sim_form=sim_form,
+            renews_on=renews_on,
+            **price_columns("price_minor"),
+        )
 
     def seen(self, rows: QuerySet[Line]) -> QuerySet[Line]:
         """Return the shop's lines to the desk, their own to anybody else."""

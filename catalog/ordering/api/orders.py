@@ -6,72 +6,55 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalog.lines.api.prices import AmountShape, PriceShape
-from catalog.ordering.api.order_request import OrderRequest
+from catalog.ordering.api.order_request import AN_ORDER, ChannelTaken, NoteTaken, OrderRequest
+from catalog.ordering.api.remarks import Remark
 from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.questions import checkout_url
-from catalog.ordering.usecases.place_order import place_order
-from kith.api.errors import Unreadable
-from kith.api.reading import read_one, select
-from kith.api.shapes import (
-    Address,
-    CharacteristicShape,
-    Constant,
-    Instant,
-    MoneyShape,
-    One,
-    Only,
-    Ref,
-    Shape,
-    characteristic,
-    money_body,
+from catalog.ordering.usecases.place_order import (
+    AddressMissing,
+    ShopCloses,
+    SimFormUnknown,
+    place_order,
 )
+from catalog.storefront.queries import NotOnSale
+from kith.api.errors import Unreadable
+from kith.api.facts import Fact, Facts, characteristic
+from kith.api.prices import PriceShape, price_columns
+from kith.api.reading import read_one, select
+from kith.api.requests import PASSED_OVER
+from kith.api.shapes import Address, Constant, Instant, Only, Ref, Shape
 from kith.api.views import Resource
 from kith.client_address import client_address
-from kith.errors import DomainError
+from kith.errors import DomainError, KeyReused
+from kith.limits.allowances import TooOften
 from kith.permissions import allowed
 
 STATES = ("acknowledged", "inProgress", "completed", "failed", "cancelled")
 LONGEST_KEY = 200
 
 
-class OrderAmountShape(AmountShape):
-    """What an order costs, with its tax and without."""
-
-    taxIncludedAmount = MoneyShape(source="total")
-
-    def get_dutyFreeAmount(self, order: Order) -> dict[str, Any]:
-        """Return the total without its tax."""
-        return money_body(order.total.without_tax(order.tax_basis_points))
-
-
-class OrderPriceShape(PriceShape):
-    """The price of an order, as it was when the buyer saw it."""
-
-    price = OrderAmountShape(source="*")
-
-
 class OrderedProduct(Shape):
-    """What the item becomes."""
+    """What the item becomes: the order's number and SIM, and to whoever placed it where to pay."""
 
-    productCharacteristic = serializers.SerializerMethodField()
+    productCharacteristic = Facts(Fact("orderNumber", "number"), Fact("simForm", "sim_form"))
 
-    @extend_schema_field(CharacteristicShape(many=True))
-    def get_productCharacteristic(self, order: Order) -> list[dict[str, Any]]:
-        """Return the order's number and SIM, and to whoever placed it the way to payment."""
-        facts = {"orderNumber": order.number, "simForm": order.sim_form}
-        facts |= self.context.get("ways", {})
-        return [characteristic(name, value) for name, value in facts.items()]
+    def to_representation(self, instance: Order) -> dict[str, Any]:
+        """Return it; the ways to payment are told once, and nobody looks for them."""
+        told = super().to_representation(instance)
+        ways = self.context.get("ways", {})
+        told["productCharacteristic"] += [characteristic(*way) for way in ways.items()]
+        return told
 
 
 class OrderItemShape(Shape):
@@ -79,11 +62,25 @@ class OrderItemShape(Shape):
 
     id = Constant("1")
     action = Constant("add")
-    quantity = One()
-    state = serializers.CharField(source="tmf_state")
-    productOffering = Ref(of="ProductOffering", id="offer_code", name="offer_name")
+    quantity = Constant(1)
+    state = serializers.ChoiceField(STATES, source="tmf_state")
+    productOffering = Ref(
+        of="ProductOffering", id="offer_code", name="offer_name", view="api-product-offering"
+    )
     product = OrderedProduct(source="*")
-    itemTotalPrice = Only(child=OrderPriceShape(source="*"))
+    itemTotalPrice = Only(child=PriceShape("total_minor"))
+
+
+class BuyerRef(Shape):
+    """The buyer; a guest has no id of their own."""
+
+    id = serializers.CharField(source="buyer_id")
+    name = serializers.CharField(source="contact_name")
+    role = Constant("customer")
+
+    def get_fields(self) -> dict[str, Any]:
+        """Return the members of the reference."""
+        return super().get_fields() | {"@referredType": Constant("Individual")}
 
 
 class ProductOrderShape(Shape):
@@ -93,25 +90,20 @@ class ProductOrderShape(Shape):
 
     id = serializers.UUIDField()
     href = Address("api-product-order", source="id")
+    externalId = serializers.CharField(source="external_id")
+    description = Remark()
+    category = Remark()
+    priority = Remark()
+    channel = Remark(parts=ChannelTaken)
+    note = Remark(parts=NoteTaken)
     state = serializers.ChoiceField(STATES, source="tmf_state")
     orderDate = Instant(source="placed_at")
     completionDate = Instant(source="active_at")
     cancellationDate = Instant(source="cancelled_at")
     notificationContact = serializers.CharField(source="contact_email")
     productOrderItem = Only(child=OrderItemShape(source="*"))
-    orderTotalPrice = Only(child=OrderPriceShape(source="*"))
-    relatedParty = serializers.SerializerMethodField()
-
-    def get_relatedParty(self, order: Order) -> list[dict[str, str]]:
-        """Return the buyer; a guest has no id of their own."""
-        return [
-            {
-                "id": str(order.person_id or "guest"),
-                "name": order.contact_name,
-                "role": "customer",
-                "@referredType": "Individual",
-            }
-        ]
+    orderTotalPrice = Only(child=PriceShape("total_minor"))
+    relatedParty = Only(child=BuyerRef(source="*"))
 
 
 class ProductOrders(Resource):
@@ -120,6 +112,7 @@ class ProductOrders(Resource):
     serializer_class = ProductOrderShape
     open_to_anybody = ("POST",)
     ordering = ("-placed_at",)
+    refusals = (NotOnSale, AddressMissing, SimFormUnknown, KeyReused, ShopCloses, TooOften)
 
     def rows(self) -> QuerySet[Order]:
         """Return the orders with their state in the standard's words."""
@@ -130,7 +123,10 @@ class ProductOrders(Resource):
             When(paid_at__isnull=False, then=Value("inProgress")),
             default=Value("acknowledged"),
         )
-        return Order.objects.annotate(tmf_state=state)
+        buyer_id = Coalesce(Cast("person_id", CharField()), Value("guest"))
+        return Order.objects.annotate(
+            tmf_state=state, buyer_id=buyer_id, **price_columns("total_minor")
+        )
 
     def seen(self, rows: QuerySet[Order]) -> QuerySet[Order]:
         """Return the shop's orders to the desk, their own to anybody else."""
@@ -138,7 +134,11 @@ class ProductOrders(Resource):
             return rows
         return rows.filter(person_id=self.request.user.pk)
 
-    @extend_schema(request=OrderRequest, responses={201: ProductOrderShape})
+    @extend_schema(
+        request=OrderRequest,
+        responses={201: ProductOrderShape},
+        examples=[OpenApiExample("One eSIM for a guest", AN_ORDER, request_only=True)],
+    )
     def create(self, request: Request, **kwargs: Any) -> Response:
         """
         Place an order; the answer leads to its payment.
@@ -164,6 +164,8 @@ class ProductOrders(Resource):
         row = self.rows().get(pk=order.pk)
         body = self.serializer_class(context=context).to_representation(row)
         headers = {"Location": body["href"]}
+        if asked.passed:
+            headers[PASSED_OVER] = ", ".join(asked.passed)
         return Response(select(body, question.fields), status=201, headers=headers)
 
 

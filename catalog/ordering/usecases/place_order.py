@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,10 +22,14 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class AddressMissing(DomainError):
+    """A SIM card has no address to be posted to."""
+
     code = "order.address_missing"
 
 
 class SimFormUnknown(DomainError):
+    """It is neither an eSIM nor a SIM card."""
+
     code = "order.sim_form_unknown"
 
 
@@ -49,13 +54,15 @@ def place_order(
     has_card_consent: bool = False,
     encourager_word: str = "",
     language: str = "",
+    external_id: str = "",
+    remarks: dict[str, Any] | None = None,
 ) -> Order:
     """
     Place an order at today's price; the same request again returns the first order.
 
     With the buyer's consent the card that pays is kept for the next periods of a plan that has
     any. `encourager_word` is what the buyer wrote where nobody was found by it. A guest is written
-    to in `language`.
+    to in `language`. `external_id` and `remarks` are a program's own: kept as they were said.
 
     :raises NotOnSale: the offer is not on sale here
     :raises AddressMissing: a SIM card without an address to post it to
@@ -65,16 +72,7 @@ def place_order(
     :raises KeyReused: the key already placed a different order
     :raises ShopCloses: the shop will be closed for good
     """
-    if sim_form not in SIM_FORMS:
-        raise SimFormUnknown(
-            _("“%(form)s” is no form of SIM.") % {"form": sim_form},
-            mend=_("Choose eSIM or SIM card."),
-        )
-    if sim_form == "physical" and not delivery_address.strip():
-        raise AddressMissing(
-            _("A SIM card needs an address to be posted to."),
-            mend=_("Give the address, or choose an eSIM."),
-        )
+    _check_sim(sim_form, delivery_address)
     asked = {
         "offer_code": offer_code,
         "contact_name": visible_name(contact_name),
@@ -85,6 +83,8 @@ def place_order(
         "sim_form": sim_form,
         "delivery_address": delivery_address.strip() if sim_form == "physical" else "",
         "has_card_consent": has_card_consent,
+        "external_id": external_id,
+        "remarks": remarks or {},
     }
     if (earlier := _placed_before(key, asked)) is not None:
         return earlier
@@ -102,6 +102,19 @@ def place_order(
         if (earlier := _placed_before(key, asked)) is not None:
             return earlier
         raise
+
+
+def _check_sim(sim_form: str, delivery_address: str) -> None:
+    if sim_form not in SIM_FORMS:
+        raise SimFormUnknown(
+            _("“%(form)s” is no form of SIM.") % {"form": sim_form},
+            mend=_("Choose eSIM or SIM card."),
+        )
+    if sim_form == "physical" and not delivery_address.strip():
+        raise AddressMissing(
+            _("A SIM card needs an address to be posted to."),
+            mend=_("Give the address, or choose an eSIM."),
+        )
 
 
 def _placed_before(key: str, asked: dict) -> Order | None:

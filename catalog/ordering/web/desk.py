@@ -153,6 +153,8 @@ def _facts(found: Order) -> list[Fact]:
         Fact(_("Paid"), found.paid_at),
         Fact(_("Active"), found.active_at),
     ]
+    if found.external_id:
+        facts.append(Fact(_("The program's own number"), found.external_id))
     if found.delivery_address:
         facts.append(Fact(_("Post to"), found.delivery_address))
     return facts

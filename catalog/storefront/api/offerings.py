@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from catalog.storefront.models import Offer
+from kith.api import facts
+from kith.api.facts import INTEGER, STRING, Amounts, Facts
+from kith.api.looking import NONE, Look, by_word
+from kith.api.prices import ONCE, PERIODS, PRICE_TYPES, price_columns
 from kith.api.shapes import (
     Address,
     Constant,
@@ -18,17 +26,16 @@ from kith.api.shapes import (
     PeriodShape,
     Ref,
     Shape,
-    money_body,
 )
 from kith.api.views import Resource
 
 # What an allowance is counted in.
 UNITS = {"data_mb": "MB", "roaming_mb": "MB", "minutes": "min", "texts": "SMS", "lines": "line"}
-ON_SALE = "Active"
+ACTIVE, RETIRED = "Active", "Retired"
 
 
 class ValidFor(PeriodShape):
-    """Since when it is on sale."""
+    """Since when it is on sale, and until when it was."""
 
     startDateTime = Instant(source="published_at")
     endDateTime = Instant(source="withdrawn_at")
@@ -37,51 +44,71 @@ class ValidFor(PeriodShape):
 class AllowanceValue(Shape):
     """How much of it."""
 
-    value = serializers.CharField()
-    unitOfMeasure = serializers.CharField()
-    isDefault = serializers.BooleanField()
+    value = facts.Value()
+    unitOfMeasure = serializers.ChoiceField([*dict.fromkeys(UNITS.values())])
+    isDefault = Constant(True)
 
 
 class Allowance(Shape):
     """One thing the plan holds."""
 
-    name = serializers.CharField()
-    valueType = serializers.CharField()
+    name = serializers.ChoiceField([*UNITS])
+    valueType = serializers.ChoiceField([INTEGER, STRING])
     productSpecCharacteristicValue = AllowanceValue(many=True)
 
 
-class ProductOfferingShape(Shape):
-    """Something the shop sells."""
+@extend_schema_field(Allowance(many=True))
+class Allowances(Facts):
+    """What the plan holds, each with its unit."""
+
+    def __init__(self) -> None:
+        super().__init__(amounts=Amounts("allowances", tuple(UNITS)))
+
+    def to_representation(self, value: Offer) -> list[dict[str, Any]]:
+        """Return each thing under its name; what nobody counts has no unit."""
+        return [_allowance(**fact) for fact in super().to_representation(value)]
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for: any of what the plan holds is so."""
+        looks = super().looks()
+        of_value = ".productSpecCharacteristicValue"
+        held = {f"{of_value}.value": looks.pop(".value")}
+        units = Look(self._counted_in, choices=tuple(dict.fromkeys(UNITS.values())))
+        held[f"{of_value}.unitOfMeasure"] = units
+        return looks | held | {f"{of_value}.isDefault": by_word(True)}
+
+    def _counted_in(self, _: str, text: str) -> Q:
+        serializers.ChoiceField([*UNITS.values()]).to_internal_value(text)
+        names = [name for name, unit in UNITS.items() if unit == text]
+        return reduce(or_, (Q(allowances__has_key=name) for name in names), NONE)
+
+
+class OfferShape(Shape):
+    """What an offer and its price have in common."""
+
+    id = serializers.CharField(source="code")
+    name = serializers.CharField()
+    isBundle = Constant(False)
+    lastUpdate = Instant(source="updated_at")
+    lifecycleStatus = serializers.ChoiceField([ACTIVE, RETIRED], source="lifecycle")
+    validFor = ValidFor(source="*")
+
+
+class ProductOfferingShape(OfferShape):
+    """Something the shop sells, or has sold: then it is Retired, and nobody can buy it."""
 
     tmf_type = "ProductOffering"
 
-    id = serializers.CharField(source="code")
     href = Address("api-product-offering", source="code")
-    name = serializers.CharField()
     description = serializers.CharField(source="blurb")
-    isBundle = serializers.SerializerMethodField()
-    isSellable = serializers.SerializerMethodField()
-    lifecycleStatus = Constant(ON_SALE)
-    validFor = ValidFor(source="*")
+    isSellable = serializers.BooleanField(source="is_sellable")
     productSpecification = Ref(of="ProductSpecification", id="base_code", name="base_name")
     productOfferingPrice = Only(
         child=Ref(
             of="ProductOfferingPrice", id="code", name="name", view="api-product-offering-price"
         )
     )
-    prodSpecCharValueUse = serializers.SerializerMethodField()
-
-    def get_isBundle(self, offer: Offer) -> bool:
-        """Return whether it is made of other offers: none is."""
-        return False
-
-    def get_isSellable(self, offer: Offer) -> bool:
-        """Return whether somebody may buy it now."""
-        return offer.is_on_sale
-
-    def get_prodSpecCharValueUse(self, offer: Offer) -> list[dict[str, Any]]:
-        """Return what the plan holds."""
-        return [_allowance(name, amount) for name, amount in sorted(offer.allowances.items())]
+    prodSpecCharValueUse = Allowances()
 
 
 class TaxShape(Shape):
@@ -89,83 +116,62 @@ class TaxShape(Shape):
 
     taxCategory = Constant("VAT")
     taxRate = Percentage(source="tax_basis_points")
-    taxAmount = serializers.SerializerMethodField()
-
-    def get_taxAmount(self, offer: Offer) -> dict[str, Any]:
-        """Return how much of the price is tax."""
-        return money_body(offer.price.tax_inside(offer.tax_basis_points))
+    taxAmount = MoneyShape("tax_minor")
 
 
-class ProductOfferingPriceShape(Shape):
+class ProductOfferingPriceShape(OfferShape):
     """What an offer costs, all taxes included."""
 
     tmf_type = "ProductOfferingPrice"
 
-    id = serializers.CharField(source="code")
     href = Address("api-product-offering-price", source="code")
-    name = serializers.CharField()
     description = Constant("Total price, all taxes included.")
-    isBundle = serializers.SerializerMethodField()
-    lifecycleStatus = Constant(ON_SALE)
-    priceType = serializers.SerializerMethodField()
-    recurringChargePeriodType = serializers.SerializerMethodField()
-    recurringChargePeriodLength = serializers.SerializerMethodField()
-    price = MoneyShape()
-    tax = Only(child=TaxShape())
-    validFor = ValidFor(source="*")
-
-    def get_isBundle(self, offer: Offer) -> bool:
-        """Return whether it is made of other prices: none is."""
-        return False
-
-    def get_priceType(self, offer: Offer) -> str:
-        """Return whether it comes again."""
-        return "oneTime" if offer.period == "once" else "recurring"
-
-    def get_recurringChargePeriodType(self, offer: Offer) -> str | None:
-        """Return how often it comes again."""
-        return None if offer.period == "once" else offer.period
-
-    def get_recurringChargePeriodLength(self, offer: Offer) -> int | None:
-        """Return every how many of them it comes again."""
-        return None if offer.period == "once" else 1
+    priceType = serializers.ChoiceField(PRICE_TYPES, source="price_type")
+    recurringChargePeriodType = serializers.ChoiceField(PERIODS, source="charge_period")
+    recurringChargePeriodLength = serializers.IntegerField(source="charge_length")
+    price = MoneyShape("price_minor")
+    tax = Only(child=TaxShape(source="*"))
 
 
-class OnSale(Resource):
-    """What the shop has on its shelf, in the shelf's order."""
+class OnTheShelf(Resource):
+    """What the shop sells, in the shelf's order; with `lifecycleStatus` also what it has sold."""
 
     open_to_anybody = ("GET", "HEAD")
     lookup_field = "code"
     ordering = ("position",)
+    # Who lists a shop's offers means those on sale.
+    unasked: ClassVar[Any] = {"lifecycleStatus": ACTIVE}
 
     def rows(self) -> QuerySet[Offer]:
-        """Return the offers on sale; what is drafted or withdrawn is nobody's to read."""
-        return Offer.objects.on_sale()
+        """Return the offers that are or were on sale; a draft is nobody's to read."""
+        is_retired = Q(withdrawn_at__isnull=False)
+        return Offer.objects.filter(published_at__isnull=False).annotate(
+            lifecycle=Case(When(is_retired, then=Value(RETIRED)), default=Value(ACTIVE)),
+            is_sellable=Case(When(is_retired, then=Value(False)), default=Value(True)),
+            charge_length=Case(When(period=ONCE, then=None), default=Value(1)),
+            updated_at=Greatest("published_at", "withdrawn_at", "changed_at"),
+            **price_columns("price_minor"),
+        )
 
     def seen(self, rows: QuerySet[Offer]) -> QuerySet[Offer]:
         """Return all of them: the shop's window is for everybody."""
         return rows
 
 
-class ProductOfferings(OnSale):
+class ProductOfferings(OnTheShelf):
     """The shop's offers."""
 
     serializer_class = ProductOfferingShape
 
 
-class ProductOfferingPrices(OnSale):
+class ProductOfferingPrices(OnTheShelf):
     """The prices of the shop's offers, one each."""
 
     serializer_class = ProductOfferingPriceShape
 
 
-def _allowance(name: str, amount: int | None) -> dict[str, Any]:
-    value = {"value": "unlimited" if amount is None else amount, "unitOfMeasure": UNITS.get(name)}
-    kind = "string" if amount is None else "integer"
-    return {
-        "name": name,
-        "valueType": kind,
-        "productSpecCharacteristicValue": [
-            {key: each for key, each in {**value, "isDefault": True}.items() if each is not None}
-        ],
-    }
+def _allowance(name: str, valueType: str, value: int | str) -> dict[str, Any]:
+    counted: dict[str, Any] = {"value": value, "isDefault": True}
+    if name in UNITS:
+        counted["unitOfMeasure"] = UNITS[name]
+    return {"name": name, "valueType": valueType, "productSpecCharacteristicValue": [counted]}

@@ -36,6 +36,7 @@ def reprice_offer(
     if offer.price_minor != price.minor:
         moved = {"from": offer.price_minor, "to": price.minor, "currency": price.currency}
         record("offer.repriced", actor_id=by, subject=f"offer:{code}", detail=moved, at=at)
+    columns["changed_at"] = at
     for column, value in columns.items():
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))

@@ -48,6 +48,7 @@ def restore_offer(*, code: str, at: datetime) -> Offer:
     check_kind(product)
     check_price(offer.price, product)
     offer.withdrawn_at = offer.stopped_at = None
-    offer.save(update_fields=["withdrawn_at", "stopped_at"])
+    offer.changed_at = at
+    offer.save(update_fields=["withdrawn_at", "stopped_at", "changed_at"])
     shelf_has_changed()
     return offer

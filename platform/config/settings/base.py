@@ -74,6 +74,8 @@ CACHES = {
 }
 
 MIDDLEWARE = [
+    # Around everything, because whoever refuses a program tells it so in JSON. It lets nothing in.
+    "kith.api.entrance.EntranceMiddleware",
     # First: a host that is none of ours is led nowhere, not even to its own address under TLS.
     "kith.wall.middleware.WallMiddleware",
     "kith.readable.ReadableMiddleware",
@@ -249,7 +251,12 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_THROTTLE_CLASSES": ["kith.api.throttling.Throttle"],
-    "DEFAULT_THROTTLE_RATES": {"guest": "120/min", "person": "600/min", "write": "30/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "guest": "120/min",
+        "person": "600/min",
+        "write": "30/min",
+        "refused": "30/min",
+    },
     "NUM_PROXIES": KITH_PROXIES,
     "DEFAULT_SCHEMA_CLASS": "kith.api.schema.ResourceSchema",
     "DEFAULT_PARSER_CLASSES": ["kith.api.requests.BoundedJSONParser"],
@@ -263,6 +270,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "One shop's offers, orders, lines and bills, after TM Forum's Open APIs.",
     "COMPONENT_NO_READ_ONLY_REQUIRED": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "OrderState": "catalog.ordering.api.orders.STATES",
+        "BillState": "billing.invoicing.api.bills.STATES",
+        "ChargePeriod": "kith.api.prices.PERIODS",
+    },
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "token": {

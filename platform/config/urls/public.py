@@ -1,10 +1,11 @@
 """What the network's own host serves."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from config.urls import faces
 from kith import health
+from kith.api.errors import NothingHere
 from kith.ui.web.too_often import too_often
 
 # Where the sign-in library looks for it, on whichever host it was asked.
@@ -21,5 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", RedirectView.as_view(pattern_name="my-path"), name="my-home"),
     path("my/", include(faces.my_everywhere)),
     path("staff/", include(faces.staff)),
+    # Shops serve the API, each its own; a program that asks here is told so.
+    re_path(
+        r"^tmf-api(?=/|\Z)",
+        NothingHere.as_view(mend="Ask at a shop's own host: the network's serves no API."),
+        name="api-nothing-here",
+    ),
     path("", include(faces.public)),
 ]

@@ -18,6 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/docs", docs, name="api-docs"),
     path("api/schema", schema, name="api-schema"),
     path("tmf-api/", include(faces.api)),
-    re_path("^tmf-api/", NothingHere.as_view(), name="api-nothing-here"),
+    re_path(r"^tmf-api(?=/|\Z)", NothingHere.as_view(), name="api-nothing-here"),
     path("", include(faces.shop)),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from drf_spectacular.generators import EndpointEnumerator
 
-from kith.api.schema import document
+from kith.api.codes import CODES, Told, of_refusals
+from kith.api.entrance import LARGEST_BODY, LONGEST_QUERY
+from kith.api.schema import COMPARISONS, document, rates
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Operation:
     is_open: bool
     parameters: list[Member]
     body: str
+    sample: str
     answer: str
     answers: list[Member]
 
@@ -60,13 +65,20 @@ class Drawing:
 def docs(request: HttpRequest) -> HttpResponse:
     """Show every resource, its questions, its answers and its shapes."""
     sections, drawings = _read(request.urlconf)
-    words = {"sections": sections, "drawings": drawings}
+    words = {
+        "sections": sections,
+        "drawings": drawings,
+        "codes": _codes(request.urlconf),
+        "rates": rates(),
+        "largest_kilobytes": LARGEST_BODY // 1024,
+        "longest_query": LONGEST_QUERY,
+    }
     return render(request, "kith/api/docs.html", words)
 
 
 @lru_cache(maxsize=2)
 def _read(urlconf: str) -> tuple[list[Section], list[Drawing]]:
-    told = document(urlconf)
+    told = _with_words(document(urlconf), document(urlconf)["components"]["schemas"])
     sections: dict[str, list[Operation]] = {}
     for path, methods in told["paths"].items():
         for method, operation in methods.items():
@@ -78,6 +90,18 @@ def _read(urlconf: str) -> tuple[list[Section], list[Drawing]]:
         if "properties" in drawn
     ]
     return [Section(name, found) for name, found in sections.items()], drawings
+
+
+def _with_words(drawn: Any, schemas: dict[str, Any]) -> Any:
+    """Return the document with each choice of words where it is chosen."""
+    if isinstance(drawn, list):
+        return [_with_words(each, schemas) for each in drawn]
+    if not isinstance(drawn, dict):
+        return drawn
+    named = schemas.get(str(drawn.get("$ref", "")).rsplit("/", 1)[-1], {})
+    if "enum" in named:
+        return named
+    return {name: _with_words(each, schemas) for name, each in drawn.items()}
 
 
 def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
@@ -94,8 +118,11 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
         parameters=[
             Member(each["name"], _kind(each["schema"]), each.get("description", ""))
             for each in operation.get("parameters", ())
+            # Said with the member itself.
+            if not each["name"].endswith((*COMPARISONS,))
         ],
         body=_kind(taken) if taken else "",
+        sample=_sample(operation),
         answer=_kind(_body(answered)),
         answers=[
             Member(code, "", answer["description"])
@@ -103,6 +130,22 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
             if code[0] != "2"
         ],
     )
+
+
+def _sample(operation: dict[str, Any]) -> str:
+    """Return an example of what is taken, as JSON people read."""
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    samples = [each["value"] for each in content.get("examples", {}).values()]
+    return json.dumps(samples[0], indent=2, ensure_ascii=False) if samples else ""
+
+
+@lru_cache(maxsize=2)
+def _codes(urlconf: str) -> list[Told]:
+    """Return every code a refusal may have, those of use-cases last."""
+    endpoints = EndpointEnumerator(urlconf=urlconf).get_api_endpoints()
+    views = [callback.cls for *_, callback in endpoints]
+    refusals = dict.fromkeys(each for view in views for each in getattr(view, "refusals", ()))
+    return [*CODES, *of_refusals(refusals)]
 
 
 def _body(holder: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from math import ceil
 from typing import Any
 
@@ -48,6 +49,8 @@ SAID: dict[type[Exception], tuple[str, str]] = {
     exceptions.Throttled: ("throttled", "Wait as many seconds as Retry-After says."),
 }
 OTHERWISE = ("refused", DOCS)
+# How many faults one answer tells, and how many characters of each.
+MOST_FAULTS, LONGEST_FAULT = 10, 300
 
 
 class Unreadable(exceptions.APIException):
@@ -60,20 +63,29 @@ class Unreadable(exceptions.APIException):
         self.code, self.mend = code, mend
 
 
+class Absent(exceptions.NotFound):
+    """There is no such resource at this host; says where there may be one."""
+
+    def __init__(self, mend: str) -> None:
+        super().__init__("There is no such resource.")
+        self.mend = mend
+
+
 class NothingHere(APIView):
     """Answers for every address of the API that is none."""
 
     authentication_classes: tuple[type, ...] = ()
     permission_classes: tuple[type, ...] = ()
     schema = None
+    mend = SAID[exceptions.NotFound][1]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """
         Refuse before anything else is asked.
 
-        :raises NotFound: always
+        :raises Absent: always
         """
-        raise exceptions.NotFound("There is no such resource.")
+        raise Absent(self.mend)
 
 
 def refuse(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -94,7 +106,7 @@ def refuse(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     code, mend = next((said for kind, said in SAID.items() if isinstance(error, kind)), OTHERWISE)
     code, mend = getattr(error, "code", code), getattr(error, "mend", mend)
-    reason = "; ".join(_sentences(error.detail))
+    reason = _bounded(_sentences(error.detail))
     response.data = error_body(code, reason, mend, response.status_code)
     return response
 
@@ -117,6 +129,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     mend = "Try again in a minute; with the same Idempotency-Key nothing is done twice."
     body = error_body("broken", "This is our fault, and we were told.", mend, 500)
     return JsonResponse(body, status=500)
+
+
+def _bounded(sentences: Iterator[str]) -> str:
+    """Join the first faults; whoever sent thousands mends those, and asks again."""
+    told = list(islice(sentences, MOST_FAULTS + 1))
+    more = ["and more of the kind"] if len(told) > MOST_FAULTS else []
+    return "; ".join([*(each[:LONGEST_FAULT] for each in told[:MOST_FAULTS]), *more])
 
 
 def _sentences(detail: Any, path: str = "") -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import accumulate
 from operator import or_
 from typing import Any
 from urllib.parse import unquote_plus, urlencode
@@ -15,11 +16,14 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from kith.api.errors import DOCS, Unreadable
-from kith.api.shapes import Instant
+from kith.api.looking import EXACT, Look, by_column
+from kith.api.shapes import Looked
 
 PAGE, LARGEST_PAGE = 50, 100
 # Further than any list goes, and still a number PostgreSQL counts to.
 FURTHEST = 2**31
+# Proxies hand on headers of a few kilobytes.
+LONGEST_LINKS = 6_000
 COMPARED = {"gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte", "eq": "exact"}
 SIGNS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "=": "exact"}
 # `orderDate.gte=…`, or `orderDate>=…` as the guidelines write it too.
@@ -27,19 +31,11 @@ PART = re.compile(
     r"(?P<path>[@\w.]+?)(?:\.(?P<word>gt|gte|lt|lte|eq))?(?P<sign>>=|<=|>|<|=)(?P<value>.*)",
     re.DOTALL,
 )
+# A value in which the member is named once more: `a=x;a=y`.
+AGAIN = re.compile(r"[@\w.]+[=<>]")
+# What an answer always says of a thing.
+ALWAYS = ("id", "href", "@type")
 WHOLE = re.compile(r"[0-9]{1,40}\Z")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A member one may look for: the column behind it, and how its values are read."""
-
-    name: str
-    field: serializers.Field
-
-    @property
-    def is_moment(self) -> bool:
-        return isinstance(self.field, Instant)
 
 
 @dataclass
@@ -51,21 +47,24 @@ class Question:
     limit: int = PAGE
     order: list[str] = field(default_factory=list)
     wanted: Q = field(default_factory=Q)
+    # Which members are looked for.
+    paths: set[str] = field(default_factory=set)
 
 
-def columns(
+def looks(
     shape: serializers.BaseSerializer, rows: QuerySet[Any], prefix: str = ""
-) -> dict[str, Column]:
-    """Return every member that a column or an annotation of the rows holds, by its path."""
+) -> dict[str, Look]:
+    """Return how each member of an answer is looked for, by its path."""
     held = {each.attname for each in rows.model._meta.concrete_fields} | {*rows.query.annotations}
-    found: dict[str, Column] = {}
+    found: dict[str, Look] = {}
     for name, member in _members(shape):
-        inner = getattr(member, "child", member)
+        path, inner = f"{prefix}{name}", getattr(member, "child", member)
         if isinstance(inner, serializers.Serializer):
-            if member.source == "*":
-                found |= columns(inner, rows, f"{prefix}{name}.")
-        elif member.source in held and _is_read(member):
-            found[f"{prefix}{name}"] = Column(member.source, member)
+            found |= looks(inner, rows, f"{path}.")
+        elif isinstance(member, Looked):
+            found |= {f"{path}{part}": look for part, look in member.looks().items()}
+        elif member.source in held:
+            found[path] = by_column(member)
     return found
 
 
@@ -73,6 +72,8 @@ def paths(shape: serializers.BaseSerializer, prefix: str = "") -> Iterator[str]:
     """Go through every member an answer may have, by its path."""
     for name, member in _members(shape):
         yield f"{prefix}{name}"
+        if isinstance(member, Looked):
+            yield from (f"{prefix}{name}{part}" for part in member.looks() if part)
         inner = getattr(member, "child", member)
         if isinstance(inner, serializers.Serializer):
             yield from paths(inner, f"{prefix}{name}.")
@@ -87,7 +88,7 @@ def read_one(query: str, shape: serializers.BaseSerializer) -> Question:
     return _read(query, shape, {}, taken=("fields",))
 
 
-def read_list(query: str, shape: serializers.BaseSerializer, known: dict[str, Column]) -> Question:
+def read_list(query: str, shape: serializers.BaseSerializer, known: dict[str, Look]) -> Question:
     """
     Read what is asked of a list.
 
@@ -100,30 +101,25 @@ def select(body: dict[str, Any], fields: list[str]) -> dict[str, Any]:
     """Return the members asked for; all of them when nobody chose."""
     if not fields:
         return body
-    asked: dict[str, list[str]] = {}
-    for path in fields:
-        name, _, rest = path.partition(".")
-        asked.setdefault(name, []).append(rest)
-    chosen = {}
-    for name, value in body.items():
-        if name in ("id", "href", "@type") or "" in asked.get(name, ()):
-            chosen[name] = value
-        elif name in asked:
-            inner = asked[name]
-            many = isinstance(value, list)
-            chosen[name] = [_part(each, inner) for each in value] if many else _part(value, inner)
+    chosen: dict[str, Any] = _part(body, [*ALWAYS, *fields])
     return chosen
 
 
 def links(path: str, query: str, question: Question, total: int) -> str:
-    """Return the Link header of a page: itself, and where the others begin."""
+    """
+    Return the Link header of a page: where the others begin, and itself.
+
+    A question with a hundred ids is repeated in each: what leads on comes first, and what does not
+    fit any more is left out.
+    """
     step = max(question.limit, 1)
     last = max(total - 1, 0) // step * step
-    starts = {"self": question.offset, "first": 0, "last": last}
-    if question.offset > 0:
-        starts["prev"] = max(min(question.offset - step, last), 0)
+    starts = {}
     if question.offset + step < total:
         starts["next"] = question.offset + step
+    if question.offset > 0:
+        starts["prev"] = max(min(question.offset - step, last), 0)
+    starts |= {"first": 0, "last": last, "self": question.offset}
     kept = [
         part for part in query.split("&") if part and not part.startswith(("offset=", "limit="))
     ]
@@ -131,37 +127,41 @@ def links(path: str, query: str, question: Question, total: int) -> str:
     def at(offset: int) -> str:
         return "&".join([*kept, urlencode({"offset": offset, "limit": question.limit})])
 
-    return ", ".join(f'<{path}?{at(offset)}>; rel="{rel}"' for rel, offset in starts.items())
+    told = [f'<{path}?{at(offset)}>; rel="{rel}"' for rel, offset in starts.items()]
+    ends = accumulate(len(link) + 2 for link in told)
+    return ", ".join(link for link, end in zip(told, ends, strict=True) if end <= LONGEST_LINKS)
 
 
 def _members(shape: Any) -> list[tuple[str, Any]]:
     return list(getattr(shape, "child", shape).fields.items())
 
 
-def _is_read(member: serializers.Field) -> bool:
-    """Whether a text can be read as a value of it: what is only computed has no such reading."""
-    return isinstance(
-        member,
-        serializers.CharField
-        | serializers.UUIDField
-        | serializers.ChoiceField
-        | serializers.BooleanField
-        | serializers.DateTimeField,
-    )
+def _part(value: Any, paths: list[str]) -> Any:
+    """Return of an object, or of each in a list, what the paths lead to."""
+    if isinstance(value, list):
+        return [_part(each, paths) for each in value]
+    if not isinstance(value, dict):
+        return value
+    asked: dict[str, list[str]] = {}
+    for path in paths:
+        name, _, rest = path.partition(".")
+        asked.setdefault(name, []).append(rest)
+    return {
+        name: inner if "" in asked[name] else _part(inner, asked[name])
+        for name, inner in value.items()
+        if name in asked
+    }
 
 
-def _part(value: dict[str, Any], paths: list[str]) -> dict[str, Any]:
-    names = {path.partition(".")[0] for path in paths}
-    return {name: inner for name, inner in value.items() if name in names}
-
-
-def _read(query: str, shape: Any, known: dict[str, Column], *, taken: tuple[str, ...]) -> Question:
+def _read(query: str, shape: Any, known: dict[str, Look], *, taken: tuple[str, ...]) -> Question:
     question = Question()
-    looked_for: dict[tuple[str, str], list[str]] = {}
+    looked_for: dict[tuple[str, str], list[Q]] = {}
     for path, word, value in _parts(query):
         if path not in taken:
-            looked_for.setdefault((path, word), []).extend(re.split("[,;]", value))
-        elif word != "exact":
+            key, either = _alternatives(path, word, value, known, taken)
+            looked_for.setdefault(key, []).append(either)
+            question.paths.add(path)
+        elif word != EXACT:
             raise Unreadable("query.malformed", f"“{path}” is not compared.", f"Write {path}=….")
         elif path == "fields":
             question.fields += _fields(value, shape)
@@ -171,44 +171,69 @@ def _read(query: str, shape: Any, known: dict[str, Column], *, taken: tuple[str,
             question.limit = min(_whole(path, value), LARGEST_PAGE)
         else:
             question.offset = min(_whole(path, value), FURTHEST)
-    for (path, word), values in looked_for.items():
-        question.wanted &= _condition(path, word, values, known, taken)
+    for alternatives in looked_for.values():
+        question.wanted &= reduce(or_, alternatives)
     return question
 
 
 def _parts(query: str) -> Iterator[tuple[str, str, str]]:
     for part in filter(None, query.split("&")):
-        text = unquote_plus(part)
-        found = PART.fullmatch(text)
-        if found is None or "\0" in text:
-            raise Unreadable(
-                "query.malformed",
-                f"“{text[:60]!s}” says nothing.".replace("\0", "�"),
-                "Write each part as attribute=value, percent-encoded.",
-            )
-        word = COMPARED[found["word"]] if found["word"] else SIGNS[found["sign"]]
-        yield found["path"], word, found["value"]
+        yield _part_read(unquote_plus(part))
 
 
-def _condition(
-    path: str, word: str, values: list[str], known: dict[str, Column], taken: tuple[str, ...]
-) -> Q:
+def _part_read(text: str) -> tuple[str, str, str]:
+    found = PART.fullmatch(text)
+    if found is None or "\0" in text:
+        raise Unreadable(
+            "query.malformed",
+            f"“{text[:60]!s}” says nothing.".replace("\0", "�"),
+            "Write each part as attribute=value, percent-encoded.",
+        )
+    return (
+        found["path"],
+        COMPARED[found["word"]] if found["word"] else SIGNS[found["sign"]],
+        found["value"],
+    )
+
+
+def _alternatives(
+    path: str, word: str, value: str, known: dict[str, Look], taken: tuple[str, ...]
+) -> tuple[tuple[str, str], Q]:
+    """
+    Read one part of a question: `a=x,y`, `a=x;y` and `a=x;a=y` are each either of the two.
+
+    The same member in another part with the same comparison is one more alternative; what the
+    members are grouped by comes first.
+    """
     if path not in known:
         others = f"Take one of: {', '.join([*taken, *known])}. {DOCS}"
         raise Unreadable(
             "query.unknown_attribute", f"“{path[:60]}” is not looked for here.", others
         )
-    column = known[path]
-    if word != "exact" and not column.is_moment:
+    words, asked = {word}, []
+    for piece in value.split(";"):
+        if AGAIN.match(piece):
+            other, word, piece = _part_read(piece)
+            if other != path:
+                raise Unreadable(
+                    "query.malformed",
+                    f"“{path}” and “{other[:60]}” cannot be alternatives.",
+                    "Join values of one attribute by “;”, different attributes by “&”.",
+                )
+            words.add(word)
+        asked += [_condition(path, word, each, known[path]) for each in piece.split(",")]
+    # Several comparisons joined by “;” stand for themselves.
+    key = (path, word) if len(words) == 1 else (path, value)
+    return key, reduce(or_, asked)
+
+
+def _condition(path: str, word: str, text: str, look: Look) -> Q:
+    if word != EXACT and not look.is_compared:
         raise Unreadable(
             "query.not_compared", f"“{path}” is only equal or not.", f"Write {path}=value."
         )
-    return reduce(or_, (Q(**{f"{column.name}__{word}": _value(path, column, v)}) for v in values))
-
-
-def _value(path: str, column: Column, text: str) -> Any:
     try:
-        return column.field.to_internal_value(text)
+        return look.condition(word, text)
     except ValidationError as error:
         reason = f"“{path}” cannot be “{text[:60]}”."
         raise Unreadable("query.bad_value", reason, str(next(iter(error.detail)))) from error
@@ -228,18 +253,19 @@ def _fields(value: str, shape: Any) -> list[str]:
     return names
 
 
-def _order(value: str, known: dict[str, Column]) -> list[str]:
+def _order(value: str, known: dict[str, Look]) -> list[str]:
+    columns = {path: look.column for path, look in known.items() if look.column}
     order = []
     for name in value.split(","):
         # A plus in an address is read as a blank.
-        column = known.get(name[1:] if name.startswith(("-", "+", " ")) else name)
+        column = columns.get(name[1:] if name.startswith(("-", "+", " ")) else name)
         if column is None:
             raise Unreadable(
                 "query.unknown_attribute",
                 f"Nothing is sorted by “{name[:60]}”.",
-                f"Take of: {', '.join(known)}; a minus in front turns it round.",
+                f"Take of: {', '.join(columns)}; a minus in front turns it round.",
             )
-        order.append(f"-{column.name}" if name.startswith("-") else column.name)
+        order.append(f"-{column}" if name.startswith("-") else column)
     return order
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from rest_framework import renderers
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.utils.encoders import JSONEncoder
 
 
@@ -19,6 +20,16 @@ class ExactJSONRenderer(renderers.BaseRenderer):
     def render(self, data: Any, media_type: Any = None, context: Any = None) -> bytes:
         """Return the body in UTF-8; none for an answer without one."""
         return b"" if data is None else _written(data).encode()
+
+
+class AsAsked(DefaultContentNegotiation):
+    """Leave what an answer is to its view: a paper is no JSON, but its refusal is."""
+
+    def select_renderer(
+        self, request: Any, renderers: Any, format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """Return how a refusal is written, whatever is accepted."""
+        return renderers[0], renderers[0].media_type
 
 
 def _written(value: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
@@ -13,7 +15,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
-from kith.api.reading import LARGEST_PAGE, PAGE, Column, columns
+from kith.api.codes import CODES, of_refusals
+from kith.api.entrance import REQUEST_ID
+from kith.api.looking import Look
+from kith.api.reading import LARGEST_PAGE, PAGE, looks
+from kith.api.requests import PASSED_OVER
 
 READ = {
     "400": "The question cannot be read.",
@@ -22,11 +28,13 @@ READ = {
     "404": "There is nothing of that address here.",
     "405": "The method is not for this address.",
     "406": "Only JSON is answered.",
+    "414": "The question is too long.",
     "429": "Asked for too often; Retry-After says how long to wait.",
     "500": "Our fault, and not yours.",
 }
 WRITE = READ | {
     "409": "The shop refuses, and says why.",
+    "413": "The body is too large.",
     "415": "Only JSON is taken.",
 }
 COUNTS = {
@@ -35,6 +43,13 @@ COUNTS = {
     "Link": ("Where the first, previous, next and last page begin.", "string"),
 }
 
+COMPARISONS = {
+    ".gt": "greater, or later",
+    ".gte": "greater or equal, or later or then",
+    ".lt": "less, or earlier",
+    ".lte": "less or equal, or earlier or then",
+}
+NAMED = {REQUEST_ID: ("The name of the request: yours if you gave one, else ours.", "string")}
 PLACE = {"Location": ("Where the new one is served.", "string")}
 REPEATED = OpenApiParameter(
     "Idempotency-Key",
@@ -47,7 +62,9 @@ REPEATED = OpenApiParameter(
 class ErrorShape(serializers.Serializer):
     """Every refusal, whoever refuses."""
 
-    code = serializers.CharField(help_text="Stable, for programs.")
+    code = serializers.CharField(
+        help_text="Stable, for programs: " + ", ".join(told.code for told in CODES) + "."
+    )
     reason = serializers.CharField(help_text="What is wrong.")
     message = serializers.CharField(help_text="What to do now.")
     status = serializers.CharField(help_text="The status of the answer.")
@@ -73,7 +90,8 @@ class ResourceSchema(AutoSchema):
     def _get_serializer_name(self, serializer: Any, *args: Any, **kwargs: Any) -> str:
         # Readers of the document know the standard's names, not the class that draws a thing.
         own: str = super()._get_serializer_name(serializer, *args, **kwargs)
-        return getattr(serializer, "tmf_type", "") or own.removesuffix("Shape")
+        said = getattr(serializer, "drawn_as", "") or getattr(serializer, "tmf_type", "")
+        return said or own.removesuffix("Shape")
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """Return the ways in; an open method has none as well."""
@@ -88,8 +106,8 @@ class ResourceSchema(AutoSchema):
         if self.view.action == "create":
             return [fields, REPEATED]
         if self.view.action != "list":
-            return [fields]
-        known = columns(self.view.get_serializer(), self.view.rows())
+            return [fields] if self.view.has_members else []
+        known = looks(self.view.get_serializer(), self.view.rows())
         return [
             fields,
             _whole("offset", "How many to pass over.", {"minimum": 0, "default": 0}),
@@ -105,7 +123,11 @@ class ResourceSchema(AutoSchema):
                 explode=False,
                 style="form",
             ),
-            *(_looked_for(path, column) for path, column in known.items()),
+            *(
+                parameter
+                for path, look in known.items()
+                for parameter in _looked_for(path, look, self.view.unasked.get(path))
+            ),
         ]
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
@@ -117,13 +139,29 @@ class ResourceSchema(AutoSchema):
         for status, why in (WRITE if self.method == "POST" else READ).items():
             content = {"application/json": {"schema": error}}
             operation["responses"][status] = {"description": why, "content": content}
-        for status, headers in (("200", COUNTS), ("201", PLACE)):
-            if status in operation["responses"] and self.view.action in ("list", "create"):
-                operation["responses"][status]["headers"] = {
-                    name: {"description": about, "required": True, "schema": {"type": kind}}
-                    for name, (about, kind) in headers.items()
-                }
+        operation["responses"]["429"]["description"] += f" {rates()}"
+        own = {"list": {"200": COUNTS}, "create": {"201": PLACE}}.get(self.view.action, {})
+        for status, answer in operation["responses"].items():
+            answer["headers"] = {
+                name: {"description": about, "required": True, "schema": {"type": kind}}
+                for name, (about, kind) in (own.get(status, {}) | NAMED).items()
+            }
+        if self.view.action == "create":
+            passed = {"description": "What nothing followed from.", "schema": {"type": "string"}}
+            operation["responses"]["201"]["headers"][PASSED_OVER] = passed
+            codes = ", ".join(told.code for told in of_refusals(self.view.refusals))
+            operation["responses"]["409"]["description"] += f" Its codes: {codes}."
         return operation
+
+
+def rates() -> str:
+    """Say how often one may ask."""
+    found = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    of = {name: rate.partition("/")[0] for name, rate in found.items()}
+    return (
+        f"In one minute: {of['guest']} questions an address, {of['person']} a person, "
+        f"{of['write']} that write, {of['refused']} refused for want of a good token."
+    )
 
 
 @lru_cache(maxsize=2)
@@ -138,22 +176,22 @@ def schema(request: HttpRequest) -> HttpResponse:
     return JsonResponse(document(request.urlconf))
 
 
-def _orders(known: dict[str, Column]) -> list[str]:
-    return [f"{sign}{path}" for path in known for sign in ("", "-")]
+def _orders(known: dict[str, Look]) -> list[str]:
+    ordered = [path for path, look in known.items() if look.column]
+    return [f"{sign}{path}" for path in ordered for sign in ("", "-")]
 
 
-def _looked_for(path: str, column: Column) -> OpenApiParameter:
-    kinds: dict[type, Any] = {
-        serializers.UUIDField: OpenApiTypes.UUID,
-        serializers.BooleanField: OpenApiTypes.BOOL,
-    }
-    also = "Only what has this value; several with commas between."
-    if column.is_moment:
-        kinds[type(column.field)] = OpenApiTypes.DATETIME
-        also = f"At that moment; {path}.gt, .gte, .lt and .lte compare."
-    kind = kinds.get(type(column.field), OpenApiTypes.STR)
-    choices = [*getattr(column.field, "choices", ())] or None
-    return OpenApiParameter(path, kind, description=also, enum=choices)
+def _looked_for(path: str, look: Look, unasked: str | None) -> Iterator[OpenApiParameter]:
+    about = "Only what has this value; several with commas between."
+    if look.is_compared:
+        about += f" {path}.gt, .gte, .lt and .lte compare."
+    choices = [*look.choices] or None
+    yield OpenApiParameter(path, look.kind, description=about, enum=choices, default=unasked)
+    if look.is_compared:
+        for word, meaning in COMPARISONS.items():
+            yield OpenApiParameter(
+                f"{path}{word}", look.kind, description=f"Only what is {meaning}."
+            )
 
 
 def _text(name: str, about: str) -> OpenApiParameter:

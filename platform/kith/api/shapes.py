@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-from django.utils import timezone
+from django.db.models import Q
+from django.urls import Resolver404, resolve, reverse
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
+from kith.api.looking import NONE, Look, by_amount, by_day, by_scaled, by_word, first_moment
 from kith.money import Money
+
+WHOLE_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:-]+/[!-~]*")
 
 
 class Computed(serializers.Field):
@@ -23,33 +29,46 @@ class Computed(serializers.Field):
         super().__init__(**{"read_only": True, **options})
 
 
-@extend_schema_field(OpenApiTypes.STR)
-class Constant(Computed):
+class Looked(Computed):
+    """A member that no column holds as it is told, and that says itself how it is looked for."""
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for, by what is added to its path: nothing, or “.name”."""
+        raise NotImplementedError
+
+
+class Constant(Looked):
     """The same word everywhere."""
 
-    def __init__(self, word: str | None) -> None:
+    def __init__(self, word: str | bool | int | None) -> None:
         super().__init__(source="*")
         self.word = word
 
-    def to_representation(self, value: Any) -> str | None:
+    def to_representation(self, value: Any) -> str | bool | int | None:
         """Return the word."""
         return self.word
 
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for: all rows have it, or none."""
+        return {} if self.word is None else {"": by_word(self.word)}
 
-@extend_schema_field(OpenApiTypes.INT)
-class One(Computed):
-    """There is one of it."""
 
-    def __init__(self) -> None:
-        super().__init__(source="*")
+class ConstantSchema(OpenApiSerializerFieldExtension):
+    """Draws the word as the only value there is."""
 
-    def to_representation(self, value: Any) -> int:
-        """Return 1."""
-        return 1
+    target_class = Constant
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """Return the schema of one word."""
+        word = self.target.word
+        kinds = {bool: "boolean", int: "integer"}
+        if type(word) in kinds:
+            return {"type": kinds[type(word)]}
+        return {"type": "string"} | ({"description": f"Always “{word}”."} if word else {})
 
 
 @extend_schema_field(OpenApiTypes.URI)
-class Address(Computed):
+class Address(Looked):
     """The whole address at which the thing itself is served; none for what is not served."""
 
     def __init__(self, view: str, **options: Any) -> None:
@@ -60,25 +79,69 @@ class Address(Computed):
         """Return the address on the host that was asked."""
         if not self.view:
             return None
-        return self.context["request"].build_absolute_uri(reverse(self.view, args=[value]))
+        return self._at(reverse(self.view, args=[value]))
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for: by the whole address, on this host."""
+        return {"": Look(self._condition, OpenApiTypes.URI)} if self.view else {}
+
+    def _condition(self, word: str, text: str) -> Q:
+        if not WHOLE_ADDRESS.fullmatch(text):
+            raise ValidationError("Write a whole address, as answers tell it.")
+        path = "/" + text.split("/", 3)[3]
+        try:
+            found = resolve(path, urlconf=self.context["request"].urlconf)
+        except Resolver404:
+            return NONE
+        if found.url_name != self.view or text != self._at(path):
+            return NONE
+        return Q(**{str(self.source): next(iter(found.kwargs.values()))})
+
+    def _at(self, path: str) -> str:
+        return str(self.context["request"].build_absolute_uri(path))
 
 
 @extend_schema_field({"type": "number"})
-class Number(Computed):
-    """An exact number; the renderer writes its digits."""
+class Amount(Looked):
+    """An amount in major units, from a column of minor ones; the renderer writes its digits."""
 
-    def to_representation(self, value: Decimal) -> Decimal:
-        """Return it as it is."""
-        return value
+    def __init__(self, minor: str) -> None:
+        super().__init__(source="*")
+        self.minor = minor
+
+    def to_representation(self, value: Any) -> Decimal:
+        """Return it exactly."""
+        return Money(getattr(value, self.minor), value.currency).to_decimal()
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for."""
+        return {"": by_amount(self.minor, "currency")}
 
 
 @extend_schema_field({"type": "number", "description": "In percent."})
-class Percentage(Computed):
+class Percentage(Looked):
     """A rate kept in basis points, told in percent."""
 
     def to_representation(self, value: int) -> Decimal:
         """Return 21 for 2100."""
         return Decimal(value) / 100
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for."""
+        return {"": by_scaled(str(self.source), scale=2)}
+
+
+@extend_schema_field(OpenApiTypes.DATETIME)
+class Day(Looked):
+    """A day of the tenant's calendar, told as the moment it begins."""
+
+    def to_representation(self, value: date) -> str:
+        """Return its first moment in UTC."""
+        return first_moment(value).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def looks(self) -> dict[str, Look]:
+        """Return how it is looked for."""
+        return {"": by_day(str(self.source))}
 
 
 class Instant(serializers.DateTimeField):
@@ -86,16 +149,6 @@ class Instant(serializers.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"default_timezone": UTC, **options})
-
-
-@extend_schema_field(OpenApiTypes.DATETIME)
-class Day(Computed):
-    """A day of the tenant's calendar, told as the moment it begins."""
-
-    def to_representation(self, value: date) -> str:
-        """Return its first moment in UTC."""
-        begins = datetime.combine(value, time.min, timezone.get_current_timezone())
-        return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Shape(serializers.Serializer):
@@ -138,6 +191,11 @@ class Ref(Shape):
         super().__init__(source="*", read_only=True)
         self._of, self._id, self._name, self._view, self._role = of, id, name, view, role
 
+    @property
+    def drawn_as(self) -> str:
+        """What the document calls it: every kind of thing is named in its own way."""
+        return f"{self._of}Ref"
+
     def get_fields(self) -> dict[str, Any]:
         """Return the members of the reference."""
         return {
@@ -147,6 +205,11 @@ class Ref(Shape):
             "role": Constant(self._role or None),
             "@referredType": Constant(self._of),
         }
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Return the reference; none where there is nothing to name."""
+        told = super().to_representation(instance)
+        return told if "id" in told else {}
 
 
 class PersonRef(Ref):
@@ -167,8 +230,16 @@ def _text(name: str, source: str) -> serializers.CharField:
 class MoneyShape(Shape):
     """An amount in major units, with its ISO 4217 currency."""
 
-    unit = serializers.CharField(source="currency")
-    value = Number(source="to_decimal")
+    def __init__(self, minor: str) -> None:
+        super().__init__(source="*", read_only=True)
+        self._minor = minor
+
+    def get_fields(self) -> dict[str, Any]:
+        """Return the members of the amount."""
+        return {
+            "unit": serializers.CharField(source="currency", read_only=True),
+            "value": Amount(self._minor),
+        }
 
 
 class PeriodShape(Shape):
@@ -176,22 +247,3 @@ class PeriodShape(Shape):
 
     startDateTime = Instant()
     endDateTime = Instant()
-
-
-class CharacteristicShape(Shape):
-    """One thing that is so, by name: what the standard has no member for."""
-
-    name = serializers.CharField()
-    valueType = serializers.CharField()
-    value = extend_schema_field(OpenApiTypes.ANY)(Computed)()
-
-
-def characteristic(name: str, value: Any) -> dict[str, Any]:
-    """Return one named thing; text, a whole number, or a list of either."""
-    kinds = {int: "integer", str: "string", bool: "boolean"}
-    return {"name": name, "valueType": kinds.get(type(value), "object"), "value": value}
-
-
-def money_body(amount: Money) -> dict[str, Any]:
-    """Return an amount that was worked out, as an answer tells it."""
-    return {"unit": amount.currency, "value": amount.to_decimal()}

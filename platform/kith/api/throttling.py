@@ -32,15 +32,26 @@ class Throttle(SimpleRateThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Return whether this one still fits."""
-        # A method that is not for this address writes nothing.
-        writes = request.method not in ("GET", "HEAD") and getattr(view, "action", None)
-        known = request.user.is_authenticated
-        self.scope = "write" if writes else "person" if known else "guest"
+        self.scope = self.scope_of(request)
         self.rate = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][self.scope]
         self.num_requests, self.duration = self.parse_rate(self.rate)
         return super().allow_request(request, view)
+
+    def scope_of(self, request: Request) -> str:
+        """Return by which of the rates this one is counted."""
+        if request.method not in ("GET", "HEAD"):
+            return "write"
+        return "person" if request.user.is_authenticated else "guest"
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         """Return whose count this is, under the tenant whose host was asked."""
         who = request.user.pk if request.user.is_authenticated else self.get_ident(request)
         return tenant_key(f"throttle:{self.scope}:{who}")
+
+
+class RefusedThrottle(Throttle):
+    """Count those who show nothing, or nothing good, where somebody must be known."""
+
+    def scope_of(self, request: Request) -> str:
+        """Return the rate of refusals; they are counted by address."""
+        return "refused"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, NoReturn
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import HttpResponseBase
 from django.urls import URLPattern, path
+from rest_framework import exceptions
 from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -14,7 +18,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from kith.api.reading import columns, links, read_list, read_one, select
+from kith.api.looking import EXACT, Look
+from kith.api.reading import Question, links, looks, read_list, read_one, select
+from kith.api.throttling import RefusedThrottle
+from kith.errors import DomainError
+
+# What an address of one thing does.
+ONE: Mapping[str, str] = MappingProxyType({"get": "retrieve"})
 
 
 class Known(BasePermission):
@@ -49,6 +59,57 @@ class Resource(GenericViewSet, ABC):
     # The column that tells one row from another in an address, and how a list is ordered unasked.
     lookup_field = "pk"
     ordering: tuple[str, ...] = ("pk",)
+    # What a list is narrowed to in a member that nobody looked for.
+    unasked: ClassVar[Mapping[str, str]] = {}
+    # By what its use-cases refuse.
+    refusals: ClassVar[tuple[type[DomainError], ...]] = ()
+    # Whether one thing is answered by its members; a paper is not.
+    has_members = True
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """
+        Let through what is for this address; what a method is for is no secret to anybody.
+
+        :raises MethodNotAllowed: before anybody is asked who they are
+        """
+        if self.action is None:
+            raise exceptions.MethodNotAllowed(request.method)
+        if self.action != "metadata":
+            super().initial(request, *args, **kwargs)
+
+    def perform_authentication(self, request: Request) -> None:
+        """
+        Find out who asks.
+
+        :raises AuthenticationFailed: what was shown is not good here
+        :raises Throttled: and that too often
+        """
+        try:
+            super().perform_authentication(request)
+        except exceptions.AuthenticationFailed:
+            self._count_refused(request)
+            raise
+
+    def permission_denied(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
+        """
+        Refuse somebody.
+
+        :raises NotAuthenticated: they have shown nothing
+        :raises PermissionDenied: they are known, and may not
+        :raises Throttled: strangers, too often
+        """
+        if not request.user.is_authenticated:
+            self._count_refused(request)
+        super().permission_denied(request, *args, **kwargs)
+
+    def _count_refused(self, request: Request) -> None:
+        throttle = RefusedThrottle()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait())
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Answer which methods are for this address."""
+        return Response(status=204)
 
     @abstractmethod
     def rows(self) -> QuerySet[Any]:
@@ -63,8 +124,9 @@ class Resource(GenericViewSet, ABC):
         rows = self.seen(self.rows())
         shape = self.get_serializer()
         query = request.META.get("QUERY_STRING", "")
-        question = read_list(query, shape, columns(shape, rows))
-        rows = rows.filter(question.wanted)
+        known = looks(shape, rows)
+        question = read_list(query, shape, known)
+        rows = rows.filter(question.wanted, *self._narrowed(question, known))
         total = rows.count()
         # A last column that no two rows share, so that pages never overlap.
         rows = rows.order_by(*(question.order or self.ordering), "pk")
@@ -78,25 +140,41 @@ class Resource(GenericViewSet, ABC):
         }
         return Response(found, headers=headers)
 
-    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """Answer one thing; another's, and another tenant's, is not there."""
         shape = self.get_serializer()
-        row = get_object_or_404(self.seen(self.rows()), **{self.lookup_field: kwargs["id"]})
+        row = self.one(**kwargs)
         question = read_one(request.META.get("QUERY_STRING", ""), shape)
         return Response(select(shape.to_representation(row), question.fields))
+
+    def one(self, **kwargs: Any) -> Any:
+        """
+        Return the row that the address names.
+
+        :raises Http404: there is none that whoever asks may see
+        """
+        return get_object_or_404(self.seen(self.rows()), **{self.lookup_field: kwargs["id"]})
+
+    def _narrowed(self, question: Question, known: Mapping[str, Look]) -> Iterator[Q]:
+        for member, word in self.unasked.items():
+            if member not in question.paths:
+                yield known[member].condition(EXACT, word)
 
 
 def addresses(base: str, resource: type[Resource], *, name: str, id: str) -> list[URLPattern]:
     """Return a resource's two addresses; `id` is the kind of its ids, a path converter."""
     listed = {"get": "list"} | ({"post": "create"} if hasattr(resource, "create") else {})
-    needs = None if "GET" in resource.open_to_anybody else "signed-in"
-    found = []
-    for route, actions, own_name in (
-        (base, listed, f"{name}-list"),
-        (f"{base}/<{id}:id>", {"get": "retrieve"}, name),
-    ):
-        view = resource.as_view(actions)
-        # Said on the view, so that a test can hold every route against its table.
-        view.required_permission = needs
-        found.append(path(route, view, name=own_name))
-    return found
+    return [
+        address(base, resource, name=f"{name}-list", actions=listed),
+        address(f"{base}/<{id}:id>", resource, name=name),
+    ]
+
+
+def address(
+    route: str, resource: type[Resource], *, name: str, actions: Mapping[str, str] = ONE
+) -> URLPattern:
+    """Return one address of a resource, and what its methods do there."""
+    view = resource.as_view(dict(actions))
+    # Said on the view, so that a test can hold every route against its table.
+    view.required_permission = None if "GET" in resource.open_to_anybody else "signed-in"
+    return path(route, view, name=name)

@@ -17,6 +17,7 @@ SHOP = {
     "my-invoice-payment": signed_in("POST", number="invoice"),
     "api-customer-bill-list": api(),
     "api-customer-bill": api(id="bill"),
+    "api-customer-bill-document": api(id="bill"),
     "api-applied-customer-billing-rate-list": api(),
     "api-applied-customer-billing-rate": api(id="invoice_line"),
     "desk-invoices": may("invoices.read"),

@@ -74,6 +74,30 @@ def test_the_lines_of_a_bill_sum_to_it(client, acme, bills):
     assert lines[0]["appliedTax"][0]["taxRate"] == 21
 
 
+def test_a_bill_has_its_paper_for_whose_it_is(client, acme, bills):
+    me, paid, _, others = bills
+    sign_in(client, me, acme)
+    told = client.get(f"{BILLS}/{paid.pk}").json()
+    [document] = told["billDocument"]
+    paper = client.get(document["url"], headers={"accept": "application/pdf"})
+
+    assert (document["mimeType"], document["name"]) == ("application/pdf", f"{paid.number}.pdf")
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+    assert paper.content.startswith(b"%PDF")
+    for other, _ in others:
+        assert client.get(f"{BILLS}/{other.pk}/billDocument").status_code == 404
+
+
+def test_a_bill_says_whose_account_it_is_on_and_when_it_last_changed(client, acme, bills):
+    me, paid, unpaid, _ = bills
+    sign_in(client, me, acme)
+    first, second = (client.get(f"{BILLS}/{each.pk}").json() for each in (paid, unpaid))
+
+    assert first["billingAccount"] == {"id": str(me.pk), "@referredType": "BillingAccount"}
+    assert first["lastUpdate"] >= first["billDate"]
+    assert second["lastUpdate"] == second["billDate"]
+
+
 def test_the_seller_reads_no_customers_bills_by_this_way(client, acme, bills):
     sign_in(client, a_person(tenant=acme, role="reseller"), acme)
 

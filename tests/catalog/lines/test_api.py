@@ -32,6 +32,8 @@ def test_a_person_reads_their_own_lines_and_no_other(client, acme, lines):
     assert faults(line, "637", "Product") == []
     assert (line["status"], line["productSerialNumber"]) == ("active", "+34622000001")
     assert line["productOrderItem"][0]["productOrderId"] == str(mine.order_id)
+    assert line["billingAccount"] == {"id": str(me.pk), "@referredType": "BillingAccount"}
+    assert line["productOffering"]["href"].endswith(f"/productOffering/{mine.offer_code}")
     for each in (other, there):
         assert client.get(f"{LINES}/{each.pk}").status_code == 404
 

@@ -1,7 +1,10 @@
 """TMF620 at a shop's host: what is on sale, for anybody."""
 
+from datetime import timedelta
+
 import pytest
 
+from catalog.storefront.usecases.reprice_offer import reprice_offer
 from catalog.storefront.usecases.withdraw_offer import withdraw_offer
 from kith.wall import in_tenant
 from tests.clock import NOON
@@ -57,12 +60,37 @@ def test_another_shops_offers_are_not_there_and_not_counted(
     assert client.get(f"{address}/{there.json()[0]['id']}").status_code == 404
 
 
-def test_what_is_withdrawn_or_drafted_is_not_there(client, shelf):
-    withdraw_offer(code=shelf[0].code, at=NOON)
+@RESOURCES
+def test_what_is_withdrawn_is_listed_no_more_and_stays_readable(client, shelf, address, definition):
+    withdraw_offer(code=shelf[0].code, at=NOON + timedelta(days=1))
+    retired = client.get(f"{address}/{shelf[0].code}").json()
 
-    assert [each["name"] for each in client.get(OFFERS).json()] == ["Alps 30"]
-    assert client.get(f"{OFFERS}/{shelf[0].code}").status_code == 404
-    assert client.get(f"{OFFERS}/draft-5").status_code == 404
+    assert [each["name"] for each in client.get(address).json()] == ["Alps 30"]
+    assert retired["lifecycleStatus"] == "Retired"
+    assert retired["lastUpdate"] == retired["validFor"]["endDateTime"]
+    assert not retired.get("isSellable")
+    assert faults(retired, "620", definition) == []
+    assert client.get(f"{address}?lifecycleStatus=Retired").json() == [retired]
+
+
+@RESOURCES
+def test_a_draft_is_nobodys_to_read(client, shelf, address, definition):
+    assert client.get(f"{address}/draft-5").status_code == 404
+    assert client.get(f"{address}?lifecycleStatus=Active,Retired&id=draft-5").json() == []
+
+
+@RESOURCES
+def test_an_offer_tells_when_it_was_last_changed(client, shelf, address, definition):
+    before = client.get(f"{address}/{shelf[0].code}").json()
+    later = NOON + timedelta(days=2)
+    terms = {"name": "Coast 11", "blurb": "", "price": shelf[0].price}
+    reprice_offer(code=shelf[0].code, **terms, at=later)
+    after = client.get(f"{address}/{shelf[0].code}").json()
+
+    assert before["lastUpdate"] == before["validFor"]["startDateTime"]
+    assert after["lastUpdate"] == later.isoformat().replace("+00:00", "Z")
+    stamp = (later - timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert client.get(f"{address}?lastUpdate.gt={stamp}").json() == [after]
 
 
 def test_what_the_shop_pays_for_it_is_told_to_nobody(client, shelf):

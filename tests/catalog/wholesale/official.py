@@ -60,7 +60,7 @@ def v4_bodies() -> Iterator[tuple[str, Any]]:
     definitions = official(V4)["definitions"]
     for name in RESOURCES:
         for form in (name, f"{name}_Create", f"{name}_Update"):
-            yield form, _composed(definitions, form, ())
+            yield form, composed(definitions, form, ())
 
 
 def v4_examples() -> list[str]:
@@ -80,7 +80,10 @@ def _contents(part: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield name, content
 
 
-def _composed(definitions: dict[str, Any], name: str, inside: tuple[str, ...]) -> dict[str, Any]:
+def composed(
+    definitions: dict[str, Any], name: str, inside: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return a body of a definition with every member of it, and of what it is made of."""
     body = {}
     for member, shape in definitions[name].get("properties", {}).items():
         value = _value(definitions, shape, (*inside, name))
@@ -92,9 +95,13 @@ def _composed(definitions: dict[str, Any], name: str, inside: tuple[str, ...]) -
 def _value(definitions: dict[str, Any], shape: dict[str, Any], inside: tuple[str, ...]) -> Any:
     if "example" in shape:
         return shape["example"]
+    if "enum" in shape:
+        return shape["enum"][0]
     if "$ref" in shape:
         name = shape["$ref"].rsplit("/", 1)[-1]
-        return None if name in inside else _composed(definitions, name, inside)
+        if "enum" in definitions[name]:
+            return _value(definitions, definitions[name], inside)
+        return None if name in inside else composed(definitions, name, inside)
     if shape.get("type") == "array":
         item = _value(definitions, shape["items"], inside)
         return [] if item is None else [item]

@@ -34,7 +34,7 @@ def test_an_id_that_is_none(client):
     refused(client.get(f"{OFFERS}/a%00b"), 404, "not_found")
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_a_method_that_is_not_for_it(client, acme, method):
     sign_in(client, a_person(tenant=acme), acme)
     answer = getattr(client, method)(OFFERS)
@@ -43,7 +43,7 @@ def test_a_method_that_is_not_for_it(client, acme, method):
     assert "GET" in answer["Allow"]
 
 
-@pytest.mark.parametrize("body", ["{", "\xff", "[" * 100_000])
+@pytest.mark.parametrize("body", ["{", "\xff", "[" * 60_000])
 def test_a_body_that_is_no_json(client, body):
     answer = client.post(ORDERS, body.encode("latin-1"), content_type="application/json")
 
@@ -63,7 +63,7 @@ def rates(monkeypatch):
     monkeypatch.setitem(
         settings.REST_FRAMEWORK,
         "DEFAULT_THROTTLE_RATES",
-        {"guest": "2/min", "person": "3/min", "write": "1/min"},
+        {"guest": "2/min", "person": "3/min", "write": "1/min", "refused": "9/min"},
     )
 
 
