@@ -41,7 +41,9 @@ class House:
 
     def rows(self, statement: str, *values: Any) -> list[tuple]:
         """Return what one statement reads, past every wall, in a connection of its own."""
-        with contextlib.closing(psycopg2.connect(self._address(), connect_timeout=5)) as connection:
+        with contextlib.closing(
+            psycopg2.connect(self.superuser_address, connect_timeout=5)
+        ) as connection:
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)
                 return cursor.fetchall()
@@ -53,7 +55,9 @@ class House:
 
     def change(self, statement: str, *values: Any) -> None:
         """Change what no visitor can: the past, as if time had gone by."""
-        with contextlib.closing(psycopg2.connect(self._address(), connect_timeout=5)) as connection:
+        with contextlib.closing(
+            psycopg2.connect(self.superuser_address, connect_timeout=5)
+        ) as connection:
             with connection, connection.cursor() as cursor:
                 cursor.execute(statement, values)
 
@@ -146,7 +150,9 @@ class House:
         )
         return [f'"{schema}"."{table}"' for schema, table in found]
 
-    def _address(self) -> str:
+    @property
+    def superuser_address(self) -> str:
+        """Where its database is reached past every wall."""
         place = urlsplit(self.kith.env["DATABASE_URL"])
         secret = kept_key(self.kith.state_dir, f"postgres-{SUPER}")
         return dsn(SUPER, secret, place.hostname or "", place.port or 0, place.path.lstrip("/"))
