@@ -214,7 +214,9 @@ class OrderRequest(Taken):
         """
         Return the body, with a buyer in it.
 
-        :raises ValidationError: nobody knows who buys, or the encourager is nobody
+        Whom nobody knows by the encourager's word is asked for on the order's page.
+
+        :raises ValidationError: nobody knows who buys
         """
         missing = {
             member: about
@@ -224,13 +226,13 @@ class OrderRequest(Taken):
             )
             if not known
         }
+        word = self._party(attrs, ENCOURAGER).get("id", "")
         self._encourager, problem = find_encourager(
-            self._party(attrs, ENCOURAGER).get("id", ""),
+            word,
             buyer_id=self._buyer.pk,
             asked_from=client_address(self.context["request"]),
         )
-        if problem:
-            missing["relatedParty"] = problem
+        self._unknown_word = word if problem else ""
         if missing:
             raise ValidationError(missing)
         return attrs
@@ -252,6 +254,7 @@ class OrderRequest(Taken):
             "sim_form": wishes.get("simForm", SIM_FORMS[0]),
             "delivery_address": wishes.get("deliveryAddress", ""),
             "encouraged_by": self._encourager.id if self._encourager else None,
+            "encourager_word": self._unknown_word,
             "external_id": body.get("externalId", ""),
             "remarks": {name: _plain(body[name]) for name in REMARKS if name in body},
         }

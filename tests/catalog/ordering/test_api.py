@@ -140,6 +140,16 @@ def test_whoever_encouraged_the_buyer_is_kept(client, offer, maya):
     assert Order.objects.get().encouraged_by_id == maya.id
 
 
+def test_a_word_that_names_nobody_refuses_no_order(client, offer, maya):
+    parties = body()["relatedParty"]
+    parties.append({"id": "maja", "role": "encourager", "@referredType": "Individual"})
+
+    assert post(client, body(relatedParty=parties)).status_code == 201
+
+    order = Order.objects.get()
+    assert (order.encouraged_by_id, order.encourager_word) == (None, "maja")
+
+
 def test_a_program_does_not_order_without_end(client, offer):
     for _ in range(20):
         count_order(asked_from="127.0.0.1", at=timezone.now())
@@ -187,7 +197,7 @@ def item(**changes):
         ),
         (
             body(relatedParty=[{"id": "x", "role": "encourager", "@referredType": "Individual"}]),
-            "We found nobody by that",
+            "Name the buyer",
         ),
         ([], "Invalid"),
         ("text", "Invalid"),
