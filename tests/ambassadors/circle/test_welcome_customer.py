@@ -1,8 +1,11 @@
 """A customer in service joins the circle and counts for whoever encouraged them."""
 
+from datetime import timedelta
+
 import pytest
 
 from ambassadors.circle.models import Member
+from ambassadors.circle.usecases.count_customer import count_customer
 from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
@@ -13,8 +16,10 @@ from catalog.lines.models import Line
 from catalog.ordering.models import Order
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
+from tests.factories.invoicing import a_paid_invoice
 from tests.factories.lines import a_line
 from tests.factories.program import a_person
+from tests.factories.referral import a_referral
 
 
 @pytest.fixture
@@ -76,6 +81,23 @@ def test_naming_oneself_at_the_till_counts_for_nobody_and_stops_nothing(bought):
 
     with in_public():
         assert not Referral.objects.exists()
+
+
+def test_the_name_on_the_order_stands_though_the_one_of_sign_up_is_counted_first(bought):
+    """A slow letter of the sign-up is heard of before those of the order and its bills."""
+    maya, ana, order, _line = bought
+    leo = a_person(name="Leo Roth")
+    for at in (NOON, NOON + timedelta(days=31)):
+        a_paid_invoice(person_id=ana.pk, at=at)
+    a_referral(referrer=leo, referred=ana, claimed_at=NOON)
+
+    count_customer(referred_id=ana.pk)
+    welcome_customer(order_id=order.pk, at=NOON)
+
+    with in_public():
+        referral = Referral.objects.get()
+        assert referral.qualified_at == NOON + timedelta(days=31)
+        assert referral.referrer_id == maya.pk
 
 
 def test_the_buyers_own_mailbox_behind_the_link_is_held(bought):
