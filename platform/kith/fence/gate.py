@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from kith.errors import DomainError, Unavailable
 from kith.fence.identity import outside_identity
-from kith.fence.sql_witness import Witness, read_witness
+from kith.fence.sql_witness import Witness, read_witness, server_start
 from kith.fence.usecases.hold_copy import hold_copy
 from kith.fence.usecases.look_outside import look_outside
 from kith.limits.allowances import Rate, TooOften, spend
@@ -75,8 +75,8 @@ def standing(*, at: datetime) -> Standing:
     Say whether anything may be sent now; the world is looked at first where that is due.
 
     It is due after every start of the database, after it was put back or copied, and when the
-    hourly look did not come. One looks for all, at most once a minute; the others are told
-    meanwhile that nothing is compared yet. Call it outside a transaction.
+    hourly look did not come. One looks for all, at most once a minute of one start; the others are
+    told meanwhile that nothing is compared yet. Call it outside a transaction.
     """
     if (given := _given.get()) is not None:
         return given
@@ -85,7 +85,7 @@ def standing(*, at: datetime) -> Standing:
         if found is None or not found.is_fresh:
             try:
                 # One of us at a time, and not everybody again while the world is silent.
-                spend("fence-look", by="everybody", rate=LOOKS, at=at)
+                spend("fence-look", by=server_start(), rate=LOOKS, at=at)
                 look_outside(at=at)
             except TooOften:
                 return _standing(found, at, held_because=NOT_COMPARED)

@@ -47,6 +47,13 @@ class Witness(NamedTuple):
     held_for: str | None
 
 
+def server_start() -> str:
+    """Return which start of the server this is: each has to look anew, whatever was before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_postmaster_start_time()::text")
+        return cursor.fetchone()[0]
+
+
 def read_witness() -> Witness | None:
     """Return what the database says of itself; None before anything was ever written."""
     with connection.cursor() as cursor:
