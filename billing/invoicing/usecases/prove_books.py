@@ -7,9 +7,9 @@ from datetime import datetime
 from billing.invoicing.books import HouseReport, faults_of_the_house
 from billing.invoicing.mails import BooksOffMail
 from billing.settlement.proofs import keep_proof
-from kith.mail.sending import send_mail_once
+from kith.mail.sending import send_mails_once
 from tenants.accounts.queries import people_in_role
-from tenants.accounts.readers import reader_of
+from tenants.accounts.readers import readers_of
 from tenants.registry.queries import page_address
 
 # Whoever answers for the books hears of them at night; all staff who may read them, on their page.
@@ -26,9 +26,9 @@ def prove_books(*, at: datetime) -> HouseReport:
     report = faults_of_the_house(at=at)
     keep_proof(faults=report.faults, at=at)
     if report.faults:
-        for held in people_in_role(role=TOLD):
-            reader = reader_of(person_id=held.person_id)
-            send_mail_once(_mail_of(report.faults), about=at, to=reader, tenant_id=None, at=at)
+        mail, held = _mail_of(report.faults), people_in_role(role=TOLD)
+        readers = readers_of(person_ids={one.person_id for one in held})
+        send_mails_once([(mail, reader) for reader in readers], about=at, tenant_id=None, at=at)
     return report
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from billing.invoicing.mails import RefundUndoneMail, SellersRefundUndoneMail
 from billing.invoicing.models import Refund
 from billing.invoicing.payers import payer_of
-from kith.mail.sending import send_mail_once
+from kith.mail import Mail, Reader
+from kith.mail.sending import send_mails_once
 from kith.wall import required_tenant
 from tenants.accounts.readers import reader_of
 from tenants.registry.queries import page_address
@@ -24,7 +25,8 @@ def tell_of_undone_refund(*, refund_id: UUID, is_owed: bool, at: datetime) -> in
         return 0
     tenant = required_tenant()
     refund = Refund.objects.select_related("invoice").get(pk=refund_id)
-    number, payer, sent = refund.invoice.number, payer_of(refund.invoice), 0
+    number, payer = refund.invoice.number, payer_of(refund.invoice)
+    mails: list[tuple[Mail, Reader]] = []
     if payer:
         mail = RefundUndoneMail(
             number=number,
@@ -32,7 +34,7 @@ def tell_of_undone_refund(*, refund_id: UUID, is_owed: bool, at: datetime) -> in
             reason=refund.note,
             url=page_address("my-invoice", number, tenant_id=tenant.uuid),
         )
-        sent += send_mail_once(mail, about=refund.pk, to=payer, tenant_id=tenant.uuid, at=at)
+        mails.append((mail, payer))
     if tenant.owner_id:
         theirs = SellersRefundUndoneMail(
             number=number,
@@ -41,6 +43,5 @@ def tell_of_undone_refund(*, refund_id: UUID, is_owed: bool, at: datetime) -> in
             reason=refund.note,
             url=page_address("desk-invoice", number, tenant_id=tenant.uuid),
         )
-        owner = reader_of(person_id=tenant.owner_id)
-        sent += send_mail_once(theirs, about=refund.pk, to=owner, tenant_id=tenant.uuid, at=at)
-    return sent
+        mails.append((theirs, reader_of(person_id=tenant.owner_id)))
+    return send_mails_once(mails, about=refund.pk, tenant_id=tenant.uuid, at=at)

@@ -6,7 +6,7 @@ from uuid import UUID
 from billing.settlement.mails import PayoutPagesOpenedMail
 from billing.settlement.models import Payee
 from billing.settlement.payout_accounts import page_of
-from kith.mail.sending import send_mail_once
+from kith.mail.sending import send_mails_once
 from kith.wall import public_side
 from tenants.accounts.queries import people_in_role
 from tenants.accounts.readers import everywhere_of
@@ -18,7 +18,7 @@ SELLERS = ("reseller", "operator")
 
 @public_side
 def tell_of_payout_pages(*, payee_id: UUID, delivery_id: int, at: datetime) -> int:
-    """Tell each person the money is for, at each of their addresses; return how many people."""
+    """Tell each person the money is for, at each of their addresses; return how many mails went."""
     payee = Payee.objects.get(pk=payee_id)
     tenant_id = payee.shop_id
     mail = PayoutPagesOpenedMail(
@@ -27,10 +27,12 @@ def tell_of_payout_pages(*, payee_id: UUID, delivery_id: int, at: datetime) -> i
         password_url=page_address("account_change_password", tenant_id=tenant_id),
     )
     people = _owners(tenant_id) if tenant_id else {payee.party_ref}
-    for person_id in sorted(people):
-        for reader in everywhere_of(person_id=person_id):
-            send_mail_once(mail, about=delivery_id, to=reader, tenant_id=tenant_id, at=at)
-    return len(people)
+    mails = [
+        (mail, reader)
+        for person_id in sorted(people)
+        for reader in everywhere_of(person_id=person_id)
+    ]
+    return send_mails_once(mails, about=delivery_id, tenant_id=tenant_id, at=at)
 
 
 def _owners(tenant_id: UUID) -> set[UUID]:

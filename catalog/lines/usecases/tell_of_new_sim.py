@@ -6,7 +6,7 @@ from uuid import UUID
 from catalog.lines.mails import NewSimMail
 from catalog.lines.models import SWAP, LineEvent
 from catalog.numbering.queries import show_number
-from kith.mail.sending import send_mail_once
+from kith.mail.sending import send_mails_once
 from kith.wall import required_tenant
 from tenants.accounts.readers import everywhere_of
 from tenants.registry.queries import page_address
@@ -19,7 +19,7 @@ def tell_of_new_sim(*, event_id: UUID, at: datetime) -> int:
     None for other changes, which are no theft.
     """
     event = LineEvent.objects.select_related("line").get(pk=event_id)
-    if event.what != SWAP or event.line.person_id is None:
+    if event.what != SWAP:
         return 0
     tenant_id = required_tenant().uuid
     mail = NewSimMail(
@@ -28,7 +28,5 @@ def tell_of_new_sim(*, event_id: UUID, at: datetime) -> int:
         password_url=page_address("account_change_password", tenant_id=tenant_id),
     )
     readers = everywhere_of(person_id=event.line.person_id)
-    return sum(
-        send_mail_once(mail, about=event.pk, to=reader, tenant_id=tenant_id, at=at)
-        for reader in readers
-    )
+    mails = [(mail, reader) for reader in readers]
+    return send_mails_once(mails, about=event.pk, tenant_id=tenant_id, at=at)

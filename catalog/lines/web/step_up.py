@@ -16,7 +16,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from catalog.lines.mails import SimCodeMail
 from kith.limits.allowances import Rate, spend
 from kith.limits.guesses import begin_guess, forgive
-from kith.mail.sending import send_mail
+from kith.mail.sending import send_mail_to_each
 from kith.wall import required_tenant
 from tenants.accounts.readers import everywhere_of
 
@@ -35,8 +35,8 @@ def send_code(*, person_id: UUID, purpose: str, at: datetime) -> None:
     spend(f"{NAME}:sent", by=str(person_id), rate=CODES_A_DAY, at=at)
     code = f"{secrets.randbelow(1_000_000):06d}"
     cache.set(_key(person_id), _digest(purpose, code), timeout=GOOD_FOR.total_seconds())
-    for reader in everywhere_of(person_id=person_id):
-        send_mail(SimCodeMail(code=code), to=reader, tenant_id=required_tenant().uuid)
+    readers = everywhere_of(person_id=person_id)
+    send_mail_to_each(SimCodeMail(code=code), to=readers, tenant_id=required_tenant().uuid)
 
 
 def is_code_sent(*, person_id: UUID, purpose: str) -> bool:

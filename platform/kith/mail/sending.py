@@ -1,8 +1,11 @@
-"""Send a mail: at once, or once for a thing that happened."""
+"""Send a mail: at once, or once for a thing that happened, to one or to several."""
 
 from __future__ import annotations
 
+import smtplib
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -44,6 +47,49 @@ def send_mail_once(
     with in_public():
         SentMail.objects.get_or_create(pk=key, defaults={"sent_at": at})
     return True
+
+
+def send_mail_to_each(mail: Mail, *, to: Iterable[Reader], tenant_id: UUID | None) -> None:
+    """
+    Send a mail now to several, as the addresses of one person.
+
+    :raises SMTPException: nobody's was taken
+    """
+    sent, failures = _tried(partial(send_mail, mail, to=one, tenant_id=tenant_id) for one in to)
+    if failures and not sent:
+        raise failures[0]
+
+
+def send_mails_once(
+    mails: Iterable[tuple[Mail, Reader]], *, about: object, tenant_id: UUID | None, at: datetime
+) -> int:
+    """
+    Send several of one thing, each as `send_mail_once` does; return how many went.
+
+    One that is not taken, as for a mailbox that is gone, holds up none of the others.
+
+    :raises SMTPException: what the first of them failed with, once all were tried
+    """
+    sent, failures = _tried(
+        partial(send_mail_once, mail, about=about, to=reader, tenant_id=tenant_id, at=at)
+        for mail, reader in mails
+    )
+    if failures:
+        raise failures[0]
+    return sum(sent)
+
+
+def _tried[Result](sends: Iterable[Callable[[], Result]]) -> tuple[list[Result], list[Exception]]:
+    """Return what came of each; a server that is away is away for all, and ends it."""
+    results: list[Result] = []
+    failures: list[Exception] = []
+    for send in sends:
+        try:
+            results.append(send())
+        except (smtplib.SMTPException, ValueError) as failure:
+            # Said of one mail or one address.
+            failures.append(failure)
+    return results, failures
 
 
 def _key(mail: Mail, *, about: object, to: Reader) -> str:

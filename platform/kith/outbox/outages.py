@@ -46,6 +46,9 @@ def is_outage(error: BaseException) -> bool:
         return True
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code in _TRANSIENT_SMTP
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        # A full mailbox, or a server that wants strangers to come back in some minutes.
+        return all(code in _TRANSIENT_SMTP for code, _said in error.recipients.values())
     return isinstance(error, DatabaseError) and _is_database_away(error)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kith.mail import Mail, Reader
-from kith.mail.sending import send_mail_once
+from kith.mail.sending import send_mails_once
 from kith.wall import public_side
 from tenants.accounts.mails import AccountChangedMail, NewDeviceMail
 from tenants.accounts.readers import everywhere_of
@@ -39,7 +39,5 @@ def tell_of_account(
     readers = everywhere_of(person_id=person_id)
     if address and address not in {reader.address for reader in readers}:
         readers.append(Reader(address, readers[0].name, readers[0].language))
-    return sum(
-        send_mail_once(mail, about=delivery_id, to=reader, tenant_id=tenant_id, at=at)
-        for reader in readers
-    )
+    mails = [(mail, reader) for reader in readers]
+    return send_mails_once(mails, about=delivery_id, tenant_id=tenant_id, at=at)

@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from kith.mail import Mail
-from kith.mail.sending import send_mail_once
+from kith.mail.sending import send_mails_once
 from kith.wall import day_here
 from tenants.accounts.queries import people_in_role
-from tenants.accounts.readers import reader_of
+from tenants.accounts.readers import readers_of
 from tenants.registry.domain_cards import DomainCard, domain_card
 from tenants.registry.queries import page_address, tenant_url
 from tenants.workspace.mails import DomainLapsedMail, DomainProofLostMail, DomainProvedMail
@@ -25,12 +25,9 @@ def warn_operators(*, domain_id: int, at: datetime) -> int:
         return 0
     since = domain.proof_lost_at or domain.verified_at
     held = people_in_role(role="operator", tenant_id=tenant_id)
-    readers = [reader_of(person_id=one.person_id) for one in held]
-    about = f"{domain_id}:{since}"
-    return sum(
-        send_mail_once(mail, about=about, to=reader, tenant_id=tenant_id, at=at)
-        for reader in readers
-    )
+    readers = readers_of(person_ids={one.person_id for one in held})
+    mails = [(mail, reader) for reader in readers]
+    return send_mails_once(mails, about=f"{domain_id}:{since}", tenant_id=tenant_id, at=at)
 
 
 def _mail(domain: DomainCard, tenant_id: UUID) -> Mail | None:
@@ -39,9 +36,9 @@ def _mail(domain: DomainCard, tenant_id: UUID) -> Mail | None:
     if domain.lapses_at is None:
         if not domain.is_verified:
             return None
-        return DomainProvedMail(host=domain.host, url=tenant_url(domain.host))
+        return DomainProvedMail(host=domain.shown, url=tenant_url(domain.host))
     if domain.is_verified:
         return DomainProofLostMail(
-            host=domain.host, leads_until=day_here(domain.lapses_at), record=record, url=page
+            host=domain.shown, leads_until=day_here(domain.lapses_at), record=record, url=page
         )
-    return DomainLapsedMail(host=domain.host, record=record, url=page)
+    return DomainLapsedMail(host=domain.shown, record=record, url=page)

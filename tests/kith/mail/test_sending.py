@@ -1,5 +1,7 @@
 """A mail goes out in its shop's name, once for what happened."""
 
+import smtplib
+
 import pytest
 from django.conf import settings
 from django.core import mail
@@ -8,10 +10,11 @@ from django.test import override_settings
 from catalog.ordering.mails import OrderReceivedMail
 from kith.mail.models import SentMail
 from kith.mail.reader import Reader
-from kith.mail.sending import send_mail, send_mail_once
+from kith.mail.sending import send_mail, send_mail_once, send_mail_to_each, send_mails_once
 from kith.wall import in_public, in_tenant
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tests.clock import NOON
+from tests.kith.mail.servers import GONE
 
 ANA = Reader("ana@example.org", "Ana Ruiz", "es")
 [ORDER] = OrderReceivedMail.samples().values()
@@ -33,12 +36,36 @@ def test_what_happened_once_is_told_once(acme):
 
 
 def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(acme):
-    with override_settings(MAILERS={"default": {"BACKEND": "tests.kith.mail.silent.Silent"}}):
+    with override_settings(MAILERS={"default": {"BACKEND": "tests.kith.mail.servers.Silent"}}):
         with pytest.raises(ConnectionError):
             send(acme)
 
     assert send(acme)
     assert len(mail.outbox) == 1
+
+
+@pytest.fixture
+def choosy(settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.kith.mail.servers.Choosy"}}
+
+
+@pytest.mark.usefixtures("choosy")
+def test_a_mailbox_that_is_gone_keeps_nothing_from_the_others(acme):
+    both = [(ORDER, Reader(GONE)), (ORDER, ANA)]
+    for _ in range(2):
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            send_mails_once(both, about="order-1", tenant_id=acme.uuid, at=NOON)
+
+    assert [letter.to for letter in mail.outbox] == [[ANA.address]]
+
+
+@pytest.mark.usefixtures("choosy")
+def test_a_code_is_refused_only_where_it_reached_nobody(acme):
+    send_mail_to_each(ORDER, to=[Reader(GONE), ANA], tenant_id=acme.uuid)
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        send_mail_to_each(ORDER, to=[Reader(GONE)], tenant_id=acme.uuid)
+
+    assert [letter.to for letter in mail.outbox] == [[ANA.address]]
 
 
 def test_both_tries_bear_one_name(acme):

@@ -58,6 +58,7 @@ AWAY = [
     TimeoutError("no answer"),
     smtplib.SMTPServerDisconnected("gone"),
     smtplib.SMTPDataError(451, b"later"),
+    smtplib.SMTPRecipientsRefused({"ana@example.org": (450, b"come back in five minutes")}),
     InterfaceError("connection already closed"),
     OperationalError("server closed the connection unexpectedly"),
     NotThroughYet(),
@@ -68,6 +69,7 @@ OURS = [
     TenantClosed("for good"),
     ProgrammingError("no such column"),
     smtplib.SMTPDataError(550, b"never"),
+    smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"nobody of that name")}),
 ]
 
 
