@@ -16,7 +16,7 @@ from tenants.registry.events import DomainRecheckDue
 from tenants.registry.proofs import PROOF_GRACE, RECHECK_EVERY, NamesSilent
 from tenants.registry.tasks import recheck_domain, recheck_domains
 from tenants.registry.usecases.claim_domain import claim_domain
-from tenants.registry.usecases.verify_domain import verify_domain
+from tenants.registry.usecases.verify_domain import ProofNotFound, verify_domain
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.workspace import an_operator
@@ -88,6 +88,26 @@ def test_a_proof_that_stands_is_looked_for_once_a_week(maya, look_again, answers
     assert RECHECK_EVERY == 7 * DAY
     assert answers() == 200
     assert audited() == []
+
+
+def test_a_domain_is_told_in_the_letters_it_is_written_in(acme, zone, rolled_back, drain_outbox):
+    operator, host = an_operator(acme), "tienda-ñandú.example"
+    with in_public():
+        a_person(tenant=operator, role="operator")
+    claim_domain(tenant_id=operator.uuid, host=host, by=None, at=NOON)
+    [card] = domain_cards(tenant_id=operator.uuid)
+    publish_record(zone, card.record_name, "TXT", card.record_value)
+    verify_domain(domain_id=card.id, at=NOON)
+    drain_outbox()
+    withdraw_records(zone, card.record_name)
+    with pytest.raises(ProofNotFound):
+        verify_domain(domain_id=card.id, at=NOON + DAY)
+    drain_outbox()
+
+    proved, lost = mail.outbox
+    assert proved.subject == f"{host} leads to your shop"
+    assert lost.subject == f"The proof of {host} is missing"
+    assert f"{card.record_name}  {card.record_value}" in lost.body
 
 
 def test_a_lost_proof_warns_then_closes_then_comes_back(
