@@ -108,7 +108,8 @@ def test_whoever_writes_mail_does_so_outside_of_a_transaction():
 
 
 @pytest.mark.parametrize(
-    "name", ["http://evil.example/ Ana", "evil.example/x Ana", "5% off!", "<b>Ana</b>"]
+    "name",
+    ["http://evil.example/ Ana", "evil.example Ana", "evil.example/x Ana", "5% off!", "<b>Ana</b>"],
 )
 def test_a_greeting_names_nobody_who_is_no_name(name):
     kind = declared_mails()[0]
@@ -116,6 +117,11 @@ def test_a_greeting_names_nobody_who_is_no_name(name):
 
     assert "Hello," in mail.text
     assert name.split()[0] not in mail.text
+
+
+@pytest.mark.parametrize("name", ["Ma. Luisa Gil", "Jean-Luc Roy", "O’Neill", "हिन्दी वर्मा"])
+def test_a_greeting_has_the_first_name_as_it_is_written(name):
+    assert Reader("ana@example.org", name).first_name == name.split()[0]
 
 
 @pytest.mark.parametrize("kind", MAILS)
