@@ -10,7 +10,7 @@ from catalog.lines.mails import (
     LineUnblockedMail,
     NewSimFailedMail,
 )
-from catalog.lines.models import END, RESUME, SUSPEND, SWAP, Line, LineEvent
+from catalog.lines.models import END, RESUME, SUSPEND, SWAP, LineEvent
 from catalog.numbering.queries import show_number
 from kith.mail import Mail
 from kith.mail.sending import send_mail_once
@@ -23,15 +23,16 @@ def tell_of_change(*, event_id: UUID, at: datetime) -> bool:
     """
     Say once that a line was blocked, unblocked or ended, or that it stays on its old SIM.
 
-    Of a SIM that was swapped its owner heard before. Returns whether a mail went out.
+    Of a SIM that was swapped its owner heard before, and what is being undone is no news any more.
+    Returns whether a mail went out.
     """
     event = LineEvent.objects.select_related("line").get(pk=event_id)
     write = _WRITTEN.get((event.what, event.done_at is not None))
-    if write is None or event.is_pending:
+    if write is None or event.is_pending or _is_undone(event):
         return False
     reader = reader_of(person_id=event.line.person_id)
     tenant_id = required_tenant().uuid
-    mail = write(event.line)
+    mail = write(event)
     return send_mail_once(mail, about=event.pk, to=reader, tenant_id=tenant_id, at=at)
 
 
@@ -39,28 +40,39 @@ def _page(name: str, *args: object) -> str:
     return page_address(name, *args, tenant_id=required_tenant().uuid)
 
 
-def _blocked(line: Line) -> Mail:
-    is_unpaid = line.unpaid_since is not None
+def _is_undone(event: LineEvent) -> bool:
+    undone_by = {SUSPEND: RESUME, RESUME: SUSPEND}.get(event.what)
+    later = event.line.events.filter(what=undone_by, asked_at__gt=event.asked_at, failed_at=None)
+    return undone_by is not None and later.exists()
+
+
+def _blocked(event: LineEvent) -> Mail:
+    line = event.line
+    # A debt that came later is no reason of this bar.
+    is_unpaid = line.unpaid_since is not None and line.unpaid_since <= event.asked_at
     url = _page("my-invoices") if is_unpaid else _page("my-line", line.pk)
     return LineBlockedMail(phone_number=show_number(line.e164), is_unpaid=is_unpaid, url=url)
 
 
-def _unblocked(line: Line) -> Mail:
+def _unblocked(event: LineEvent) -> Mail:
+    line = event.line
     return LineUnblockedMail(phone_number=show_number(line.e164), url=_page("my-line", line.pk))
 
 
-def _ended(line: Line) -> Mail:
+def _ended(event: LineEvent) -> Mail:
+    line = event.line
     return LineEndedMail(
         phone_number=show_number(line.e164), plan=line.offer_name, url=_page("my-invoices")
     )
 
 
-def _stays(line: Line) -> Mail:
+def _stays(event: LineEvent) -> Mail:
+    line = event.line
     return NewSimFailedMail(phone_number=show_number(line.e164), url=_page("my-line", line.pk))
 
 
 # What the change was, and whether the network made it.
-_WRITTEN: dict[tuple[str, bool], Callable[[Line], Mail]] = {
+_WRITTEN: dict[tuple[str, bool], Callable[[LineEvent], Mail]] = {
     (SUSPEND, True): _blocked,
     (RESUME, True): _unblocked,
     (END, True): _ended,

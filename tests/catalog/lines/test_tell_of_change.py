@@ -23,8 +23,8 @@ def line(acme):
     return a_line(person_id=person.pk)
 
 
-def change(line, what, **ended):
-    return LineEvent.objects.create(line=line, what=what, asked_at=NOON, **ended)
+def change(line, what, *, asked_at=NOON, **ended):
+    return LineEvent.objects.create(line=line, what=what, asked_at=asked_at, **ended)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,25 @@ def test_a_line_blocked_for_a_debt_leads_to_the_bills(line):
 
     assert "factura sin pagar" in mail.outbox[0].body
     assert "/my/invoices/" in mail.outbox[0].body
+
+
+def test_a_bar_that_is_paid_off_meanwhile_is_not_told_as_asked_for(line):
+    Line.objects.filter(pk=line.pk).update(unpaid_since=NOON)
+    barred = change(line, SUSPEND, done_at=NOON)
+    Line.objects.filter(pk=line.pk).update(unpaid_since=None, suspended_at=NOON)
+    change(line, RESUME, asked_at=NOON + timedelta(hours=1))
+
+    assert not tell_of_change(event_id=barred.pk, at=NOON)
+    assert mail.outbox == []
+
+
+def test_a_bar_that_was_asked_for_is_no_debts_even_if_one_follows(line):
+    Line.objects.filter(pk=line.pk).update(unpaid_since=NOON + timedelta(days=1))
+
+    tell_of_change(event_id=change(line, SUSPEND, done_at=NOON).pk, at=NOON)
+
+    assert "/my/lines/" in mail.outbox[0].body
+    assert "factura" not in mail.outbox[0].body
 
 
 def test_a_renewal_is_announced_once_within_three_days(line):
