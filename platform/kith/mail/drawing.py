@@ -12,13 +12,11 @@ from django.utils.translation import override
 from kith.mail.letterhead import Letterhead
 from kith.mail.mail import Mail
 from kith.mail.reader import Reader
-from kith.ui.brand import PAIRINGS, PALE, TEXT_RATIO
+from kith.ui.brand import LIGHT_CARD, LIGHT_GROUND, PAIRINGS, PALE, TEXT_RATIO
 from kith.ui.contrast import nearest_passing
 
 # The telco's own look, as the pages have it by day: a mail brings its colours along.
-GROUND, CARD, LINE = "#faf6ef", "#fffdf9", "#e5dbcb"
-INK, QUIET = "#221d17", "#6b6153"
-ACCENT = "#17584a"
+LINE, INK, QUIET, ACCENT = "#e5dbcb", "#221d17", "#6b6153", "#17584a"
 LOGO_HEIGHT, LOGO_WIDTH = 44, 220
 
 
@@ -51,16 +49,16 @@ def _look(head: Letterhead) -> Mapping[str, Any]:
     """Return colours, type and sizes: mail programs know no style sheet of ours."""
     accent = head.accent or ACCENT
     display, sans = PAIRINGS[head.type_pairing]
+    ground = head.surface_tint or LIGHT_GROUND
     width, height = _logo_size(head)
     return {
         "accent": accent,
         "on_accent": head.ink_on_accent or PALE,
-        "link": nearest_passing(accent, CARD, TEXT_RATIO),
-        "ground": head.surface_tint or GROUND,
-        "card": CARD,
+        "ground": ground,
+        "card": LIGHT_CARD,
         "line": LINE,
         "ink": INK,
-        "quiet": nearest_passing(QUIET, head.surface_tint or GROUND, TEXT_RATIO),
+        "quiet": nearest_passing(QUIET, ground, TEXT_RATIO),
         "radius": head.radius,
         # Within an attribute that is in double quotes.
         "display": display.replace('"', "'"),

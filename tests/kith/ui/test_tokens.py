@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from kith.ui.brand import DARK_CARD, LIGHT_CARD
+from kith.mail import drawing
+from kith.ui.brand import DARK_CARD, LIGHT_CARD, LIGHT_GROUND
 from kith.ui.bundle import HERE
 from kith.ui.contrast import contrast_ratio
 
@@ -51,3 +52,15 @@ def test_buttons_and_edges_of_inputs_are_seen(theme):
 
 def test_the_brand_reckons_with_the_same_cards():
     assert palette()["card"] == (LIGHT_CARD, DARK_CARD)
+
+
+def test_a_mail_has_the_colours_of_the_pages_by_day():
+    by_day = {name: light for name, (light, _dark) in palette().items()}
+
+    assert by_day["paper"] == LIGHT_GROUND
+    assert (by_day["line"], by_day["ink"], by_day["ink-3"], by_day["brand"]) == (
+        drawing.LINE,
+        drawing.INK,
+        drawing.QUIET,
+        drawing.ACCENT,
+    )
