@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kith.mail import Button, Letterhead, Mail, Words
 
 EARNINGS = "https://harbour.example/desk/earnings/"
+CHANGE_URL = "https://harbour.example/accounts/password/change/"
 
 
 class PayoutPagesOpenedMail(Mail, name="payout_account.opened"):
@@ -40,8 +41,7 @@ class PayoutPagesOpenedMail(Mail, name="payout_account.opened"):
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
-        password = "https://harbour.example/accounts/password/change/"  # noqa: S105
-        return {"a seller": cls(payee="Harbour Calls", url=EARNINGS, password_url=password)}
+        return {"a seller": cls(payee="Harbour Calls", url=EARNINGS, password_url=CHANGE_URL)}
 
 
 class PayoutBouncedMail(Mail, name="payout.bounced"):

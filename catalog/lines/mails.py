@@ -11,7 +11,7 @@ from kith.mail import Button, Letterhead, Mail, Words
 
 NUMBER = "+34 611 50 00 00"
 LINE_URL = "https://harbour.example/my/lines/8/"
-PASSWORD_URL = "https://harbour.example/accounts/password/change/"  # noqa: S105
+CHANGE_URL = "https://harbour.example/accounts/password/change/"
 
 
 class SimCodeMail(Mail, name="line.sim_code"):
@@ -62,7 +62,7 @@ class NewSimMail(Mail, name="line.new_sim"):
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
-        return {"a swap": cls(phone_number=NUMBER, line_url=LINE_URL, password_url=PASSWORD_URL)}
+        return {"a swap": cls(phone_number=NUMBER, line_url=LINE_URL, password_url=CHANGE_URL)}
 
 
 class NewSimFailedMail(Mail, name="line.new_sim_failed"):
