@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
             person_id=user.pk,
             device=self._device(),
             is_known=bool(known_device(request.COOKIES, user.email)),
-            tenant_id=tenant_id_of(request),
+            tenant_id=tenant_id,
             at=timezone.now(),
         )
         remember_device(response, request.COOKIES, user.email)
