@@ -1,6 +1,7 @@
 """A mail goes out in its shop's name, once for what happened."""
 
 import smtplib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.test import override_settings
 from catalog.ordering.mails import OrderReceivedMail
 from kith.mail.models import SentMail
 from kith.mail.reader import Reader
+from kith.mail.retention import SENT_MAILS
 from kith.mail.sending import send_mail, send_mail_once, send_mail_to_each, send_mails_once
 from kith.wall import in_public, in_tenant
 from tenants.workspace.usecases.describe_shop import describe_shop
@@ -42,6 +44,17 @@ def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(acme):
 
     assert send(acme)
     assert len(mail.outbox) == 1
+
+
+def test_it_is_known_for_half_a_year_what_was_sent(acme):
+    now = datetime(2028, 5, 4, 12, tzinfo=UTC)
+    SENT_MAILS.sweep(at=now)
+    for about, days in (("order-1", 179), ("order-2", 181)):
+        at = now - timedelta(days=days)
+        send_mail_once(ORDER, about=about, to=ANA, tenant_id=acme.uuid, at=at)
+
+    assert SENT_MAILS.sweep(at=now) == 1
+    assert [send(acme, about=about) for about in ("order-1", "order-2")] == [False, True]
 
 
 @pytest.fixture

@@ -61,6 +61,21 @@ def test_a_changed_password_is_told_by_name(acme, client_for, drain_outbox):
     assert letter.reply_to == ["hello@kith.localhost"]
 
 
+def test_an_address_that_was_removed_hears_of_it_as_well(acme, client_for, drain_outbox):
+    person = a_person(tenant=acme)
+    with in_public():
+        EmailAddress.objects.create(user=person, email="old@example.com", verified=True)
+    browser = client_for(acme)
+    enter(browser, person)
+    browser.post("/accounts/email/", {"email": "old@example.com", "action_remove": ""})
+    drain_outbox()
+
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(
+        ["old@example.com", person.email]
+    )
+    assert {letter.subject for letter in mail.outbox} == {"An e-mail address was removed"}
+
+
 def test_whatever_the_library_says_has_a_mail_of_ours():
     said = {
         file.name.removesuffix("_message.txt")
