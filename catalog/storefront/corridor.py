@@ -47,20 +47,15 @@ def check_kind(product: BaseProduct) -> None:
         )
 
 
-def what_stops(offer: Offer, product: BaseProduct | None) -> str:
+def what_stops(*, price: Money, base_name: str, product: BaseProduct | None) -> str:
     """Return in words what keeps an offer from being sold today; empty when nothing does."""
     if product is None:
-        return _("The telco no longer sells %(base)s. Who has it keeps it.") % {
-            "base": offer.base_name
-        }
+        return _("The telco no longer sells %(base)s. Who has it keeps it.") % {"base": base_name}
     if product.kind == ADD_ON:
         return _("%(base)s is an add-on: it is not sold as a line of its own.") % {
-            "base": offer.base_name
+            "base": base_name
         }
-    if (
-        offer.currency != product.retail.currency
-        or not product.floor <= offer.price <= product.ceiling
-    ):
+    if price.currency != product.retail.currency or not product.floor <= price <= product.ceiling:
         return _("This price is outside the range that the network allows now. Set a new one.")
     return ""
 

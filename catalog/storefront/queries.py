@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.storefront.corridor import what_stops
 from catalog.storefront.models import Offer
 from catalog.storefront.sql_shelf import read_offers, read_state
-from catalog.wholesale.queries import base_products
+from catalog.wholesale.queries import NoSuchProduct, base_product, base_products
 from kith.errors import DomainError
 from kith.money import Money
 from kith.wall import required_tenant
@@ -98,25 +98,35 @@ def offer_to_order(*, code: str, at: datetime) -> OfferCard:
     :raises NotOnSale: there is none, it was withdrawn, or the network does not allow it any more
     """
     card = offer_card(code=code)
-    if stopped_offers(codes=(code,), at=at):
+    try:
+        product = base_product(code=card.base_code, seller_kind=required_tenant().kind, at=at)
+    except NoSuchProduct:
+        product = None
+    if what_stops(price=card.price, base_name=card.base_name, product=product):
         raise NotOnSale(
             _("This offer is no longer on sale."), mend=_("Choose one of the offers in the shop.")
         )
     return card
 
 
-def stopped_offers(*, at: datetime, codes: Iterable[str] | None = None) -> dict[str, str]:
+def stopped_offers(*, at: datetime) -> dict[str, str]:
     """Return what stops each offer on the shelf that may not be sold at that moment."""
-    offers = Offer.objects.on_sale().order_by("pk")
-    if codes is not None:
-        offers = offers.filter(code__in=codes)
-    found = list(offers)
-    if not found:
-        return {}
+    found = list(Offer.objects.on_sale().order_by("pk"))
+    return {code: why for code, why in why_stopped(found, at=at).items() if why} if found else {}
+
+
+def why_stopped(offers: Iterable[Offer], *, at: datetime) -> dict[str, str]:
+    """Return in words, by code, what keeps each offer from being sold; empty when nothing does."""
     seller_kind = required_tenant().kind
     products = {one.code: one for one in base_products(seller_kind=seller_kind, at=at)}
-    told = {offer.code: what_stops(offer, products.get(offer.base_code)) for offer in found}
-    return {code: why for code, why in told.items() if why}
+    return {
+        offer.code: what_stops(
+            price=offer.price,
+            base_name=offer.base_name,
+            product=products.get(offer.base_code),
+        )
+        for offer in offers
+    }
 
 
 def stopped_count(*, since: datetime) -> int:

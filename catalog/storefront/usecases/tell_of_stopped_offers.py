@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from catalog.storefront.corridor import what_stops
 from catalog.storefront.mails import OffersStoppedMail
 from catalog.storefront.models import Offer
-from catalog.wholesale.queries import base_products
+from catalog.storefront.queries import why_stopped
 from kith.mail.sending import send_mail_once
 from kith.wall import required_tenant
 from tenants.accounts.readers import reader_of
@@ -27,10 +26,8 @@ def tell_of_stopped_offers(*, offer_codes: tuple[str, ...], delivery_id: int, at
     if tenant.owner_id is None or not offers:
         return False
     owner = reader_of(person_id=tenant.owner_id)
-    products = {one.code: one for one in base_products(seller_kind=tenant.kind, at=at)}
     with override(owner.language):
-        why = tuple(
-            (offer.name, what_stops(offer, products.get(offer.base_code))) for offer in offers
-        )
-    mail = OffersStoppedMail(offers=why, url=page_address("desk-offers", tenant_id=tenant.uuid))
+        why = why_stopped(offers, at=at)
+    told = tuple((offer.name, why[offer.code]) for offer in offers)
+    mail = OffersStoppedMail(offers=told, url=page_address("desk-offers", tenant_id=tenant.uuid))
     return send_mail_once(mail, about=delivery_id, to=owner, tenant_id=tenant.uuid, at=at)

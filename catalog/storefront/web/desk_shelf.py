@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from catalog.storefront.corridor import MOST_OFFERS, what_stops
+from catalog.storefront.corridor import MOST_OFFERS
 from catalog.storefront.models import Offer
+from catalog.storefront.queries import why_stopped
 from catalog.storefront.usecases.discard_offer import discard_offer
 from catalog.storefront.usecases.publish_offer import publish_offer
 from catalog.storefront.usecases.reorder_offers import reorder_offers
 from catalog.storefront.usecases.restore_offer import restore_offer
 from catalog.storefront.usecases.withdraw_offer import withdraw_offer
-from catalog.wholesale.queries import BaseProduct, base_products
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.wall import required_tenant
@@ -114,18 +114,15 @@ def _words(*, withdrawn_code: str) -> dict[str, Any]:
     rows = list(Offer.objects.on_the_shelf())
     seller_kind = required_tenant().kind
     most = MOST_OFFERS[seller_kind]
-    products = {
-        product.code: product
-        for product in base_products(seller_kind=seller_kind, at=timezone.now())
-    }
-    on_sale = [_row(offer, products) for offer in rows if offer.is_on_sale]
+    why = why_stopped(rows, at=timezone.now())
+    on_sale = [_row(offer, why) for offer in rows if offer.is_on_sale]
     if on_sale:
         on_sale[0]["is_first"] = on_sale[-1]["is_last"] = True
     withdrawn = [offer for offer in rows if offer.withdrawn_at]
     return {
         "on_sale": on_sale,
-        "drafts": [_row(offer, products) for offer in rows if offer.published_at is None],
-        "withdrawn": [_row(offer, products) for offer in withdrawn],
+        "drafts": [_row(offer, why) for offer in rows if offer.published_at is None],
+        "withdrawn": [_row(offer, why) for offer in withdrawn],
         "most": most,
         "is_full": len(on_sale) >= most,
         "just_withdrawn": next(
@@ -134,10 +131,10 @@ def _words(*, withdrawn_code: str) -> dict[str, Any]:
     }
 
 
-def _row(offer: Offer, products: dict[str, BaseProduct]) -> dict[str, Any]:
+def _row(offer: Offer, why: dict[str, str]) -> dict[str, Any]:
     return {
         "offer": offer,
-        "warning": what_stops(offer, products.get(offer.base_code)),
+        "warning": why[offer.code],
         "up": {"direction": "up"},
         "down": {"direction": "down"},
     }

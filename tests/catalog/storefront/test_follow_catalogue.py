@@ -15,6 +15,7 @@ from catalog.wholesale.models import BaseProductRow, WholesaleTerm
 from kith.money import Money
 from kith.wall import in_public, in_tenant
 from tenants.registry.models import Tenant
+from tests.budget import query_budget
 from tests.catalog.wholesale.taking_in import an_export, take_in
 from tests.clock import NOON
 from tests.factories.accounts import a_person
@@ -22,6 +23,7 @@ from tests.factories.storefront import an_offer
 from tests.factories.wholesale import a_base_product
 from tests.post import drain
 
+__all__ = ["query_budget"]
 LATER = NOON.replace(hour=13)
 
 
@@ -61,6 +63,12 @@ def test_nobody_new_buys_what_the_network_stopped_a_moment_ago(acme, change):
         change()
 
     with pytest.raises(NotOnSale):
+        offer_to_order(code=offer.code, at=LATER)
+
+
+def test_a_buyer_waits_for_one_product_however_many_the_network_has(acme, query_budget):
+    offer = an_offer()
+    with query_budget(3):
         offer_to_order(code=offer.code, at=LATER)
 
 
