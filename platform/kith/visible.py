@@ -18,6 +18,8 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _JOINERS = frozenset("\u200c\u200d")
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _IN_ASCII = "xn--"
+# Between the angle brackets of SMTP (RFC 5321, 4.5.3.1.3); a table holds no more.
+LONGEST_ADDRESS = 254
 
 
 class NameUnseen(DomainError):
@@ -27,7 +29,7 @@ class NameUnseen(DomainError):
 
 
 class AddressUnreadable(DomainError):
-    """The e-mail address holds what nobody can see, or a host that is none."""
+    """The e-mail address holds what nobody can see, a host that is none, or is too long."""
 
     code = "address.unreadable"
 
@@ -52,8 +54,17 @@ def read_address(text: str) -> str:
     Small letters, without unseen characters at its ends, its host as people read it: an address
     typed as `xn--…` is the one that is written out.
 
-    :raises AddressUnreadable: an unseen character inside, or a host that is none
+    :raises AddressUnreadable: an unseen character inside, a host that is none, or too long for any
     """
+    address = _read_address(text)
+    if len(address) > LONGEST_ADDRESS:
+        raise AddressUnreadable(
+            _("This e-mail address is longer than any can be."), mend=_("Check it.")
+        )
+    return address
+
+
+def _read_address(text: str) -> str:
     address = unicodedata.normalize("NFC", trimmed(text)).lower()
     if any(is_unseen(letter) or letter.isspace() for letter in address):
         raise AddressUnreadable(
@@ -102,6 +113,7 @@ def trimmed(text: str) -> str:
 
 
 def is_unseen(letter: str) -> bool:
+    """Say whether nobody sees the character: it controls, joins, turns round, or is blank."""
     return letter in _BLANK or unicodedata.category(letter) in _UNSEEN
 
 
@@ -116,6 +128,9 @@ class NameField(forms.CharField):
 
 class AddressField(forms.EmailField):
     """A person's e-mail address."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_ADDRESS, **options})
 
     def to_python(self, value: Any) -> Any:
         """Return the address as it is kept, before it is judged to be one."""

@@ -15,6 +15,7 @@ from kith.visible import AddressUnreadable, NameUnseen, mailbox_of, read_address
         ("ada@MÜNCHEN.example", "ada@münchen.example"),
         ("ada@xn--mnchen-3ya.example", "ada@münchen.example"),
         ("ada@mu\u0308nchen.example", "ada@münchen.example"),
+        ("a" * 242 + "@example.org", "a" * 242 + "@example.org"),
     ],
 )
 def test_an_address_has_one_spelling(typed, kept):
@@ -23,7 +24,13 @@ def test_an_address_has_one_spelling(typed, kept):
 
 @pytest.mark.parametrize(
     "typed",
-    ["ana\u200b@example.org", "ana@exam\u00adple.org", "ana @example.org", "ana@xn--99.example"],
+    [
+        "ana\u200b@example.org",
+        "ana@exam\u00adple.org",
+        "ana @example.org",
+        "ana@xn--99.example",
+        "a" * 243 + "@example.org",
+    ],
 )
 def test_an_address_that_is_not_what_it_looks_like_is_refused(typed):
     with pytest.raises(AddressUnreadable) as refusal:

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from kith.visible import AddressField
 from tenants.workspace.models import HEX, TypePairing
 
 
@@ -24,7 +25,7 @@ class ShopForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Who you are, whom you help. Plain text."),
     )
-    support_email = forms.EmailField(label=gettext_lazy("E-mail for questions"), required=False)
+    support_email = AddressField(label=gettext_lazy("E-mail for questions"), required=False)
     support_hours = forms.CharField(
         label=gettext_lazy("When you answer"),
         max_length=120,
