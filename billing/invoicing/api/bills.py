@@ -27,6 +27,7 @@ from billing.invoicing.models import CreditNote, Invoice, InvoiceLine, Payment
 from billing.invoicing.queries import invoice_card
 from billing.invoicing.web.shown import paper_of
 from billing.settlement.papers import pdf_answer
+from kith.api.prices import TaxShape
 from kith.api.rendering import AsAsked
 from kith.api.shapes import (
     Address,
@@ -35,7 +36,6 @@ from kith.api.shapes import (
     Instant,
     MoneyShape,
     Only,
-    Percentage,
     PersonRef,
     Ref,
     Shape,
@@ -141,14 +141,6 @@ class BillRef(Shape):
     href = Address("api-customer-bill", source="invoice_id")
 
 
-class AppliedTax(Shape):
-    """The tax that is in a line."""
-
-    taxCategory = Constant("VAT")
-    taxRate = Percentage(source="tax_basis_points")
-    taxAmount = MoneyShape("tax_minor")
-
-
 class Coverage(Shape):
     """The days a line pays for."""
 
@@ -173,7 +165,7 @@ class BillingRateShape(Shape):
     periodCoverage = Coverage(source="*")
     taxIncludedAmount = MoneyShape("gross_minor")
     taxExcludedAmount = MoneyShape("net_minor")
-    appliedTax = Only(child=AppliedTax(source="*"))
+    appliedTax = Only(child=TaxShape(source="*"))
 
 
 class BillingRates(Resource):

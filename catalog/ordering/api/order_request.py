@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from django.core.validators import validate_slug
 from django.utils.functional import cached_property
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -13,7 +14,6 @@ from catalog.ordering.models import SIM_FORMS
 from catalog.ordering.web.forms import find_encourager
 from kith.api.errors import Unreadable
 from kith.api.requests import (
-    Code,
     PassedOver,
     RefTaken,
     Several,
@@ -22,10 +22,14 @@ from kith.api.requests import (
     a_name,
     several_lines,
 )
+from kith.api.shapes import Instant
 from kith.client_address import client_address
+from kith.visible import LONGEST_ADDRESS
 
 CUSTOMER, ENCOURAGER = "customer", "encourager"
 CHARACTERISTICS = ("simForm", "deliveryAddress", "contactPhone")
+# As on the page where people order.
+LONGEST_PHONE = 32
 SEVERAL = "order.several_items"
 ONE_EACH = "Send each item as an order of its own, each with an Idempotency-Key of its own."
 # What is kept of an order's words, as they were said; nothing follows from them.
@@ -53,7 +57,7 @@ AN_ORDER = {
 class OfferingTaken(RefTaken):
     """Which offer."""
 
-    id = Code(max_length=60)
+    id = Text(max_length=60, legible_as=validate_slug)
 
 
 class CharacteristicTaken(Taken):
@@ -66,6 +70,16 @@ class CharacteristicTaken(Taken):
         help_text=f"Of simForm: {' or '.join(SIM_FORMS)}. The others are free text.",
     )
     valueType = Text(required=False, max_length=40)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """
+        Return the wish.
+
+        :raises ValidationError: a phone of several lines, or longer than any is
+        """
+        if attrs["name"] == "contactPhone":
+            Text(max_length=LONGEST_PHONE).run_validation(attrs["value"])
+        return attrs
 
 
 class Nothing(Several):
@@ -175,7 +189,7 @@ class NoteTaken(Taken):
 
     id = Text(required=False, max_length=80)
     author = Text(required=False, max_length=120)
-    date = serializers.DateTimeField(required=False)
+    date = Instant(required=False)
     text = Text(max_length=1000, legible_as=several_lines)
 
 
@@ -206,7 +220,9 @@ class OrderRequest(Taken):
     note = Several(child=NoteTaken(), required=False, max_length=10)
     productOrderItem = OnlyOne(child=ItemTaken(), min_length=1, max_length=1)
     notificationContact = serializers.EmailField(
-        required=False, help_text="The buyer's e-mail: order and eSIM code go there."
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        help_text="The buyer's e-mail: order and eSIM code go there.",
     )
     relatedParty = Several(child=PartyTaken(), required=False, max_length=10)
 
@@ -226,6 +242,8 @@ class OrderRequest(Taken):
             )
             if not known
         }
+        if missing:
+            raise ValidationError(missing)
         word = self._party(attrs, ENCOURAGER).get("id", "")
         self._encourager, problem = find_encourager(
             word,
@@ -233,8 +251,6 @@ class OrderRequest(Taken):
             asked_from=client_address(self.context["request"]),
         )
         self._unknown_word = word if problem else ""
-        if missing:
-            raise ValidationError(missing)
         return attrs
 
     @cached_property
@@ -289,4 +305,4 @@ def _plain(said: Any) -> Any:
         return [_plain(each) for each in said]
     if isinstance(said, dict):
         return {name: _plain(each) for name, each in said.items()}
-    return said.astimezone(UTC).isoformat() if isinstance(said, datetime) else said
+    return said.isoformat() if isinstance(said, datetime) else said

@@ -39,6 +39,7 @@ from kith.client_address import client_address
 from kith.errors import DomainError, KeyReused
 from kith.limits.allowances import TooOften
 from kith.permissions import allowed
+from kith.visible import AddressUnreadable, NameUnseen
 
 STATES = ("acknowledged", "inProgress", "completed", "failed", "cancelled")
 LONGEST_KEY = 200
@@ -112,7 +113,16 @@ class ProductOrders(Resource):
     serializer_class = ProductOrderShape
     open_to_anybody = ("POST",)
     ordering = ("-placed_at",)
-    refusals = (NotOnSale, AddressMissing, SimFormUnknown, KeyReused, ShopCloses, TooOften)
+    refusals = (
+        NotOnSale,
+        AddressMissing,
+        SimFormUnknown,
+        NameUnseen,
+        AddressUnreadable,
+        KeyReused,
+        ShopCloses,
+        TooOften,
+    )
 
     def rows(self) -> QuerySet[Order]:
         """Return the orders with their state in the standard's words."""

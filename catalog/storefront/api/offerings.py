@@ -15,14 +15,13 @@ from catalog.storefront.models import Offer
 from kith.api import facts
 from kith.api.facts import INTEGER, STRING, Amounts, Facts
 from kith.api.looking import NONE, Look, by_word
-from kith.api.prices import ONCE, PERIODS, PRICE_TYPES, price_columns
+from kith.api.prices import ONCE, PERIODS, PRICE_TYPES, TaxShape, price_columns
 from kith.api.shapes import (
     Address,
     Constant,
     Instant,
     MoneyShape,
     Only,
-    Percentage,
     PeriodShape,
     Ref,
     Shape,
@@ -109,14 +108,6 @@ class ProductOfferingShape(OfferShape):
         )
     )
     prodSpecCharValueUse = Allowances()
-
-
-class TaxShape(Shape):
-    """The tax that is in a price."""
-
-    taxCategory = Constant("VAT")
-    taxRate = Percentage(source="tax_basis_points")
-    taxAmount = MoneyShape("tax_minor")
 
 
 class ProductOfferingPriceShape(OfferShape):

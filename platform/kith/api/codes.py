@@ -23,6 +23,7 @@ CODES = (
     Told("query.unknown_attribute", 400, "Nothing is looked for, or sorted, by that attribute."),
     Told("query.unknown_field", 400, "“fields” names a member there is none of."),
     Told("query.bad_value", 400, "The attribute can never have that value."),
+    Told("query.too_many_values", 400, "More values are looked for than a page has things."),
     Told("query.not_compared", 400, "The attribute has no order: it is equal or not."),
     Told("request.unreadable", 400, "The body is no JSON."),
     Told("request.invalid", 400, "A member is missing, wrong, or unknown; the reason names it."),

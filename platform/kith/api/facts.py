@@ -14,13 +14,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kith.api.looking import NONE, Look
-from kith.api.shapes import Looked, Shape
+from kith.api.shapes import Computed, Looked, Shape
 
 INTEGER, STRING, UNLIMITED = "integer", "string", "unlimited"
 
 
 @extend_schema_field({"oneOf": [{"type": "string"}, {"type": "integer"}]})
-class Value(Looked):
+class Value(Computed):
     """A text or a whole number, drawn where a list of named things is."""
 
 

@@ -29,6 +29,9 @@ OTHER_SCALES = {
 }
 NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
+# What a comparison with something between two whole ones asks of the lower; nothing equals it.
+BETWEEN = {"gt": "gt", "gte": "gt", "lt": "lte", "lte": "lte"}
+
 Condition = Callable[[str, str], Q]
 
 
@@ -117,13 +120,15 @@ def by_day(column: str) -> Look:
 
     def condition(word: str, text: str) -> Q:
         field = serializers.DateTimeField(default_timezone=UTC)
-        asked = field.to_internal_value(text).astimezone(timezone.get_current_timezone())
+        try:
+            asked = field.to_internal_value(text).astimezone(timezone.get_current_timezone())
+        except OverflowError as error:
+            raise ValidationError("Write a moment that has a day where the shop is.") from error
         day = asked.date()
         if asked == first_moment(day):
             return Q(**{f"{column}__{word}": day})
         # Inside of a day: that day has begun, and the next has not.
-        words = {"gt": "gt", "gte": "gt", "lt": "lte", "lte": "lte"}
-        return Q(**{f"{column}__{words[word]}": day}) if word in words else NONE
+        return Q(**{f"{column}__{BETWEEN[word]}": day}) if word in BETWEEN else NONE
 
     return Look(condition, OpenApiTypes.DATETIME, column, is_compared=True)
 
@@ -149,5 +154,4 @@ def _compared(column: str, word: str, value: Decimal) -> Q:
     whole = int(value.to_integral_value(rounding="ROUND_FLOOR"))
     if whole == value:
         return Q(**{f"{column}__{word}": whole})
-    words = {"gt": "gt", "gte": "gt", "lt": "lte", "lte": "lte"}
-    return Q(**{f"{column}__{words[word]}": whole}) if word in words else NONE
+    return Q(**{f"{column}__{BETWEEN[word]}": whole}) if word in BETWEEN else NONE

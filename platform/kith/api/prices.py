@@ -26,6 +26,14 @@ def price_columns(gross: str) -> dict[str, Any]:
     }
 
 
+class TaxShape(Shape):
+    """The tax that is in a price."""
+
+    taxCategory = Constant("VAT")
+    taxRate = Percentage(source="tax_basis_points")
+    taxAmount = MoneyShape("tax_minor")
+
+
 class AmountShape(Shape):
     """An amount with its tax and without."""
 

@@ -20,6 +20,8 @@ from kith.api.looking import EXACT, Look, by_column
 from kith.api.shapes import Looked
 
 PAGE, LARGEST_PAGE = 50, 100
+# As many as the longest page has ids: each is a condition that the database plans for.
+MOST_VALUES = LARGEST_PAGE
 # Further than any list goes, and still a number PostgreSQL counts to.
 FURTHEST = 2**31
 # Proxies hand on headers of a few kilobytes.
@@ -156,10 +158,16 @@ def _part(value: Any, paths: list[str]) -> Any:
 def _read(query: str, shape: Any, known: dict[str, Look], *, taken: tuple[str, ...]) -> Question:
     question = Question()
     looked_for: dict[tuple[str, str], list[Q]] = {}
+    room = MOST_VALUES
     for path, word, value in _parts(query):
         if path not in taken:
-            key, either = _alternatives(path, word, value, known, taken)
-            looked_for.setdefault(key, []).append(either)
+            if path not in known:
+                raise _not_looked_for(path, [*taken, *known])
+            key, asked = _alternatives(path, word, value)
+            if (room := room - len(asked)) < 0:
+                raise _too_many_values()
+            conditions = [_condition(path, *each, known[path]) for each in asked]
+            looked_for.setdefault(key, []).extend(conditions)
             question.paths.add(path)
         elif word != EXACT:
             raise Unreadable("query.malformed", f"“{path}” is not compared.", f"Write {path}=….")
@@ -197,19 +205,14 @@ def _part_read(text: str) -> tuple[str, str, str]:
 
 
 def _alternatives(
-    path: str, word: str, value: str, known: dict[str, Look], taken: tuple[str, ...]
-) -> tuple[tuple[str, str], Q]:
+    path: str, word: str, value: str
+) -> tuple[tuple[str, str], list[tuple[str, str]]]:
     """
     Read one part of a question: `a=x,y`, `a=x;y` and `a=x;a=y` are each either of the two.
 
-    The same member in another part with the same comparison is one more alternative; what the
-    members are grouped by comes first.
+    Returns what the members are grouped by, for the same member in another part with the same
+    comparison is one more alternative; and each comparison with its value.
     """
-    if path not in known:
-        others = f"Take one of: {', '.join([*taken, *known])}. {DOCS}"
-        raise Unreadable(
-            "query.unknown_attribute", f"“{path[:60]}” is not looked for here.", others
-        )
     words, asked = {word}, []
     for piece in value.split(";"):
         if AGAIN.match(piece):
@@ -221,10 +224,26 @@ def _alternatives(
                     "Join values of one attribute by “;”, different attributes by “&”.",
                 )
             words.add(word)
-        asked += [_condition(path, word, each, known[path]) for each in piece.split(",")]
+        asked += [(word, each) for each in piece.split(",")]
     # Several comparisons joined by “;” stand for themselves.
     key = (path, word) if len(words) == 1 else (path, value)
-    return key, reduce(or_, asked)
+    return key, asked
+
+
+def _not_looked_for(path: str, others: list[str]) -> Unreadable:
+    return Unreadable(
+        "query.unknown_attribute",
+        f"“{path[:60]}” is not looked for here.",
+        f"Take one of: {', '.join(others)}. {DOCS}",
+    )
+
+
+def _too_many_values() -> Unreadable:
+    return Unreadable(
+        "query.too_many_values",
+        f"At most {MOST_VALUES} values are looked for at once.",
+        "Ask for fewer, in several requests.",
+    )
 
 
 def _condition(path: str, word: str, text: str, look: Look) -> Q:

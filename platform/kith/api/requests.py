@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
@@ -27,18 +28,23 @@ BREAKS, JOINERS = "\n\r\t", "\u200c\u200d"
 
 
 class BoundedJSONParser(parsers.JSONParser):
-    """JSON, but not nested without end."""
+    """JSON, but not nested without end, and of whole characters."""
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
         """
         Return the body.
 
-        :raises ParseError: it is no JSON, or nested deeper than anything we take
+        :raises ParseError: it is no JSON, nested deeper than anything we take, or has half a pair
+            of surrogates in it, which no answer could repeat
         """
         try:
-            return super().parse(*args, **kwargs)
+            body = super().parse(*args, **kwargs)
+            json.dumps(body, ensure_ascii=False).encode()
         except RecursionError as error:
             raise ParseError("The body is nested too deeply.") from error
+        except UnicodeEncodeError as error:
+            raise ParseError("There is half of a character in the body.") from error
+        return body
 
 
 def one_line(text: str) -> None:
@@ -88,20 +94,6 @@ class Text(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
         """
         Return the text.
-
-        :raises ValidationError: it is of another type
-        """
-        if not isinstance(data, str):
-            raise ValidationError("Write a text, in quotation marks.")
-        return str(super().to_internal_value(data))
-
-
-class Code(serializers.SlugField):
-    """A code of ours: letters, figures, hyphens."""
-
-    def to_internal_value(self, data: Any) -> str:
-        """
-        Return the code.
 
         :raises ValidationError: it is of another type
         """

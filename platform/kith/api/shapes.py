@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, date
 from decimal import Decimal
@@ -29,12 +30,12 @@ class Computed(serializers.Field):
         super().__init__(**{"read_only": True, **options})
 
 
-class Looked(Computed):
+class Looked(Computed, ABC):
     """A member that no column holds as it is told, and that says itself how it is looked for."""
 
+    @abstractmethod
     def looks(self) -> dict[str, Look]:
         """Return how it is looked for, by what is added to its path: nothing, or “.name”."""
-        raise NotImplementedError
 
 
 class Constant(Looked):

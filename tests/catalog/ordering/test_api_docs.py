@@ -89,6 +89,15 @@ def test_the_page_tells_words_limits_and_codes(client):
         assert each.code in told
 
 
+def test_the_code_of_an_address_that_nobody_can_read_is_told(client):
+    sent = AN_ORDER | {"notificationContact": "ana@exam\u202eple.org"}
+    answer = client.post(ORDERS, json.dumps(sent), "application/json")
+    code = answer.json()["code"]
+
+    assert (answer.status_code, code) == (409, "address.unreadable")
+    assert code in client.get("/api/docs").content.decode()
+
+
 def test_every_code_that_is_raised_is_told():
     folders = [ROOT / "platform/kith/api", *ROOT.glob("*/*/api")]
     files = [file for folder in folders for file in folder.glob("*.py") if file.name != "codes.py"]

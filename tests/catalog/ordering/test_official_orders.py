@@ -107,6 +107,22 @@ def test_what_a_program_says_of_its_order_is_kept_and_told_again(client, acme):
     assert client.get(f"{ORDERS}?priority=1&category=B2C").json() == [told]
 
 
+def test_a_note_without_a_zone_is_dated_as_every_moment_of_the_api(client):
+    placed = post(client, body(note=[{"text": "Ring.", "date": "2026-03-01T10:00:00"}])).json()
+
+    assert placed["note"][0]["date"] == "2026-03-01T10:00:00+00:00"
+
+
+def test_nobody_is_looked_up_for_an_order_that_is_refused(client):
+    friend = {"id": "maya", "@referredType": "Individual", "role": "encourager"}
+    asked = []
+    with answering(find_encourager.by(lambda *, text: asked.append(text) or [])):
+        assert post(client, body(relatedParty=[friend])).status_code == 400
+        assert asked == []
+        assert post(client, body(relatedParty=[friend, *body()["relatedParty"]])).status_code == 201
+        assert asked == ["maya"]
+
+
 def test_the_same_key_with_another_name_of_the_order_is_another_order(client):
     assert post(client, body(externalId="A"), idempotency_key="1").status_code == 201
     again = post(client, body(externalId="B"), idempotency_key="1")
@@ -160,6 +176,11 @@ def named(name):
     return body(relatedParty=[body()["relatedParty"][0] | {"name": name}])
 
 
+def wishing(name, value):
+    product = {"productCharacteristic": [{"name": name, "value": value}]}
+    return body(productOrderItem=[ITEM | {"product": product}])
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
@@ -172,6 +193,9 @@ def named(name):
         (body(externalId=5), "externalId: Write a text"),
         (body(productOrderItem=[ITEM | {"productOffering": {"id": 5}}]), "id: Write a text"),
         (body(description="a\u202eb"), "description: There is a character in it"),
+        (body(notificationContact="a" * 300 + "@example.org"), "at most"),
+        (wishing("contactPhone", "+34 600 000 000 / +34 600 000 001"), "no more than 32"),
+        (wishing("contactPhone", "+34 600\n000 000"), "There is a character in it"),
         (body(externalid="5"), "externalid: This is not taken here"),
     ],
 )

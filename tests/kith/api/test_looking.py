@@ -11,6 +11,7 @@ import pytest
 from catalog.lines.models import Line
 from catalog.storefront.models import Offer
 from catalog.storefront.usecases.withdraw_offer import withdraw_offer
+from kith.api.reading import MOST_VALUES
 from kith.money import tax_inside
 from kith.taxed import tax_inside_of
 from tests.clock import NOON
@@ -153,6 +154,23 @@ def test_what_no_value_can_be_is_refused(shop, query, code):
     answer = shop.get(f"{PRICES}?{query}")
 
     assert (answer.status_code, answer.json()["code"]) == (400, code)
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize("word", ["", ".gt"])
+def test_a_moment_without_a_day_where_the_shop_is_is_refused(shop, word, moment):
+    answer = shop.get(f"{BILLS}?paymentDueDate{word}={moment}")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "query.bad_value")
+
+
+@pytest.mark.parametrize("between", [",", ";", ";price.value=", "&price.value="])
+def test_as_many_values_are_looked_for_as_a_page_has_things(shop, between):
+    most = ["12"] * MOST_VALUES
+    answer = shop.get(f"{PRICES}?price.value={between.join([*most, '12'])}")
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "query.too_many_values")
+    assert len(ids(shop.get(f"{PRICES}?price.value={between.join(most)}"))) == 1
 
 
 def test_a_phone_number_is_looked_for_as_it_is_told(client, acme, shop):
