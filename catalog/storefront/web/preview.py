@@ -4,66 +4,49 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from catalog.storefront.queries import NotOnSale, OfferCard, offer_card, offers_on_sale, shop_state
 from catalog.wholesale.allowances import allowance_words
 from kith.money import format_money
+from kith.ui.address_language import in_this_language
 from kith.ui.picture import draw_picture
+from kith.ui.web.robots import manifest_of, sitemap_of
 from kith.wall.addresses import address_of
 from kith.wall.cache import cached, remember
 from kith.wall.middleware import host_of
 from tenants.workspace.queries import ShopFace, face_from, shop_face
 
 AN_HOUR, A_DAY = 3600, 24 * 3600
-DEFAULT_GROUND = "#faf6ef"
-
-
-class ShelfSitemap(Sitemap):
-    """The shop's first page, and each offer on sale."""
-
-    def items(self) -> list[str]:
-        return ["", *(card.code for card in offers_on_sale())]
-
-    def location(self, item: str) -> str:
-        return reverse("shop-offer", args=[item]) if item else reverse("shop-home")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the pages that anybody may find."""
-    return sitemap_of(request, sitemaps={"shelf": ShelfSitemap})
+    """List the shop's first page, and each offer on sale."""
+    offers = [reverse("shop-offer", args=[card.code]) for card in offers_on_sale()]
+    return sitemap_of(request, paths=[reverse("shop-home"), *offers])
 
 
 @require_safe
-@cache_control(public=True, max_age=AN_HOUR)
 def manifest(request: HttpRequest) -> JsonResponse:
     """Let a phone keep the shop on its first screen."""
     face = shop_face()
-    return JsonResponse(
-        {
-            "name": face.name,
-            "short_name": face.name[:12].strip(),
-            "id": "/",
-            "start_url": reverse("my-home"),
-            "scope": "/",
-            "display": "minimal-ui",
-            "theme_color": face.accent or DEFAULT_GROUND,
-            "background_color": face.surface_tint or DEFAULT_GROUND,
-            "icons": [{"src": reverse("ui-mark"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
+    return manifest_of(
+        name=face.name,
+        start_url=reverse("my-home"),
+        accent=face.accent,
+        ground=face.surface_tint,
     )
 
 
 @require_safe
+@vary_on_cookie
 @cache_control(public=True, max_age=A_DAY)
 def shop_picture(request: HttpRequest) -> HttpResponse:
     """Draw the shop: its name, its line, who sells."""
@@ -71,6 +54,7 @@ def shop_picture(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@vary_on_cookie
 @cache_control(public=True, max_age=A_DAY)
 def offer_picture(request: HttpRequest, code: str) -> HttpResponse:
     """Draw one offer: what it holds, and its price in all."""
@@ -103,17 +87,18 @@ def price_words(card: OfferCard) -> str:
 
 def offer_thing(request: HttpRequest, card: OfferCard, face: ShopFace) -> dict[str, Any]:
     """Return an offer as schema.org describes one: https://schema.org/Product."""
-    page = address_of(host_of(request), reverse("shop-offer", args=[card.code]))
+    host, page = host_of(request), reverse("shop-offer", args=[card.code])
+    picture = in_this_language(reverse("shop-offer-picture", args=[card.code]))
     return {
         "@context": "https://schema.org",
         "@type": "Product",
         "name": card.name,
         "description": offer_words(card),
-        "image": address_of(host_of(request), reverse("shop-offer-picture", args=[card.code])),
+        "image": address_of(host, picture),
         "brand": {"@type": "Brand", "name": face.seller_name},
         "offers": {
             "@type": "Offer",
-            "url": page,
+            "url": address_of(host, page),
             "price": str(card.price.to_decimal()),
             "priceCurrency": card.price.currency,
             "availability": "https://schema.org/InStock",

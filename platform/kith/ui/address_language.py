@@ -31,3 +31,8 @@ class AddressLanguageMiddleware:
             answer = self.get_response(request)
         answer.headers["Content-Language"] = asked
         return answer
+
+
+def in_this_language(path: str) -> str:
+    """Return a path that is answered in the language spoken now, whoever asks for it."""
+    return f"{path}?{IN_ADDRESS}={translation.get_language()}"

@@ -65,7 +65,24 @@ def test_the_picture_is_of_the_size_chats_show(client, page, path):
 
     assert answer["Content-Type"] == "image/png"
     assert Image.open(io.BytesIO(answer.content)).size == (1200, 630)
-    assert meta(client.get(page), "og:image").endswith(path)
+    assert meta(client.get(page), "og:image").endswith(f"{path}?hl=en")
+
+
+def test_a_picture_speaks_its_pages_language_and_no_cache_gives_it_to_another_reader(client):
+    an_offer()
+
+    pages = [client.get(f"/offers/coast-10/?hl={language}") for language in ("en", "es")]
+    # A chat fetches the picture without a cookie, and often says no language at all.
+    english, spanish = (
+        client.get(meta(page, "og:image").partition("localhost:8000")[2]) for page in pages
+    )
+    chosen = client.get("/preview/offers/coast-10.png", headers={"cookie": "django_language=es"})
+
+    assert english.content != spanish.content
+    assert chosen.content == spanish.content
+    assert {"Cookie", "Accept-Language"} <= set(chosen["Vary"].split(", "))
+    for page in pages:
+        assert f'"image": "{meta(page, "og:image")}"' in page.text
 
 
 def test_no_picture_is_drawn_of_what_is_not_on_sale(client):

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from kith.ui.address_language import IN_ADDRESS
+from kith.ui.address_language import IN_ADDRESS, in_this_language
 from kith.wall.addresses import address_of
 from kith.wall.middleware import host_of
 
@@ -34,7 +34,7 @@ def preview(
         "title": title,
         "text": Truncator(" ".join(text.split())).chars(LONGEST_DESCRIPTION),
         "site": site,
-        "picture": address_of(host, picture) if picture else "",
+        "picture": address_of(host, in_this_language(picture)) if picture else "",
         "locale": get_language(),
         "canonical": f"{page}?{IN_ADDRESS}={own}" if own in dict(settings.LANGUAGES) else page,
         "page": page,
