@@ -112,8 +112,15 @@ class OrderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask what becomes of an order that waits for its payment, where this is another one."""
         super().clean()
-        is_another = self.unpaid is not None and not self.errors and not self.is_unpaid_again
-        if is_another and not self.cleaned_data["about_unpaid"]:
+        if self.errors:
+            return self.cleaned_data
+        answer = self.cleaned_data["about_unpaid"]
+        if self.unpaid is None and answer == PAY:
+            self.add_error(
+                "about_unpaid",
+                _("That order waits for no payment any more. Choose again."),
+            )
+        elif self.unpaid is not None and not answer and not self.is_unpaid_again:
             self.add_error(
                 "about_unpaid",
                 _("You have not paid your order %(number)s for %(name)s yet. Choose one.")

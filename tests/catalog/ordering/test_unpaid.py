@@ -113,6 +113,17 @@ def test_an_order_that_was_paid_meanwhile_stands_in_no_ones_way(client):
     assert Order.objects.count() == 2
 
 
+def test_who_wants_to_pay_an_order_that_is_paid_by_now_is_told_and_buys_nothing(client, paid):
+    client.post(START, BUYER)
+    Order.objects.update(paid_at=timezone.now())
+
+    page = client.post(START, {**MOTHER, "about_unpaid": "pay"})
+
+    assert page.status_code == 422
+    assert "That order waits for no payment any more." in page.text
+    assert Order.objects.count() == len(paid) == 1
+
+
 def test_the_orders_page_lets_the_browser_say_where_a_form_comes_from(client):
     """Without an origin the form's protection takes its buttons for somebody else's."""
     page = client.get(f"/order/{an_order().token}/status/")
