@@ -23,8 +23,9 @@ def count_customer(*, referred_id: UUID) -> None:
     paid = invoices_of(person_id=referred_id).filter(paid_at__isnull=False)
     # The bills before the referral, as everybody takes them.
     payments = hold_payments(invoice_ids=set(paid.values_list("pk", flat=True)))
-    for order in orders_of(person_id=referred_id).exclude(paid_at=None).order_by("placed_at"):
-        claim_by_order(order_id=order.pk)
+    naming = orders_of(person_id=referred_id).exclude(paid_at=None).exclude(encouraged_by_id=None)
+    for order_id in naming.order_by("placed_at").values_list("pk", flat=True):
+        claim_by_order(order_id=order_id)
     served = orders_of(person_id=referred_id).filter(active_at__isnull=False)
     if first_at := served.aggregate(first=Min("active_at"))["first"]:
         note_activation(referred_id=referred_id, at=first_at)
