@@ -22,10 +22,9 @@ class TenantQuerySet(Lockable, models.QuerySet):
         return self.filter(domains__host=host, domains__verified_at__isnull=False)
 
     def closed_at_host(self, host: str) -> TenantQuerySet:
-        """Tenants that are closed, and led to from a host until then."""
-        own = Q(domains__host=host, domains__verified_at__isnull=False)
-        given_up = Q(closings__hosts__contains=[host])
-        return self.filter(own | given_up, closed_at__isnull=False).order_by("-closed_at", "pk")
+        """Tenants that are closed, and were led to from a host until then."""
+        led_there = self.filter(closings__hosts__contains=[host], closed_at__isnull=False)
+        return led_there.order_by("-closed_at", "pk")
 
     def home_host(self) -> str:
         """The host of the telco's own shop: its own domain once proved."""
