@@ -137,6 +137,20 @@ def test_a_silent_world_is_asked_once_a_minute_whoever_wants_to_send(outside):
     assert standing(at=NOON + timedelta(seconds=61)).is_open
 
 
+def test_another_start_of_the_database_does_not_wait_for_the_minute_of_the_one_before(
+    outside, monkeypatch
+):
+    Look.objects.all().delete()
+    outside.silence = Unavailable("away")
+    assert not standing(at=NOON).is_open
+
+    outside.silence = None
+    assert not standing(at=NOON).is_open
+    # A test cannot start its server anew: it is told of another start.
+    monkeypatch.setattr(gate, "server_start", lambda: "another")
+    assert standing(at=NOON).is_open
+
+
 def test_one_looks_at_a_time_and_the_others_are_told_that_nothing_is_compared_yet(outside):
     Look.objects.all().delete()
     meanwhile = []
