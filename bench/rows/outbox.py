@@ -103,7 +103,7 @@ class _Carriers:
 
     def bare(self, *, is_walled: bool = True) -> float:
         """Claim, act and mark by bare SQL, each inside of a shop or all past every wall."""
-        cursor, roles = self._cursor, itertools.cycle(self._shops if is_walled else [])
+        cursor, shops = self._cursor, itertools.cycle(self._shops)
         cursor.execute(_POST_BARE, [LETTERS])
         cursor.connection.commit()
         begun = time.perf_counter()
@@ -117,7 +117,8 @@ class _Carriers:
                 cursor.connection.commit()
                 return rate
             for delivery, number in claimed:
-                for role, schema in itertools.islice(roles, 1):
+                if is_walled:
+                    role, schema = next(shops)
                     cursor.execute(f'SET ROLE "{role}"; SET search_path = "{schema}", public')
                 cursor.execute(ACT, [number])
                 if is_walled:
