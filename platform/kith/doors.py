@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -127,9 +126,7 @@ _today: list[Today] = []
 def open_doors(doors: Iterable[Doors]) -> None:
     """Take what first pages list and what is sealed; called once when Django is ready."""
     declared = list(doors)
-    _obstacles[:] = sorted(
-        (one for app in declared for one in app.obstacles), key=attrgetter("order")
-    )
+    _obstacles[:] = sorted((row for app in declared for row in app.obstacles), key=_by_order)
     _sealed[:] = [one for app in declared for one in app.sealed]
     _waiting[:] = sorted((row for app in declared for row in app.waiting), key=_by_order)
     _today[:] = sorted((row for app in declared for row in app.today), key=_by_order)
@@ -155,5 +152,5 @@ def sealed(*, side: str) -> list[Sealed]:
     return [one for one in _sealed if side in one.sides]
 
 
-def _by_order(row: Waiting | Today) -> tuple[int, str]:
+def _by_order(row: Waiting | Today | Obstacle) -> tuple[int, str]:
     return row.order, row.url_name

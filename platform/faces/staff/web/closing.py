@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -87,7 +87,7 @@ def retreat(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
 @require_POST
 @requires("tenants.close")
 @asks_again
-def archive(request: HttpRequest, tenant_id: UUID) -> Any:
+def archive(request: HttpRequest, tenant_id: UUID) -> HttpResponseBase:
     """Hand out what a closed shop had, as one file."""
     shop = _shop(tenant_id)
     try:
