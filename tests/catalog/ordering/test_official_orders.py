@@ -193,7 +193,7 @@ def wishing(name, value):
         (body(externalId=5), "externalId: Write a text"),
         (body(productOrderItem=[ITEM | {"productOffering": {"id": 5}}]), "id: Write a text"),
         (body(description="a\u202eb"), "description: There is a character in it"),
-        (body(notificationContact="a" * 300 + "@example.org"), "at most"),
+        (body(notificationContact="a" * 300 + "@example.org"), "no more than 254"),
         (wishing("contactPhone", "+34 600 000 000 / +34 600 000 001"), "no more than 32"),
         (wishing("contactPhone", "+34 600\n000 000"), "There is a character in it"),
         (body(externalid="5"), "externalid: This is not taken here"),

@@ -67,6 +67,7 @@ def test_an_address_that_was_removed_hears_of_it_as_well(acme, client_for, drain
         EmailAddress.objects.create(user=person, email="old@example.com", verified=True)
     browser = client_for(acme)
     enter(browser, person)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
     browser.post("/accounts/email/", {"email": "old@example.com", "action_remove": ""})
     drain_outbox()
 
