@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ class RunningSimulator:
 
     url: str
     pid: int
+    # Kept open: a client made for each question reads every certificate of the machine first.
+    client: httpx.Client = field(repr=False)
 
     def kill(self) -> None:
         """End the process at once, as a power cut would."""
@@ -31,7 +33,7 @@ class RunningSimulator:
 
     def reset(self) -> None:
         """Forget every service, request and fault."""
-        httpx.delete(f"{self.url}/_control").raise_for_status()
+        self.client.delete("/_control").raise_for_status()
 
     def misbehave(
         self,
@@ -61,15 +63,15 @@ class RunningSimulator:
         body: dict[str, Any] = {"times": times}
         if refusal:
             body["refusal"] = refusal
-        reply = httpx.post(f"{self.url}/_control/finish", json=body, timeout=30)
+        reply = self.client.post("/_control/finish", json=body)
         return reply.raise_for_status().json()["callbacks"]
 
     def memory(self) -> dict[str, Any]:
         """Tell everything the network knows."""
-        return httpx.get(f"{self.url}/_control").raise_for_status().json()
+        return self.client.get("/_control").raise_for_status().json()
 
     def _control(self, body: dict[str, Any]) -> None:
-        httpx.post(f"{self.url}/_control", json=body).raise_for_status()
+        self.client.post("/_control", json=body).raise_for_status()
 
 
 @contextmanager
@@ -83,8 +85,9 @@ def start_simulator(
         command += ["--callback", callback, "--callback-secret", secret]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
             try:
-                port = int(next(iter(running.stdout or ()), "0"))
-                yield RunningSimulator(url=f"http://127.0.0.1:{port}", pid=running.pid)
+                url = f"http://127.0.0.1:{int(next(iter(running.stdout or ()), '0'))}"
+                with httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+                    yield RunningSimulator(url=url, pid=running.pid, client=client)
             finally:
                 running.terminate()
                 running.wait(timeout=10)
