@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from billing.gateway import Gateway
 from outside.stripe.testing import ASKS_FOR_PROOF, DECLINED, FakeStripe
+from tests.in_chromium import axe_violations
 
 
 @pytest.fixture(params=[(360, "light"), (1280, "dark")], ids=["phone", "desk"])
@@ -32,8 +32,7 @@ def shop(fake_stripe: FakeStripe) -> str:
 
 def inspect(page: Page) -> None:
     """Hold the page against axe, and see that nothing runs off its side."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert [(one["id"], one["nodes"][0]["html"]) for one in axe_violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
