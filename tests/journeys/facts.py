@@ -1,18 +1,21 @@
 """
 Facts the story needs and no visitor can make: a past, a second month, the passing of a hold.
 
-`python -m tests.journeys.facts '[["name", {"word": 1}]]'` in the environment of a running Kith
-calls use-cases wherever there is one, and prints the answers as JSON.
+`python -m tests.journeys.facts` in the environment of a running Kith reads what is asked of it,
+`["name", {"word": 1}]` a line, and answers each with a line of JSON. It calls use-cases wherever
+there is one; what goes wrong ends it.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,6 +26,7 @@ django.setup()
 
 from allauth.mfa.models import Authenticator  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -247,6 +251,13 @@ def codes(*, name: str) -> list[str]:
         return list(codes_of(generator))
 
 
+def command(*, argv: list[str]) -> str:
+    """Run a management command; return what it printed."""
+    printed = io.StringIO()
+    call_command(*argv, stdout=printed)
+    return printed.getvalue()
+
+
 def _control(path: str, **words: Any) -> Any:
     request = urllib.request.Request(
         f"{settings.STRIPE_API_BASE}/_control/{path}",
@@ -278,9 +289,15 @@ FACTS: dict[str, Callable[..., Any]] = {
         transfers,
         good_year,
         codes,
+        command,
     )
 }
 
 if __name__ == "__main__":
-    answers = [FACTS[name](**words) for name, words in json.loads(sys.argv[1])]
-    sys.stdout.write(f"{json.dumps(answers)}\n")
+    for line in sys.stdin:
+        name, words = json.loads(line)
+        # What a command prints is its answer, not ours.
+        with redirect_stdout(io.StringIO()):
+            answer = FACTS[name](**words)
+        sys.stdout.write(f"{json.dumps(answer)}\n")
+        sys.stdout.flush()

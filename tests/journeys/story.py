@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -15,8 +13,8 @@ from typing import Any, Self
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as PlaywrightError
 
-from kith.runtime.project import PROJECT
 from outside.launcher.running import RunningKith
+from tests.journeys.beside import Beside
 from tests.journeys.walker import Looks, Walker
 
 HOME = "home"
@@ -30,6 +28,7 @@ class Story:
     kith: RunningKith
     browser: Browser
     looks: Looks
+    beside: Beside = field(init=False)
     known: dict[str, Any] = field(default_factory=dict)
     walkers: dict[str, Walker] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -41,13 +40,15 @@ class Story:
         return self.walkers[who]
 
     def __enter__(self) -> Self:
+        self.beside = Beside(self.kith)
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        """Close every window."""
+        """Close every window, and end what ran beside."""
         for walker in self.walkers.values():
             walker.leave()
         self.walkers.clear()
+        self.beside.end()
 
     def picture_the_end(self) -> None:
         """Keep what everybody saw when the story broke off."""
@@ -61,22 +62,11 @@ class Story:
 
     def facts(self, *asked: tuple[str, dict[str, Any]]) -> list[Any]:
         """Put several facts in place, in this order."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.journeys.facts", json.dumps(asked)],
-            cwd=PROJECT,
-            env=self.kith.shared_environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{asked}: {done.stderr[-3000:]}"
-        return json.loads(done.stdout.splitlines()[-1])
+        return [self.beside.ask(name, words) for name, words in asked]
 
     def manage(self, *argv: str) -> str:
         """Run a management command; it must go well."""
-        done = self.kith.manage(*argv)
-        assert done.returncode == 0, f"{argv}: {done.stdout[-2000:]}{done.stderr[-3000:]}"
-        return done.stdout
+        return self.fact("command", argv=argv)
 
     def stripe(self, path: str, **words: Any) -> Any:
         """Ask the control of the payment processor's stand-in; without words it only reads."""

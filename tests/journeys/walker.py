@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from outside.launcher.running import RunningKith
+from tests.in_chromium import axe_violations
 
 PATIENCE_MS = 20_000
 PHONE, DESKTOP = 390, 1280
@@ -103,8 +103,7 @@ class Walker:
         self.page.screenshot(path=self.looks.folder / file, full_page=True)
         if self.page.evaluate(SPILLS):
             self._blame(f"{name}: wider than {self.looks.width} px")
-        found = Axe().run(self.page)
-        for violation in found.response["violations"]:
+        for violation in axe_violations(self.page):
             places = [node["target"] for node in violation["nodes"][:3]]
             self._blame(f"{name}: axe {violation['id']}: {violation['help']} at {places}")
 
