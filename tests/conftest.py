@@ -16,8 +16,7 @@ from django.test.utils import override_settings, setup_test_environment, teardow
 
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant, lookup, on_side
 from kith.words import compile_catalogues
-from tests.clock import NOON
-from tests.house import running_servers
+from tests.house import SHOPS, running_servers
 from tests.left_behind import as_before_the_request, as_it_was
 
 if TYPE_CHECKING:
@@ -45,32 +44,17 @@ def servers(django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def house(servers: None) -> dict[str, TenantRef]:
-    """A migrated database with the telco's shop and two resellers; made once a process."""
+    """The telco's shop and two resellers, in a database that is migrated and otherwise empty."""
     from kith.fence.sql_witness import note_look
-    from kith.fence.usecases.begin_installation import begin_installation
-    from kith.wall.migrator import migrate_everything
     from tenants.registry.models import Tenant
-    from tenants.registry.usecases.provision_tenant import provision_tenant
 
     # A slow machine must not make a page look up its host twice; each test forgets them anyway.
     lookup.LIFE_SECONDS = 3600.0
-    migrate_everything(verbosity=0)
-    names = {
-        "home": ("home", "Northline"),
-        "acme": ("reseller", "Acme"),
-        "globex": ("reseller", "Globex"),
-    }
-    tenants = {}
-    for slug, (kind, name) in names.items():
-        tenant = provision_tenant(
-            slug=slug, name=name, kind=kind, owner_id=None, key=f"test:{slug}", at=NOON
-        )
-        tenants[slug] = tenant.ref
     with in_public():
-        # Nothing was sent before: there is no past to compare with.
-        begin_installation()
+        tenants = {tenant.slug: tenant.ref for tenant in Tenant.objects.filter(slug__in=SHOPS)}
+        # Each start of the database looks at the processor by itself; here there is nothing yet.
         note_look()
-    assert {Tenant.Kind.HOME, Tenant.Kind.RESELLER} == {ref.kind for ref in tenants.values()}
+    assert tenants.keys() == SHOPS.keys()
     return tenants
 
 

@@ -6,33 +6,75 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from tests.clock import NOON
+
+if TYPE_CHECKING:
+    from kith.runtime.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parents[1]
+SHOPS = {
+    "home": ("home", "Northline"),
+    "acme": ("reseller", "Acme"),
+    "globex": ("reseller", "Globex"),
+}
 
 
 @contextlib.contextmanager
 def running_servers(worker: str) -> Iterator[None]:
     """Start both servers for one test process, unless addresses are given; stop them after."""
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        furnish()
         yield
         return
+    from django.db import connections
+
     from kith.runtime.account import remove_state
-    from kith.runtime.postgres import PostgresServer
     from kith.runtime.valkey import ValkeyServer
+    from tests.prepared import PreparedPostgres, prepared_house
 
     state = ROOT / ".kith" / f"test-{worker}-{os.getpid()}"
-    postgres = PostgresServer(state, fast=True)
+    workshop = state.with_name(f"{state.name}-workshop")
     valkey = ValkeyServer(state, persistent=False)
-    _let_the_application_act_as_owner(postgres.superuser_url)
-    os.environ["DATABASE_ADMIN_URL"] = postgres.superuser_url
-    try:
+
+    def move_in(postgres: PostgresServer) -> None:
+        os.environ["DATABASE_ADMIN_URL"] = postgres.superuser_url
+        # At each start: whoever prepares the roles takes back what is not theirs.
+        _let_the_application_act_as_owner(postgres.superuser_url)
         _point_settings_at(postgres.url, valkey.url, state)
-        yield
+
+    def make(postgres: PostgresServer) -> None:
+        move_in(postgres)
+        furnish()
+        connections.close_all()
+
+    try:
+        prepared = prepared_house(workshop, furnish=make)
+        with PreparedPostgres(state, prepared=prepared) as postgres:
+            move_in(postgres)
+            yield
     finally:
         valkey.stop()
-        postgres.stop()
+        remove_state(workshop)
         remove_state(state)
+
+
+def furnish() -> None:
+    """Migrate the database; open the telco's shop and two resellers in it, where they are not."""
+    from kith.fence.usecases.begin_installation import begin_installation
+    from kith.wall import in_public
+    from kith.wall.migrator import migrate_everything
+    from tenants.registry.usecases.provision_tenant import provision_tenant
+
+    migrate_everything(verbosity=0)
+    for slug, (kind, name) in SHOPS.items():
+        provision_tenant(
+            slug=slug, name=name, kind=kind, owner_id=None, key=f"test:{slug}", at=NOON
+        )
+    with in_public():
+        # Nothing was sent before: there is no past to compare with.
+        begin_installation()
 
 
 @contextlib.contextmanager
