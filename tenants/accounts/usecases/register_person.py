@@ -1,7 +1,7 @@
 """Make an account for somebody new."""
 
 from datetime import datetime
-from itertools import count
+from secrets import randbelow
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -22,6 +22,9 @@ from tenants.accounts.handles import (
 )
 from tenants.accounts.models import Consent, PartyRole, Person, Role
 from tenants.accounts.phones import read_phone
+
+# So many namesakes get the next number, the others one out of so many: five digits at most.
+COUNTED, SPREAD = 9, 99_990
 
 
 class EmailTaken(DomainError):
@@ -75,7 +78,7 @@ def register_person(
     person = Person(
         email=email,
         full_name=visible_name(full_name),
-        handle=_free_handle(handle, full_name),
+        handle=_chosen_handle(handle) if handle else _free_handle(full_name),
         phone=phone,
         locale=locale if locale in dict(settings.LANGUAGES) else "en",
         created_at=at,
@@ -105,17 +108,30 @@ def register_person(
     return person
 
 
-def _free_handle(wanted: str | None, full_name: str) -> str:
-    if wanted:
-        handle = read_handle(wanted)
-        if Person.objects.filter(handle_shape=handle_shape(handle)).exists():
-            raise HandleTaken(_("This handle is taken, or reads like one that is."))
-        return handle
+def _chosen_handle(wanted: str) -> str:
+    handle = read_handle(wanted)
+    if _free([handle]) != [handle]:
+        raise HandleTaken(_("This handle is taken, or reads like one that is."))
+    return handle
+
+
+def _free_handle(full_name: str) -> str:
+    """
+    Return a handle made of a name that nobody has.
+
+    The first few of a name count up. After them it is chance: counting on would look once for each
+    namesake, and two who register at once would be led to the same one.
+    """
     base = propose_handle(full_name)
-    tries = (base if n == 1 else f"{base}-{n}" for n in count(1))
-    return next(
-        handle
-        for handle in tries
-        if handle_shape(handle) not in RESERVED_SHAPES
-        and not Person.objects.filter(handle_shape=handle_shape(handle)).exists()
-    )
+    tries = [base, *(f"{base}-{n}" for n in range(2, COUNTED + 1))]
+    while not (free := _free(tries)):
+        tries = [f"{base}-{randbelow(SPREAD) + COUNTED + 1}" for _ in tries]
+    return free[0]
+
+
+def _free(handles: list[str]) -> list[str]:
+    """Return those of the handles that are nobody's, and read like nobody's."""
+    shapes = {handle: handle_shape(handle) for handle in handles}
+    taken = Person.objects.filter(handle_shape__in=shapes.values())
+    barred = RESERVED_SHAPES.union(taken.values_list("handle_shape", flat=True))
+    return [handle for handle, shape in shapes.items() if shape not in barred]

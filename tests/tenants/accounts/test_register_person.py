@@ -1,5 +1,9 @@
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kith.outbox.models import Letter
 from kith.wall import in_public
@@ -7,7 +11,12 @@ from tenants.accounts.handles import HandleNotAllowed
 from tenants.accounts.models import Consent, Person
 from tenants.accounts.phones import PhoneUnreadable
 from tenants.accounts.queries import find_encourager, roles_of
-from tenants.accounts.usecases.register_person import EmailTaken, HandleTaken, register_person
+from tenants.accounts.usecases.register_person import (
+    COUNTED,
+    EmailTaken,
+    HandleTaken,
+    register_person,
+)
 from tests.clock import NOON
 from tests.factories.accounts import a_person
 
@@ -65,6 +74,19 @@ def test_namesakes_get_handles_of_their_own(public):
     handles = [register(email=f"maya{n}@example.com").handle for n in range(3)]
 
     assert handles == ["maya-kern", "maya-kern-2", "maya-kern-3"]
+
+
+def test_however_many_namesakes_there_are_a_handle_is_found_in_two_looks(public):
+    for n in range(COUNTED):
+        register(email=f"maya{n}@example.com")
+    with CaptureQueriesContext(connection) as first:
+        tenth = register(email="tenth@example.com")
+    handles = {tenth.handle} | {register(email=f"m{n}@example.com").handle for n in range(9)}
+
+    looks = [query for query in first if "handle_shape" in query["sql"] and "IN (" in query["sql"]]
+    assert len(looks) == 2
+    assert len(handles) == 10
+    assert all(re.fullmatch(r"maya-kern-[0-9]{2,6}", handle) for handle in handles)
 
 
 @pytest.mark.parametrize("lookalike", ["bi11-o", "b1ll-0", "bill-o", "billo"])
