@@ -251,7 +251,8 @@ _CLAIM_BARE = """
 WITH due AS (
     SELECT id FROM bare_delivery
      WHERE done_at IS NULL AND parked_at IS NULL AND taken_by IS NULL AND next_try_at <= now()
-     ORDER BY next_try_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+       AND next_try_at AT TIME ZONE 'UTC' + patience <= now() AT TIME ZONE 'UTC' + '1 min'
+     ORDER BY next_try_at AT TIME ZONE 'UTC' + patience, id LIMIT %s FOR UPDATE SKIP LOCKED
 ), taken AS (
     UPDATE bare_delivery delivery SET taken_by = 1, taken_at = now() FROM due
      WHERE delivery.id = due.id

@@ -35,8 +35,9 @@ app.conf.update(
     task_reject_on_worker_lost=False,
     task_retry_on_worker_lost=True,
     task_ignore_result=True,
-    task_time_limit=60,
-    task_soft_time_limit=45,
+    # A turn of five seconds, and what was begun in it has the rest.
+    task_time_limit=65,
+    task_soft_time_limit=50,
     task_serializer="json",
     accept_content=["json"],
     worker_prefetch_multiplier=1,
@@ -44,16 +45,15 @@ app.conf.update(
     worker_enable_remote_control=False,
     worker_soft_shutdown_timeout=30,
     worker_max_tasks_per_child=500,
+    # Celery opens a connection to the database for each task, and closes it after: on a small one
+    # that was most of the work. Each task looks whether it still stands (kith.wall.tasks).
+    CELERY_DB_REUSE_MAX=100_000,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     timezone="UTC",
-    # A queue for each kind of wake-up: the relay counts what waits on it and adds what is missing.
-    task_routes={
-        "kith.outbox.tasks.deliver_together_later": {"queue": "together"},
-        "kith.outbox.tasks.deliver_one_later": {"queue": "outside"},
-    },
-    task_queues=[Queue("together"), Queue("outside")],
+    # The relay counts the wake-ups that wait on it, and adds what is missing.
+    task_queues=[Queue("deliveries")],
     task_create_missing_queues=False,
-    task_default_queue="together",
+    task_default_queue="deliveries",
 )
 app.autodiscover_tasks(lambda: [*settings.INSTALLED_APPS])
 

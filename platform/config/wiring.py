@@ -1,6 +1,7 @@
 """Who reacts to what, and who answers what: the one file where an arrow points up."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from ambassadors.circle.events import InvitationMade
@@ -215,26 +216,40 @@ from tenants.workspace.usecases.tell_owner_of_closing import (
 )
 from tenants.workspace.usecases.warn_operators import warn_operators
 
+# How long it can wait where more is due than can be made: nobody looks at the books, or counts who
+# brought whom, as closely as a customer looks at an order. A mail comes when it comes.
+SOON, LATER = timedelta(seconds=5), timedelta(minutes=1)
 
-def calling(run: Callable[..., Any]) -> Reaction:
+
+def calling(run: Callable[..., Any], *, patience: timedelta = timedelta(0)) -> Reaction:
     """Mark a use-case that runs outside any transaction: it calls a network, or is watched."""
-    return Reaction(run, atomic=False)
+    return Reaction(run, atomic=False, patience=patience)
+
+
+def booking(run: Callable[..., Any]) -> Reaction:
+    """Mark a use-case that keeps the books; whoever waits for a line goes first."""
+    return Reaction(run, patience=SOON)
+
+
+def counting(run: Callable[..., Any]) -> Reaction:
+    """Mark a use-case that counts what a shop's own people see by and by."""
+    return Reaction(run, patience=LATER)
 
 
 def once_through(run: Callable[..., Any]) -> Reaction:
     """Mark a use-case that waits until another change of the same line is through."""
-    return Reaction(run, again_on=(ChangePending,))
+    return Reaction(run, patience=SOON, again_on=(ChangePending,))
 
 
 def mailing(run: Callable[..., Any], *mails: type[Mail], **given: str) -> Reaction:
     """Mark a use-case that writes to somebody, and say which mails: a mail server may be slow."""
-    return Reaction(run, atomic=False, given=given, mails=mails)
+    return Reaction(run, atomic=False, patience=LATER, given=given, mails=mails)
 
 
 # Event -> what happens then, in the tenant that posted it. Nothing follows from the order.
 REACTIONS: dict[type[Event], Sequence[Wired]] = {
-    JobDue: [Reaction(run_job, atomic=False, again_on=(TurnUnderWay,))],
-    PersonRegistered: [claim_at_sign_up],
+    JobDue: [Reaction(run_job, atomic=False, patience=LATER, again_on=(TurnUnderWay,))],
+    PersonRegistered: [counting(claim_at_sign_up)],
     BaseProductsChanged: [follow_catalogue],
     OffersStopped: [mailing(tell_of_stopped_offers, OffersStoppedMail)],
     AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
@@ -252,8 +267,8 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PaymentSucceeded: [confirm_payment],
     OrderPaid: [
         calling(fulfil_order),
-        bill_paid_order,
-        calling(save_card_of_order),
+        booking(bill_paid_order),
+        calling(save_card_of_order, patience=LATER),
         mailing(invite_guest, ClaimAccountMail),
     ],
     OrderPaidTwice: [carrying(return_surplus)],
@@ -263,7 +278,10 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     NetworkAnswered: [take_network_answer, take_line_answer],
     EncouragerNamed: [welcome_customer],
     OrderPlaced: [mailing(tell_buyer, OrderReceivedMail, news="received")],
-    OrderActivated: [mailing(tell_buyer, LineActiveMail, news="active"), welcome_customer],
+    OrderActivated: [
+        mailing(tell_buyer, LineActiveMail, news="active"),
+        counting(welcome_customer),
+    ],
     OrderCardPosted: [mailing(tell_buyer, CardPostedMail, news="posted")],
     OrderFailed: [
         calling(withdraw_activation),
@@ -275,23 +293,23 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineChangeFailed: [mailing(tell_of_change, NewSimFailedMail)],
     LineRenewalAhead: [mailing(send_renewal_notice, RenewalAheadMail)],
     LineRenewalDue: [bill_renewal],
-    LineEnded: [measure_member],
+    LineEnded: [counting(measure_member)],
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [
-        share_out_invoice,
+        booking(share_out_invoice),
         once_through(resume_after_payment),
-        count_invoice,
+        counting(count_invoice),
         mailing(send_receipt, ReceiptMail),
     ],
     InvoicePaymentReceived: [take_payment],
     InvoiceRefunded: [
         show_refund_on_order,
-        count_invoice,
+        counting(count_invoice),
         mailing(tell_of_refund, RefundMail),
     ],
     RefundUndone: [
         show_refund_on_order,
-        count_invoice,
+        counting(count_invoice),
         mailing(tell_of_undone_refund, RefundUndoneMail, SellersRefundUndoneMail),
     ],
     RefundsMoved: [Reaction(follow_refunds, atomic=False, again_on=(PaymentNotInTheBooks,))],
@@ -316,14 +334,14 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PayoutBounced: [mailing(tell_payee, PayoutBouncedMail, about=BOUNCED)],
     TransferReleased: [carrying(send_transfer)],
     ReversalFrozen: [carrying(send_reversal)],
-    DebtWaived: [record_waiver],
-    PayoutArrived: [record_payout],
+    DebtWaived: [booking(record_waiver)],
+    PayoutArrived: [booking(record_payout)],
     StrayAccepted: [Reaction(adopt_stray, atomic=False, again_on=(OthersFirst,))],
     StrayPaymentAccepted: [Reaction(adopt_payment, atomic=False, again_on=(OthersFirst,))],
     StrayRefundAccepted: [Reaction(adopt_refund, atomic=False, again_on=(OthersFirst,))],
     InvitationMade: [mailing(send_invitation, InvitationMail)],
     TenantPromoted: [admit_waiting],
-    ReferralClaimed: [count_customer],
+    ReferralClaimed: [counting(count_customer)],
     ReferralQualified: [mailing(tell_referrer, FriendCountedMail)],
     CaseApproved: [
         calling(carry_out_case),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kith.outbox.reactions import LONGEST
 from kith.wall.side import in_public
 
 # A worker holds one advisory lock for as long as its connection lives; its number stands on what
@@ -57,21 +58,18 @@ class Lost:
 
 def claim_one(delivery_id: int, *, at: datetime | None) -> Claim | None:
     """Take one delivery, whenever it is due; None when it is over or somebody else has it."""
-    found = _claim("id = %s", [delivery_id], most=1, at=at)
+    found = _claim(_ONE, {"id": delivery_id}, at=at)
     return found[0] if found else None
 
 
-def claim_due(
-    *, most: int, is_outside: bool, outside: list[str], at: datetime | None
-) -> list[Claim]:
+def claim_due(*, most: int, outside: list[str], at: datetime | None) -> list[Claim]:
     """
-    Take the deliveries that are due longest: those of `outside` reactions, or of all others.
+    Take the most urgent of what is due, in that order: up to the first of an `outside` reaction.
 
-    What was lost with a batch once is taken only where a single one is asked for.
+    Nothing waits in the hand of somebody who waits for a network: what is behind such a one stays
+    for others. What was lost with a batch once is taken by itself.
     """
-    are_alone = "is_alone OR reaction = ANY(%s)"
-    which = are_alone if is_outside else f"NOT ({are_alone})"
-    return _claim(f"{_DUE} AND ({which})", [at, outside], most=most, at=at)
+    return _claim(_MOST_URGENT, {"most": most, "outside": outside, "longest": LONGEST}, at=at)
 
 
 def let_go(claims: list[Claim]) -> None:
@@ -96,12 +94,11 @@ def count_due(*, outside: list[str], most: int, at: datetime | None = None) -> t
     return together, alone
 
 
-def _claim(which: str, values: list[Any], *, most: int, at: datetime | None) -> list[Claim]:
+def _claim(chosen: str, values: dict[str, Any], *, at: datetime | None) -> list[Claim]:
     with in_public(), connection.cursor() as cursor:
         mine = _lock_of_session(cursor)
-        cursor.execute(_TAKE.format(which=which), [mine, *values, most, mine, at])
-        taken = [Claim(*row) for row in cursor.fetchall()]
-        return sorted(taken, key=lambda one: one.id)
+        cursor.execute(chosen + _TAKE, {**values, "mine": mine, "at": at})
+        return [Claim(*row) for row in cursor.fetchall()]
 
 
 def _lock_of_session(cursor: Any) -> int:
@@ -115,24 +112,47 @@ def _lock_of_session(cursor: Any) -> int:
     return _locks[raw]
 
 
-_DUE = "next_try_at <= COALESCE(%s, clock_timestamp())"
 # What this very session has in hand and does not work on was forgotten: it is taken as well.
-_TAKE = """
+_ONE = """
 WITH due AS (
-    SELECT id FROM outbox_delivery
-     WHERE done_at IS NULL AND parked_at IS NULL AND (taken_by IS NULL OR taken_by = %s)
-       AND {which}
-     ORDER BY next_try_at, id LIMIT %s
+    SELECT id, 1 AS place FROM outbox_delivery
+     WHERE id = %(id)s AND done_at IS NULL AND parked_at IS NULL
+       AND (taken_by IS NULL OR taken_by = %(mine)s)
        FOR UPDATE SKIP LOCKED
-), taken AS (
+)
+"""
+# By when it is wanted, as the index `deliveries_by_urgency` has it: what is due by now is wanted
+# within the longest patience, so no more of the index is read.
+_MOST_URGENT = """
+WITH first AS (
+    SELECT id, next_try_at AT TIME ZONE 'UTC' + patience AS wanted, is_alone,
+           is_alone OR reaction = ANY(%(outside)s) AS is_single
+      FROM outbox_delivery
+     WHERE done_at IS NULL AND parked_at IS NULL AND (taken_by IS NULL OR taken_by = %(mine)s)
+       AND next_try_at <= COALESCE(%(at)s, clock_timestamp())
+       AND next_try_at AT TIME ZONE 'UTC' + patience
+           <= COALESCE(%(at)s, statement_timestamp()) AT TIME ZONE 'UTC' + %(longest)s
+     ORDER BY next_try_at AT TIME ZONE 'UTC' + patience, id LIMIT %(most)s
+       FOR UPDATE SKIP LOCKED
+), placed AS (
+    SELECT id, is_alone, row_number() OVER before AS place,
+           count(*) FILTER (WHERE is_single) OVER before - is_single::int AS singles_before
+      FROM first WINDOW before AS (ORDER BY wanted, id ROWS UNBOUNDED PRECEDING)
+), due AS (
+    SELECT id, place FROM placed WHERE singles_before = 0 AND (place = 1 OR NOT is_alone)
+)
+"""
+_TAKE = """
+, taken AS (
     UPDATE outbox_delivery delivery
-       SET taken_by = %s, taken_at = COALESCE(%s, clock_timestamp())
+       SET taken_by = %(mine)s, taken_at = COALESCE(%(at)s, clock_timestamp())
       FROM due WHERE delivery.id = due.id
-    RETURNING delivery.*
+    RETURNING delivery.*, due.place
 )
 SELECT taken.id, letter.event, taken.reaction, taken.tenant_id, letter.payload::text,
        taken.attempts, taken.wait_count, taken.waiting_since, taken.taken_by, taken.taken_at
   FROM taken JOIN outbox_letter letter ON letter.id = taken.letter_id
+ ORDER BY taken.place
 """
 _LET_GO = """
 UPDATE outbox_delivery SET taken_by = NULL, taken_at = NULL

@@ -28,8 +28,8 @@ from kith.wall.side import in_public
 MOST_ATTEMPTS = 8
 # So many letters are sorted, and so many deliveries taken, in one statement.
 LETTERS_AT_ONCE, DELIVERIES_AT_ONCE = 200, 25
-# After so long a worker puts down what it has not begun, and asks for another turn.
-TURN_SECONDS = 5.0
+# After so long a worker puts down what it has not begun; and asks for another turn.
+HAND_SECONDS, TURN_SECONDS = 0.5, 5.0
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2, 3600
 
 
@@ -44,9 +44,10 @@ class _TakenAway(Exception):
 def sort_letters(*, at: datetime) -> int:
     """Turn new letters into one delivery a reaction; returns how many letters were sorted."""
     pairs = wired_pairs()
-    events, reactions = [event for event, _ in pairs], [name for _, name in pairs]
+    events, reactions = [event for event, _ in pairs], [one.name for _, one in pairs]
+    patience = [one.patience for _, one in pairs]
     with in_public(), connection.cursor() as cursor:
-        cursor.execute(_SORT, [LETTERS_AT_ONCE, events, reactions, at])
+        cursor.execute(_SORT, [LETTERS_AT_ONCE, events, reactions, patience, at])
         return cursor.rowcount
 
 
@@ -69,17 +70,17 @@ def make_delivery(delivery_id: int, *, at: datetime | None = None) -> bool:
     return _work_off([claim], at=at) == 1 if claim else False
 
 
-def make_due(*, is_outside: bool, at: datetime | None = None) -> bool:
+def make_due(*, at: datetime | None = None) -> bool:
     """
-    Make deliveries that are due: one that works outside of a transaction, or all others.
+    Make what is due, the most urgent first; True when the turn was over before all was made.
 
-    True when its turn was over before they were.
+    What is wanted first is asked for again and again: a hand that is full has to be empty before
+    more is taken, and holds for a moment only.
     """
     until = time.monotonic() + TURN_SECONDS
-    most = 1 if is_outside else DELIVERIES_AT_ONCE
-    while claims := claim_due(most=most, is_outside=is_outside, outside=outside_reactions(), at=at):
-        _work_off(claims, at=at, until=until)
-        if is_outside or time.monotonic() > until:
+    while claims := claim_due(most=DELIVERIES_AT_ONCE, outside=outside_reactions(), at=at):
+        _work_off(claims, at=at, until=min(until, time.monotonic() + HAND_SECONDS))
+        if time.monotonic() > until:
             return True
     return False
 
@@ -202,11 +203,12 @@ WITH letter AS (
     SELECT id, event, tenant_id, COALESCE(available_at, posted_at) AS due FROM outbox_letter
      WHERE sorted_at IS NULL ORDER BY posted_at, id LIMIT %s FOR UPDATE SKIP LOCKED
 ), made AS (
-    INSERT INTO outbox_delivery (letter_id, reaction, tenant_id, next_try_at, attempts, is_alone,
-                                 wait_count, last_error)
-    SELECT letter.id, wired.reaction, letter.tenant_id, letter.due, 0, FALSE, 0, ''
+    INSERT INTO outbox_delivery (letter_id, reaction, tenant_id, next_try_at, patience, attempts,
+                                 is_alone, wait_count, last_error)
+    SELECT letter.id, wired.reaction, letter.tenant_id, letter.due, wired.patience, 0, FALSE, 0, ''
       FROM letter
-      JOIN unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wired(event, reaction, place)
+      JOIN unnest(%s::text[], %s::text[], %s::interval[])
+           WITH ORDINALITY AS wired(event, reaction, patience, place)
      USING (event)
      ORDER BY letter.due, letter.id, wired.place
     ON CONFLICT DO NOTHING

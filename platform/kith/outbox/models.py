@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -68,6 +68,8 @@ class Delivery(models.Model):
     waiting_since = models.DateTimeField(null=True)
     wait_count = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
+    # How long after that it is wanted: what is wanted first is made first (`claims`).
+    patience = models.DurationField(default=timedelta(0), db_default=timedelta(0))
     done_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True)
@@ -80,13 +82,7 @@ class Delivery(models.Model):
                 name="a_letter_reaches_a_reaction_once", fields=["letter", "reaction"]
             ),
         ]
-        indexes = [
-            models.Index(
-                name="deliveries_to_make",
-                fields=["next_try_at"],
-                condition=Q(done_at=None, parked_at=None),
-            ),
-        ]
+        # Beside it `deliveries_by_urgency`, of what is not over, by when it is wanted.
 
     def __str__(self) -> str:
         return f"{self.reaction} of {self.letter_id}"

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,8 @@ CLOCK = "at"
 # And this: the delivery, the same at each try, for a reaction whose event tells of nothing that is
 # one of a kind.
 DELIVERY = "delivery_id"
+# How long a reaction can wait behind others at most, before it is as urgent as they are.
+LONGEST = timedelta(minutes=1)
 
 
 class ReactionDoesNotFit(TypeError):
@@ -39,10 +41,14 @@ class Reaction:
     what this reaction waits out besides, such as a change of ours that is not through yet.
     `again_at` looks at what came of it and says when to call it again, which is no failure; only
     where it runs outside of a transaction.
+
+    Where more is due than can be made, what is wanted first goes first: a delivery is wanted its
+    `patience` after it is due, which is none where somebody waits for it.
     """
 
     run: Callable[..., Any]
     atomic: bool = True
+    patience: timedelta = timedelta(0)
     again_on: tuple[type[Exception], ...] = ()
     again_at: Callable[[Any, datetime], datetime | None] | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -52,6 +58,8 @@ class Reaction:
     def __post_init__(self) -> None:
         if self.atomic and self.again_at:
             raise ReactionDoesNotFit(f"{self.name} would take back what it did, to come again")
+        if not timedelta(0) <= self.patience <= LONGEST:
+            raise ReactionDoesNotFit(f"{self.name} cannot wait for {self.patience}")
 
     @property
     def name(self) -> str:
@@ -103,6 +111,7 @@ class Wiring:
         formerly: Mapping[str, str] | None = None,
     ) -> None:
         self.by_event: dict[str, list[Reaction]] = {}
+        self.by_name: dict[tuple[str, str], Reaction] = {}
         self.events: dict[str, type[Event]] = {}
         self.formerly = formerly or {}
         for event, reactions in table.items():
@@ -110,7 +119,12 @@ class Wiring:
             for one in wired:
                 one.refuse_if_unfit(event)
             self.by_event[event.event_name] = wired
+            self.by_name |= {(event.event_name, one.name): one for one in wired}
             self.events[event.event_name] = event
+        outside = {one.name for one in self.by_name.values() if not one.atomic}
+        self.outside = sorted(
+            outside | {old for old, new in self.formerly.items() if new in outside}
+        )
 
 
 # The last one counts.
@@ -147,16 +161,14 @@ def reacting(
         _wirings.pop()
 
 
-def wired_pairs() -> list[tuple[str, str]]:
-    """Return every event with the name of each of its reactions, in the order given."""
-    return [(event, one.name) for event, wired in _wirings[-1].by_event.items() for one in wired]
+def wired_pairs() -> list[tuple[str, Reaction]]:
+    """Return every event with each of its reactions, in the order given."""
+    return [(event, one) for event, wired in _wirings[-1].by_event.items() for one in wired]
 
 
 def outside_reactions() -> list[str]:
     """Return the names of the reactions that run outside any transaction."""
-    wiring = _wirings[-1]
-    outside = {one.name for wired in wiring.by_event.values() for one in wired if not one.atomic}
-    return [*outside, *(old for old, new in wiring.formerly.items() if new in outside)]
+    return _wirings[-1].outside
 
 
 def reactions_to(event: type[Event]) -> list[Reaction]:
@@ -171,11 +183,10 @@ def reaction_of(event: str, name: str) -> Reaction:
     :raises LookupError: a newer or older deploy wired it
     """
     wiring = _wirings[-1]
-    wanted = wiring.formerly.get(name, name)
-    for one in wiring.by_event.get(event, []):
-        if one.name == wanted:
-            return one
-    raise LookupError(f"no reaction {name} to {event} is wired here")
+    found = wiring.by_name.get((event, wiring.formerly.get(name, name)))
+    if found is None:
+        raise LookupError(f"no reaction {name} to {event} is wired here")
+    return found
 
 
 def event_kept(name: str, kept: Mapping[str, Any]) -> Event:

@@ -7,7 +7,6 @@ import select
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import structlog
 from celery import current_app
@@ -25,28 +24,30 @@ from kith.outbox.deliver import (
     sort_letters,
 )
 from kith.outbox.reactions import outside_reactions
-from kith.outbox.tasks import deliver_one_later, deliver_together_later
+from kith.outbox.tasks import deliver_later
 from kith.pulse.beating import Heart
 from kith.wall.side import in_public
 
 log = structlog.get_logger("relay")
 POLL_SECONDS = 1.0
-# Letters come in bursts: one look is taken for all that arrive within this time.
-BREATH_SECONDS = 0.02
-# So many wake-ups wait on a queue at most; whatever they wake takes all that is due by then.
-MOST_TOGETHER, MOST_ALONE = 4, 20
+# Letters come in bursts: after a look the next one waits for so long, and is for all that came.
+BREATH_SECONDS = 0.05
+# So many wake-ups wait on the queue at most; whoever is woken takes all that is due by then.
+MOST_WOKEN = 20
 
 
 def relay_once() -> int:
     """Sort new letters and wake workers for what is due; returns how many were woken."""
-    while sort_letters(at=timezone.now()) == LETTERS_AT_ONCE:
-        pass
-    together, alone = count_due(
-        outside=outside_reactions(), most=MOST_TOGETHER * DELIVERIES_AT_ONCE
-    )
-    return _wake(
-        deliver_together_later, min(MOST_TOGETHER, math.ceil(together / DELIVERIES_AT_ONCE))
-    ) + _wake(deliver_one_later, min(MOST_ALONE, alone))
+    woken, is_more = 0, True
+    while is_more:
+        is_more = sort_letters(at=timezone.now()) == LETTERS_AT_ONCE
+        # At once for the first of many, who need not wait for the last of them.
+        together, alone = count_due(
+            outside=outside_reactions(), most=MOST_WOKEN * DELIVERIES_AT_ONCE
+        )
+        wanted = math.ceil(together / DELIVERIES_AT_ONCE) + alone
+        woken += _wake(min(MOST_WOKEN, wanted))
+    return woken
 
 
 def relay_for_ever(*, until: Callable[[], bool]) -> None:
@@ -62,6 +63,7 @@ def relay_for_ever(*, until: Callable[[], bool]) -> None:
                     looked_at = time.monotonic()
                     note_lost_deliveries(since=since)
                 relay_once()
+                select.select([], [], [], BREATH_SECONDS)
                 _wait_for_a_letter()
         except (OperationalError, InterfaceError, BrokerDown, RedisError) as error:
             log.warning("relay.waits", reason=str(error)[:200])
@@ -69,16 +71,16 @@ def relay_for_ever(*, until: Callable[[], bool]) -> None:
             select.select([], [], [], POLL_SECONDS)
 
 
-def _wake(task: Any, wanted: int) -> int:
-    """Have so many wake-ups on the task's queue; those that wait there already count."""
+def _wake(wanted: int) -> int:
+    """Have so many wake-ups on the queue; those that wait there already count."""
     if wanted == 0:
         return 0
     with current_app.pool.acquire(block=True, timeout=POLL_SECONDS) as broker:
-        queue = current_app.amqp.router.route({}, task.name)["queue"].name
+        queue = current_app.amqp.router.route({}, deliver_later.name)["queue"].name
         waiting = broker.default_channel.client.llen(queue)
         with current_app.producer_pool.acquire(block=True, timeout=POLL_SECONDS) as producer:
             for _ in range(wanted - waiting):
-                task.apply_async(producer=producer)
+                deliver_later.apply_async(producer=producer)
     return max(0, wanted - waiting)
 
 
@@ -95,7 +97,7 @@ def _wait_for_a_letter() -> None:
     # What the driver says of a lost server is said as Django says it, and waited out.
     with connection.wrap_database_errors:
         # Of a letter posted during the last look the driver has heard already.
-        if not raw.notifies and select.select([raw], [], [], POLL_SECONDS)[0]:
-            select.select([], [], [], BREATH_SECONDS)
+        if not raw.notifies:
+            select.select([raw], [], [], POLL_SECONDS)
         raw.poll()
     raw.notifies.clear()

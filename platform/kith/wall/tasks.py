@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from celery import shared_task
+from django.db import close_old_connections
 
 from kith.wall.side import in_public
 
@@ -18,6 +19,8 @@ def public_task(**options: Any) -> Callable[[Callable[..., None]], Any]:
         @shared_task(name=_name(function), **options)
         @wraps(function)
         def run(**kwargs: Any) -> None:
+            # As at a request: one that broke, or is old, is replaced before anything is done.
+            close_old_connections()
             with in_public():
                 function(**kwargs)
 

@@ -12,7 +12,7 @@ from ambassadors.program.usecases.assess_everyone import assess_everyone
 from ambassadors.program.usecases.provision_reseller import provision_reseller
 from ambassadors.program.usecases.sign_case import sign_case
 from kith.outbox.models import Letter
-from kith.outbox.reactions import reaction_of, wired_pairs
+from kith.outbox.reactions import wired_pairs
 from kith.wall import in_public
 from tests.blueprint import no_blueprint
 from tests.clock import NOON
@@ -239,7 +239,7 @@ def test_only_an_approved_case_is_tried_again(browser, case):
 @pytest.mark.parametrize("event", [CaseApproved, CaseRetried])
 def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
     said = event.event_name
-    wired = [reaction_of(said, name) for one, name in wired_pairs() if one == said]
+    wired = [reaction for one, reaction in wired_pairs() if one == said]
 
     assert not wired[0].atomic
 

@@ -55,7 +55,7 @@ def main() -> None:
     if len(sys.argv) > 2:
         make_delivery(int(sys.argv[2]))
     else:
-        make_due(is_outside=False)
+        make_due()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from kith.outbox import publish
 from kith.outbox.models import Delivery, Letter
 from kith.outbox.reactions import Reaction, reacting
 from kith.outbox.relay import relay_once
-from kith.outbox.tasks import deliver_one_later, deliver_together_later
+from kith.outbox.tasks import deliver_later
 from kith.wall import in_public
 from tests.kith.outbox.tea import TeaMade
 
@@ -43,16 +43,15 @@ def posted(house, queue):
 
 
 def waiting(queue):
-    """Say how many wake-ups wait, by queue."""
-    keys = [key for key in queue.keys("kith-queue:*") if queue.type(key) == b"list"]
-    return {key.decode().removeprefix("kith-queue:"): queue.llen(key) for key in keys}
+    """Say how many wake-ups wait."""
+    return queue.llen("kith-queue:deliveries")
 
 
 def test_a_few_wake_ups_are_enough_for_many_letters(posted, queue):
     relay_once()
 
     assert posted.count() == 80
-    assert waiting(queue) == {"together": 2, "outside": 20}
+    assert waiting(queue) == 20
 
 
 def test_a_second_look_adds_no_wake_up_to_those_that_wait(posted, queue):
@@ -75,9 +74,7 @@ def test_wake_ups_that_were_lost_with_valkey_are_sent_at_the_next_look(posted, q
 
 def test_whoever_is_woken_makes_all_that_is_due_and_nobody_is_woken_after(posted, queue):
     relay_once()
-    deliver_together_later()
-    for _ in range(40):
-        deliver_one_later()
+    deliver_later()
     queue.flushall()
 
     assert posted.filter(done_at=None).count() == 0
