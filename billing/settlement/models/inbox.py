@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -48,6 +51,18 @@ class WebhookEvent(models.Model):
                 condition=Q(handled_at=None) | Q(parked_at=None),
             ),
         ]
+
+    @property
+    def subject(self) -> Mapping[str, Any]:
+        """What the event is about, as it stood then: good for its id, not for its state."""
+        subject: Mapping[str, Any] = self.body["data"]["object"]
+        return subject
+
+    @property
+    def charge_named(self) -> str:
+        """Which charge of ours the payment it is about was made for; empty when none."""
+        named = self.subject.get("metadata")
+        return str(named.get("charge", "")) if isinstance(named, Mapping) else ""
 
     def __str__(self) -> str:
         return f"{self.type} {self.event_id}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from billing.settlement.usecases.trace_payment import trace_payment
 from kith.errors import Unavailable
 from kith.outbox import publish
 
+PAYMENT, NOT_FOR_US = "payment_intent.succeeded", "not for us"
 MOST_ATTEMPTS = 8
 # What we wrote before we asked the processor is committed by then.
 LONGEST_COMMIT = timedelta(hours=1)
@@ -39,20 +39,16 @@ def apply_webhook(*, webhook_id: int, at: datetime) -> WebhookEvent:
         return event
     apply = APPLY.get(event.type)
     try:
-        outcome = apply(event, at) if apply else "not for us"
+        outcome = apply(event, at) if apply else NOT_FOR_US
     except Unavailable:
         raise
     except Exception as error:
         if _count_failure(webhook_id, error, at).parked_at:
             return WebhookEvent.objects.get(pk=webhook_id)
         raise
-    with transaction.atomic():
-        event = WebhookEvent.objects.locked().get(pk=webhook_id)
-        if event.handled_at is None:
-            event.handled_at = at
-            event.outcome = outcome
-            event.save(update_fields=["handled_at", "outcome"])
-    return event
+    undone = WebhookEvent.objects.filter(pk=webhook_id, handled_at=None)
+    undone.update(handled_at=at, outcome=outcome)
+    return WebhookEvent.objects.get(pk=webhook_id)
 
 
 @transaction.atomic
@@ -66,15 +62,9 @@ def _count_failure(webhook_id: int, error: Exception, at: datetime) -> WebhookEv
     return event
 
 
-def _subject(event: WebhookEvent) -> Mapping[str, Any]:
-    """Return what the event is about, as it stood then: good for its id, not for its state."""
-    subject: Mapping[str, Any] = event.body["data"]["object"]
-    return subject
-
-
 def _pay_checkout(event: WebhookEvent, at: datetime) -> str:
     """Tell the tenant whose checkout this is that the money is there."""
-    checkout_id = _subject(event)["id"]
+    checkout_id = event.subject["id"]
     route = PaymentRoute.objects.filter(checkout_id=checkout_id).first()
     if route is None and _is_old(event, at):
         # A house that was put back knows nothing of it: its money is looked after as a stray.
@@ -105,13 +95,12 @@ def _is_old(event: WebhookEvent, at: datetime) -> bool:
 
 def _pay_charge(event: WebhookEvent, at: datetime) -> str:
     """Tell the tenant whose saved card was charged that the money is there."""
-    paid = _subject(event)
-    charge = (paid.get("metadata") or {}).get("charge", "")
+    charge = event.charge_named
     # The route stood before the call was made: without one the payment is not a charge of ours.
     route = PaymentRoute.objects.filter(checkout_id=f"charge:{charge}").first()
     if route is None:
         return "no charge of ours"
-    payment = gateway().retrieve_payment(paid["id"])
+    payment = gateway().retrieve_payment(event.subject["id"])
     if not payment.is_paid or payment.metadata.get("charge") != charge:
         return "not paid yet"
     with transaction.atomic():
@@ -127,7 +116,7 @@ def _pay_charge(event: WebhookEvent, at: datetime) -> str:
 
 
 def _refresh_account(event: WebhookEvent, at: datetime) -> str:
-    account = event.account or _subject(event)["id"]
+    account = event.account or event.subject["id"]
     payee = refresh_payee(account=account, at=at)
     return f"refreshed {payee}" if payee else "no payee has this account"
 
@@ -136,7 +125,7 @@ def _note_payout(event: WebhookEvent, at: datetime) -> str:
     """Note whether a payee's own bank took a payout; our own bank's are matched each night."""
     if not event.account:
         return "a payout to our own bank: the nightly match books it"
-    payee = note_payout(account=event.account, payout_id=_subject(event)["id"], at=at)
+    payee = note_payout(account=event.account, payout_id=event.subject["id"], at=at)
     return f"noted for {payee}" if payee else "no payee has this account"
 
 
@@ -144,7 +133,7 @@ def _take_back(event: WebhookEvent, at: datetime) -> str:
     """Book what was taken back of a transfer without our asking."""
     if event.account:
         return "a transfer of somebody else's"
-    count = record_processor_reversals(transfer_reference=_subject(event)["id"], at=at)
+    count = record_processor_reversals(transfer_reference=event.subject["id"], at=at)
     return f"{count} taken back"
 
 
@@ -153,14 +142,14 @@ def _say_disputed(event: WebhookEvent, at: datetime) -> str:
     """Tell whoever keeps the disputes which of them has moved."""
     if event.account:
         return "a payment that was not taken by us"
-    dispute_id = _subject(event)["id"]
+    dispute_id = event.subject["id"]
     publish(DisputeMoved(dispute_id=dispute_id), key=event.event_id)
     return f"told of {dispute_id}"
 
 
 def _say_refunded(event: WebhookEvent, at: datetime) -> str:
     """Tell the tenant that something was given back of a payment, or did not arrive."""
-    payment = _subject(event).get("payment_intent")
+    payment = event.subject.get("payment_intent")
     if event.account or not payment:
         return "a payment that was not taken by us"
     route = trace_payment(payment_intent=payment)
@@ -178,7 +167,7 @@ def _say_refunded(event: WebhookEvent, at: datetime) -> str:
 APPLY: dict[str, Callable[[WebhookEvent, datetime], str]] = {
     "checkout.session.completed": _pay_checkout,
     "checkout.session.async_payment_succeeded": _pay_checkout,
-    "payment_intent.succeeded": _pay_charge,
+    PAYMENT: _pay_charge,
     "account.updated": _refresh_account,
     "charge.dispute.created": _say_disputed,
     "charge.dispute.updated": _say_disputed,

@@ -9,6 +9,7 @@ from django.db import transaction
 from billing.gateway import WebhookFact
 from billing.settlement.events import WebhookReceived
 from billing.settlement.models import WebhookEvent
+from billing.settlement.usecases.apply_webhook import APPLY, NOT_FOR_US, PAYMENT
 from kith.outbox import publish
 
 # As the inbox keeps them.
@@ -16,7 +17,11 @@ LONGEST_TYPE, LONGEST_VERSION = 80, 40
 
 
 def keep_event(*, fact: WebhookFact, endpoint: str, at: datetime) -> bool:
-    """Keep a genuine event and post it once, for a worker to apply; True when it is new."""
+    """
+    Keep a genuine event and post it once, for a worker to apply; True when it is new.
+
+    What there is nothing to do about is kept as done.
+    """
     event = WebhookEvent(
         endpoint=endpoint,
         event_id=fact.id,
@@ -28,6 +33,10 @@ def keep_event(*, fact: WebhookFact, endpoint: str, at: datetime) -> bool:
         body=fact.body,
         received_at=at,
     )
+    if not _is_for_us(event):
+        event.handled_at, event.outcome = at, NOT_FOR_US
+        WebhookEvent.objects.bulk_create([event], ignore_conflicts=True)
+        return False
     with transaction.atomic():
         WebhookEvent.objects.bulk_create([event], ignore_conflicts=True)
         kept = WebhookEvent.objects.get(endpoint=endpoint, event_id=fact.id)
@@ -35,3 +44,8 @@ def keep_event(*, fact: WebhookFact, endpoint: str, at: datetime) -> bool:
         # Posted once for each event, however often it arrives.
         publish(WebhookReceived(webhook_id=kept.pk), key=f"{endpoint}:{fact.id}")
     return is_new
+
+
+def _is_for_us(event: WebhookEvent) -> bool:
+    """Say whether there is anything to do: each payment on a page is told as the page's, too."""
+    return event.charge_named != "" if event.type == PAYMENT else event.type in APPLY

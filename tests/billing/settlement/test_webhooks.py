@@ -173,6 +173,26 @@ def test_a_live_event_is_refused_where_money_is_not_real(paid, network, fake_str
     assert knock(network, fake_stripe, delivery).json()["code"] == "webhook.wrong_mode"
 
 
+def test_a_page_that_was_paid_is_told_twice_and_one_letter_is_enough(paid, network, fake_stripe):
+    _, delivery = paid
+    [payment] = fake_stripe.control.deliveries("payment_intent.succeeded")
+
+    assert [knock(network, fake_stripe, one).status_code for one in (delivery, payment)] == [
+        200
+    ] * 2
+
+    with in_public():
+        assert WebhookEvent.objects.get(type=payment["type"]).outcome == "not for us"
+        assert Letter.objects.filter(event="webhook.received").count() == 1
+
+
+@pytest.mark.parametrize("named", [{"charge": "b2c7"}, None, "charge", {}])
+def test_a_payment_names_a_charge_or_none(public, named):
+    event = an_event("payment_intent.succeeded", {"id": "pi_1", "metadata": named})
+
+    assert event.charge_named == ("b2c7" if named == {"charge": "b2c7"} else "")
+
+
 def an_event(kind, content):
     return WebhookEvent.objects.create(
         endpoint="platform",
