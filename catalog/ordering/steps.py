@@ -1,5 +1,5 @@
 """
-The steps of an order, and moving from one to the next.
+The steps of an order, and moving from one to the next; the caller, who holds the order, saves it.
 
 Labels and notes are kept in English and translated when they are shown, so that buyer and seller
 each read them in their own language.
@@ -99,7 +99,4 @@ def fail(order: Order, *, at: datetime, note: str) -> None:
 
 
 def _change(order: Order, change: Callable[[OrderStep], OrderStep]) -> None:
-    """Write an order's steps anew, as they stand under its lock."""
-    kept = Order.objects.locked().values_list("steps", flat=True).get(pk=order.pk)
-    order.steps = [change(step) for step in kept]
-    order.save(update_fields=["steps"])
+    order.steps = [change(step) for step in order.steps]

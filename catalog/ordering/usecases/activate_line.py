@@ -57,4 +57,5 @@ def _wait_for_network(*, activation: Activation, reason: str, at: datetime) -> N
         give_up_activation(activation_id=activation.pk, reason=reason, at=at)
         return
     steps.remark(order, steps.ACTIVATED, note=reason)
+    order.save(update_fields=["steps"])
     requests.try_later(activation, at=at)

@@ -30,6 +30,6 @@ def cancel_order(*, order_id: UUID, at: datetime) -> Order:
         )
     if order.cancelled_at is None and order.failed_at is None:
         order.cancelled_at = at
-        order.save(update_fields=["cancelled_at"])
         steps.fail(order, at=at, note=gettext_noop("Cancelled before payment."))
+        order.save(update_fields=["cancelled_at", "steps"])
     return order

@@ -38,6 +38,8 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
     if order.cancelled_at is not None:
         order.cancelled_at, order.failed_at = None, at
         order.failure = _("The order was cancelled before the payment arrived.")
+    if order.failed_at is None:
+        steps.finish(order, steps.PAID, at=at, then=steps.RESERVED)
     order.save()
     if order.failed_at is not None:
         publish(
@@ -47,7 +49,6 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
             key=str(order.pk),
         )
         return order
-    steps.finish(order, steps.PAID, at=at, then=steps.RESERVED)
     publish(OrderPaid(order_id=order.pk, payment_reference=payment_reference), key=str(order.pk))
     return order
 

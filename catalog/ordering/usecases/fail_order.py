@@ -20,8 +20,8 @@ def fail_order(*, order_id: UUID, reason: str, at: datetime) -> Order:
     if order.is_over or not order.is_paid:
         return order
     order.failed_at, order.failure = at, reason[:300]
-    order.save(update_fields=["failed_at", "failure"])
     steps.fail(order, at=at, note=reason)
+    order.save(update_fields=["failed_at", "failure", "steps"])
     # The network may have seen them: neither goes straight to the next customer.
     for activation in order.activations.order_by("place"):
         quarantine_number(e164=activation.e164, at=at)

@@ -51,6 +51,7 @@ def _prepare(*, order_id: UUID, at: datetime) -> list[UUID]:
             _wait_for_pool(order, NO_SIM, at)
             return []
         steps.finish(order, steps.RESERVED, at=at, then=steps.ACTIVATED)
+        order.save(update_fields=["steps"])
     waiting = order.activations.filter(active_at=None).order_by("place")
     return list(waiting.values_list("pk", flat=True))
 
@@ -77,9 +78,9 @@ def _take_numbers_and_sims(order: Order, at: datetime) -> None:
 def _wait_for_pool(order: Order, reason: str, at: datetime) -> None:
     """Try again when there may be numbers again; give up after a while."""
     order.empty_pool_count += 1
-    order.save(update_fields=["empty_pool_count"])
+    steps.remark(order, steps.RESERVED, note=reason)
+    order.save(update_fields=["empty_pool_count", "steps"])
     if order.empty_pool_count > requests.MOST_EMPTY_LOOKS:
         fail_order(order_id=order.pk, reason=reason, at=at)
         return
-    steps.remark(order, steps.RESERVED, note=reason)
     requests.fill_later(order, at=at)

@@ -34,5 +34,6 @@ def give_up_activation(*, activation_id: UUID, reason: str, at: datetime) -> Ord
         note=_("The network could not do it by itself. Our staff are doing it by hand."),
         actor=steps.STAFF,
     )
+    order.save(update_fields=["steps"])
     requests.try_later(activation, at=at)
     return order

@@ -32,7 +32,7 @@ def post_sim_card(*, order_id: UUID, at: datetime) -> Order:
         )
     if order.posted_at is None:
         order.posted_at = at
-        order.save(update_fields=["posted_at"])
         steps.finish(order, steps.POSTED, at=at)
+        order.save(update_fields=["posted_at", "steps"])
         publish(OrderCardPosted(order_id=order.pk), key=str(order.pk))
     return order

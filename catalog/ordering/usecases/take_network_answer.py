@@ -47,6 +47,7 @@ def take_network_answer(
     activation.attempt += 1
     activation.save(update_fields=["attempt"])
     steps.remark(order, steps.ACTIVATED, note=_("The network refused once. We are trying again."))
+    order.save(update_fields=["steps"])
     requests.try_later(activation, at=at)
     return order
 
@@ -58,9 +59,9 @@ def _switch_on(order: Order, activation: Activation, reference: str, at: datetim
         return order
     line_ids = _open_lines(order, at)
     order.active_at = at
-    order.save(update_fields=["active_at"])
     then = steps.POSTED if order.sim_form == "physical" else ""
     steps.finish(order, steps.ACTIVATED, at=at, then=then)
+    order.save(update_fields=["active_at", "steps"])
     publish(
         OrderActivated(order_id=order.pk, line_id=line_ids[0], person_id=order.person_id),
         key=str(order.pk),
@@ -113,6 +114,7 @@ def _wait(order: Order, activation: Activation, at: datetime) -> Order:
         )
     else:
         steps.remark(order, steps.ACTIVATED, note=_("The network is working on it."))
+    order.save(update_fields=["steps"])
     requests.chase_later(activation, at=at)
     return order
 
