@@ -19,6 +19,7 @@ DELIVERED = {
     "page.list.304",
     "ledger.post",
     "outbox.deliver",
+    "order.flow",
 }
 PROMISED = ("id", "unit", "ours", "limit", "peer", "peer_name", "bar", "holds", "how")
 
