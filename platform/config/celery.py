@@ -1,5 +1,7 @@
 """The queue: wake-ups only; what must not be lost stands in PostgreSQL."""
 
+from ssl import CERT_REQUIRED
+
 from celery import Celery
 from celery.signals import setup_logging, worker_init
 from celery.worker import WorkController
@@ -13,9 +15,16 @@ require_settings()
 # A task limited to a minute; a message unanswered for three is given out again.
 VISIBILITY_SECONDS = 180
 
+
+def broker_seal(url: str) -> dict[str, object] | None:
+    """Return how the way to a broker is sealed: by its own word `rediss` the library seals none."""
+    return {"ssl_cert_reqs": CERT_REQUIRED} if url.startswith("rediss:") else None
+
+
 app = Celery("kith")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
+    broker_use_ssl=broker_seal(settings.CELERY_BROKER_URL),
     broker_transport="kith.outbox.sealed_queue:Transport",
     broker_connection_retry_on_startup=True,
     # However long Valkey is away: the worker is there when it is back.

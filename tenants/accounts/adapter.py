@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -20,6 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kith.audit.security_log import log_security_event
 from kith.client_address import client_address
 from kith.limits.allowances import TooOften
 from kith.limits.waiting import wait_in_words
@@ -78,6 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
             at=timezone.now(),
         )
         remember_device(response, request.COOKIES, user.email)
+        ways = [proof["method"] for proof in get_authentication_records(request, user)]
+        log_security_event("sign_in.done", request, person=str(user.pk), by=ways)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.locale)
         return response
@@ -187,7 +191,9 @@ class AccountAdapter(DefaultAccountAdapter):
                 code=refusal.code,
             ) from refusal
         person = super().authenticate(request, **credentials)
-        if person is not None:
+        if person is None:
+            log_security_event("sign_in.refused", request, by="password")
+        else:
             this.was_right()
         return person
 

@@ -36,7 +36,7 @@ def asks_again(view: Callable[..., HttpResponse]) -> Any:
         if _proved_lately(request, ("mfa",) if has_second else ("mfa", "password")):
             return view(request, *args, **kwargs)
         door = "mfa_reauthenticate" if has_second else "account_reauthenticate"
-        return _keep_for_later(request, reverse(door))
+        return keep_for_later(request, reverse(door))
 
     return guarded
 
@@ -59,7 +59,7 @@ def go_on(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
         return door.func(form, *door.args, **door.kwargs)
 
 
-def _keep_for_later(request: HttpRequest, door: str) -> HttpResponse:
+def keep_for_later(request: HttpRequest, door: str) -> HttpResponse:
     """
     Keep the form until its sender proved who they are.
 

@@ -1,6 +1,6 @@
 """What stands between a request and the person who makes it."""
 
-from collections.abc import Callable
+import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,9 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 
+from tenants.accounts.asking_again import keep_for_later
 from tenants.accounts.devices import device_name
 from tenants.accounts.queries import has_second_factor, needs_second_factor
 
@@ -31,21 +33,21 @@ class TenantSessionMiddleware(SessionMiddleware):
         )
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(MiddlewareMixin):
     """
     Keep people with power out of the work tools until they showed a second factor.
 
     Whoever has none is led to set one up; whoever has one but did not use it in
-    this session is asked for it.
+    this session lately is asked for it, and the form they sent goes on afterwards.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(GUARDED) and (url := second_factor_url(request)):
-            return redirect(url)
-        return self.get_response(request)
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Answer in place of the view; comes after the form's own proof, which is not kept."""
+        if not request.path.startswith(GUARDED) or (url := second_factor_url(request)) is None:
+            return None
+        if request.method == "POST" and has_second_factor(person_id=request.user.pk):
+            return keep_for_later(request, reverse("mfa_reauthenticate"))
+        return redirect(url)
 
 
 def second_factor_url(request: HttpRequest) -> str | None:
@@ -61,8 +63,10 @@ def second_factor_url(request: HttpRequest) -> str | None:
 
 
 def used_second_factor(request: HttpRequest) -> bool:
-    """Return whether this session was opened, or confirmed, with a second factor."""
+    """Return whether this session was opened, or confirmed, with a second factor lately."""
     person: Any = request.user
+    since = time.time() - settings.KITH_SECOND_STEP_HOLDS.total_seconds()
     return any(
-        record.get("method") == "mfa" for record in get_authentication_records(request, person)
+        record["method"] == "mfa" and record["at"] > since
+        for record in get_authentication_records(request, person)
     )

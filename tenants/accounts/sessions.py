@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
@@ -55,7 +56,14 @@ class SessionStore(DatabaseStore):
         row.person_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.device = self.device
         row.started_at = self.started_at = self.started_at or timezone.now()
+        ends_at = row.started_at + settings.KITH_LONGEST_SESSION
+        row.expire_date = min(row.expire_date, ends_at)
         return row
+
+    def create(self) -> None:
+        """Begin a session under a new key; whoever signs in begins one, and keeps what it holds."""
+        self.started_at = None
+        super().create()
 
     # Sessions stand on the public side: a tenant's role may not see one of them.
     load = public_side(DatabaseStore.load)

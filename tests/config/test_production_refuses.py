@@ -4,11 +4,14 @@ import contextlib
 import os
 import subprocess
 import sys
+from ssl import CERT_REQUIRED
 
 import psycopg2
 import pytest
 from django.db import connection
+from kombu import Connection
 
+from config.celery import broker_seal
 from config.settings.strength import REQUIRED, weaknesses
 from kith.runtime.roles import LoginTooStrong
 from kith.wall import in_public
@@ -23,6 +26,23 @@ REHEARSAL = {"KITH_REHEARSAL": "1", "STRIPE_SECRET_KEY": "sk_test_none"}
 def test_a_strong_environment_has_no_weakness():
     assert weaknesses(A_PRODUCTION) == []
     assert weaknesses(A_PRODUCTION | REHEARSAL) == []
+
+
+def test_what_leaves_the_machine_is_sealed_and_what_stays_there_need_not_be():
+    sealed = {
+        "DATABASE_URL": "postgres://kith_app:x@db.kith.example/kith?sslmode=verify-full",
+        "REDIS_URL": "rediss://:y@10.0.0.6:6379/0",
+        "NETWORK_URL": "https://oss.telco.example/tmf",
+        "MAIL_OPTIONS": '{"host": "mail.kith.example", "port": 587, "use_tls": true}',
+    }
+    bare = {
+        "DATABASE_URL": "postgres://kith_app:x@postgres:5432/kith",
+        "REDIS_URL": "redis://:y@valkey:6379/0",
+        "MAIL_OPTIONS": '{"host": "localhost"}',
+    }
+
+    assert weaknesses(A_PRODUCTION | sealed) == []
+    assert weaknesses(A_PRODUCTION | bare) == []
 
 
 @pytest.mark.parametrize("name", REQUIRED)
@@ -69,6 +89,20 @@ def test_what_has_no_default_is_asked_for_by_name(name):
         ({"KITH_PROXIES": "one"}, "KITH_PROXIES must be 1 or more", "proxy"),
         ({"NETWORK_ADAPTER": "tmf640"}, "NETWORK_URL is not set", "NETWORK_ADAPTER=manual"),
         ({"KITH_DEMO": "1"}, "KITH_DEMO is set", "Take it away"),
+        (
+            {"DATABASE_URL": "postgres://kith_app:x@db.kith.example/kith?sslmode=require"},
+            "DATABASE_URL leads to another machine",
+            "?sslmode=verify-full",
+        ),
+        (
+            {"DATABASE_MIGRATOR_URL": "postgres://kith_migrator:x@10.0.0.5/kith"},
+            "DATABASE_MIGRATOR_URL leads to another machine",
+            "?sslmode=verify-full",
+        ),
+        ({"REDIS_URL": "redis://:x@10.0.0.6:6379/0"}, "REDIS_URL leads", "rediss://"),
+        ({"CACHE_URL": "redis://:x@[fd00::6]:6379/0"}, "CACHE_URL leads", "rediss://"),
+        ({"NETWORK_URL": "http://oss.telco.example/tmf"}, "NETWORK_URL leads", "https://"),
+        ({"MAIL_OPTIONS": '{"host": "mail.kith.example"}'}, "MAIL_OPTIONS names", "use_tls"),
         ({"KITH_DEMO_PASSWORD": "known"}, "KITH_DEMO_PASSWORD is set", "Take it away"),
     ],
 )
@@ -114,6 +148,26 @@ def test_no_command_guesses_its_settings():
 
     assert asked.returncode == 1
     assert asked.stderr.startswith("manage.py: DJANGO_SETTINGS_MODULE is not set.")
+
+
+def test_a_sealed_broker_is_spoken_to_sealed():
+    address = "rediss://:y@10.0.0.6:6379/0"
+
+    with Connection(
+        address, transport="kith.outbox.sealed_queue:Transport", ssl=broker_seal(address)
+    ) as broker:
+        assert broker.transport.client.ssl == {"ssl_cert_reqs": CERT_REQUIRED}
+    assert broker_seal("redis://:y@127.0.0.1:6379/0") is None
+
+
+def test_what_the_databases_address_says_of_its_seal_reaches_the_connection():
+    address = f"{A_PRODUCTION['DATABASE_URL']}?sslmode=verify-full"
+
+    shown = run("manage.py diffsettings", **A_PRODUCTION | {"DATABASE_URL": address})
+
+    (databases,) = [line for line in shown.stdout.splitlines() if line.startswith("DATABASES ")]
+    assert "'sslmode': 'verify-full'" in databases
+    assert "lock_timeout=3000" in databases
 
 
 @pytest.fixture

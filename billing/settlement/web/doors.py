@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from billing.settlement.models import WebhookEvent
 from billing.settlement.usecases.receive_webhook import LARGEST_BODY, receive_webhook
+from kith.audit.security_log import log_security_event
 from kith.errors import DomainError
 
 
@@ -37,5 +38,6 @@ def _take_in(request: HttpRequest, endpoint: str) -> HttpResponse:
             at=timezone.now(),
         )
     except DomainError as refusal:
+        log_security_event("webhook.refused", request, endpoint=endpoint, code=refusal.code)
         return JsonResponse({"code": refusal.code, "reason": str(refusal)}, status=400)
     return JsonResponse({"received": True})

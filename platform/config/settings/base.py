@@ -32,15 +32,21 @@ SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # The wall matches hosts exactly; an unknown one gets 404 there.
 
+DATABASE = env.db("DATABASE_URL", default="postgres://kith_app@127.0.0.1:5432/kith")
 DATABASES = {
     "default": {
-        **env.db("DATABASE_URL", default="postgres://kith_app@127.0.0.1:5432/kith"),
+        **DATABASE,
         "ENGINE": "kith.wall.backend",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # Nobody waits for a lock for ever: a refusal after three seconds beats a hanging page.
         # The zone is said here because no query may set anything (kith.runtime.roles).
-        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=3000 -c timezone=UTC"},
+        # What the address says of the connection, such as `?sslmode=verify-full`, stands.
+        "OPTIONS": {
+            **DATABASE.get("OPTIONS", {}),
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=3000 -c timezone=UTC",
+        },
     }
 }
 # What `manage.py migrate` signs in with: the one login that may act as the owner of the tables.
@@ -90,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kith.audit.security_log.SecurityLogMiddleware",
     "kith.audit.files.FileAuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -136,6 +143,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 AUTH_USER_MODEL = "accounts.Person"
 SESSION_ENGINE = "tenants.accounts.sessions"
+# A session ends so long after it was last written, and so long after it began whatever happens.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+KITH_LONGEST_SESSION = timedelta(days=30)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_DOMAIN = CSRF_COOKIE_DOMAIN = None
@@ -174,6 +184,8 @@ ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 # Money and permissions are for whoever proved so lately who they are.
 KITH_PROVED_FOR = timedelta(minutes=15)
+# In the work tools a second step holds for a working day.
+KITH_SECOND_STEP_HOLDS = timedelta(hours=12)
 KITH_DEVICE_COOKIE_NAME = "device"
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
+import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 REQUIRED = (
     "SECRET_KEY",
@@ -55,6 +57,8 @@ def weaknesses(env: Mapping[str, str]) -> list[str]:
         *_wrong_address(env),
         *_uncounted_proxies(env),
         *_network_out_of_reach(env),
+        *_plain_connections(env),
+        *_plain_mail(env),
     ]
 
 
@@ -155,6 +159,46 @@ def _network_out_of_reach(env: Mapping[str, str]) -> Iterator[str]:
             "NETWORK_URL is not set, and the adapter tmf640 asks there. Set it, or let staff do the"
             " network's work with NETWORK_ADAPTER=manual."
         )
+
+
+def _plain_connections(env: Mapping[str, str]) -> Iterator[str]:
+    for name in ("DATABASE_URL", "DATABASE_MIGRATOR_URL"):
+        address = urlsplit(env.get(name, ""))
+        if _is_elsewhere(address) and parse_qs(address.query).get("sslmode") != ["verify-full"]:
+            yield (
+                f"{name} leads to another machine, and anybody between could read along or answer"
+                " in its place. End it with ?sslmode=verify-full, and &sslrootcert= if need be."
+            )
+    for name, scheme in (
+        ("REDIS_URL", "rediss"),
+        ("CACHE_URL", "rediss"),
+        ("NETWORK_URL", "https"),
+    ):
+        address = urlsplit(env.get(name, ""))
+        if _is_elsewhere(address) and address.scheme != scheme:
+            yield (
+                f"{name} leads to another machine, and anybody between could read along. Begin it"
+                f" with {scheme}://."
+            )
+
+
+def _plain_mail(env: Mapping[str, str]) -> Iterator[str]:
+    options = json.loads(env.get("MAIL_OPTIONS") or "{}")
+    is_sealed = options.get("use_tls") or options.get("use_ssl")
+    if _is_elsewhere(urlsplit(f"//{options.get('host', '')}")) and not is_sealed:
+        yield (
+            "MAIL_OPTIONS names a mail server on another machine, and anybody between could read"
+            " the codes we send. Add use_tls (port 587) or use_ssl (port 465)."
+        )
+
+
+def _is_elsewhere(address: SplitResult) -> bool:
+    """Say whether the way there leaves the machine, or its private network of bare names."""
+    host = address.hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return "." in host
 
 
 def _password(address: str) -> str:

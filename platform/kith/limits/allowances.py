@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from django.db import connection
 from django.db.models import F
 from django.utils.crypto import salted_hmac
@@ -13,6 +14,8 @@ from kith.errors import DomainError
 from kith.limits.models import Allowance
 from kith.limits.waiting import wait_in_words
 from kith.wall.side import public_side
+
+log = structlog.get_logger("limits")
 
 # One statement looks and writes: two at once cannot both take the last one. No row comes back
 # when this one would be too many.
@@ -52,6 +55,12 @@ class TooOften(DomainError):
         )
 
 
+def too_often(key: str, *, wait: timedelta) -> TooOften:
+    """Return the refusal of one counted under this key, and tell the log."""
+    log.info("limit.reached", key=key)
+    return TooOften(max(wait, timedelta(seconds=1)))
+
+
 def counted_key(name: str, by: str) -> str:
     """Return what is kept of who asks: addresses of people and of machines stay unreadable."""
     return f"{name}:{salted_hmac('kith.limits', by, algorithm='sha256').hexdigest()}"
@@ -86,4 +95,4 @@ def spend(name: str, *, by: str, rate: Rate, at: datetime) -> None:
         row = cursor.fetchone()
     # Swept meanwhile: then the whole period is over.
     wait = row[0] + rate.share - rate.period - at if row else timedelta(0)
-    raise TooOften(max(wait, timedelta(seconds=1)))
+    raise too_often(words["key"], wait=wait)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from kith.limits.allowances import TooOften, counted_key
+from kith.limits.allowances import counted_key, too_often
 from kith.limits.models import Guessing
 from kith.wall.side import public_side
 
@@ -65,7 +65,7 @@ def begin_guess(
         cursor.execute("SELECT open_at FROM limits_guessing WHERE key = %s", [words["key"]])
         row = cursor.fetchone()
     wait = row[0] - at if row else timedelta(0)
-    raise TooOften(max(wait, timedelta(seconds=1)))
+    raise too_often(words["key"], wait=wait)
 
 
 @public_side

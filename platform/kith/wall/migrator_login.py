@@ -29,14 +29,16 @@ def signed_in_as_migrator() -> Iterator[None]:
     if settings.DATABASE_MIGRATOR_URL:
         given = environ.Env.db_url_config(settings.DATABASE_MIGRATOR_URL)
         connection.close()
-        connection.settings_dict.update({part: given[part] for part in PARTS} | {"MAY_OWN": True})
+        options = {"OPTIONS": kept["OPTIONS"] | given.get("OPTIONS", {})}
+        theirs = {part: given[part] for part in PARTS} | options
+        connection.settings_dict.update(theirs | {"MAY_OWN": True})
     try:
         _require_owner()
         yield
     finally:
         if settings.DATABASE_MIGRATOR_URL:
             connection.close()
-            connection.settings_dict.update({part: kept[part] for part in PARTS})
+            connection.settings_dict.update({part: kept[part] for part in (*PARTS, "OPTIONS")})
             del connection.settings_dict["MAY_OWN"]
 
 

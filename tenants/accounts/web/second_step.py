@@ -6,6 +6,7 @@ from django.forms import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kith.audit.security_log import log_security_event
 from kith.client_address import client_address
 from kith.limits.allowances import TooOften
 from kith.limits.waiting import wait_in_words
@@ -37,7 +38,11 @@ class CountedCode:
                 % {"wait": wait_in_words(refusal.wait)},
                 code=refusal.code,
             ) from refusal
-        code = super().clean_code()
+        try:
+            code = super().clean_code()
+        except ValidationError:
+            log_security_event("second_step.refused", request, person=str(self.user.pk))
+            raise
         this.was_right()
         return code
 

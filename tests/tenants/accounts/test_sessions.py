@@ -3,15 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from kith.wall import in_public, in_tenant
 from tenants.accounts.doors import SESSIONS
-from tenants.accounts.models import Session
+from tenants.accounts.models import AccessToken, Session
 from tenants.accounts.queries import open_sessions
 from tenants.accounts.sessions import SessionStore
 from tenants.accounts.usecases.end_sessions import end_sessions
+from tenants.accounts.usecases.make_access_token import make_access_token
 from tests.factories.accounts import a_person, sign_in
 
 
@@ -113,3 +116,76 @@ def test_a_session_is_dropped_a_day_after_it_ended(acme, globex):
         assert SESSIONS.sweep(at=over + timedelta(hours=23)) == 0
         assert SESSIONS.sweep(at=over + timedelta(hours=25)) == 1
         assert [session.pk for session in Session.objects.all()] == [running]
+
+
+def test_a_session_ends_a_month_after_it_began_however_often_it_is_used(acme):
+    began = datetime(2028, 5, 4, 12, tzinfo=UTC)
+    with time_machine.travel(began, tick=False) as clock:
+        key = a_session(acme).session_key
+        for _ in range(3):
+            clock.shift(timedelta(days=9))
+            session = SessionStore(key)
+            assert session["words"] == "mine"
+            session.save()
+        clock.shift(timedelta(days=3))
+
+        assert SessionStore(key).get("words") is None
+
+
+def test_whoever_signs_in_begins_a_session_and_keeps_what_it_holds(acme):
+    with time_machine.travel(datetime(2028, 5, 4, 12, tzinfo=UTC), tick=False) as clock:
+        key = a_session(acme).session_key
+        clock.shift(timedelta(days=13))
+        session = SessionStore(key)
+        session.cycle_key()
+
+        with in_public():
+            (row,) = Session.objects.filter(pk__in=[key, session.session_key])
+    assert (row.pk, row.started_at.day) == (session.session_key, 17)
+    assert session["words"] == "mine"
+
+
+@pytest.fixture
+def two_people(acme, globex, client_for):
+    people = [a_person(tenant=acme), a_person(tenant=acme)]
+    for person in people:
+        for tenant in (acme, globex):
+            sign_in(client_for(tenant), person, tenant)
+        make_access_token(
+            person_id=person.pk,
+            tenant_id=acme.uuid,
+            name="books",
+            may_write=False,
+            at=timezone.now(),
+        )
+    return people
+
+
+def ways_in():
+    with in_public():
+        return (
+            set(Session.objects.exclude(person_id=None).values_list("person_id", flat=True)),
+            set(AccessToken.objects.live().values_list("person_id", flat=True)),
+        )
+
+
+def test_an_account_in_wrong_hands_is_signed_out_on_every_host(two_people, capsys):
+    thief, other = two_people
+
+    call_command("sign_out_everywhere", of=thief.email)
+
+    assert capsys.readouterr().out == "2 sessions ended, 1 tokens revoked.\n"
+    assert ways_in() == ({other.pk}, {other.pk})
+
+
+def test_everybody_is_signed_out_when_the_house_is_in_wrong_hands(two_people):
+    call_command("sign_out_everywhere", everybody=True)
+
+    assert ways_in() == (set(), set())
+
+
+def test_nobody_is_signed_out_by_an_address_nobody_has(two_people):
+    with pytest.raises(CommandError, match="Nobody has this address"):
+        call_command("sign_out_everywhere", of="nobody@example.com")
+
+    assert len(ways_in()[0]) == 2

@@ -1,9 +1,11 @@
 """Signing in and up through the real doors, on a shop's host and the network's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.utils import timezone
@@ -263,6 +265,41 @@ def test_staff_who_did_not_use_theirs_are_asked_for_it(public, client_for):
     answer = client.get("/staff/tenants/")
 
     assert answer["Location"].startswith("/accounts/2fa/reauthenticate/")
+
+
+@pytest.fixture
+def seller_since_yesterday(acme, client_for):
+    """A seller's browser whose second step was shown more than a working day ago."""
+    seller = a_person(tenant=acme, role="operator")
+    enrol_second_factor(person_id=seller.pk, secret=SECRET)
+    browser = client_for(acme)
+    browser.handler.enforce_csrf_checks = True
+    return sign_in(browser, seller, acme, ago=timedelta(hours=13))
+
+
+def test_a_second_step_holds_for_a_working_day_and_the_form_goes_on_after_it(
+    acme, seller_since_yesterday
+):
+    browser = seller_since_yesterday
+    page = browser.get("/accounts/2fa/reauthenticate/").text
+    proof = {"csrfmiddlewaretoken": re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]}
+    words = {"name": "Acme by the Sea", "tagline": "", "story": "", "support_email": ""}
+
+    asked = browser.post("/desk/settings/", words | proof)
+    onward = browser.post(asked["Location"], {"code": code_now(SECRET)} | proof)
+
+    assert asked["Location"].startswith("/accounts/2fa/reauthenticate/?next=%2Fdesk%2F")
+    assert onward.status_code in (200, 302)
+    assert "Acme by the Sea" in browser.get("/desk/settings/").text
+
+
+def test_a_form_that_another_site_sent_is_not_kept(seller_since_yesterday):
+    browser = seller_since_yesterday
+
+    refused = browser.post("/desk/settings/", {"name": "Owned"})
+
+    assert refused.status_code == 403
+    assert STATE_SESSION_KEY not in browser.session
 
 
 @pytest.mark.parametrize("role", ["reseller", "operator"])
