@@ -59,6 +59,7 @@ class PaymentAnswer:
     metadata: Mapping[str, str] = EMPTY
     # Why the last try was refused, in the processor's own code.
     failure: str = ""
+    charged_at: datetime | None = None
 
     @property
     def is_paid(self) -> bool:

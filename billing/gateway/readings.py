@@ -79,6 +79,7 @@ def payment(raw: Raw) -> answers.PaymentAnswer:
         payment_method=id_of(raw.get("payment_method")),
         metadata=dict(raw.get("metadata") or {}),
         failure=failure.get("decline_code") or failure.get("code") or "",
+        charged_at=moment_of(charge["created"]) if charge else None,
     )
 
 

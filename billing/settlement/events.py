@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ class PaymentSucceeded(Event, name="payment.succeeded"):
 
     order_id: UUID
     payment_reference: str
+    # When the processor says that it did: the news may be days late.
+    paid_at: datetime | None = None
 
 
 class InvoicePaymentReceived(Event, name="invoice.payment_received"):
@@ -28,6 +31,7 @@ class InvoicePaymentReceived(Event, name="invoice.payment_received"):
 
     invoice_id: UUID
     payment_reference: str
+    paid_at: datetime | None = None
 
 
 class ChargeSucceeded(Event, name="charge.succeeded"):
@@ -35,6 +39,7 @@ class ChargeSucceeded(Event, name="charge.succeeded"):
 
     charge_id: UUID
     payment_reference: str
+    paid_at: datetime | None = None
 
 
 class DisputeMoved(Event, name="dispute.moved"):

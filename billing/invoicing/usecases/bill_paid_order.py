@@ -18,11 +18,15 @@ def bill_paid_order(*, order_id: UUID, payment_reference: str, at: datetime) -> 
     """
     Return an order's bill, with its payment in the books; what stands there already stays.
 
+    Both are of the moment at which the order was paid, however late it is heard of.
+
     :raises NotSplittable: the price cannot be shared as the sharing model says
     """
     # Letters of an older deploy name no payment; an order that is paid knows its own.
-    payment_reference = payment_reference or order_card(order_id).payment_reference
+    order = order_card(order_id)
+    payment_reference = payment_reference or order.payment_reference
+    paid_at = order.paid_at or at
     CheckoutSession.objects.filter(order_id=order_id, ended_at=None).update(ended_at=at)
-    invoice = issue_invoice(order_id=order_id, at=at)
-    take_payment(invoice_id=invoice.pk, payment_reference=payment_reference, at=at)
+    invoice = issue_invoice(order_id=order_id, at=paid_at)
+    take_payment(invoice_id=invoice.pk, payment_reference=payment_reference, at=paid_at)
     return invoice

@@ -75,18 +75,20 @@ def _refuse_other(standing: Payment, receipt: Receipt) -> None:
 
 def _payment(invoice: Invoice, receipt: Receipt) -> Payment:
     amount = receipt.amount or invoice.outstanding
+    # The processor says whole seconds: nobody pays before the bill is written.
+    received_at = max(receipt.at, invoice.issued_at)
     if not amount or amount > invoice.outstanding:
         raise Overpaid(f"{invoice} is short of {invoice.outstanding}, not of {amount}")
     invoice.paid_minor += amount.minor
     if not invoice.outstanding:
-        invoice.paid_at = receipt.at
+        invoice.paid_at = received_at
     return Payment(
         key=receipt.key,
         invoice=invoice,
         amount_minor=amount.minor,
         currency=amount.currency,
         payment_reference=receipt.payment_reference,
-        received_at=receipt.at,
+        received_at=received_at,
     )
 
 

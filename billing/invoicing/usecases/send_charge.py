@@ -121,7 +121,12 @@ class Charging(Verb[Charge]):
             self.succeed(row, outcome, at=at)
 
     def succeed(self, row: Charge, outcome: Outcome, *, at: datetime) -> Charge:
-        return settle_charge(charge_id=row.pk, payment_reference=outcome.reference, at=at)
+        return settle_charge(
+            charge_id=row.pk,
+            payment_reference=outcome.reference,
+            paid_at=outcome.happened_at,
+            at=at,
+        )
 
     def fail(self, row: Charge, reason: str, *, at: datetime) -> Charge:
         return decline_charge(charge_id=row.pk, reason=reason, at=at)
@@ -129,7 +134,7 @@ class Charging(Verb[Charge]):
 
 def _outcome(payment: PaymentAnswer) -> Outcome:
     if payment.is_paid:
-        return Outcome("done", payment.id)
+        return Outcome("done", payment.id, happened_at=payment.charged_at)
     if payment.failure:
         return Outcome("failed", payment.id, payment.failure)
     return Outcome("pending", payment.id)

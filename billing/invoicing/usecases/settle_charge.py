@@ -12,9 +12,13 @@ from billing.invoicing.usecases.take_payment import take_payment
 
 
 @transaction.atomic
-def settle_charge(*, charge_id: UUID, payment_reference: str, at: datetime) -> Charge:
+def settle_charge(
+    *, charge_id: UUID, payment_reference: str, at: datetime, paid_at: datetime | None = None
+) -> Charge:
     """
     Record the payment of a charge, by the answer or by the webhook, whichever comes first.
+
+    It is booked at the moment it was made, where that is known: the news may be late.
 
     Where the invoice was paid in another way meanwhile the money goes back.
     """
@@ -25,7 +29,10 @@ def settle_charge(*, charge_id: UUID, payment_reference: str, at: datetime) -> C
     if charge.state == Charge.PAID and charge.payment_intent == payment_reference:
         return charge
     payment = take_payment(
-        invoice_id=invoice_id, payment_reference=payment_reference, amount=charge.amount, at=at
+        invoice_id=invoice_id,
+        payment_reference=payment_reference,
+        amount=charge.amount,
+        at=paid_at or at,
     )
     if payment is None:
         if not charge.is_over:

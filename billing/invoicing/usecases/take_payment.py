@@ -18,10 +18,17 @@ from kith.wall import required_tenant
 
 @transaction.atomic
 def take_payment(
-    *, invoice_id: UUID, payment_reference: str, at: datetime, amount: Money | None = None
+    *,
+    invoice_id: UUID,
+    payment_reference: str,
+    at: datetime,
+    amount: Money | None = None,
+    paid_at: datetime | None = None,
 ) -> Payment | None:
     """
     Record a payment; None where nothing asks for it any more: a worker gives it back whole.
+
+    It is booked at the moment it was made, where that is known: the news may be late.
 
     :raises KeyReused: the payment was recorded for something else
     """
@@ -31,7 +38,7 @@ def take_payment(
             key=payment_reference,
             payment_reference=payment_reference,
             amount=amount,
-            at=at,
+            at=paid_at or at,
         )
     except Overpaid:
         publish(

@@ -84,13 +84,17 @@ def _pay_checkout(event: WebhookEvent, at: datetime) -> str:
             order_id=route.order_id,
             invoice_id=route.invoice_id,
             payment_intent=checkout.payment_intent,
+            paid_at=min(_made_at(event), at),
         )
     return f"paid by {checkout.payment_intent}"
 
 
 def _is_old(event: WebhookEvent, at: datetime) -> bool:
-    made_at = datetime.fromtimestamp(int(event.body["created"]), UTC)
-    return at - made_at > LONGEST_COMMIT
+    return at - _made_at(event) > LONGEST_COMMIT
+
+
+def _made_at(event: WebhookEvent) -> datetime:
+    return datetime.fromtimestamp(int(event.body["created"]), UTC)
 
 
 def _pay_charge(event: WebhookEvent, at: datetime) -> str:
@@ -108,7 +112,9 @@ def _pay_charge(event: WebhookEvent, at: datetime) -> str:
             payment_intent=payment.id
         )
         publish(
-            ChargeSucceeded(charge_id=UUID(charge), payment_reference=payment.id),
+            ChargeSucceeded(
+                charge_id=UUID(charge), payment_reference=payment.id, paid_at=payment.charged_at
+            ),
             key=payment.id,
             to_tenant=route.tenant_id,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,18 +14,24 @@ from kith.outbox import publish
 
 @transaction.atomic
 def tell_of_payment(
-    *, tenant_id: UUID, order_id: UUID | None, invoice_id: UUID | None, payment_intent: str
+    *,
+    tenant_id: UUID,
+    order_id: UUID | None,
+    invoice_id: UUID | None,
+    payment_intent: str,
+    paid_at: datetime,
 ) -> None:
     """Let the order, or the invoice, hear of it once."""
+    said: Any = {"payment_reference": payment_intent, "paid_at": paid_at}
     if order_id:
         publish(
-            PaymentSucceeded(order_id=order_id, payment_reference=payment_intent),
+            PaymentSucceeded(order_id=order_id, **said),
             key=payment_intent,
             to_tenant=tenant_id,
         )
     elif invoice_id:
         publish(
-            InvoicePaymentReceived(invoice_id=invoice_id, payment_reference=payment_intent),
+            InvoicePaymentReceived(invoice_id=invoice_id, **said),
             key=payment_intent,
             to_tenant=tenant_id,
         )

@@ -15,9 +15,13 @@ from tenants.accounts.usecases.find_or_register_buyer import find_or_register_bu
 
 
 @transaction.atomic
-def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> Order:
+def confirm_payment(
+    *, order_id: UUID, payment_reference: str, at: datetime, paid_at: datetime | None = None
+) -> Order:
     """
     Note the payment, know the buyer, and let the order go on; again changes nothing.
+
+    It was paid at the moment it was made, where that is known: the news may be late.
 
     Money for an order that was cancelled meanwhile makes the order fail, so that it is refunded.
     A second payment of one order goes back.
@@ -34,12 +38,14 @@ def confirm_payment(*, order_id: UUID, payment_reference: str, at: datetime) -> 
             at=at,
             locale=order.language or "en",
         ).pk
-    order.paid_at, order.payment_reference = at, payment_reference
+    # The processor says whole seconds: nobody pays before the order is placed.
+    order.paid_at = max(paid_at or at, order.placed_at)
+    order.payment_reference = payment_reference
     if order.cancelled_at is not None:
         order.cancelled_at, order.failed_at = None, at
         order.failure = _("The order was cancelled before the payment arrived.")
     if order.failed_at is None:
-        steps.finish(order, steps.PAID, at=at, then=steps.RESERVED)
+        steps.finish(order, steps.PAID, at=order.paid_at, then=steps.RESERVED)
     order.save()
     if order.failed_at is not None:
         publish(

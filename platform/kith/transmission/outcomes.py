@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from kith.errors import Unavailable
@@ -17,12 +17,13 @@ class Outcome:
     How the other side says it went; `reference` is its own name for it.
 
     `pending` is under way there: it ends by itself, and is looked at again. `reason` says why
-    it failed.
+    it failed. `happened_at` is when, where the other side says so: it may be looked for days later.
     """
 
     state: State
     reference: str = ""
     reason: str = ""
+    happened_at: datetime | None = None
 
     @property
     def is_done(self) -> bool:

@@ -126,11 +126,16 @@ def test_a_letter_of_an_older_deploy_finds_the_payment_with_the_order(order):
 
 
 def test_one_letter_of_the_payment_leads_to_the_order_and_the_books(order, drain_outbox):
-    publish(PaymentSucceeded(order_id=order.pk, payment_reference="pi_1"))
+    made_at = NOON + timedelta(days=2)
+    publish(PaymentSucceeded(order_id=order.pk, payment_reference="pi_1", paid_at=made_at))
     with reacting({PaymentSucceeded: [confirm_payment], OrderPaid: [bill_paid_order]}):
         drain_outbox()
 
-    assert Payment.objects.get().invoice.order_id == order.pk
+    order.refresh_from_db()
+    payment = Payment.objects.get()
+    assert payment.invoice.order_id == order.pk
+    # However late it is heard of.
+    assert {order.paid_at, payment.received_at, payment.invoice.issued_at} == {made_at}
 
 
 def test_a_failed_order_gives_everything_back_once(order):

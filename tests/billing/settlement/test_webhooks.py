@@ -11,6 +11,7 @@ from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checko
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.take_payment import take_payment
+from billing.ledger.models import Journal
 from billing.settlement.doors import WEBHOOKS
 from billing.settlement.events import InvoicePaymentReceived, PayoutArrived, WebhookReceived
 from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
@@ -80,6 +81,23 @@ def test_the_same_event_ten_times_pays_once(paid, network, fake_stripe, drain_ou
     with in_public():
         assert WebhookEvent.objects.count() == 1
         assert Accrual.objects.count() == 1
+
+
+def test_a_payment_heard_of_late_is_booked_when_it_was_made(
+    paid, network, fake_stripe, drain_outbox
+):
+    invoice, delivery = paid
+    made_at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=3)
+    event = json.loads(delivery["body"]) | {"created": int(made_at.timestamp())}
+
+    knock(network, fake_stripe, delivery | {"body": json.dumps(event)})
+    drain_outbox()
+
+    invoice.refresh_from_db()
+    assert (invoice.paid_at, Payment.objects.get().received_at) == (made_at, made_at)
+    with in_public():
+        assert Journal.objects.get(kind="payment").effective_at == made_at
+        assert Accrual.objects.get().accrued_at == made_at
 
 
 def test_no_other_shop_hears_of_it(paid, network, fake_stripe, drain_outbox, globex):
