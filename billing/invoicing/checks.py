@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Sum, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from billing.invoicing.cross_checks import faults_of_cross_checks, orders_without_payment
@@ -110,7 +110,10 @@ def _differences(what: str, here: dict[UUID, int], there: dict[UUID, int]) -> li
 def _faults_of_receivables() -> list[str]:
     """What customers still owe stands in the books."""
     faults = []
-    rows = Invoice.objects.values("currency").annotate(open=Sum(F("total_minor") - F("paid_minor")))
+    is_asked_for = Q(written_off_at=None)
+    rows = Invoice.objects.values("currency").annotate(
+        open=Sum(F("total_minor") - F("paid_minor"), filter=is_asked_for, default=0)
+    )
     for row in rows.order_by("currency"):
         books = balance(code="receivable:customers", currency=row["currency"])
         if books.minor != row["open"]:

@@ -11,12 +11,21 @@ from uuid import UUID
 from django.db.models import Value
 from django.db.models.functions import Concat
 
+from billing.invoicing.bad_debts import journal_key
 from billing.invoicing.models import CreditNote, CreditNotePart, Invoice, Payment, SplitPart
-from billing.invoicing.tenant_accounts import BILLED, CLEARING, RECEIVABLE, REFUNDS_DUE, SHARED_OUT
+from billing.invoicing.tenant_accounts import (
+    BILLED,
+    CLEARING,
+    RECEIVABLE,
+    REFUNDS_DUE,
+    SHARED_OUT,
+    WRITTEN_OFF,
+)
 from billing.ledger.queries import has_journal, legs_by_journal
 from billing.settlement.queries import parties_by_share
 from billing.settlement.shares import Share, party_of
 from catalog.ordering.queries import orders_paid_before
+from kith.audit.queries import recorded
 from kith.money import Money
 from kith.wall import required_tenant
 
@@ -34,6 +43,7 @@ def faults_of_cross_checks() -> list[str]:
         *_faults_of_credits(),
         *_faults_of_payees(),
         *_faults_of_payments(),
+        *_faults_of_write_offs(),
     ]
 
 
@@ -61,6 +71,7 @@ def _faults_of_parts() -> list[str]:
     for kind, ending, accounts, sign in (
         ("invoice_issued", "issued", BILLED, -1),
         ("share_out", "shared_out", SHARED_OUT, 1),
+        ("invoice_written_off", "written_off", WRITTEN_OFF, 1),
     ):
         books = legs_by_journal(kinds=[kind])
         faults += [
@@ -129,3 +140,26 @@ def _faults_of_payments() -> list[str]:
         f"a payment of invoice {number} is in no journal"
         for number in off.values_list("invoice__number", flat=True)
     ]
+
+
+def _faults_of_write_offs() -> list[str]:
+    """A bill is given up in the books, by people who are known to have said so."""
+    rows = Invoice.objects.exclude(written_off_at=None).order_by("number")
+    if not rows:
+        return []
+    booked = legs_by_journal(kinds=["invoice_written_off"])
+    said = {
+        action: {(entry.subject, entry.actor_id) for entry in recorded(action=action)}
+        for action in ("invoice.write_off_asked", "invoice.write_off_approved")
+    }
+    faults = []
+    for row in rows:
+        subject = f"invoice:{row.pk}"
+        if journal_key(row) not in booked:
+            faults.append(f"{row} is written off in no journal")
+        if (subject, row.write_off_asked_by) not in said["invoice.write_off_asked"]:
+            faults.append(f"{row}: nobody is known to have asked to write it off")
+        by = row.write_off_approved_by
+        if by and (subject, by) not in said["invoice.write_off_approved"]:
+            faults.append(f"{row}: nobody is known to have approved its write-off as {by}")
+    return faults

@@ -23,7 +23,11 @@ def bills_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
     left = unended_here()
     if left.unpaid:
         title = ngettext("%(n)s bill is unpaid", "%(n)s bills are unpaid", left.unpaid)
-        yield Row(title % {"n": left.unpaid}, gettext("Have each one paid first."), "")
+        yield Row(
+            title % {"n": left.unpaid},
+            gettext("Have each one paid, or write it off."),
+            gettext("Look"),
+        )
     if left.on_the_way:
         title = ngettext(
             "%(n)s charge or refund is on its way",
@@ -55,8 +59,10 @@ DOORS = Doors(
     permissions={
         "invoices.read": {"reseller", "operator", "staff", "finance", "approver"},
         "invoices.refund": {"reseller", "operator", "finance"},
+        "invoices.write-off": {"finance"},
+        "invoices.approve-write-off": {"finance", "approver"},
     },
-    obstacles=[Obstacle(bills_in_the_way, order=40)],
+    obstacles=[Obstacle(bills_in_the_way, order=40, url_name="staff-unpaid-invoices")],
     jobs=[
         # After the night's matching with the processor.
         Job("prove-books", _("Prove all books"), prove_books, crontab(hour="4", minute="0")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from billing.invoicing.models import (
@@ -96,10 +96,18 @@ class InvoiceCard:
     refundable: Money
     lines: tuple[BilledLine, ...]
     credits: tuple[Credit, ...]
+    written_off_at: datetime | None
+    write_off_reason: str
+    # Who asked that it be written off, while that waits for a second person, or is done.
+    write_off_asked_by: UUID | None
 
     @property
     def outstanding(self) -> Money:
         return self.total - self.paid
+
+    @property
+    def write_off_waits(self) -> bool:
+        return self.write_off_asked_by is not None and self.written_off_at is None
 
 
 @dataclass(frozen=True)
@@ -138,12 +146,21 @@ def invoices_here(*, text: str = "", state: str = "") -> QuerySet[Invoice]:
             | Q(contact_email__icontains=text)
         )
     if state == "open":
-        rows = rows.filter(paid_at=None)
+        rows = rows.owed()
+    elif state == "written_off":
+        rows = rows.filter(written_off_at__isnull=False)
     elif state == "paid":
         rows = rows.filter(paid_at__isnull=False)
     elif state == "refunded":
         rows = rows.filter(refunded_minor__gt=0)
     return rows.newest_first()
+
+
+def unpaid_invoices() -> QuerySet[Invoice]:
+    """Select the tenant's bills whose money is asked for, those due first, with a line of each."""
+    lines = InvoiceLine.objects.filter(invoice=OuterRef("pk")).order_by("position")
+    rows = Invoice.objects.owed().annotate(first_line=Subquery(lines.values("pk")[:1]))
+    return rows.order_by("due_on", "number")
 
 
 def hold_payments(*, invoice_ids: Iterable[UUID]) -> dict[UUID, PaymentOfBill]:
@@ -193,9 +210,8 @@ class Unended:
 
 def unended_here() -> Unended:
     """Return what customers still owe, what is on its way, and when the last payment came."""
-    unpaid = Invoice.objects.filter(paid_minor__lt=F("total_minor"))
     return Unended(
-        unpaid=unpaid.count(),
+        unpaid=Invoice.objects.owed().count(),
         on_the_way=Charge.objects.under_way().count() + Refund.objects.under_way().count(),
         last_paid_at=Payment.objects.aggregate(at=Max("received_at"))["at"],
     )
@@ -204,7 +220,7 @@ def unended_here() -> Unended:
 def billing_tally(*, since: datetime) -> BillingTally:
     """Sum what is open, and what was paid and refunded since then."""
     currency = required_tenant().currency
-    open_now = Q(paid_at=None)
+    open_now = Q(paid_at=None, written_off_at=None)
     sums = Invoice.objects.filter(currency=currency).aggregate(
         open=Sum("total_minor", filter=open_now, default=0)
         - Sum("paid_minor", filter=open_now, default=0),
@@ -251,6 +267,9 @@ def invoice_card(*, number: str, person_id: UUID | None = None) -> InvoiceCard:
         refundable=Money(invoice.paid_minor - live if invoice.is_paid else 0, invoice.currency),
         lines=billed,
         credits=tuple(_credit(refund) for refund in refunds),
+        written_off_at=invoice.written_off_at,
+        write_off_reason=invoice.write_off_reason,
+        write_off_asked_by=invoice.write_off_asked_by,
     )
 
 

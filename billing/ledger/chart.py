@@ -40,6 +40,8 @@ _CHART = {
     "income:sales": ChartLine(INCOME),
     # What the telco no longer asks back.
     "income:waived": ChartLine(INCOME),
+    # What customers will never pay of what was earned.
+    "expense:bad_debts": ChartLine(EXPENSE),
     # The telco's books.
     "cash:stripe": ChartLine(ASSET),
     "tax:payable": ChartLine(LIABILITY),

@@ -70,7 +70,7 @@ class Obstacle:
     What may stand in the way of closing a shop for good: one row for each kind of it.
 
     A row says in its text what to do about it; it is asked for on the shop's side. `url_name` is
-    the staff's page where that is done, where there is one.
+    the staff's page where that is done, where there is one: this shop's, or one for all of them.
     """
 
     rows: RowsOfAShop

@@ -17,6 +17,10 @@ class InvoiceQuerySet(Lockable, models.QuerySet["Invoice"]):
     def newest_first(self) -> InvoiceQuerySet:
         return self.order_by("-issued_at", "-number")
 
+    def owed(self) -> Self:
+        """Keep those whose money is still asked for."""
+        return self.filter(paid_at=None, written_off_at=None)
+
 
 class Invoice(models.Model):
     """One bill to one customer, for an order or for a line's next period."""
@@ -37,6 +41,12 @@ class Invoice(models.Model):
     paid_minor = models.BigIntegerField(default=0)
     refunded_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
+    # A bad debt: who asked that it be given up, and who agreed where that takes two.
+    write_off_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    write_off_asked_by = models.UUIDField(null=True)
+    write_off_asked_at = models.DateTimeField(null=True)
+    write_off_approved_by = models.UUIDField(null=True)
+    written_off_at = models.DateTimeField(null=True)
 
     objects = InvoiceQuerySet.as_manager()
 
@@ -56,6 +66,11 @@ class Invoice(models.Model):
                 name="invoice_paid_at_says_it_is_paid_in_full",
                 condition=Q(paid_at=None) | Q(paid_minor=F("total_minor")),
             ),
+            models.CheckConstraint(
+                name="invoice_written_off_is_unpaid_and_was_asked_for",
+                condition=Q(written_off_at=None)
+                | Q(paid_minor=0, write_off_asked_by__isnull=False) & ~Q(write_off_reason=""),
+            ),
         ]
         indexes = [models.Index(fields=["-issued_at", "-number"], name="invoices_newest_first")]
 
@@ -69,6 +84,11 @@ class Invoice(models.Model):
     @property
     def is_paid(self) -> bool:
         return self.paid_at is not None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether its money is still asked for."""
+        return self.paid_at is None and self.written_off_at is None
 
 
 class InvoiceLine(models.Model):

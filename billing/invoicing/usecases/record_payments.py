@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.bad_debts import take_up_again
 from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.tenant_accounts import CLEARING, RECEIVABLE
@@ -42,7 +43,8 @@ def record_payments(*, receipts: Sequence[Receipt]) -> list[Payment]:
     """
     Record payments, in the tenant's books and the telco's alike; each key once.
 
-    Whatever is paid in full is announced as `invoice.paid`.
+    Whatever is paid in full is announced as `invoice.paid`. A bill that was written off, or was
+    to be, is asked for again first.
 
     :raises Overpaid: an amount exceeds what is outstanding
     :raises KeyReused: a key already names a payment of another invoice
@@ -79,6 +81,8 @@ def _payment(invoice: Invoice, receipt: Receipt) -> Payment:
     received_at = max(receipt.at, invoice.issued_at)
     if not amount or amount > invoice.outstanding:
         raise Overpaid(f"{invoice} is short of {invoice.outstanding}, not of {amount}")
+    if invoice.write_off_asked_at:
+        take_up_again(invoice, at=received_at)
     invoice.paid_minor += amount.minor
     if not invoice.outstanding:
         invoice.paid_at = received_at

@@ -20,14 +20,15 @@ def schedule_charge(*, invoice_id: UUID, turn: int, at: datetime) -> Charge | No
     """
     Freeze one turn's charge, amount and card and key; a worker sends it. Twice changes nothing.
 
-    None where nothing is to be charged: the invoice is paid, or no card was ever kept for it.
+    None where nothing is to be charged: the invoice is paid or written off, or no card was ever
+    kept for it.
     """
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     if known := invoice.charges.filter(turn=turn).first():
         return known
     card = saved_card_of(person_id=invoice.person_id) if invoice.person_id else None
     # Once a schedule runs, a card that was removed counts as a refusal.
-    if not invoice.outstanding or (card is None and turn == 1):
+    if not invoice.is_owed or (card is None and turn == 1):
         return None
     purpose = charge_purpose(invoice)
     key = f"{purpose}:{turn}"

@@ -15,13 +15,13 @@ from tenants.registry.queries import page_address
 
 def send_dunning_notice(*, charge_id: UUID, at: datetime) -> bool:
     """
-    Say once what happened to the charge, what comes next, and what to do; not once it is paid.
+    Say once what happened to the charge, what comes next, and what to do.
 
-    Returns whether a mail went out.
+    Not once its bill is paid or written off. Returns whether a mail went out.
     """
     charge = Charge.objects.select_related("invoice", "card").get(pk=charge_id)
     invoice = charge.invoice
-    if invoice.is_paid or invoice.person_id is None or not charge.is_refused:
+    if not invoice.is_owed or invoice.person_id is None or not charge.is_refused:
         return False
     tenant = required_tenant()
     mail = CardRefusedMail(

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.invoicing.models import Invoice
@@ -42,6 +43,7 @@ CSV_HEADER = [
     "refunded",
     "currency",
     "paid_at",
+    "written_off_at",
 ]
 
 
@@ -56,6 +58,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
         ("open", _("To pay")),
         ("paid", _("Paid")),
         ("refunded", _("Refunded")),
+        ("written_off", pgettext("invoice", "Written off")),
     ]
     content = {
         "page": page,
@@ -137,6 +140,7 @@ def _csv_rows() -> Iterator[list[object]]:
             row.refunded.to_decimal(),
             row.currency,
             row.paid_at or "",
+            row.written_off_at or "",
         ]
 
 

@@ -81,7 +81,8 @@ def _page(
     refusal: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    tried = last_charge(invoice_id=card.id) if card.outstanding else None
+    is_asked_for = card.outstanding and not card.written_off_at
+    tried = last_charge(invoice_id=card.id) if is_asked_for else None
     happened, next_step = shown.collecting(tried)
     content = {
         "invoice": card,

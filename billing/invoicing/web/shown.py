@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from billing.invoicing.models import Charge, Invoice, SavedCard
@@ -33,6 +33,8 @@ def state_of(invoice: Invoice | InvoiceCard) -> Tagged:
         return Tagged(_("Partly refunded"), "warn")
     if invoice.paid_at:
         return Tagged(_("Paid"), "good")
+    if invoice.written_off_at:
+        return Tagged(pgettext("invoice", "Written off"), "warn")
     return Tagged(_("To pay"), "info")
 
 
@@ -73,6 +75,8 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
         facts.insert(0, Fact(_("Customer"), card.contact_name or "–", card.contact_email))
     if card.refunded:
         facts.append(Fact(_("Refunded"), card.refunded))
+    if card.written_off_at:
+        facts.append(Fact(pgettext("invoice", "Written off"), card.written_off_at))
     return facts
 
 
@@ -165,6 +169,11 @@ def paper_of(card: InvoiceCard, *, issuer: str) -> Paper:
             (_("Issued"), f"{day_here(card.issued_at):%Y-%m-%d}"),
             (_("Paid"), f"{day_here(card.paid_at):%Y-%m-%d}" if card.paid_at else _("not yet")),
             *([(_("Order"), card.order_number)] if card.order_number else []),
+            *(
+                [(pgettext("invoice", "Written off"), f"{day_here(card.written_off_at):%Y-%m-%d}")]
+                if card.written_off_at
+                else []
+            ),
         ],
         header=[_("What"), _("Tax rate"), _("Price")],
         rows=[

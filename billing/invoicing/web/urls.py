@@ -23,6 +23,17 @@ staff_urls = [
         "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/", staff.invoice, name="staff-invoice-line"
     ),
     path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/write-off/",
+        staff.write_off,
+        name="staff-invoice-write-off",
+    ),
+    path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/write-off/approval/",
+        staff.write_off_approval,
+        name="staff-invoice-write-off-approval",
+    ),
+    path("tenants/<uuid:tenant_id>/unpaid-invoices/", staff.unpaid, name="staff-unpaid-invoices"),
+    path(
         "movements/<uuid:tenant_id>/<slug:reference>/",
         staff_movement.movement,
         name="staff-movement",

@@ -63,10 +63,10 @@ def _here(path: str, found: list[tuple[str, NavItem]]) -> str | None:
     return under[max(under, key=len)] if under else None
 
 
-def href_of(url_name: str) -> str:
+def href_of(url_name: str, *args: object) -> str:
     """Return the address of a page on this host, empty where it is not served."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -4,6 +4,13 @@ from tests.isolation.route import api, may, signed_in
 
 NETWORK = {
     "staff-invoice-line": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
+    "staff-unpaid-invoices": may("invoices.read", tenant_id="tenant"),
+    "staff-invoice-write-off": may(
+        "invoices.write-off", "POST", tenant_id="tenant", line_id="invoice_line"
+    ),
+    "staff-invoice-write-off-approval": may(
+        "invoices.approve-write-off", "POST", tenant_id="tenant", line_id="invoice_line"
+    ),
     "staff-movement": may("invoices.read", tenant_id="tenant", reference="payment_reference"),
 }
 

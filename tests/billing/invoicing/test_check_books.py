@@ -1,6 +1,7 @@
 """The check finds what is off: each case breaks one thing on purpose."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -106,3 +107,15 @@ def test_what_nobody_has_known_for_two_days_is_named(acme):
 
 def _unended(*, at):
     return [one for one in faults_of_the_house(at=at).faults if "has not ended" in one]
+
+
+def test_a_bill_that_was_given_up_by_nobody_is_found(a_year):
+    invoice = Invoice.objects.filter(paid_at=None).get()
+    Invoice.objects.filter(pk=invoice.pk).update(
+        written_off_at=NOON, write_off_reason="-", write_off_asked_by=uuid4()
+    )
+
+    faults = faults_of_the_house().faults
+    assert f"acme: {invoice} is written off in no journal" in faults
+    assert f"acme: {invoice}: nobody is known to have asked to write it off" in faults
+    assert any("receivable:customers says" in fault for fault in faults)

@@ -145,10 +145,14 @@ def _tasks(shop: TenantCard, at: datetime) -> list[Task]:
             title=row.title,
             text=row.text,
             action=row.action,
-            href=href_of(row.url_name) if row.url_name else "",
+            href=_href(row.url_name, shop) if row.url_name else "",
         )
         for row in obstacles_of(tenant_id=shop.uuid, at=at)
     ]
+
+
+def _href(url_name: str, shop: TenantCard) -> str:
+    return href_of(url_name, shop.uuid) or href_of(url_name)
 
 
 def _facts(card: ClosingCard) -> list[Fact]:

@@ -1,0 +1,55 @@
+"""Give the second person's yes to writing a bill off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from billing.invoicing.bad_debts import carry_out
+from billing.invoicing.models import Invoice
+from kith.audit.record import record
+from kith.errors import DomainError
+
+
+class NotAskedFor(DomainError):
+    """Nobody asked for it, or it was paid meanwhile."""
+
+    code = "invoice_write_off.not_asked_for"
+
+
+class SamePerson(DomainError):
+    """Who asked for a write-off approves it."""
+
+    code = "invoice_write_off.same_person"
+
+
+@transaction.atomic
+def approve_invoice_write_off(*, invoice_id: UUID, by: UUID, at: datetime) -> Invoice:
+    """
+    Approve a waiting write-off and carry it out; one that is done stays as it is.
+
+    :raises NotAskedFor: nobody asked for it, or it was paid meanwhile
+    :raises SamePerson: the one who asked for it approves it
+    """
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    if invoice.written_off_at:
+        return invoice
+    if invoice.write_off_asked_by is None:
+        raise NotAskedFor(_("nothing waits here"), mend=_("Look at the invoice again."))
+    if invoice.write_off_asked_by == by:
+        raise SamePerson(
+            _("you asked for it yourself"), mend=_("Ask a second person to approve it.")
+        )
+    invoice.write_off_approved_by = by
+    carry_out(invoice, at=at)
+    record(
+        "invoice.write_off_approved",
+        actor_id=by,
+        subject=f"invoice:{invoice.pk}",
+        detail={"number": invoice.number, "amount": str(invoice.total)},
+        at=at,
+    )
+    return invoice
