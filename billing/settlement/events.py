@@ -96,6 +96,12 @@ class PayoutPagesOpened(Event, name="payout_pages.opened"):
     payee_id: UUID
 
 
+class NettingChosen(Event, name="netting.chosen"):
+    """A payee said whether all shops are settled together."""
+
+    consent_id: int
+
+
 class PayeeUnreachable(Event, name="payee.unreachable"):
     """A payee who could be paid cannot be paid any more."""
 

@@ -1,13 +1,15 @@
-"""What whoever is paid is told of their payout account."""
+"""What whoever is paid is told of how, and where, they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from django.utils.translation import gettext as _
 
 from kith.mail import Button, Letterhead, Mail, Words
+from kith.ui.formats import date_text
 
 EARNINGS = "https://harbour.example/desk/earnings/"
 CHANGE_URL = "https://harbour.example/accounts/password/change/"
@@ -42,6 +44,53 @@ class PayoutPagesOpenedMail(Mail, name="payout_account.opened"):
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
         return {"a seller": cls(payee="Harbour Calls", url=EARNINGS, password_url=CHANGE_URL)}
+
+
+class NettingChosenMail(Mail, name="netting.chosen"):
+    """To a payee who earns at several shops: what they chose of how these are settled."""
+
+    is_together: bool
+    decided_on: date
+    url: str
+    password_url: str
+
+    def words(self, head: Letterhead) -> Words:
+        if self.is_together:
+            subject = _("Your shops are settled together from now on")
+            what = _(
+                "From the next settlement run on, what all your shops owe you in one currency is"
+                " sent as one payment. A refund at one shop then lowers what the others pay you."
+            )
+        else:
+            subject = _("Each of your shops is settled by itself from now on")
+            what = _(
+                "From the next settlement run on, each of your shops pays you by itself. A refund"
+                " at one shop never lowers what another pays you."
+            )
+        return Words(
+            subject=subject,
+            text=[
+                what,
+                _("You can change that whenever you like, under My earnings."),
+                _("If it was not you, change your password now: %(url)s")
+                % {"url": self.password_url},
+            ],
+            facts=[(_("Chosen on"), date_text(self.decided_on))],
+            button=Button(_("Look at my earnings"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        password = "https://northline.example/accounts/password/change/"  # noqa: S105
+        return {
+            case: cls(
+                is_together=is_together,
+                decided_on=date(2026, 11, 28),
+                url="https://northline.example/earnings/",
+                password_url=password,
+            )
+            for case, is_together in (("together", True), ("each by itself", False))
+        }
 
 
 class PayoutBouncedMail(Mail, name="payout.bounced"):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from billing.settlement.models import Payee, Transfer
 from kith.audit.queries import recorded
 from kith.audit.record import record
-from tenants.registry.queries import page_address
+from tenants.registry.queries import page_address, tenant_card
 
 OPENED = "payee.account_opened"
 
@@ -23,6 +24,13 @@ def page_of(payee: Payee) -> str:
     """Return where whoever is paid looks after their payout account."""
     page = "desk-earnings" if payee.shop_id else "my-earnings"
     return page_address(page, tenant_id=payee.shop_id)
+
+
+def person_of(payee: Payee) -> UUID | None:
+    """Return whom a payee's mails go to: a shop's owner, where it has one."""
+    if payee.shop_id is None:
+        return payee.party_ref
+    return tenant_card(tenant_id=payee.shop_id).owner_id
 
 
 def faults_of_accounts() -> list[str]:

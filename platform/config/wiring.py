@@ -85,6 +85,7 @@ from billing.settlement.events import (
     DebtWaived,
     DisputeMoved,
     InvoicePaymentReceived,
+    NettingChosen,
     PayeeReady,
     PayeeUnreachable,
     PaymentSucceeded,
@@ -100,6 +101,7 @@ from billing.settlement.events import (
     WebhookReceived,
 )
 from billing.settlement.mails import (
+    NettingChosenMail,
     PayeeUnreachableMail,
     PayoutBouncedMail,
     PayoutPagesOpenedMail,
@@ -108,6 +110,7 @@ from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
+from billing.settlement.usecases.tell_of_netting import tell_of_netting
 from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
 from billing.settlement.usecases.tell_payee import BOUNCED, UNREACHABLE, tell_payee
 from billing.strays import questions as strays
@@ -330,6 +333,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ],
     ChargeDue: [schedule_charge],
     PayoutPagesOpened: [mailing(tell_of_payout_pages, PayoutPagesOpenedMail)],
+    NettingChosen: [mailing(tell_of_netting, NettingChosenMail)],
     PayeeUnreachable: [mailing(tell_payee, PayeeUnreachableMail, about=UNREACHABLE)],
     PayoutBounced: [mailing(tell_payee, PayoutBouncedMail, about=BOUNCED)],
     TransferReleased: [carrying(send_transfer)],

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.settlement.events import NettingChosen
 from billing.settlement.models import NettingConsent, Payee
 from billing.settlement.netting import CHOSEN
 from billing.settlement.usecases.enrol_payees import enrol_payees
 from kith.audit.record import record
+from kith.outbox import publish
 from kith.wall import public_side
 
 
@@ -42,4 +44,5 @@ def choose_netting(
         detail={"payee": str(payee.pk), "is_together": is_together},
         at=at,
     )
+    publish(NettingChosen(consent_id=said.pk), key=str(said.pk))
     return said

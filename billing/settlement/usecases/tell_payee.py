@@ -9,13 +9,12 @@ from django.utils.translation import override
 
 from billing.settlement.mails import PayeeUnreachableMail, PayoutBouncedMail
 from billing.settlement.models import Payee
-from billing.settlement.payout_accounts import page_of
+from billing.settlement.payout_accounts import page_of, person_of
 from billing.settlement.words import needs_of, why_bounced, why_closed
 from kith.mail import Mail
 from kith.mail.sending import send_mail_once
 from kith.wall import public_side
 from tenants.accounts.readers import reader_of
-from tenants.registry.queries import tenant_card
 
 BOUNCED, UNREACHABLE = "bounced", "unreachable"
 
@@ -30,7 +29,7 @@ def tell_payee(*, payee_id: UUID, about: str, delivery_id: int, at: datetime) ->
     """
     payee = Payee.objects.get(pk=payee_id)
     is_over = payee.bounced_at is None if about == BOUNCED else payee.is_reachable
-    person_id = _person_of(payee)
+    person_id = person_of(payee)
     if is_over or person_id is None:
         return False
     reader = reader_of(person_id=person_id)
@@ -47,9 +46,3 @@ def _unreachable(payee: Payee) -> Mail:
     return PayeeUnreachableMail(
         reason=why_closed(payee), needs=tuple(needs_of(payee)), url=page_of(payee)
     )
-
-
-def _person_of(payee: Payee) -> UUID | None:
-    if payee.shop_id is None:
-        return payee.party_ref
-    return tenant_card(tenant_id=payee.shop_id).owner_id

@@ -4,9 +4,14 @@ import csv
 import io
 
 import pytest
+from django.core import mail
 
+from billing.settlement.events import NettingChosen
 from billing.settlement.models import NettingConsent, Payee, Statement
+from billing.settlement.usecases.tell_of_netting import tell_of_netting
+from kith.outbox.reactions import reacting
 from kith.wall import in_public, in_tenant
+from tenants.accounts.models import Person
 from tests.budget import query_budget
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.invoicing import a_paid_invoice, a_refund, paid_invoices
@@ -81,6 +86,21 @@ def test_a_sponsor_reads_what_each_shop_pays_and_has_them_settled_together_and_b
     assert sorted(rows_of(back.context["next_rows"])) == apart
     with in_public():
         assert NettingConsent.objects.count() == 2
+
+
+def test_a_sponsor_is_told_once_of_each_choice_in_their_language(acme, sponsor, mine, drain_outbox):
+    with in_public():
+        Person.objects.filter(pk=sponsor.pk).update(locale="es")
+    with reacting({NettingChosen: [tell_of_netting]}):
+        for choice in ("yes", "yes", "no"):
+            mine.post(CHOICE, {"together": choice})
+        drain_outbox()
+
+    assert [letter.subject for letter in mail.outbox] == [
+        "Tus tiendas se liquidan juntas a partir de ahora",
+        "Cada una de tus tiendas se liquida por separado a partir de ahora",
+    ]
+    assert {address for letter in mail.outbox for address in letter.to} == {sponsor.email}
 
 
 def test_who_earns_at_one_shop_is_asked_nothing(acme, mine):
