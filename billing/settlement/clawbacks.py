@@ -46,8 +46,16 @@ def against(
     waived_by = (
         gives_back.write_off_id if gives_back and gives_back.state == Accrual.WAIVED else None
     )
-    key = clawback_key(note_id, original.pk)
     state = Accrual.WAIVED if waived_by else Accrual.PAYABLE
+    row = beside(original, key=clawback_key(note_id, original.pk), minor=minor, at=at)
+    row.gives_back, row.write_off_id = gives_back, waived_by
+    row.state = original.state if waits_with_it else state
+    row.payable_from = original.payable_from if waits_with_it else max(at, original.payable_from)
+    return row
+
+
+def beside(original: Accrual, *, key: str, minor: int, at: datetime) -> Accrual:
+    """Return a row, not saved, that changes a share: same line, same payee, payable now."""
     return Accrual(
         uuid=derived_uuid("accrual", key),
         key=key,
@@ -58,11 +66,9 @@ def against(
         payee_id=original.payee_id,
         kind=Accrual.CLAWBACK,
         takes_from=original,
-        gives_back=gives_back,
         amount_minor=minor,
         currency=original.currency,
-        state=original.state if waits_with_it else state,
+        state=Accrual.PAYABLE,
         accrued_at=at,
-        payable_from=original.payable_from if waits_with_it else max(at, original.payable_from),
-        write_off_id=waived_by,
+        payable_from=at,
     )

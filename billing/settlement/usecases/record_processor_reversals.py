@@ -9,6 +9,7 @@ from django.db import transaction
 from billing.gateway import ReversalAnswer, gateway
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
+from billing.settlement.clawbacks import beside
 from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, Transfer
 from billing.settlement.stating import state_recovery
 from billing.settlement.usecases.hold_shares import hold_shares
@@ -124,20 +125,7 @@ def _owe_again(reversal: Reversal, left: int, at: datetime) -> list[Accrual]:
 def _mirror(reversal: Reversal, paid: Accrual, minor: int, at: datetime) -> Accrual:
     is_taken = minor < 0
     key = f"{'taken' if is_taken else 'owed_again'}:{reversal.reversal_id}:{paid.pk.hex}"
-    return Accrual(
-        uuid=derived_uuid("accrual", key),
-        key=key,
-        tenant_id=paid.tenant_id,
-        invoice_line_id=paid.invoice_line_id,
-        invoice_number=paid.invoice_number,
-        label=paid.label,
-        payee_id=paid.payee_id,
-        kind=Accrual.CLAWBACK,
-        takes_from=paid,
-        amount_minor=minor,
-        currency=paid.currency,
-        state=Accrual.RETURNED if is_taken else Accrual.PAYABLE,
-        accrued_at=at,
-        payable_from=at,
-        reversal=reversal if is_taken else None,
-    )
+    row = beside(paid, key=key, minor=minor, at=at)
+    if is_taken:
+        row.state, row.reversal = Accrual.RETURNED, reversal
+    return row
