@@ -35,10 +35,10 @@ from kith.api.shapes import (
     Day,
     Instant,
     MoneyShape,
-    Only,
     PersonRef,
     Ref,
     Shape,
+    SingletonList,
 )
 from kith.api.views import Resource
 
@@ -75,9 +75,9 @@ class CustomerBillShape(Shape):
     remainingAmount = MoneyShape("outstanding_minor")
     taxIncludedAmount = MoneyShape("total_minor")
     taxExcludedAmount = MoneyShape("net_minor")
-    billDocument = Only(child=BillDocument(source="*"))
+    billDocument = SingletonList(child=BillDocument(source="*"))
     billingAccount = PersonRef(of="BillingAccount", id="person_id")
-    relatedParty = Only(
+    relatedParty = SingletonList(
         child=PersonRef(of="Individual", id="person_id", name="contact_name", role="customer")
     )
 
@@ -165,7 +165,7 @@ class BillingRateShape(Shape):
     periodCoverage = Coverage(source="*")
     taxIncludedAmount = MoneyShape("gross_minor")
     taxExcludedAmount = MoneyShape("net_minor")
-    appliedTax = Only(child=TaxShape(source="*"))
+    appliedTax = SingletonList(child=TaxShape(source="*"))
 
 
 class BillingRates(Resource):

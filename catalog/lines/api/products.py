@@ -20,10 +20,10 @@ from kith.api.shapes import (
     Constant,
     Instant,
     Looked,
-    Only,
     PersonRef,
     Ref,
     Shape,
+    SingletonList,
 )
 from kith.api.views import Resource
 from kith.permissions import allowed
@@ -87,13 +87,13 @@ class ProductShape(Shape):
         of="ProductOffering", id="offer_code", name="offer_name", view="api-product-offering"
     )
     productSpecification = Ref(of="ProductSpecification", id="base_code")
-    productPrice = Only(child=PriceShape("price_minor"))
-    productOrderItem = Only(child=OrderedBy(source="*"))
+    productPrice = SingletonList(child=PriceShape("price_minor"))
+    productOrderItem = SingletonList(child=OrderedBy(source="*"))
     productCharacteristic = Facts(
         Fact("simForm", "sim_form"), Fact("nextRenewalOn", "renews_on", is_day=True), amounts=HELD
     )
     billingAccount = PersonRef(of="BillingAccount", id="person_id")
-    relatedParty = Only(child=PersonRef(of="Individual", id="person_id", role="customer"))
+    relatedParty = SingletonList(child=PersonRef(of="Individual", id="person_id", role="customer"))
 
 
 class Products(Resource):

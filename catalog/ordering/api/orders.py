@@ -33,7 +33,7 @@ from kith.api.facts import Fact, Facts, characteristic
 from kith.api.prices import PriceShape, price_columns
 from kith.api.reading import read_one, select
 from kith.api.requests import PASSED_OVER
-from kith.api.shapes import Address, Constant, Instant, Only, Ref, Shape
+from kith.api.shapes import Address, Constant, Instant, Ref, Shape, SingletonList
 from kith.api.views import Resource
 from kith.client_address import client_address
 from kith.errors import DomainError, KeyReused
@@ -69,7 +69,7 @@ class OrderItemShape(Shape):
         of="ProductOffering", id="offer_code", name="offer_name", view="api-product-offering"
     )
     product = OrderedProduct(source="*")
-    itemTotalPrice = Only(child=PriceShape("total_minor"))
+    itemTotalPrice = SingletonList(child=PriceShape("total_minor"))
 
 
 class BuyerRef(Shape):
@@ -102,9 +102,9 @@ class ProductOrderShape(Shape):
     completionDate = Instant(source="active_at")
     cancellationDate = Instant(source="cancelled_at")
     notificationContact = serializers.CharField(source="contact_email")
-    productOrderItem = Only(child=OrderItemShape(source="*"))
-    orderTotalPrice = Only(child=PriceShape("total_minor"))
-    relatedParty = Only(child=BuyerRef(source="*"))
+    productOrderItem = SingletonList(child=OrderItemShape(source="*"))
+    orderTotalPrice = SingletonList(child=PriceShape("total_minor"))
+    relatedParty = SingletonList(child=BuyerRef(source="*"))
 
 
 class ProductOrders(Resource):

@@ -21,10 +21,10 @@ from kith.api.shapes import (
     Constant,
     Instant,
     MoneyShape,
-    Only,
     PeriodShape,
     Ref,
     Shape,
+    SingletonList,
 )
 from kith.api.views import Resource
 
@@ -102,7 +102,7 @@ class ProductOfferingShape(OfferShape):
     description = serializers.CharField(source="blurb")
     isSellable = serializers.BooleanField(source="is_sellable")
     productSpecification = Ref(of="ProductSpecification", id="base_code", name="base_name")
-    productOfferingPrice = Only(
+    productOfferingPrice = SingletonList(
         child=Ref(
             of="ProductOfferingPrice", id="code", name="name", view="api-product-offering-price"
         )
@@ -121,7 +121,7 @@ class ProductOfferingPriceShape(OfferShape):
     recurringChargePeriodType = serializers.ChoiceField(PERIODS, source="charge_period")
     recurringChargePeriodLength = serializers.IntegerField(source="charge_length")
     price = MoneyShape("price_minor")
-    tax = Only(child=TaxShape(source="*"))
+    tax = SingletonList(child=TaxShape(source="*"))
 
 
 class OnTheShelf(Resource):

@@ -173,7 +173,7 @@ class Shape(serializers.Serializer):
         return {name: value for name, value in members.items() if value not in (None, "", [], {})}
 
 
-class Only(serializers.ListSerializer):
+class SingletonList(serializers.ListSerializer):
     """A list that the standard asks for, where we have exactly one."""
 
     def __init__(self, child: Shape) -> None:
