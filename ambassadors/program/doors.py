@@ -7,6 +7,7 @@ from django.utils.translation import ngettext_lazy
 from ambassadors.program.queries import open_case_count
 from ambassadors.program.tasks import assess_tonight
 from kith.doors import Doors, Job, Sealed, Waiting
+from kith.permissions import is_signed_in
 from kith.ui.navigation import NavItem
 
 # Every step with what it asks: a rule is changed in any of the three tables.
@@ -21,8 +22,9 @@ _STEPS = """
 DOORS = Doors(
     navigation={
         "network": [
-            NavItem("my-path", _("My path"), "footprints", order=20),
+            NavItem("my-path", _("My path"), "footprints", order=20, is_for=is_signed_in),
         ],
+        "my": [NavItem("my-path", _("My path"), "footprints", order=50, is_networks=True)],
         "staff": [
             NavItem("staff-cases", _("Promotions"), "award", permission="cases.decide", order=20),
             NavItem(

@@ -5,11 +5,15 @@ from django.utils.translation import ngettext_lazy
 
 from ambassadors.referral.queries import held_count
 from kith.doors import Doors, Sealed, Waiting
+from kith.permissions import is_signed_in
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
     navigation={
-        "network": [NavItem("my-referrals", _("My referrals"), "link", order=30)],
+        "network": [
+            NavItem("my-referrals", _("My referrals"), "link", order=30, is_for=is_signed_in)
+        ],
+        "my": [NavItem("my-referrals", _("Friends"), "users", order=55, is_networks=True)],
         "staff": [
             NavItem(
                 "staff-referrals", _("Referrals"), "link", permission="referrals.decide", order=90

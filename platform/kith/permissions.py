@@ -37,6 +37,11 @@ def roles_here(request: HttpRequest) -> frozenset[str]:
     return known
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Return whether somebody is signed in on this host."""
+    return request.user.is_authenticated
+
+
 def allowed(request: HttpRequest, permission: str) -> bool:
     """Return whether the person asking may do this here."""
     return any(permission in _permissions.get(role, ()) for role in roles_here(request))

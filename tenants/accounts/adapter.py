@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows import login as login_flow
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -30,11 +30,19 @@ from kith.mail.sending import send_mail
 from kith.visible import AddressUnreadable, read_address
 from tenants.accounts.asked_mails import mail_asked_for
 from tenants.accounts.devices import device_name
+from tenants.accounts.handing_over import hand_up
 from tenants.accounts.known_devices import known_device, remember_device
 from tenants.accounts.language import remember_language
 from tenants.accounts.models import Person
-from tenants.accounts.queries import has_second_factor, holds_watched_role, roles_of
+from tenants.accounts.queries import (
+    has_second_factor,
+    holds_watched_role,
+    is_known_at,
+    roles_of,
+)
+from tenants.accounts.sessions import session_of
 from tenants.accounts.tries import PASSWORD, begin_try
+from tenants.accounts.usecases.end_sessions import end_sessions
 from tenants.accounts.usecases.note_account_change import note_account_change
 from tenants.accounts.usecases.note_sign_in import note_sign_in
 from tenants.accounts.usecases.register_person import register_person
@@ -69,8 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the next page, by way of the join page where the shop is new to them."""
         response = super().post_login(request, user, **kwargs)
+        _count_as_asked_again(request, user)
         tenant_id = tenant_id_of(request)
-        if tenant_id and not _is_known_at(user, tenant_id):
+        if tenant_id and not is_known_at(person_id=user.pk, tenant_id=tenant_id):
             response["Location"] = join_url(response["Location"])
         note_sign_in(
             person_id=user.pk,
@@ -80,11 +89,19 @@ class AccountAdapter(DefaultAccountAdapter):
             at=timezone.now(),
         )
         remember_device(response, request.COOKIES, user.email)
-        ways = [proof["method"] for proof in get_authentication_records(request, user)]
+        ways = [proof["method"] for proof in login_flow.get_authentication_records(request, user)]
         log_security_event("sign_in.done", request, person=str(user.pk), by=ways)
+        hand_up(request, response, at=timezone.now())
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.locale)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign this browser out, at every host to which its session was handed."""
+        person_id, family = request.user.pk, session_of(request).family
+        super().logout(request)
+        if person_id:
+            end_sessions(person_id=person_id, family=family)
 
     def is_safe_url(self, url: str) -> bool:
         """Return whether the address is on this very host: not another tenant's, not elsewhere."""
@@ -235,13 +252,17 @@ def tenant_id_of(request: HttpRequest) -> UUID | None:
     return tenant.uuid if tenant else None
 
 
+def _count_as_asked_again(request: HttpRequest, person: Person) -> None:
+    """Spare whoever has just proved who they are to do so again for the library's next page."""
+    proofs = login_flow.get_authentication_records(request, person)
+    request.session[login_flow.AUTHENTICATION_METHODS_SESSION_KEY] = [
+        proof | {"reauthenticated": True} for proof in proofs
+    ]
+
+
 def join_url(next_url: str) -> str:
     """Return the page that asks whether the shop may know the person."""
     return f"{reverse('account-join')}?{urlencode({'next': next_url})}"
-
-
-def _is_known_at(person: Person, tenant_id: UUID) -> bool:
-    return person.roles.current().in_tenant(tenant_id).exists()
 
 
 def _seal() -> MultiFernet:

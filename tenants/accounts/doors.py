@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from kith.doors import Doors, Job
 from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
-from tenants.accounts.queries import ended_sessions
+from tenants.accounts.queries import ended_hand_overs, ended_sessions
 
 SESSIONS = Retention("sessions", [Rule(since=date(2026, 12, 1), days=1)], ended_sessions)
+HAND_OVERS = Retention("hand-overs", [Rule(since=date(2026, 12, 1), days=1)], ended_hand_overs)
 
 DOORS = Doors(
     navigation={"my": [NavItem("my-profile", _("Profile"), "user", order=40)]},
@@ -20,6 +21,12 @@ DOORS = Doors(
             _("Drop sessions that have ended"),
             SESSIONS.sweep,
             crontab(minute="20"),
+        ),
+        Job(
+            "sweep-hand-overs",
+            _("Drop what opened another host once"),
+            HAND_OVERS.sweep,
+            crontab(minute="25"),
         ),
     ],
 )

@@ -18,6 +18,7 @@ from tenants.accounts.queries import has_second_factor, needs_second_factor
 
 # The work tools. Everything behind them moves somebody's money or somebody's data.
 GUARDED = ("/staff/", "/desk/")
+AFTER_SECOND_STEP = "after_second_step"
 
 
 class TenantSessionMiddleware(SessionMiddleware):
@@ -43,7 +44,10 @@ class SecondFactorMiddleware(MiddlewareMixin):
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Answer in place of the view; comes after the form's own proof, which is not kept."""
-        if not request.path.startswith(GUARDED) or (url := second_factor_url(request)) is None:
+        if not request.path.startswith(GUARDED):
+            return None
+        if (url := second_factor_url(request)) is None:
+            request.session.pop(AFTER_SECOND_STEP, None)
             return None
         if request.method == "POST" and has_second_factor(person_id=request.user.pk):
             return keep_for_later(request, reverse("mfa_reauthenticate"))
@@ -51,14 +55,21 @@ class SecondFactorMiddleware(MiddlewareMixin):
 
 
 def second_factor_url(request: HttpRequest) -> str | None:
-    """Return where the person must go before working on, None when all is well."""
+    """
+    Return where the person must go before working on, None when all is well.
+
+    Setting a second step up ends at recovery codes; the session keeps the page that was wanted.
+    """
     person: Any = request.user
     if not person.is_authenticated or used_second_factor(request):
         return None
     tenant = getattr(request, "tenant", None)
     if not needs_second_factor(person_id=person.pk, tenant_id=tenant.uuid if tenant else None):
         return None
-    door = "mfa_reauthenticate" if has_second_factor(person_id=person.pk) else "mfa_activate_totp"
+    door = "mfa_reauthenticate"
+    if not has_second_factor(person_id=person.pk):
+        door = "mfa_activate_totp"
+        request.session[AFTER_SECOND_STEP] = request.get_full_path()
     return f"{reverse(door)}?{urlencode({'next': request.get_full_path()})}"
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -176,6 +177,8 @@ class Session(AbstractBaseSession):
     person_id = models.UUIDField(null=True, db_index=True)
     device = models.CharField(max_length=120, blank=True)
     started_at = models.DateTimeField()
+    # The sessions that came from one sign-in, handed from host to host; they end together.
+    family = models.UUIDField(db_default=RandomUUID(), db_index=True)
 
     objects = BaseSessionManager()
 
@@ -192,6 +195,38 @@ class Session(AbstractBaseSession):
         from tenants.accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class HandOver(models.Model):
+    """
+    One session on its way from a host to another: opens that one, in one browser, once.
+
+    The token itself is kept nowhere: only its digest.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    # The browser at the host that is opened, by the mark of the secret it keeps.
+    browser = models.CharField(max_length=64)
+    host = models.CharField(max_length=253)
+    # Whose host it is; empty is the network's own. No foreign key, as with sessions.
+    tenant_id = models.UUIDField(null=True)
+    onward = models.TextField(blank=True)
+    family = models.UUIDField()
+    # By which a password that was changed meanwhile is noticed.
+    auth_hash = models.CharField(max_length=64)
+    # When and by what its person proved who they are, as the sign-in library writes it.
+    proofs = models.JSONField()
+    session_ends_at = models.DateTimeField()
+    issued_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="hand_over_by_its_end")]
+
+    def __str__(self) -> str:
+        return f"hand-over to {self.host}"
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kith.visible import address_to_find
 from kith.wall import public_side
-from tenants.accounts.models import PartyRole, Person, Role, Session
+from tenants.accounts.models import HandOver, PartyRole, Person, Role, Session
 
 # Network-wide roles that need a second factor, and those in a tenant: whoever is paid.
 WATCHED_IN_NETWORK = (Role.STAFF, Role.FINANCE, Role.APPROVER)
@@ -57,12 +57,11 @@ class RoleHeld:
 
 @dataclass(frozen=True)
 class OpenSession:
-    """One browser that is signed in."""
+    """One browser that is signed in, at one host of the network or at several."""
 
-    key: str
+    family: UUID
     device: str
     started_at: datetime
-    tenant_id: UUID | None
     is_this_one: bool
 
     @property
@@ -172,6 +171,12 @@ def holds_watched_role(*, person_id: UUID) -> bool:
 
 
 @public_side
+def is_known_at(*, person_id: UUID, tenant_id: UUID) -> bool:
+    """Return whether the person is anything to a shop, which may then see who they are."""
+    return PartyRole.objects.current().in_tenant(tenant_id).filter(person_id=person_id).exists()
+
+
+@public_side
 def has_second_factor(*, person_id: UUID) -> bool:
     """Return whether the person set up a code generator or a passkey."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -179,21 +184,21 @@ def has_second_factor(*, person_id: UUID) -> bool:
 
 
 @public_side
-def open_sessions(
-    *, person_id: UUID, tenant_id: UUID | None, this_key: str | None, at: datetime
-) -> list[OpenSession]:
-    """Return where the person is signed in on this host, the newest first."""
-    rows = Session.objects.filter(person_id=person_id, tenant_id=tenant_id, expire_date__gt=at)
+def open_sessions(*, person_id: UUID, this_family: UUID, at: datetime) -> list[OpenSession]:
+    """Return the browsers a person is signed in with, at whichever hosts, the newest first."""
+    rows = Session.objects.filter(person_id=person_id, expire_date__gt=at)
+    browsers = {}
+    # One line a browser, told by the sign-in that its sessions at all hosts came from.
+    for row in rows.order_by("-started_at", "session_key"):
+        browsers[row.family] = row
     return [
         OpenSession(
-            # The key itself is a password; the page gets only what it needs to name a row.
-            key=row.session_key[:8],
+            family=row.family,
             device=row.device,
             started_at=row.started_at,
-            tenant_id=row.tenant_id,
-            is_this_one=row.session_key == this_key,
+            is_this_one=row.family == this_family,
         )
-        for row in rows.order_by("-started_at", "session_key")
+        for row in sorted(browsers.values(), key=lambda row: row.started_at, reverse=True)
     ]
 
 
@@ -213,3 +218,8 @@ def people_of(*, tenant_id: UUID, roles: Collection[str]) -> list[tuple[PersonCa
 def ended_sessions(*, before: datetime) -> QuerySet[Session]:
     """Select the sessions, signed in or not, that ended before a moment."""
     return Session.objects.filter(expire_date__lt=before)
+
+
+def ended_hand_overs(*, before: datetime) -> QuerySet[HandOver]:
+    """Select the hand-overs, used or not, that ended before a moment."""
+    return HandOver.objects.filter(ends_at__lt=before)

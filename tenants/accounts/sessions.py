@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import HttpRequest
 from django.utils import timezone
 
 from kith.wall import current_tenant, public_side
@@ -14,6 +15,12 @@ from tenants.accounts.models import Session
 
 # Says "take the tenant of this side of the wall"; None already means the network's own host.
 HERE: Any = object()
+
+
+def session_of(request: HttpRequest) -> "SessionStore":
+    """Return the session of a request, which is one of ours."""
+    session: Any = request.session
+    return session
 
 
 class SessionStore(DatabaseStore):
@@ -34,6 +41,18 @@ class SessionStore(DatabaseStore):
         self.tenant_id = tenant_id
         self.device = device
         self.started_at: datetime | None = None
+        self._family = uuid4()
+
+    @property
+    def family(self) -> UUID:
+        """Which sessions this one ends with: those that came from one sign-in, at all hosts."""
+        self._get_session()
+        return self._family
+
+    @family.setter
+    def family(self, family: UUID) -> None:
+        self._get_session()
+        self._family, self.modified = family, True
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -47,6 +66,7 @@ class SessionStore(DatabaseStore):
             return None
         if row is not None:
             self.started_at, self.device = row.started_at, self.device or row.device
+            self._family = row.family
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -54,7 +74,7 @@ class SessionStore(DatabaseStore):
         row = super().create_model_instance(data)
         row.tenant_id = self.tenant_id
         row.person_id = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
-        row.device = self.device
+        row.device, row.family = self.device, self._family
         row.started_at = self.started_at = self.started_at or timezone.now()
         ends_at = row.started_at + settings.KITH_LONGEST_SESSION
         row.expire_date = min(row.expire_date, ends_at)
@@ -64,6 +84,11 @@ class SessionStore(DatabaseStore):
         """Begin a session under a new key; whoever signs in begins one, and keeps what it holds."""
         self.started_at = None
         super().create()
+
+    def flush(self) -> None:
+        """Drop what was kept; what comes after in this browser has nothing to do with it."""
+        super().flush()
+        self._family = uuid4()
 
     # Sessions stand on the public side: a tenant's role may not see one of them.
     load = public_side(DatabaseStore.load)

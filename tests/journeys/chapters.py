@@ -40,6 +40,7 @@ def a_customer_comes(story: Story) -> None:
     handle = story.known["rosa"]["handle"]
     doors.make_account(story, ana, HOME, name="Ana Robles", email=email, encourager=f"@{handle}")
     ana.look("signed-up")
+    doors.be_known_at_the_network(ana)
     buying.choose(ana, HOME, most=24)
     ana.look("hosted-payment")
     buying.pay(ana, buying.GOOD_CARD, name="Ana Robles", is_impatient=True)

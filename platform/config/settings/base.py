@@ -134,7 +134,8 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF, *CHECKOUT_HOSTS],
+    # Whoever signs in at a shop is led on by way of the network's host.
+    "form-action": [CSP.SELF, f"{NETWORK_HOST}:*", *CHECKOUT_HOSTS],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
@@ -187,11 +188,13 @@ KITH_PROVED_FOR = timedelta(minutes=15)
 # In the work tools a second step holds for a working day.
 KITH_SECOND_STEP_HOLDS = timedelta(hours=12)
 KITH_DEVICE_COOKIE_NAME = "device"
+KITH_HAND_OVER_COOKIE_NAME, KITH_CHALLENGE_COOKIE_NAME = "browser", "challenge"
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "activate_totp": "tenants.accounts.web.second_step.FirstCodeForm",
     "add_webauthn": "tenants.accounts.web.forms.NewPasskeyForm",
     "authenticate": "tenants.accounts.web.second_step.CodeForm",
     "reauthenticate": "tenants.accounts.web.second_step.CodeAgainForm",

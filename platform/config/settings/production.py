@@ -22,6 +22,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 KITH_DEVICE_COOKIE_NAME = "__Host-device"
+KITH_HAND_OVER_COOKIE_NAME = "__Host-browser"
+KITH_CHALLENGE_COOKIE_NAME = "__Host-challenge"
 
 if sentry_dsn := env("SENTRY_DSN", default=""):
     # Faults only, and nothing that says who a person is.

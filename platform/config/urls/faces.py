@@ -3,6 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from allauth.account.urls import urlpatterns as library_pages
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -24,6 +25,16 @@ public, staff = _gathered("public"), _gathered("staff")
 shop, my, desk = _gathered("shop"), _gathered("my"), _gathered("desk")
 api = _gathered("api", door="api")
 accounts: Patterns = [*accounts_urls.account_urls]
+network_accounts: Patterns = [*accounts_urls.network_account_urls]
+# What the sign-in library serves besides.
+library: Patterns = [
+    *(
+        page
+        for page in library_pages
+        if page.name not in {own.name for own in accounts_urls.account_urls}
+    ),
+    path("2fa/", include("allauth.mfa.urls")),
+]
 # A person's own pages are the same on the network's host as on a storefront.
 my_everywhere: Patterns = [*accounts_urls.my_everywhere_urls]
 if settings.KITH_DEMO:

@@ -16,7 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("statusz", health.statusz, name="statusz"),
     path("accounts/", include(faces.accounts)),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(faces.network_accounts)),
+    path("accounts/", include(faces.library)),
     path("i18n/", include("django.conf.urls.i18n")),
     # Who signs in on the network's own host is led to their path: lines live in shops.
     path("my/", RedirectView.as_view(pattern_name="my-path"), name="my-home"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from kith.permissions import allowed
+from kith.wall.addresses import address_of
 
 FACES = ("shop", "my", "desk", "staff", "network")
 _entries: dict[str, list[NavItem]] = {face: [] for face in FACES}
@@ -24,6 +26,10 @@ class NavItem:
     order: int = 100
     # Addresses beside its own whose pages belong to it: a statement to the settlement.
     also: tuple[str, ...] = ()
+    # Whom it is for, where no role says so.
+    is_for: Callable[[HttpRequest], bool] | None = None
+    # Whether the page stands on the network's own host, whichever shop links to it.
+    is_networks: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,8 @@ def nav_links(*, face: str, request: HttpRequest) -> list[NavLink]:
     """Return what this person may open here, the page they are on marked."""
     found = []
     for item in _entries[face]:
-        href = href_of(item.url_name)
-        if href and (item.permission is None or allowed(request, item.permission)):
+        href = _networks_href(item.url_name) if item.is_networks else href_of(item.url_name)
+        if href and _may_see(item, request):
             found.append((href, item))
     here = _here(request.path, found)
     return [NavLink(href, str(item.label), item.icon, href == here) for href, item in found]
@@ -69,6 +75,16 @@ def href_of(url_name: str, *args: object) -> str:
         return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def _networks_href(url_name: str) -> str:
+    return address_of(settings.NETWORK_HOST, reverse(url_name, urlconf=settings.ROOT_URLCONF))
+
+
+def _may_see(item: NavItem, request: HttpRequest) -> bool:
+    if item.permission is not None and not allowed(request, item.permission):
+        return False
+    return item.is_for is None or item.is_for(request)
 
 
 def _is_under(path: str, href: str) -> bool:

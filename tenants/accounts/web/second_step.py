@@ -1,7 +1,9 @@
 """The forms that take a code of the second step."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.forms import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,3 +55,19 @@ class CodeForm(CountedCode, AuthenticateForm):
 
 class CodeAgainForm(CountedCode, ReauthenticateForm):
     """The second step asked for once more."""
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first code of an app: it sets the second step up, and is one."""
+
+    def clean_code(self) -> str:
+        """
+        Return the code, and count it as the second step of this session.
+
+        :raises ValidationError: it is wrong
+        """
+        code = super().clean_code()
+        record_authentication(
+            context.request, self.user, method="mfa", type="totp", reauthenticated=True
+        )
+        return code

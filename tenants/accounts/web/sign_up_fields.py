@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import context
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -49,6 +50,11 @@ class SignUpFields(forms.Form):
     nobody = forms.BooleanField(label=gettext_lazy("Nobody did"), required=False)
 
     field_order = ("full_name", "email", "password1", "phone", "encourager", "nobody")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # Whoever came by a friend's link has said so already.
+        self.fields["encourager"].initial = context.request.session.get("encourager", "")
 
     def clean_phone(self) -> str:
         """Return the number in full, or nothing."""

@@ -1,14 +1,28 @@
 """Where the doors of accounts hang; config includes allauth's own after `account_urls`."""
 
-from django.urls import path
+from allauth.account import views as library
+from django.urls import path, re_path
 
-from tenants.accounts.web import tokens, views
+from tenants.accounts.web import hand_over, tokens, views
+from tenants.accounts.web.sign_in import SignInView
 
 # On every host, under /accounts/, before allauth's.
 account_urls = [
     path("join/", views.join, name="account-join"),
     path("encourager/", views.encourager, name="account-encourager"),
+    path("arrival/", hand_over.arrival, name="account-arrival"),
+    # The library's, which ask who it is: the network's host is asked first.
+    path("login/", hand_over.asks_network(SignInView.as_view()), name="account_login"),
+    path("signup/", hand_over.asks_network(library.signup), name="account_signup"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        hand_over.asks_for_challenge(library.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
 ]
+
+# On the network's own host, under /accounts/.
+network_account_urls = [path("hand-over/", hand_over.hand_over, name="account-hand-over")]
 
 # On every host, under /my/.
 my_everywhere_urls = [

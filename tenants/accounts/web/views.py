@@ -1,9 +1,11 @@
 """Doors of accounts: joining a shop, the profile, the language, who encouraged whom."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +25,7 @@ from tenants.accounts.queries import (
     open_sessions,
     roles_of,
 )
+from tenants.accounts.sessions import session_of
 from tenants.accounts.usecases.change_profile import change_profile
 from tenants.accounts.usecases.end_sessions import end_sessions
 from tenants.accounts.usecases.join_tenant import join_tenant
@@ -46,7 +49,9 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect(onward)
     if roles_of(person.pk, tenant_id):
         return redirect(onward)
-    return render(request, "tenants/accounts/join.html", {"next": onward})
+    return render(
+        request, "tenants/accounts/join.html", {"next": onward, "name": request.tenant.name}
+    )
 
 
 @require_GET
@@ -97,10 +102,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             ),
             "used_second_factor": used_second_factor(request),
             "sessions": open_sessions(
-                person_id=person.pk,
-                tenant_id=tenant_id,
-                this_key=request.session.session_key,
-                at=timezone.now(),
+                person_id=person.pk, this_family=session_of(request).family, at=timezone.now()
             ),
         },
         status=422 if form.errors else 200,
@@ -112,12 +114,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 def sessions_end(request: HttpRequest) -> HttpResponse:
     """Sign out of one other browser, or of all others."""
     person: Any = request.user
-    ended = end_sessions(
-        person_id=person.pk,
-        tenant_id=tenant_id_of(request),
-        keep=request.session.session_key,
-        begins=request.POST.get("session", ""),
-    )
+    try:
+        chosen = UUID(request.POST["session"]) if "session" in request.POST else None
+    except ValueError as error:
+        raise BadRequest("no browser is named so") from error
+    ended = end_sessions(person_id=person.pk, keep=session_of(request).family, family=chosen)
     messages.success(request, _("Signed out in %(count)s other browser(s).") % {"count": ended})
     return redirect("my-profile")
 

@@ -94,6 +94,7 @@ def test_a_link_by_code_is_remembered_until_the_order(acme, client):
     client.get(f"/by/{code}/")
 
     assert client.session["encourager"] == maya.handle
+    assert f'value="{maya.handle}"' in client.get("/accounts/signup/?here=1").text
     assert client.get("/by/nobody-at-all/").status_code == 302
 
 

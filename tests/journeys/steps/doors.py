@@ -69,6 +69,13 @@ def sign_in(walker: Walker, slug: str | None, *, email: str, onward: str = "/des
     walker.press("Sign in")
 
 
+def be_known_at_the_network(walker: Walker) -> None:
+    """Open one's path: whoever is signed in at a shop is so at the network too."""
+    walker.open(None, "/path/")
+    walker.see(re.compile("Your level"))
+    walker.look("my-path")
+
+
 def give_code(walker: Walker, secret: str) -> None:
     """Give the code that the phone with this secret shows now."""
     expect(walker.page.locator('main [name="code"]')).to_be_visible()

@@ -43,7 +43,7 @@ def test_its_templates_are_not_there_either(public):
 def test_the_sign_in_page_does_not_speak_of_it(acme, client):
     a_person(tenant=acme, email="maya@demo.kith.example")
 
-    page = client.get("/accounts/login/").content.decode()
+    page = client.get("/accounts/login/?here=1").content.decode()
 
     assert "demo" not in page.lower()
 
@@ -90,3 +90,21 @@ def _ask(**env: str) -> str:
         check=True,
     )
     return answer.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        ("staff", "http://kith.localhost:8000/staff/"),
+        ("reseller", "http://acme.kith.localhost:8000/desk/"),
+        ("teammate", "http://acme.kith.localhost:8000/desk/"),
+        ("ambassador", "http://kith.localhost:8000/path/"),
+        ("customer", "http://acme.kith.localhost:8000/my/"),
+    ],
+)
+def test_whoever_is_played_begins_where_they_work(acme, role, address):
+    from outside.demo.web.people import workplace_of
+
+    networks = role in ("staff", "ambassador")
+
+    assert workplace_of(a_person(role=role, tenant=None if networks else acme).pk) == address

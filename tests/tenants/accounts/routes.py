@@ -5,6 +5,7 @@ from tests.isolation.route import BOTH, anyone, signed_in, token
 EVERYWHERE = {
     "account-join": signed_in(BOTH),
     "account-encourager": anyone(),
+    "account-arrival": anyone(),
     "account_login": anyone(BOTH),
     "account_logout": anyone(BOTH),
     "account_inactive": anyone(),
@@ -39,6 +40,11 @@ EVERYWHERE = {
     "mfa_edit_webauthn": signed_in(BOTH, pk="passkey"),
     "my-profile": signed_in(BOTH),
     "my-sessions-end": signed_in("POST"),
+}
+
+NETWORK = {
+    # Whoever knows a start that a shop's host sealed lately.
+    "account-hand-over": token(BOTH),
 }
 
 SHOP = {

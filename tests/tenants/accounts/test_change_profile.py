@@ -68,7 +68,7 @@ def test_the_page_costs_the_same_for_any_number_of_sessions(
     for _ in range(others):
         client = sign_in(client_for(acme), person, acme)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         page = client.get("/my/profile/")
 
     assert page.content.count(b'name="session"') == others - 1

@@ -82,10 +82,8 @@ def test_sessions_elsewhere_are_shown_and_ended(acme):
         session.save()
     now = timezone.now()
 
-    shown = open_sessions(
-        person_id=person.pk, tenant_id=acme.uuid, this_key=session.session_key, at=now
-    )
-    ended = end_sessions(person_id=person.pk, tenant_id=acme.uuid, keep=session.session_key)
+    shown = open_sessions(person_id=person.pk, this_family=session.family, at=now)
+    ended = end_sessions(person_id=person.pk, keep=session.family)
 
     assert [(one.device, one.is_this_one) for one in shown] == [
         ("Safari, iPhone", True),

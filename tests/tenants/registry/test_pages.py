@@ -59,7 +59,7 @@ def test_staff_suspend_with_a_reason_and_open_again(browser, acme, client_for):
     assert "Write why" in without.content.decode()
     assert shut.status_code == 404
     assert "unpaid for three months" in shown
-    assert client_for(acme).get("/accounts/login/").status_code == 200
+    assert client_for(acme).get("/accounts/login/?here=1").status_code == 200
     with in_public():
         assert AuditEntry.objects.filter(action__startswith="tenant.").count() == 2
 

@@ -52,7 +52,7 @@ def test_it_is_claimed_proved_and_leads_to_the_shop(operator, desk, zone, client
     assert "leads to your shop" in done
     visitor = client_for(operator)
     visitor.defaults["HTTP_HOST"] = "shop.maya.example"
-    assert visitor.get("/accounts/login/").status_code == 200
+    assert visitor.get("/accounts/login/?here=1").status_code == 200
 
 
 def test_a_wrong_record_proves_nothing(operator, desk, zone):

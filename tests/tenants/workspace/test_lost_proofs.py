@@ -71,7 +71,7 @@ def answers(maya, client_for):
     """Say what a visitor of the own domain gets."""
     visitor = client_for(maya[0])
     visitor.defaults["HTTP_HOST"] = HOST
-    return lambda: visitor.get("/accounts/login/").status_code
+    return lambda: visitor.get("/accounts/login/?here=1").status_code
 
 
 def audited():

@@ -10,10 +10,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kith.wall import public_side
 from tenants.accounts.models import PartyRole, Person, Role
+from tenants.registry.queries import page_address
 
 # Enough of each to try the role; the demo has hundreds of customers.
 EACH_ROLE_COUNT = 4
@@ -27,6 +30,21 @@ ORDER = (
     Role.AMBASSADOR,
     Role.CUSTOMER,
 )
+
+
+# Where somebody of that role works, and what to try there first.
+TRIES = {
+    Role.STAFF: gettext_lazy("Try first: decide about a promotion, with its evidence before you."),
+    Role.FINANCE: gettext_lazy("Try first: open a settlement run, and one share in it."),
+    Role.APPROVER: gettext_lazy("Try first: give a case the second signature."),
+    Role.OPERATOR: gettext_lazy("Try first: change a price, and see who gets what of it."),
+    Role.RESELLER: gettext_lazy("Try first: open the newest invoice, down to its split."),
+    Role.TEAMMATE: gettext_lazy("Try first: look at today’s orders."),
+    Role.AMBASSADOR: gettext_lazy("Try first: see what the next step asks, and pass your link on."),
+    Role.CUSTOMER: gettext_lazy("Try first: open a line, then its last invoice."),
+}
+AT_THE_NETWORK = (Role.STAFF, Role.FINANCE, Role.APPROVER)
+AT_A_DESK = (Role.OPERATOR, Role.RESELLER, Role.TEAMMATE)
 
 
 @dataclass(frozen=True)
@@ -48,8 +66,22 @@ class DemoPerson:
 
 
 @public_side
-def demo_people(*, tenant_id: UUID | None) -> list[tuple[str, list[DemoPerson]]]:
-    """Return the people to be on this host, by role: those of the tenant, or of the network."""
+def workplace_of(person_id: UUID) -> str:
+    """Return where a person works: among the staff, at a desk, on their path or at their lines."""
+    held = {role.role: role for role in _roles_of(person_id)}
+    if held.keys() & set(AT_THE_NETWORK):
+        return page_address("staff-home", tenant_id=None)
+    for role in AT_A_DESK:
+        if role in held:
+            return page_address("desk-home", tenant_id=held[role].tenant_id)
+    if Role.CUSTOMER in held and Role.AMBASSADOR not in held:
+        return page_address("my-home", tenant_id=held[Role.CUSTOMER].tenant_id)
+    return page_address("my-path", tenant_id=None)
+
+
+@public_side
+def demo_people(*, tenant_id: UUID | None) -> list[tuple[str, str, list[DemoPerson]]]:
+    """Return who can be played on this host, by role, and what each role may try first."""
     held = (
         PartyRole.objects.current()
         .filter(person__email__endswith=f"@{settings.KITH_DEMO_MAIL_DOMAIN}")
@@ -58,7 +90,7 @@ def demo_people(*, tenant_id: UUID | None) -> list[tuple[str, list[DemoPerson]]]
     )
     if tenant_id:
         held = held.in_tenant(tenant_id)
-    shown: list[tuple[str, list[DemoPerson]]] = []
+    shown: list[tuple[str, str, list[DemoPerson]]] = []
     for role in ORDER:
         chosen = list(held.filter(role=role)[:EACH_ROLE_COUNT])
         codes = _codes([one.person_id for one in chosen])
@@ -67,8 +99,12 @@ def demo_people(*, tenant_id: UUID | None) -> list[tuple[str, list[DemoPerson]]]
             for one in chosen
         ]
         if people:
-            shown.append((str(role.label), people))
+            shown.append((str(role.label), str(TRIES[role]), people))
     return shown
+
+
+def _roles_of(person_id: UUID) -> QuerySet[PartyRole]:
+    return PartyRole.objects.current().filter(person_id=person_id).order_by("starts_at", "pk")
 
 
 def _shown(person: Person, where: str, code: str) -> DemoPerson:

@@ -10,14 +10,13 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
-from django.contrib.auth import logout
 from django.forms import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from outside.demo.web.people import codes_of, demo_people
+from outside.demo.web.people import codes_of, demo_people, workplace_of
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.models import Person
 from tenants.accounts.web.views import safe_next
@@ -43,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest, person_id: str, onward: str) -> HttpResponse:
     """Walk the real way: password, then the second factor where there is one."""
-    logout(request)
+    get_adapter().logout(request)
     try:
         person = Person.objects.get(
             pk=person_id, email__endswith=f"@{settings.KITH_DEMO_MAIL_DOMAIN}"
@@ -59,12 +58,22 @@ def _enter(request: HttpRequest, person_id: str, onward: str) -> HttpResponse:
     response = perform_password_login(request, words, login)
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     if stage is None:
-        return response
+        return _to_work(request, response, onward)
     generator = Authenticator.objects.get(user=person, type=Authenticator.Type.TOTP)
     for code in codes_of(generator):
         # A code is taken once: whoever signs in twice in half a minute needs the one beside it.
         form = AuthenticateForm(user=person, data={"code": code})
         if form.is_valid():
             form.save()
-            return stage.exit()
+            return _to_work(request, stage.exit(), onward)
     return response
+
+
+def _to_work(request: HttpRequest, response: HttpResponse, onward: str) -> HttpResponse:
+    """Lead to where the person works, from the network's host and unless a page was asked for."""
+    if onward != "/" or tenant_id_of(request) or not request.user.is_authenticated:
+        return response
+    url = workplace_of(request.user.pk)
+    leaving = render(request, "tenants/accounts/leaving.html", {"url": url})
+    leaving.cookies = response.cookies
+    return leaving
