@@ -10,7 +10,7 @@ from ambassadors.referral.models import PaidCycle, Referral, ReferralCode, Refer
 from kith.wall import public_side
 from tenants.accounts import queries as accounts
 from tenants.accounts.queries import PersonCard
-from tenants.registry.queries import tenant_card
+from tenants.registry.queries import shops_owned_by, tenant_card
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,18 @@ def sponsor_of_seller(*, tenant_id: UUID | str, at: datetime | None = None) -> U
     if at and at >= started_at + timedelta(days=terms_at(at=at).sponsor_days):
         return None
     return sponsor_of(person_id=shop.owner_id)
+
+
+@public_side
+def sponsored_kinds(*, person_id: UUID, at: datetime) -> list[str]:
+    """Return the kinds of the shops whose owner a person encouraged, within their first term."""
+    brought = Referral.objects.filter(referrer_id=person_id, held_at__isnull=True)
+    owners = list(brought.values_list("referred_id", flat=True))
+    shops = shops_owned_by(person_ids=owners) if owners else []
+    if not shops:
+        return []
+    since = at - timedelta(days=terms_at(at=at).sponsor_days)
+    return [shop.kind for shop in shops if (shop.live_at or shop.created_at) > since]
 
 
 @public_side

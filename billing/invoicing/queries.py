@@ -298,7 +298,7 @@ def party_labels() -> dict[str, str]:
         WHOLESALE: _("%(telco)s, for the product") % {"telco": home_tenant().name},
         PLATFORM: _("Platform fee"),
         SELLER: required_tenant().name,
-        SPONSOR: _("The seller’s sponsor"),
+        SPONSOR: _("Whoever brought this shop"),
         ROUNDING: _("Rounding"),
     }
 

@@ -19,6 +19,7 @@ from billing.settlement.queries import (
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
+from billing.settlement.web.earnings import earns_here
 from kith.doors import Doors, Job, Obstacle, Row, Sealed, Today, Waiting
 from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
@@ -74,7 +75,17 @@ WEBHOOKS = Retention("webhooks", [Rule(since=date(2026, 12, 1), days=730)], appl
 
 DOORS = Doors(
     navigation={
-        "network": [NavItem("my-earnings", _("My earnings"), "coins", order=35)],
+        "network": [NavItem("my-earnings", _("My earnings"), "coins", order=35, is_for=earns_here)],
+        "my": [
+            NavItem(
+                "my-earnings",
+                _("Earnings"),
+                "coins",
+                order=60,
+                is_for=earns_here,
+                is_networks=True,
+            )
+        ],
         "desk": [
             NavItem("desk-earnings", _("Earnings"), "coins", permission="earnings.read", order=50)
         ],

@@ -90,6 +90,12 @@ class PartyShare:
 
 
 @public_side
+def is_payee(*, party_kind: str, party_ref: UUID) -> bool:
+    """Return whether a party ever earned, or asked to be paid."""
+    return Payee.objects.filter(party_kind=party_kind, party_ref=party_ref).exists()
+
+
+@public_side
 def waiting_run_count() -> int:
     """Count the frozen runs that wait for an approval."""
     return Run.objects.filter(released_at=None).count()

@@ -12,6 +12,7 @@ from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
+from ambassadors.program.earning import earning_rules
 from ambassadors.program.events import CaseApproved, CaseAsked, CaseDeclined, CaseRetried
 from ambassadors.program.mails import CaseApprovedMail, CaseAskedMail, CaseDeclinedMail
 from ambassadors.program.usecases.carry_out_case import carry_out_case
@@ -106,6 +107,7 @@ from billing.settlement.mails import (
     PayoutBouncedMail,
     PayoutPagesOpenedMail,
 )
+from billing.settlement.questions import sponsored_kinds
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_reversal import send_reversal
@@ -199,6 +201,7 @@ from tenants.registry.events import (
     TenantRemoved,
     TenantShut,
 )
+from tenants.registry.questions import earning_rules as asked_rules
 from tenants.registry.tasks import recheck_domain
 from tenants.registry.usecases.carry_out_closing import carry_out_closing
 from tenants.workspace import answers as workspace
@@ -382,6 +385,8 @@ ANSWERS = (
     sale_split.by(split_of_sale),
     asked_story.by(story_of_payment),
     sponsor_of_seller.by(referral.sponsor_of_seller),
+    sponsored_kinds.by(referral.sponsored_kinds),
+    asked_rules.by(earning_rules),
     letterhead_of.by(workspace.letterhead_of),
 )
 

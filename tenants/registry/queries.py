@@ -98,6 +98,13 @@ def tenant_owned_by(*, person_id: UUID) -> TenantCard | None:
 
 
 @public_side
+def shops_owned_by(*, person_ids: Collection[UUID]) -> list[TenantCard]:
+    """Return the shops that these people own, closed ones left out."""
+    owned = Tenant.objects.filter(owner_id__in=person_ids, closed_at=None)
+    return _cards(owned.order_by("pk"))
+
+
+@public_side
 def home_tenant() -> TenantRef:
     """
     Return the telco's own shop.

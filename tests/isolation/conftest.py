@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from billing.invoicing.questions import sponsor_of_seller
+from billing.settlement.questions import sponsored_kinds
 from catalog.ordering.questions import checkout_url
 from kith.questions import answering
 from kith.wall import TenantRef, forget_tenants, in_public
@@ -36,6 +37,7 @@ def world(house: dict[str, TenantRef]) -> Iterator[World]:
         patch.setattr("billing.settlement.usecases.onboard_payee.gateway", _a_quiet_gateway)
         with answering(
             sponsor_of_seller.by(lambda **_: candidate.pk),
+            sponsored_kinds.by(lambda **_: ["reseller"]),
             checkout_url.by(lambda **_: OUTSIDE),
         ):
             yield make_world(house["acme"], house["globex"], candidate)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from ambassadors.program.earning import earning_rules
 from ambassadors.program.models import CaseQuestion, PromotionCase, TierCode
 from ambassadors.program.queries import NoProgramme, Path, path_of
 from ambassadors.program.usecases.answer_question import answer_question
@@ -18,7 +19,7 @@ from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.shapes import SetupStep
 from tenants.accounts.queries import person_cards
-from tenants.registry.queries import tenant_owned_by
+from tenants.registry.queries import page_address, tenant_owned_by
 
 PAGE = "ambassadors/program/my_path.html"
 WHAT_IT_BRINGS = {
@@ -74,11 +75,13 @@ def _page(
         return render(request, PAGE, {"refusal": none_yet}, status=status)
     case = _latest_case(request)
     forms = answered or {}
+    shop = tenant_owned_by(person_id=request.user.pk)
     return render(
         request,
         PAGE,
         {
             "path": mine,
+            "rules": earning_rules(at=now),
             "climb": _climb(mine),
             "criteria": [as_criterion(row) for row in mine.criteria],
             "case": case,
@@ -90,7 +93,8 @@ def _page(
                 for row in (case.questions.all() if case else [])
                 if row.answered_at is None
             ],
-            "shop": tenant_owned_by(person_id=request.user.pk),
+            "shop": shop,
+            "desk_url": page_address("desk-home", tenant_id=shop.uuid) if shop else "",
             "referrals": referral_counts(person_id=request.user.pk),
             "refusal": refusal,
         },

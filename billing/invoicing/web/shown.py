@@ -9,9 +9,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from billing.invoicing.models import Charge, Invoice, SavedCard
-from billing.invoicing.queries import BilledLine, InvoiceCard
+from billing.invoicing.queries import BilledLine, InvoiceCard, SplitRow
 from billing.invoicing.words import why_refused
 from billing.settlement.papers import Paper
+from billing.settlement.shares import SPONSOR
 from catalog.lines.queries import LineCard
 from catalog.numbering.queries import show_number
 from kith.money import Money, format_money
@@ -141,13 +142,20 @@ def split_of(line: BilledLine) -> dict[str, object]:
                 row.label,
                 row.amount,
                 row.party,
-                _("%(amount)s given back") % {"amount": said(row.given_back)}
-                if row.given_back
-                else "",
+                _part_note(row),
             )
             for row in line.split
         ],
     }
+
+
+def _part_note(row: SplitRow) -> str:
+    if row.given_back:
+        return _("%(amount)s given back") % {"amount": said(row.given_back)}
+    if row.party == SPONSOR:
+        # Else the bill would look as if somebody were paid for recruiting.
+        return _("On top of the shop’s own, for a time; out of the telco’s part.")
+    return ""
 
 
 def period_of(line: BilledLine) -> str:

@@ -81,6 +81,7 @@ def earned(
         "earnings": money,
         "payee": payee_card(**mine),
         "share_url": reverse(share_url),
+        "nothing_yet": _nothing_yet(is_sponsor=is_sponsor),
         "next_columns": _next_columns(),
         "next_rows": [
             # At a shop where nothing is left over nothing is paid, nor owed.
@@ -99,6 +100,12 @@ def earned(
         ],
         "statements": _statement_rows(statements, statement_url, is_sponsor=is_sponsor),
     }
+
+
+def _nothing_yet(*, is_sponsor: bool) -> str:
+    if is_sponsor:
+        return _("Your part of the first sale of a shop you brought lands here at once.")
+    return _("Share your link: your part of the first sale lands here at once.")
 
 
 def _next_columns() -> list[Column]:

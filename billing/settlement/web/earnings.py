@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from billing.settlement.earners import may_earn
 from billing.settlement.models import Payee, Statement
 from billing.settlement.queries import netting_choice, shops_of, statement_of
 from billing.settlement.usecases.choose_netting import choose_netting
@@ -21,10 +24,17 @@ from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.spreadsheets import wants_csv
 from tenants.accounts.asking_again import asks_again
-from tenants.registry.queries import tenant_names
+from tenants.registry.queries import page_address, tenant_names, tenant_owned_by
+from tenants.registry.questions import earning_rules
 
 PAGE = "billing/settlement/my_earnings.html"
 STATEMENT = "billing/settlement/my_statement.html"
+
+
+def earns_here(request: HttpRequest) -> bool:
+    """Say whether this person earns by themselves, as a sponsor: a shop's are at its desk."""
+    person: Any = request.user
+    return person.is_authenticated and may_earn(person_id=person.pk, at=timezone.now())
 
 
 @require_GET
@@ -42,6 +52,8 @@ def earnings(request: HttpRequest) -> HttpResponse:
 @asks_again
 def onboarding(request: HttpRequest) -> HttpResponse:
     """Send the person to the processor's own pages; a link used up leads back here."""
+    if not earns_here(request):
+        return _page(request, status=409)
     here = request.build_absolute_uri(reverse("my-earnings"))
     try:
         link = onboard_payee(
@@ -105,6 +117,15 @@ def _page(
     request: HttpRequest, *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     at = timezone.now()
+    shop = tenant_owned_by(person_id=request.user.pk)
+    general = {
+        "rules": earning_rules(at=at),
+        "own_shop": shop,
+        "own_earnings": page_address("desk-earnings", tenant_id=shop.uuid) if shop else "",
+        "may_earn": earns_here(request),
+    }
+    if not general["may_earn"]:
+        return render(request, PAGE, general | {"refusal": refusal}, status=status)
     mine = {"party_kind": Payee.PERSON, "party_ref": request.user.pk}
     content = earned(
         **mine,
@@ -114,7 +135,7 @@ def _page(
         statement_url="my-statement",
         share_url="my-referrals",
     )
-    content |= {
+    content |= general | {
         "may_onboard": True,
         "is_back": "back" in request.GET,
         "is_again": "again" in request.GET,

@@ -34,6 +34,12 @@ def number_text(value: float) -> str:
     return numbers.format_decimal(value, locale=locale_name()).replace("-", MINUS)
 
 
+def percent_text(basis_points: int) -> str:
+    """Return a share as the reader writes it: 1,000 basis points are 10%."""
+    share = basis_points / 10_000
+    return numbers.format_percent(share, locale=locale_name(), decimal_quantization=False)
+
+
 def local(at: datetime, zone: str = "") -> datetime:
     """Return the instant in the named zone, else in the active one."""
     return timezone.localtime(at, ZoneInfo(zone) if zone else None)

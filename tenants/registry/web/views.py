@@ -16,6 +16,7 @@ from kith.permissions import allowed, requires
 from kith.ui.shapes import Select
 from kith.ui.spreadsheets import table_answer, wants_csv
 from tenants.registry.models import Tenant
+from tenants.registry.questions import earning_rules
 from tenants.registry.storefronts import storefronts, tenant_detail, tenants_for_staff
 from tenants.registry.usecases.resume_tenant import resume_tenant
 from tenants.registry.usecases.suspend_tenant import suspend_tenant
@@ -48,8 +49,9 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
-    """Say what Kith is."""
-    return render(request, "tenants/registry/about.html")
+    """Say what Kith is, and who earns what by it."""
+    rules = earning_rules(at=timezone.now())
+    return render(request, "tenants/registry/about.html", {"rules": rules})
 
 
 @require_GET

@@ -36,7 +36,7 @@ def test_it_costs_the_same_for_any_number_of_friends(public, home, client_for, s
         )
 
     assert counts[0] == counts[1]
-    assert max(counts[0]) <= 14
+    assert max(counts[0]) <= 19
 
 
 def test_a_refusal_is_shown_with_its_reasons_and_its_day(public, home, client_for):

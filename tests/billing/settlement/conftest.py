@@ -8,6 +8,7 @@ import pytest
 import stripe
 
 from billing.invoicing.questions import sponsor_of_seller
+from billing.settlement.questions import sponsored_kinds
 from kith.questions import answering
 from kith.wall import in_public
 from outside.stripe.testing import FakeStripe, start_fake_stripe
@@ -52,6 +53,13 @@ def open_account(fake_stripe: FakeStripe) -> Callable[[], str]:
 
     opened: list[str] = []
     return make
+
+
+@pytest.fixture
+def brings_resellers() -> Iterator[None]:
+    """Let everybody have brought a reseller, and so may earn by themselves."""
+    with answering(sponsored_kinds.by(lambda **_: ["reseller"])):
+        yield
 
 
 @pytest.fixture(autouse=True)

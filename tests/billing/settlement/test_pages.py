@@ -227,7 +227,9 @@ def test_a_sponsor_sees_what_it_earned_and_nobody_else_does(acme, client_for, sp
 
 
 @pytest.mark.parametrize("page", ["/desk/earnings/", "/earnings/"])
-def test_only_pressing_the_button_opens_a_payout_account(page, desk, client_for, fake_stripe):
+def test_only_pressing_the_button_opens_a_payout_account(
+    page, desk, client_for, fake_stripe, brings_resellers
+):
     visitor = desk
     if page == "/earnings/":
         with in_public():

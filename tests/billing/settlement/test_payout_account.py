@@ -21,7 +21,7 @@ PAGE = "/earnings/onboarding/"
 
 
 @pytest.fixture
-def sponsor(public):
+def sponsor(public, brings_resellers):
     return a_person(full_name="Sonia Vidal")
 
 
