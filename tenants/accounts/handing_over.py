@@ -30,7 +30,7 @@ def said_by_session(request: HttpRequest) -> SignedIn:
         auth_hash=request.session[HASH_SESSION_KEY],
         proofs=login_flow.get_authentication_records(request, person),
         family=session_of(request).family,
-        ends_at=request.session.get_expiry_date(),
+        ends_at=min(request.session.get_expiry_date(), session_of(request).ends_at_latest),
     )
 
 

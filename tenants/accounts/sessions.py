@@ -54,6 +54,12 @@ class SessionStore(DatabaseStore):
         self._get_session()
         self._family, self.modified = family, True
 
+    @property
+    def ends_at_latest(self) -> datetime:
+        """When it ends whatever happens, counted from its sign-in."""
+        self._get_session()
+        return (self.started_at or timezone.now()) + settings.KITH_LONGEST_SESSION
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         """Return the model that holds the rows."""
