@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.cache import caches
 from django.utils.crypto import constant_time_compare, salted_hmac
-from kombu.transport import redis
+from kombu.transport import redis, virtual
 from kombu.utils.json import dumps
 
 SEAL = "kith-seal"
@@ -31,8 +31,23 @@ def refused_count() -> int:
     return count
 
 
+class QoS(redis.QoS):
+    """Counts what a worker has in hand; what it has done counts no more, whoever is away."""
+
+    def ack(self, delivery_tag: str) -> None:
+        try:
+            super().ack(delivery_tag)
+        except redis.get_redis_error_classes().connection_errors:
+            # The library goes on counting it: a worker whose hands were full while Valkey went
+            # away would wait for ever, and take nothing more.
+            virtual.QoS.ack(self, delivery_tag)
+            raise
+
+
 class Channel(redis.Channel):
     """Seals what it sends, and outlives what is no message."""
+
+    QoS = QoS
 
     def _put(self, queue: str, message: dict[str, Any], **options: Any) -> Any:
         return super()._put(queue, _sealed(message), **options)

@@ -1,15 +1,17 @@
 """With Valkey's password alone nobody runs a task, and nobody ends a worker."""
 
 import json
+import logging
 from uuid import uuid4
 
 import pytest
 from celery import current_app
 from django.conf import settings
 from kombu import Consumer, Queue
-from redis import Redis
+from redis import Redis, exceptions
 
 from kith.outbox.sealed_queue import refused_count
+from tests.house import shared_valkey
 
 TASK = "a.task.of_ours"
 
@@ -108,3 +110,22 @@ def test_a_message_given_out_again_is_still_ours(queue):
     queue.put(json.dumps(again))
 
     assert queue.drain(1) == [(TASK, {"at": "2026-12-01"})]
+
+
+def test_whose_hands_were_full_while_valkey_went_away_notices_it(servers, tmp_path):
+    """A worker that notices begins anew; one that waits for its hands to be empty never does."""
+    taken = []
+    with shared_valkey(tmp_path) as valkey, current_app.connection(valkey.url) as connection:
+        channel = connection.default_channel
+        channel.basic_qos(0, 1, False)
+        queue = Queue(f"test-{uuid4().hex}")
+        with Consumer(channel, [queue], callbacks=[lambda _, message: taken.append(message)]):
+            current_app.send_task(TASK, queue=queue, connection=connection)
+            connection.drain_events(timeout=5)
+            valkey.stop()
+            # As a worker says that a task is done.
+            taken[0].ack_log_error(logging.getLogger(__name__), connection.connection_errors)
+            valkey.start()
+
+            with pytest.raises(exceptions.ConnectionError):
+                connection.drain_events(timeout=5)
