@@ -38,7 +38,7 @@ from outside.launcher.parts import (
 from outside.launcher.readiness import Readiness
 from outside.launcher.running import NOTE, write_note
 from outside.launcher.static_files import are_collected, mark_collected
-from outside.launcher.supervisor import Supervisor
+from outside.launcher.supervisor import PartFailed, Supervisor
 
 SAY_EVERY_SECONDS = 10.0
 TURN_SECONDS = 0.2
@@ -130,10 +130,15 @@ class Demo:
             )
 
     def introduce(self) -> None:
-        """Print the hosts, and the people one can be."""
+        """Print the hosts, and the people one can be; a list that fails ends nothing."""
+        network = f"http://{NETWORK_HOST}:{self._ports['web']}"
+        try:
+            people = self.supervisor.run("people", *MANAGE, "demo_people")
+        except PartFailed as failure:
+            people = f"{failure}\nWho one can be stands at {network}/accounts/demo/ as well."
         with contextlib.suppress(OSError):
-            print(self.supervisor.run("people", *MANAGE, "demo_people"), flush=True)
-        self.say(f"Kith runs at http://{NETWORK_HOST}:{self._ports['web']}/  (Ctrl-C ends it)")
+            print(people, flush=True)
+        self.say(f"Kith runs at {network}/  (Ctrl-C ends it)")
 
     def tend(self) -> None:
         """Keep everything running until we are asked to end."""

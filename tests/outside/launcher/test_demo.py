@@ -9,8 +9,9 @@ import pytest
 
 from kith.runtime.ports import LOOPBACK, kept_ports
 from kith.runtime.project import PROJECT, adopt_environment, write_environment
-from outside.launcher.demo import AlreadyRunning, alone_in, reset
+from outside.launcher.demo import AlreadyRunning, Demo, alone_in, reset
 from outside.launcher.parts import Ports, outside_world, shared_environment
+from outside.launcher.supervisor import Supervisor
 
 PORTS = Ports(web=8000, network=1, stripe=2, dns=3)
 
@@ -41,6 +42,19 @@ def test_a_taken_port_is_a_clear_error_that_names_another(tmp_path):
     assert f"Port {port}, wanted by Kith's web server, is taken." in ended.stderr
     assert f"make demo PORT={port + 1}" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_list_of_people_that_fails_ends_nothing(tmp_path, capsys):
+    demo = Demo(tmp_path, port=8123)
+    without_settings = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    demo.supervisor = Supervisor(without_settings, tmp_path / "log", demo.say)
+
+    demo.introduce()
+
+    said = capsys.readouterr().out
+    assert "people failed" in said
+    assert "http://kith.localhost:8123/accounts/demo/" in said
+    assert "Kith runs at http://kith.localhost:8123/" in said
 
 
 @pytest.mark.parametrize("port", ["eight", "0", "70000", "-1"])
