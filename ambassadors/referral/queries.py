@@ -139,15 +139,15 @@ def sponsor_of_seller(*, tenant_id: UUID | str, at: datetime | None = None) -> U
 
 
 @public_side
-def sponsored_kinds(*, person_id: UUID, at: datetime) -> list[str]:
+def sponsored_kinds(*, person_id: UUID, at: datetime) -> set[str]:
     """Return the kinds of the shops whose owner a person encouraged, within their first term."""
     brought = Referral.objects.filter(referrer_id=person_id, held_at__isnull=True)
     owners = list(brought.values_list("referred_id", flat=True))
     shops = shops_owned_by(person_ids=owners) if owners else []
     if not shops:
-        return []
+        return set()
     since = at - timedelta(days=terms_at(at=at).sponsor_days)
-    return [shop.kind for shop in shops if (shop.live_at or shop.created_at) > since]
+    return {shop.kind for shop in shops if (shop.live_at or shop.created_at) > since}
 
 
 @public_side

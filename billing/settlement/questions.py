@@ -7,6 +7,6 @@ from kith.questions import Question
 
 
 @Question
-def sponsored_kinds(*, person_id: UUID, at: datetime) -> list[str]:
+def sponsored_kinds(*, person_id: UUID, at: datetime) -> set[str]:
     """Ask of what kind the shops are whose owner a person brought, while that is rewarded."""
     raise NotImplementedError

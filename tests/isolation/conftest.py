@@ -37,7 +37,7 @@ def world(house: dict[str, TenantRef]) -> Iterator[World]:
         patch.setattr("billing.settlement.usecases.onboard_payee.gateway", _a_quiet_gateway)
         with answering(
             sponsor_of_seller.by(lambda **_: candidate.pk),
-            sponsored_kinds.by(lambda **_: ["reseller"]),
+            sponsored_kinds.by(lambda **_: {"reseller"}),
             checkout_url.by(lambda **_: OUTSIDE),
         ):
             yield make_world(house["acme"], house["globex"], candidate)

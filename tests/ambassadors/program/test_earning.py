@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ambassadors.program.earning import earning_rules
 from ambassadors.referral.models import ReferralTerm
+from ambassadors.referral.queries import sponsored_kinds
 from billing.settlement.earners import may_earn
 from billing.settlement.models import Payee, SharingModel
 from billing.settlement.terms import sharing_terms
@@ -114,6 +115,14 @@ def test_it_is_earned_by_a_reseller_and_for_a_time(acme, sponsor, change, may):
         Tenant.objects.filter(pk=acme.uuid).update(**change)
 
         assert may_earn(person_id=sponsor.pk, at=timezone.now()) is may
+
+
+def test_however_many_shops_somebody_brought_their_kinds_are_looked_at_once(acme, globex, sponsor):
+    with in_public():
+        owner = Tenant.objects.get(pk=acme.uuid).owner_id
+        Tenant.objects.filter(pk=globex.uuid).update(owner_id=owner, live_at=timezone.now())
+
+    assert sponsored_kinds(person_id=sponsor.pk, at=timezone.now()) == {"reseller"}
 
 
 def test_friends_who_sell_nothing_earn_nobody_anything(acme):

@@ -58,7 +58,7 @@ def open_account(fake_stripe: FakeStripe) -> Callable[[], str]:
 @pytest.fixture
 def brings_resellers() -> Iterator[None]:
     """Let everybody have brought a reseller, and so may earn by themselves."""
-    with answering(sponsored_kinds.by(lambda **_: ["reseller"])):
+    with answering(sponsored_kinds.by(lambda **_: {"reseller"})):
         yield
 
 
