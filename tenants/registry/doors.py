@@ -21,7 +21,7 @@ DOORS = Doors(
         ],
     },
     permissions={
-        "tenants.read": {"staff", "approver"},
+        "tenants.read": {"staff", "finance", "approver"},
         "tenants.suspend": {"staff"},
         "tenants.close": {"staff", "approver"},
     },

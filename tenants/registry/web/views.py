@@ -85,6 +85,7 @@ def tenant(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
         "facts": tenant_facts(found),
         "steps": tenant_steps(found),
         "form": SuspensionForm(),
+        "may_suspend": allowed(request, "tenants.suspend"),
         "may_close": found.kind != Tenant.Kind.HOME and allowed(request, "tenants.close"),
     }
     return render(request, "tenants/registry/tenant.html", words)

@@ -222,3 +222,15 @@ def test_customer_and_seller_see_that_it_was_given_up(acme, client_for):
     assert "Written off" in desk.get(f"/desk/invoices/{bill.number}/").text
     assert bill.number in desk.get("/desk/invoices/?state=written_off").text
     assert bill.number not in desk.get("/desk/invoices/?state=open").text
+
+
+def test_whoever_may_write_off_finds_the_bills_from_the_list_of_shops(acme, client_for):
+    an_invoice()
+    with in_public():
+        browser = sign_in(client_for(None), a_person(role="finance"))
+
+    assert f"/staff/tenants/{acme.uuid}/" in browser.get("/staff/tenants/").text
+    shop = browser.get(f"/staff/tenants/{acme.uuid}/").text
+    assert f"/staff/tenants/{acme.uuid}/unpaid-invoices/" in shop
+    # No button that would be refused.
+    assert "suspension" not in shop
