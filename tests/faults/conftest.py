@@ -23,6 +23,7 @@ import pytest
 
 from kith.runtime.project import PROJECT
 from outside.launcher.demo import reset
+from tests.faults.disk import let_go
 from tests.faults.house import House, running_house
 
 MOST_MINUTES = 40
@@ -122,6 +123,7 @@ def fresh_folder(name: str, request: pytest.FixtureRequest) -> Iterator[Path]:
     """An empty state folder; it is kept when a test failed meanwhile, to be looked at."""
     process = os.environ.get("PYTEST_XDIST_WORKER", "main")
     folder = PROJECT / ".kith" / f"faults-{process}-{name}"
+    let_go(folder)
     reset(folder)
     failed_before = request.session.testsfailed
     yield folder

@@ -13,9 +13,10 @@ pytestmark = pytest.mark.journey
 
 
 def test_the_story_holds_on_a_wide_screen(kith, chromium, pictures):
-    looks = Looks(pictures, DESKTOP)
+    looks = Looks(pictures, DESKTOP, with_contrast=False)
     with Story(kith, chromium, looks) as story:
         walk(story)
+        looks.with_contrast = True
         see_everything(story, looks)
         assert "are right" in story.manage("check_books")
 

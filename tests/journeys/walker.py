@@ -30,6 +30,8 @@ class Looks:
 
     folder: Path
     width: int
+    # Colours do not depend on the width: the second of two walks past the same pages skips them.
+    with_contrast: bool = True
     faults: list[str] = field(default_factory=list)
     count: int = 0
 
@@ -103,7 +105,7 @@ class Walker:
         self.page.screenshot(path=self.looks.folder / file, full_page=True)
         if self.page.evaluate(SPILLS):
             self._blame(f"{name}: wider than {self.looks.width} px")
-        for violation in axe_violations(self.page):
+        for violation in axe_violations(self.page, with_contrast=self.looks.with_contrast):
             places = [node["target"] for node in violation["nodes"][:3]]
             self._blame(f"{name}: axe {violation['id']}: {violation['help']} at {places}")
 
