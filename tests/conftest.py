@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,11 @@ compile_catalogues()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the journeys: at the end each would keep one processor waiting for the other."""
     items.sort(key=lambda item: "journey" not in item.keywords)
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported and collected out of the collector's rounds: all of it stays."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
