@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
 from kith.wall import TenantRef, public_side
@@ -73,7 +75,10 @@ def tenant_card(*, tenant_id: UUID) -> TenantCard:
 
     :raises Tenant.DoesNotExist: there is none of that id
     """
-    return _cards([Tenant.objects.get(pk=tenant_id)])[0]
+    found = _cards(Tenant.objects.filter(pk=tenant_id))
+    if not found:
+        raise Tenant.DoesNotExist(f"there is no tenant {tenant_id}")
+    return found[0]
 
 
 @public_side
@@ -117,8 +122,7 @@ def home_tenant() -> TenantRef:
 @public_side
 def primary_host(*, tenant_id: UUID) -> str:
     """Return the host a tenant is known by: its own domain once proved, else its address here."""
-    domains = Domain.objects.filter(tenant_id=tenant_id, verified_at__isnull=False)
-    return domains.order_by("is_primary", "pk").values_list("host", flat=True)[0]
+    return _hosts(tenant_id).values_list("host", flat=True)[0]
 
 
 def page_address(page: str, *args: object, tenant_id: UUID | None) -> str:
@@ -137,13 +141,7 @@ def shop_link(*, tenant_id: UUID) -> str:
     return tenant_url(primary_host(tenant_id=tenant_id))
 
 
-def _cards(tenants: object) -> list[TenantCard]:
-    rows = list(tenants)  # type: ignore[call-overload]
-    hosts: dict[UUID, str] = {}
-    verified = Domain.objects.filter(tenant__in=rows, verified_at__isnull=False)
-    for domain in verified.order_by("-is_primary", "pk"):
-        # Last one wins: an own domain is shown before the address under the network's.
-        hosts[domain.tenant_id] = domain.host
+def _cards(tenants: QuerySet[Tenant]) -> list[TenantCard]:
     return [
         TenantCard(
             uuid=row.uuid,
@@ -152,11 +150,17 @@ def _cards(tenants: object) -> list[TenantCard]:
             tagline=row.tagline,
             kind=row.kind,
             owner_id=row.owner_id,
-            host=hosts.get(row.uuid, f"{row.slug}.{settings.NETWORK_HOST}"),
+            host=row.known_host or f"{row.slug}.{settings.NETWORK_HOST}",
             created_at=row.created_at,
             live_at=row.live_at,
             promoted_at=row.promoted_at,
             is_open=row.is_open,
         )
-        for row in rows
+        for row in tenants.annotate(known_host=_hosts(OuterRef("pk")).values("host")[:1])
     ]
+
+
+def _hosts(tenant: Any) -> QuerySet[Domain]:
+    """Select a tenant's hosts: its own domain once proved stands before its address here."""
+    proved = Domain.objects.filter(tenant_id=tenant, verified_at__isnull=False)
+    return proved.order_by("is_primary", "pk")

@@ -27,6 +27,6 @@ def bill_paid_order(*, order_id: UUID, payment_reference: str, at: datetime) -> 
     payment_reference = payment_reference or order.payment_reference
     paid_at = order.paid_at or at
     CheckoutSession.objects.filter(order_id=order_id, ended_at=None).update(ended_at=at)
-    invoice = issue_invoice(order_id=order_id, at=paid_at)
+    invoice = issue_invoice(order=order, at=paid_at)
     take_payment(invoice_id=invoice.pk, payment_reference=payment_reference, at=paid_at)
     return invoice

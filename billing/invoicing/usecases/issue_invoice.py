@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
-from catalog.ordering.queries import order_card
+from catalog.ordering.queries import OrderCard
 from kith.wall import day_here
 
 
-def issue_invoice(*, order_id: UUID, at: datetime) -> Invoice:
+def issue_invoice(*, order: OrderCard, at: datetime) -> Invoice:
     """
     Bill an order; the same order again returns its bill.
 
     :raises NotSplittable: the price cannot be shared as the sharing model says
     """
-    order = order_card(order_id=order_id)
     draft = InvoiceDraft(
         key=f"order:{order.id}",
         lines=(

@@ -69,13 +69,12 @@ def issue_invoices(*, drafts: Sequence[InvoiceDraft]) -> list[Invoice]:
     :raises NotSplittable: a line cannot be shared as its model says
     """
     keys = [draft.key for draft in drafts]
+    # The series is locked until we commit: whoever bills the same thing waits here, and finds
+    # what we wrote.
+    series = LockedSeries(prefix="INV-", days=[draft.at for draft in drafts])
     known = _known(keys)
-    if len(known) < len(set(keys)):
-        # The series is locked until we commit: whoever bills the same thing waits here, and
-        # the second look finds what they wrote.
-        series = LockedSeries(prefix="INV-", days=[draft.at for draft in drafts])
-        known = _known(keys)
-        fresh = {draft.key: draft for draft in drafts if draft.key not in known}
+    fresh = {draft.key: draft for draft in drafts if draft.key not in known}
+    if fresh:
         known |= _write(list(fresh.values()), series)
         series.keep()
     return [known[key] for key in keys]

@@ -47,8 +47,10 @@ def apply_webhook(*, webhook_id: int, at: datetime) -> WebhookEvent:
             return WebhookEvent.objects.get(pk=webhook_id)
         raise
     undone = WebhookEvent.objects.filter(pk=webhook_id, handled_at=None)
-    undone.update(handled_at=at, outcome=outcome)
-    return WebhookEvent.objects.get(pk=webhook_id)
+    if not undone.update(handled_at=at, outcome=outcome):
+        return WebhookEvent.objects.get(pk=webhook_id)
+    event.handled_at, event.outcome = at, outcome
+    return event
 
 
 @transaction.atomic

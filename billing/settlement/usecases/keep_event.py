@@ -39,10 +39,11 @@ def keep_event(*, fact: WebhookFact, endpoint: str, at: datetime) -> bool:
         return False
     with transaction.atomic():
         WebhookEvent.objects.bulk_create([event], ignore_conflicts=True)
-        kept = WebhookEvent.objects.get(endpoint=endpoint, event_id=fact.id)
-        is_new = kept.handled_at is None and kept.attempts == 0
+        kept = WebhookEvent.objects.filter(endpoint=endpoint, event_id=fact.id)
+        pk, handled_at, attempts = kept.values_list("pk", "handled_at", "attempts").get()
+        is_new = handled_at is None and attempts == 0
         # Posted once for each event, however often it arrives.
-        publish(WebhookReceived(webhook_id=kept.pk), key=f"{endpoint}:{fact.id}")
+        publish(WebhookReceived(webhook_id=pk), key=f"{endpoint}:{fact.id}")
     return is_new
 
 

@@ -12,7 +12,7 @@ from billing.settlement.events import InvoicePaymentReceived, PaymentSucceeded
 from kith.outbox import publish
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell_of_payment(
     *,
     tenant_id: UUID,

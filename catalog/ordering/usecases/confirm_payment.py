@@ -13,6 +13,12 @@ from kith.outbox import publish
 from kith.wall import required_tenant
 from tenants.accounts.usecases.find_or_register_buyer import find_or_register_buyer
 
+# What a payment changes of an order.
+WRITTEN = (
+    *("person_id", "paid_at", "payment_reference"),
+    *("cancelled_at", "failed_at", "failure", "steps"),
+)
+
 
 @transaction.atomic
 def confirm_payment(
@@ -46,7 +52,7 @@ def confirm_payment(
         order.failure = _("The order was cancelled before the payment arrived.")
     if order.failed_at is None:
         steps.finish(order, steps.PAID, at=order.paid_at, then=steps.RESERVED)
-    order.save()
+    order.save(update_fields=WRITTEN)
     if order.failed_at is not None:
         publish(
             OrderFailed(

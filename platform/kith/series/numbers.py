@@ -15,11 +15,13 @@ class LockedSeries:
     def __init__(self, *, prefix: str, days: Iterable[datetime], digits: int = 5) -> None:
         self._prefix, self._digits = prefix, digits
         names = {f"{prefix}{day_here(day):%Y}" for day in days}
-        Series.objects.bulk_create(
-            [Series(name=name) for name in sorted(names)], ignore_conflicts=True
-        )
-        rows = Series.objects.filter(name__in=names).order_by("pk").select_for_update()
-        self._series = {row.name: row for row in rows}
+        self._series = _locked(names)
+        if len(self._series) < len(names):
+            # The first of its year.
+            Series.objects.bulk_create(
+                [Series(name=name) for name in sorted(names)], ignore_conflicts=True
+            )
+            self._series = _locked(names)
 
     def take(self, *, at: datetime) -> str:
         """Return the next number of that day's year, by the calendar of whoever issues it."""
@@ -29,7 +31,13 @@ class LockedSeries:
 
     def keep(self) -> None:
         """Write down how far the series went."""
-        Series.objects.bulk_update(self._series.values(), ["last"])
+        for row in self._series.values():
+            row.save(update_fields=["last"])
+
+
+def _locked(names: set[str]) -> dict[str, Series]:
+    rows = Series.objects.filter(name__in=names).order_by("pk").select_for_update()
+    return {row.name: row for row in rows}
 
 
 def next_number(*, prefix: str, at: datetime, digits: int = 5) -> str:

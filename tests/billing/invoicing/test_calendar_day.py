@@ -8,6 +8,7 @@ import pytest
 from billing.invoicing.queries import invoice_card
 from billing.invoicing.usecases.issue_invoice import issue_invoice
 from billing.invoicing.web.shown import list_row, paper_of
+from catalog.ordering.queries import order_card
 from kith.wall import on_side
 from kith.wall.side import current_side
 from tests.factories.invoicing import an_invoice
@@ -58,4 +59,4 @@ def test_a_bill_is_not_due_before_the_day_it_was_issued(acme, zone, at, day):
     order = a_paid_order()
 
     with standing_in(zone):
-        assert issue_invoice(order_id=order.pk, at=at).due_on == day
+        assert issue_invoice(order=order_card(order.pk), at=at).due_on == day

@@ -18,6 +18,7 @@ from catalog.network.queries import open_tasks
 from catalog.network.usecases.close_task import close_task
 from catalog.numbering.models import PhoneNumber, SimCard
 from catalog.ordering.models import Activation
+from catalog.ordering.queries import order_card
 from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.fulfil_order import fulfil_order
 from catalog.ordering.usecases.take_network_answer import take_network_answer
@@ -82,7 +83,7 @@ def test_each_line_counts_for_the_tiers(network_simulator, globex):
 
 def test_the_plan_is_paid_once_and_renewed_once(network_simulator):
     order = fulfil_order(order_id=a_paid_order().pk, at=NOON)
-    issue_invoice(order_id=order.pk, at=NOON)
+    issue_invoice(order=order_card(order.pk), at=NOON)
     first = Line.objects.get(order_id=order.pk, place=1)
 
     renewed = renew_due_lines(at=NOON + timedelta(days=31))

@@ -20,6 +20,7 @@ from billing.settlement.models import Accrual, Run, Statement, StatementLine
 from catalog.lines.models import Line, LineEvent
 from catalog.network.models import ManualTask
 from catalog.ordering.models import Order
+from catalog.ordering.queries import order_card
 from catalog.wholesale.queries import base_products
 from kith.outbox.models import JobRun, Letter
 from kith.wall import in_tenant
@@ -151,7 +152,7 @@ def test_what_the_demo_billed_is_never_billed_again():
         period = later.lines.get()
         renewal = Renewal(later.line_id, period.period_start, period.period_end, NOON)
 
-        assert issue_invoice(order_id=first.order_id, at=NOON).pk == first.pk
+        assert issue_invoice(order=order_card(first.order_id), at=NOON).pk == first.pk
         assert bill_renewals(renewals=[renewal])[0].pk == later.pk
         assert Invoice.objects.count() == count
 
