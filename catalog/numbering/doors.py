@@ -3,7 +3,6 @@
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from catalog.numbering.usecases.lapse_reservations import lapse_reservations
 from catalog.numbering.usecases.recycle_numbers import recycle_numbers
 from kith.doors import Doors, Job
 from kith.ui.navigation import NavItem
@@ -16,12 +15,6 @@ DOORS = Doors(
     },
     permissions={"numbers.edit": {"staff"}},
     jobs=[
-        Job(
-            "lapse-reservations",
-            _("Free numbers and SIM cards whose reservation ran out"),
-            lapse_reservations,
-            crontab(minute="*/5"),
-        ),
         Job(
             "recycle-numbers",
             _("Bring rested numbers back"),

@@ -8,30 +8,19 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from kith.lockable import Lockable
 
 AVAILABLE = "available"
-RESERVED = "reserved"
 ASSIGNED = "assigned"
 QUARANTINED = "quarantined"
 RETIRED = "retired"
 
-NUMBER_STATES = (AVAILABLE, RESERVED, ASSIGNED, QUARANTINED)
-SIM_STATES = (AVAILABLE, RESERVED, ASSIGNED, RETIRED)
+NUMBER_STATES = (AVAILABLE, ASSIGNED, QUARANTINED)
+SIM_STATES = (AVAILABLE, ASSIGNED, RETIRED)
 
 ESIM = "esim"
 PHYSICAL = "physical"
 
 
 class PoolQuerySet(Lockable, models.QuerySet):
-    def held_by(self, holder: str):
-        return self.filter(holder=holder, state__in=(RESERVED, ASSIGNED))
-
-    def next_free(self):
-        """
-        Lock the row that has been free the longest and that nobody else is taking.
-
-        Rows another transaction is taking are stepped over, so orders never wait for each other.
-        """
-        free = self.filter(state=AVAILABLE).order_by("free_since", "pk")
-        return free.select_for_update(of=("self",), skip_locked=True).first()
+    pass
 
 
 class NumberRange(models.Model):
@@ -69,7 +58,6 @@ class PhoneNumber(models.Model):
     # Whoever asked for the number, by a name of its own choosing such as "order:<uuid>".
     holder = models.CharField(max_length=120, blank=True, default="")
     free_since = models.DateTimeField()
-    reserved_until = models.DateTimeField(null=True, blank=True)
     quarantined_until = models.DateTimeField(null=True, blank=True)
 
     objects = PoolQuerySet.as_manager()
@@ -79,13 +67,8 @@ class PhoneNumber(models.Model):
             CheckConstraint(name="number_state_is_known", condition=Q(state__in=NUMBER_STATES)),
             CheckConstraint(
                 name="number_has_a_holder_exactly_while_taken",
-                condition=Q(state__in=(RESERVED, ASSIGNED)) & ~Q(holder="")
+                condition=Q(state=ASSIGNED) & ~Q(holder="")
                 | Q(state__in=(AVAILABLE, QUARANTINED), holder=""),
-            ),
-            CheckConstraint(
-                name="number_reservation_has_an_end",
-                condition=Q(state=RESERVED, reserved_until__isnull=False)
-                | ~Q(state=RESERVED) & Q(reserved_until=None),
             ),
             CheckConstraint(
                 name="number_quarantine_has_an_end",
@@ -94,7 +77,7 @@ class PhoneNumber(models.Model):
             ),
             UniqueConstraint(
                 fields=["holder"],
-                condition=Q(state__in=(RESERVED, ASSIGNED)),
+                condition=Q(state=ASSIGNED),
                 name="holder_has_one_number",
             ),
         ]
@@ -103,11 +86,6 @@ class PhoneNumber(models.Model):
                 fields=["country", "free_since", "id"],
                 condition=Q(state=AVAILABLE),
                 name="number_next_free",
-            ),
-            Index(
-                fields=["reserved_until"],
-                condition=Q(state=RESERVED),
-                name="number_reservation_end",
             ),
             Index(
                 fields=["quarantined_until"],
@@ -148,7 +126,6 @@ class SimCard(models.Model):
     state = models.CharField(max_length=12, default=AVAILABLE)
     holder = models.CharField(max_length=120, blank=True, default="")
     free_since = models.DateTimeField()
-    reserved_until = models.DateTimeField(null=True, blank=True)
     assigned_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -171,17 +148,12 @@ class SimCard(models.Model):
             ),
             CheckConstraint(
                 name="sim_has_a_holder_exactly_while_taken",
-                condition=Q(state__in=(RESERVED, ASSIGNED)) & ~Q(holder="")
+                condition=Q(state=ASSIGNED) & ~Q(holder="")
                 | Q(state__in=(AVAILABLE, RETIRED), holder=""),
-            ),
-            CheckConstraint(
-                name="sim_reservation_has_an_end",
-                condition=Q(state=RESERVED, reserved_until__isnull=False)
-                | ~Q(state=RESERVED) & Q(reserved_until=None),
             ),
             UniqueConstraint(
                 fields=["holder"],
-                condition=Q(state__in=(RESERVED, ASSIGNED)),
+                condition=Q(state=ASSIGNED),
                 name="holder_has_one_sim",
             ),
         ]
@@ -190,9 +162,6 @@ class SimCard(models.Model):
                 fields=["form", "free_since", "id"],
                 condition=Q(state=AVAILABLE),
                 name="sim_next_free",
-            ),
-            Index(
-                fields=["reserved_until"], condition=Q(state=RESERVED), name="sim_reservation_end"
             ),
         ]
 

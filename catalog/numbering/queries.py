@@ -16,7 +16,6 @@ from catalog.numbering.models import (
     ESIM,
     PHYSICAL,
     QUARANTINED,
-    RESERVED,
     RETIRED,
     NumberRange,
     PhoneNumber,
@@ -33,7 +32,6 @@ class PoolLevel:
     country: str
     span: str
     available: int
-    reserved: int
     assigned: int
     quarantined: int
     total: int
@@ -48,7 +46,6 @@ class PoolLevel:
 class SimLevel:
     form: str
     available: int
-    reserved: int
     assigned: int
     retired: int
     total: int
@@ -72,7 +69,6 @@ class NumberHistory:
     shown: str
     state: str
     holder: str
-    reserved_until: datetime | None
     quarantined_until: datetime | None
     lines: tuple[HistoryLine, ...]
 
@@ -86,7 +82,6 @@ def pool_levels() -> list[PoolLevel]:
     """List each range with how much of it is free, taken and resting."""
     counted = NumberRange.objects.annotate(
         available=_count(AVAILABLE, "numbers__"),
-        reserved=_count(RESERVED, "numbers__"),
         assigned=_count(ASSIGNED, "numbers__"),
         quarantined=_count(QUARANTINED, "numbers__"),
     ).order_by("country", "first")
@@ -96,7 +91,6 @@ def pool_levels() -> list[PoolLevel]:
             country=block.country,
             span=f"{show_number(f'+{block.first}')} – {show_number(f'+{block.last}')}",
             available=block.available,
-            reserved=block.reserved,
             assigned=block.assigned,
             quarantined=block.quarantined,
             total=block.size,
@@ -114,7 +108,6 @@ def sim_levels() -> list[SimLevel]:
         for row in SimCard.objects.values("form")
         .annotate(
             available=_count(AVAILABLE),
-            reserved=_count(RESERVED),
             assigned=_count(ASSIGNED),
             retired=_count(RETIRED),
             total=Count("pk"),
@@ -128,7 +121,6 @@ def _sim_level(form: str, counts: Mapping[str, Any]) -> SimLevel:
     return SimLevel(
         form=form,
         available=counts.get("available", 0),
-        reserved=counts.get("reserved", 0),
         assigned=counts.get("assigned", 0),
         retired=counts.get("retired", 0),
         total=counts.get("total", 0),
@@ -148,7 +140,6 @@ def number_history(*, text: str, country: str = "") -> NumberHistory | None:
         shown=show_number(number.e164),
         state=number.state,
         holder=number.holder,
-        reserved_until=number.reserved_until,
         quarantined_until=number.quarantined_until,
         lines=tuple(HistoryLine(*line) for line in lines),
     )

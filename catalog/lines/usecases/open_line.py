@@ -26,7 +26,7 @@ class LineTerms:
     allowances: dict
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_line(
     *,
     order_id: UUID,
@@ -44,32 +44,32 @@ def open_line(
 
     The first carries the plan's price and renewals, the others nothing.
     """
+    # Who opens it holds its order.
+    if (line := Line.objects.filter(order_id=order_id, place=place).first()) is not None:
+        return line
     is_first = place == 1
     started_on = day_here(at)
     renews_on = next_start(period=terms.period, anchor=started_on, after=started_on)
-    line, is_new = Line.objects.get_or_create(
+    line = Line.objects.create(
         order_id=order_id,
         place=place,
-        defaults={
-            "person_id": person_id,
-            "offer_code": terms.offer_code,
-            "offer_name": terms.offer_name,
-            "base_code": terms.base_code,
-            "price_minor": terms.price.minor if is_first else 0,
-            "wholesale_minor": terms.wholesale.minor if is_first else 0,
-            "tax_basis_points": terms.tax_basis_points,
-            "currency": terms.price.currency,
-            "period": terms.period,
-            "allowances": terms.allowances,
-            "e164": e164,
-            "iccid": iccid,
-            "activation_code": activation_code,
-            "network_reference": network_reference,
-            "activated_at": at,
-            "started_on": started_on,
-            "next_renewal_on": renews_on if is_first else None,
-        },
+        person_id=person_id,
+        offer_code=terms.offer_code,
+        offer_name=terms.offer_name,
+        base_code=terms.base_code,
+        price_minor=terms.price.minor if is_first else 0,
+        wholesale_minor=terms.wholesale.minor if is_first else 0,
+        tax_basis_points=terms.tax_basis_points,
+        currency=terms.price.currency,
+        period=terms.period,
+        allowances=terms.allowances,
+        e164=e164,
+        iccid=iccid,
+        activation_code=activation_code,
+        network_reference=network_reference,
+        activated_at=at,
+        started_on=started_on,
+        next_renewal_on=renews_on if is_first else None,
     )
-    if is_new:
-        LineEvent.objects.create(line=line, what="opened", asked_at=at, done_at=at)
+    LineEvent.objects.create(line=line, what="opened", asked_at=at, done_at=at)
     return line

@@ -7,15 +7,14 @@ from django.db import transaction
 
 from catalog.lines.changes import begin_change, pending_change
 from catalog.lines.models import SWAP, Line, LineEvent
-from catalog.numbering.usecases.assign_sim import assign_sim
-from catalog.numbering.usecases.reserve_sim import reserve_sim
+from catalog.numbering.usecases.assign_sims import assign_sims
 from kith.audit.record import record
 
 
 @transaction.atomic
 def swap_sim(*, line_id: UUID, form: str, by: UUID | None, at: datetime) -> LineEvent:
     """
-    Reserve a new SIM of that form and ask the network to move the line to it.
+    Take a new SIM of that form and ask the network to move the line to it.
 
     While a swap is on its way, asking again returns that swap. The old SIM works until the
     network has moved the line.
@@ -29,9 +28,7 @@ def swap_sim(*, line_id: UUID, form: str, by: UUID | None, at: datetime) -> Line
         return pending
     event_id = uuid4()
     holder = f"line-change:{event_id}"
-    sim = reserve_sim(holder=holder, form=form, at=at)
-    # Assigned at once: a slow network must not find the SIM given to somebody else.
-    assign_sim(holder=holder, at=at)
+    sim = assign_sims(holders=[holder], form=form, at=at)[holder]
     record("line.sim_swapped", actor_id=by, subject=f"line:{line_id}", detail={"form": form}, at=at)
     return begin_change(
         line=line,

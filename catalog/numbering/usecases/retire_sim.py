@@ -15,5 +15,5 @@ def retire_sim(*, iccid: str, at: datetime) -> None:
     sim = SimCard.objects.locked().get(iccid=iccid)
     if sim.state == RETIRED:
         return
-    sim.state, sim.holder, sim.reserved_until, sim.retired_at = RETIRED, "", None, at
-    sim.save(update_fields=["state", "holder", "reserved_until", "retired_at"])
+    sim.state, sim.holder, sim.retired_at = RETIRED, "", at
+    sim.save(update_fields=["state", "holder", "retired_at"])

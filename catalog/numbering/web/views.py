@@ -100,7 +100,6 @@ def _form(form: str) -> str:
 def _state(state: str) -> str:
     return {
         "available": _("Free"),
-        "reserved": _("Set aside"),
         "assigned": _("In use"),
         "quarantined": _("In quarantine"),
     }[state]
@@ -109,6 +108,7 @@ def _state(state: str) -> str:
 def _what(what: str) -> str:
     return {
         "added": _("Added to the pool"),
+        # Numbers were set aside for a day before they were given out; their history says so.
         "reserved": _("Set aside"),
         "renewed": _("Set aside again"),
         "assigned": _("Given out"),
@@ -128,7 +128,6 @@ def _level_columns() -> list[Column]:
         Column("label", _("Range"), kind="strong"),
         Column("span", _("From, to")),
         Column("available", _("Free"), kind="number"),
-        Column("reserved", _("Set aside"), kind="number"),
         Column("assigned", _("In use"), kind="number"),
         Column("quarantined", _("In quarantine"), kind="number"),
         Column("state", _("Level"), kind="badge"),
@@ -139,7 +138,6 @@ def _sim_columns() -> list[Column]:
     return [
         Column("form", _("Form"), kind="strong"),
         Column("available", _("Free"), kind="number"),
-        Column("reserved", _("Set aside"), kind="number"),
         Column("assigned", _("In use"), kind="number"),
         Column("retired", _("Retired"), kind="number"),
         Column("state", _("Level"), kind="badge"),
@@ -155,7 +153,6 @@ def _level_row(level) -> dict:
         "label": level.label,
         "span": level.span,
         "available": level.available,
-        "reserved": level.reserved,
         "assigned": level.assigned,
         "quarantined": level.quarantined,
         "state": _level(level),
@@ -166,7 +163,6 @@ def _sim_row(level) -> dict:
     return {
         "form": _form(level.form),
         "available": level.available,
-        "reserved": level.reserved,
         "assigned": level.assigned,
         "retired": level.retired,
         "state": _level(level),

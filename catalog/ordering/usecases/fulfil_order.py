@@ -6,10 +6,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from catalog.numbering.usecases.assign_number import assign_number
-from catalog.numbering.usecases.assign_sim import assign_sim
-from catalog.numbering.usecases.reserve_number import NoNumberLeft, reserve_number
-from catalog.numbering.usecases.reserve_sim import NoSimLeft, reserve_sim
+from catalog.numbering.usecases.assign_numbers import NoNumberLeft, assign_numbers
+from catalog.numbering.usecases.assign_sims import NoSimLeft, assign_sims
 from catalog.ordering import requests, steps
 from catalog.ordering.models import Activation, Order
 from catalog.ordering.usecases.activate_line import activate_line
@@ -28,59 +26,67 @@ def fulfil_order(*, order_id: UUID, at: datetime) -> Order:
     Numbers and SIMs of all its lines are taken in one transaction; then the network is asked for
     each line (`activate_line`). Too few of them post `order.fulfilment_due` for later.
     """
-    for activation_id in _prepare(order_id=order_id, at=at):
-        activate_line(activation_id=activation_id, at=at)
-    return Order.objects.get(pk=order_id)
+    try:
+        order, waiting = _prepare(order_id=order_id, at=at)
+    except NoNumberLeft:
+        return _wait_for_pool(order_id=order_id, reason=NO_NUMBER, at=at)
+    except NoSimLeft:
+        return _wait_for_pool(order_id=order_id, reason=NO_SIM, at=at)
+    for activation in waiting:
+        order = activate_line(activation_id=activation.pk, at=at)
+    return order
 
 
 @transaction.atomic
-def _prepare(*, order_id: UUID, at: datetime) -> list[UUID]:
-    """Take numbers and SIMs for the order and name the lines that are to be switched on."""
+def _prepare(*, order_id: UUID, at: datetime) -> tuple[Order, list[Activation]]:
+    """
+    Take numbers and SIMs for the order; return it with the lines that are to be switched on.
+
+    :raises NoNumberLeft: there are too few, and nothing was taken
+    :raises NoSimLeft: there are too few, and nothing was taken
+    """
     order = Order.objects.locked().get(pk=order_id)
     if order.is_over or not order.is_paid:
-        return []
-    if not order.activations.exists():
-        try:
-            # A savepoint: the numbers go back when there are not enough for every line.
-            with transaction.atomic():
-                _take_numbers_and_sims(order, at)
-        except NoNumberLeft:
-            _wait_for_pool(order, NO_NUMBER, at)
-            return []
-        except NoSimLeft:
-            _wait_for_pool(order, NO_SIM, at)
-            return []
+        return order, []
+    lines = list(order.activations.order_by("place"))
+    if not lines:
+        lines = _take_numbers_and_sims(order, at)
         steps.finish(order, steps.RESERVED, at=at, then=steps.ACTIVATED)
         order.save(update_fields=["steps"])
-    waiting = order.activations.filter(active_at=None).order_by("place")
-    return list(waiting.values_list("pk", flat=True))
+    return order, [line for line in lines if not line.is_active]
 
 
-def _take_numbers_and_sims(order: Order, at: datetime) -> None:
+def _take_numbers_and_sims(order: Order, at: datetime) -> list[Activation]:
+    """Take them for good before the network hears of them: a late answer finds them still ours."""
+    holders = [f"order:{order.pk}:{place}" for place in range(1, order.line_count + 1)]
     country = required_tenant().country
-    for place in range(1, order.line_count + 1):
-        holder = f"order:{order.pk}:{place}"
-        number = reserve_number(holder=holder, country=country, at=at)
-        sim = reserve_sim(holder=holder, form=order.sim_form, at=at)
-        # Assigned before the network hears of them: a late answer must find them still ours.
-        assign_number(holder=holder, at=at)
-        assign_sim(holder=holder, at=at)
-        Activation.objects.create(
-            order=order,
-            place=place,
-            e164=number.e164,
-            iccid=sim.iccid,
-            imsi=sim.imsi,
-            activation_code=sim.activation_code,
-        )
+    numbers = assign_numbers(holders=holders, country=country, at=at)
+    sims = assign_sims(holders=holders, form=order.sim_form, at=at)
+    return Activation.objects.bulk_create(
+        [
+            Activation(
+                order=order,
+                place=place,
+                e164=numbers[holder],
+                iccid=sims[holder].iccid,
+                imsi=sims[holder].imsi,
+                activation_code=sims[holder].activation_code,
+            )
+            for place, holder in enumerate(holders, start=1)
+        ]
+    )
 
 
-def _wait_for_pool(order: Order, reason: str, at: datetime) -> None:
+@transaction.atomic
+def _wait_for_pool(*, order_id: UUID, reason: str, at: datetime) -> Order:
     """Try again when there may be numbers again; give up after a while."""
+    order = Order.objects.locked().get(pk=order_id)
+    if order.is_over or order.activations.exists():
+        return order
     order.empty_pool_count += 1
     steps.remark(order, steps.RESERVED, note=reason)
     order.save(update_fields=["empty_pool_count", "steps"])
     if order.empty_pool_count > requests.MOST_EMPTY_LOOKS:
-        fail_order(order_id=order.pk, reason=reason, at=at)
-        return
+        return fail_order(order_id=order_id, reason=reason, at=at)
     requests.fill_later(order, at=at)
+    return order

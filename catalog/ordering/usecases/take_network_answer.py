@@ -31,13 +31,16 @@ def take_network_answer(
     order = Order.objects.locked().filter(activations__pk=activation_id).first()
     if order is None:
         return None
-    activation = order.activations.get(pk=activation_id)
+    lines = list(order.activations.order_by("place"))
+    activation = next(line for line in lines if line.pk == activation_id)
     if activation.is_active:
         return order
     if state == "done":
         if order.failed_at is not None:
             return _undo_later(order, activation)
-        return _switch_on(order, activation, reference, at)
+        activation.active_at, activation.network_reference = at, reference
+        activation.save(update_fields=["active_at", "network_reference"])
+        return _open_when_all_are_on(order, lines, at)
     if order.is_over or request_id != requests.request_id(activation, "activate"):
         return order
     if state == "pending":
@@ -52,12 +55,10 @@ def take_network_answer(
     return order
 
 
-def _switch_on(order: Order, activation: Activation, reference: str, at: datetime) -> Order:
-    activation.active_at, activation.network_reference = at, reference
-    activation.save(update_fields=["active_at", "network_reference"])
-    if order.activations.filter(active_at=None).exists():
+def _open_when_all_are_on(order: Order, lines: list[Activation], at: datetime) -> Order:
+    if not all(line.is_active for line in lines):
         return order
-    line_ids = _open_lines(order, at)
+    line_ids = _open_lines(order, lines, at)
     order.active_at = at
     then = steps.POSTED if order.sim_form == "physical" else ""
     steps.finish(order, steps.ACTIVATED, at=at, then=then)
@@ -75,7 +76,7 @@ class BuyerUnknown(DomainError):
     code = "order.buyer_unknown"
 
 
-def _open_lines(order: Order, at: datetime) -> list[UUID]:
+def _open_lines(order: Order, lines: list[Activation], at: datetime) -> list[UUID]:
     if order.person_id is None:
         raise BuyerUnknown("An order without its payment cannot open a line.")
     terms = LineTerms(
@@ -100,7 +101,7 @@ def _open_lines(order: Order, at: datetime) -> list[UUID]:
             network_reference=activation.network_reference,
             at=at,
         ).pk
-        for activation in order.activations.order_by("place")
+        for activation in lines
     ]
 
 

@@ -15,10 +15,8 @@ from catalog.lines.usecases.take_line_answer import take_line_answer
 from catalog.network.adapters import network_port
 from catalog.network.port import NetworkUnreachable, Subscription
 from catalog.numbering.models import PhoneNumber, SimCard
-from catalog.numbering.usecases.assign_number import assign_number
-from catalog.numbering.usecases.assign_sim import assign_sim
-from catalog.numbering.usecases.reserve_number import reserve_number
-from catalog.numbering.usecases.reserve_sim import NoSimLeft, reserve_sim
+from catalog.numbering.usecases.assign_numbers import assign_numbers
+from catalog.numbering.usecases.assign_sims import NoSimLeft, assign_sims
 from kith.wall import in_public, in_tenant
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
@@ -32,17 +30,16 @@ def line(acme, network_simulator) -> Line:
     with in_public():
         a_number_range()
         some_sims(count=2)
-    number = reserve_number(holder="order:1", country="ES", at=NOON)
-    sim = reserve_sim(holder="order:1", form="esim", at=NOON)
-    assign_number(holder="order:1", at=NOON)
-    assign_sim(holder="order:1", at=NOON)
+    holder = "order:1"
+    e164 = assign_numbers(holders=[holder], country="ES", at=NOON)[holder]
+    sim = assign_sims(holders=[holder], form="esim", at=NOON)[holder]
     opened = a_line()
     Line.objects.filter(pk=opened.pk).update(
-        e164=number.e164,
+        e164=e164,
         iccid=sim.iccid,
         activation_code=sim.activation_code,
         network_reference=network_port()
-        .activate(request_id="setup", subscription=Subscription(number.e164, sim.iccid))
+        .activate(request_id="setup", subscription=Subscription(e164, sim.iccid))
         .reference,
     )
     return Line.objects.get(pk=opened.pk)

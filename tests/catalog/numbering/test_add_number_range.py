@@ -9,7 +9,7 @@ from catalog.numbering.usecases.add_number_range import (
     RangeTooLarge,
     add_number_range,
 )
-from catalog.numbering.usecases.reserve_number import reserve_number
+from catalog.numbering.usecases.assign_numbers import assign_numbers
 from tests.clock import NOON
 from tests.factories.numbering import a_number_range
 
@@ -59,11 +59,11 @@ def test_a_range_that_shares_a_number_is_refused(public):
 
 def test_levels_count_what_is_free_and_warn(public):
     a_number_range(size=20)
-    reserve_number(holder="order:1", country="ES", at=NOON)
+    assign_numbers(holders=["order:1"], country="ES", at=NOON)
 
     (level,) = pool_levels()
 
-    assert (level.available, level.reserved, level.total, level.is_low) == (19, 1, 20, True)
+    assert (level.available, level.assigned, level.total, level.is_low) == (19, 1, 20, True)
 
 
 def test_numbers_are_shown_as_people_read_them():

@@ -3,15 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from catalog.numbering.identifiers import print_sims
 from catalog.numbering.models import NumberEvent, NumberRange, PhoneNumber, SimCard
 from catalog.numbering.usecases.add_number_range import add_number_range
 from catalog.numbering.usecases.add_sim_batch import add_sim_batch
-from catalog.numbering.usecases.assign_number import assign_number
-from catalog.numbering.usecases.reserve_number import NoNumberLeft, reserve_number
-from catalog.numbering.usecases.reserve_sim import reserve_sim
+from catalog.numbering.usecases.assign_numbers import NoNumberLeft, assign_numbers
+from catalog.numbering.usecases.assign_sims import assign_sims
 from kith.wall import in_public
 from tests.clock import NOON
 
@@ -53,9 +52,8 @@ def test_different_orders_get_different_numbers_until_none_is_left():
         taken = []
         for n in range(5):
             try:
-                holder = f"order:{thread}-{n}"
-                taken.append(reserve_number(holder=holder, country="PT", at=NOON).e164)
-                assign_number(holder=holder, at=NOON)
+                holders = [f"order:{thread}-{n}"]
+                taken += assign_numbers(holders=holders, country="PT", at=NOON).values()
             except NoNumberLeft:
                 pass
         return taken
@@ -67,8 +65,16 @@ def test_different_orders_get_different_numbers_until_none_is_left():
 
 @pytest.mark.usefixtures("portuguese_numbers")
 def test_one_order_asked_for_eight_times_gets_one_number_and_one_sim():
-    numbers = at_once(lambda _: reserve_number(holder="order:one", country="PT", at=NOON).e164)
-    sims = at_once(lambda _: reserve_sim(holder="order:one", form="physical", at=NOON).iccid)
+    def take(_):
+        try:
+            assign_numbers(holders=["order:one"], country="PT", at=NOON)
+            assign_sims(holders=["order:one"], form="physical", at=NOON)
+        except IntegrityError:
+            return False
+        return True
 
-    assert len(set(numbers)) == len(set(sims)) == 1
-    assert PhoneNumber.objects.filter(country="PT", state="reserved").count() == 1
+    assert True in at_once(take)
+    assert take(0)
+
+    assert PhoneNumber.objects.filter(country="PT", state="assigned").count() == 1
+    assert SimCard.objects.filter(batch=BATCH, state="assigned").count() == 1

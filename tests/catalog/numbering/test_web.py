@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.numbering.identifiers import print_sims
 from catalog.numbering.models import PhoneNumber, SimCard
-from catalog.numbering.usecases.reserve_number import reserve_number
+from catalog.numbering.usecases.assign_numbers import assign_numbers
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.numbering import FIRST, a_number_range
@@ -69,7 +69,7 @@ def test_a_file_that_is_no_csv_says_what_to_do(staff):
 
 def test_a_number_tells_its_story(staff):
     a_number_range(size=1)
-    reserve_number(holder="order:1", country="ES", at=NOON)
+    assign_numbers(holders=["order:1"], country="ES", at=NOON)
 
     found = staff.get("/staff/numbers/?number=611500000").content.decode()
     missing = staff.get("/staff/numbers/?number=hello").content.decode()

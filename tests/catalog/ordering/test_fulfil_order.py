@@ -68,8 +68,8 @@ def test_an_unpaid_order_stays_as_it_is(acme, network_simulator):
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        (fulfilling, "reserve_sim"),
-        (fulfilling, "assign_number"),
+        (fulfilling, "assign_sims"),
+        (fulfilling, "assign_numbers"),
         (activating, "_ask"),
         (activating, "take_network_answer"),
         (answering, "open_line"),
