@@ -237,14 +237,14 @@ def booking(run: Callable[..., Any]) -> Reaction:
     return Reaction(run, patience=SOON)
 
 
-def counting(run: Callable[..., Any]) -> Reaction:
+def counting(run: Callable[..., Any], *, only_with: str = "") -> Reaction:
     """Mark a use-case that counts what a shop's own people see by and by."""
-    return Reaction(run, patience=LATER)
+    return Reaction(run, patience=LATER, only_with=only_with)
 
 
-def once_through(run: Callable[..., Any]) -> Reaction:
+def once_through(run: Callable[..., Any], *, only_with: str = "") -> Reaction:
     """Mark a use-case that waits until another change of the same line is through."""
-    return Reaction(run, patience=SOON, again_on=(ChangePending,))
+    return Reaction(run, patience=SOON, only_with=only_with, again_on=(ChangePending,))
 
 
 def mailing(run: Callable[..., Any], *mails: type[Mail], **given: str) -> Reaction:
@@ -255,7 +255,7 @@ def mailing(run: Callable[..., Any], *mails: type[Mail], **given: str) -> Reacti
 # Event -> what happens then, in the tenant that posted it. Nothing follows from the order.
 REACTIONS: dict[type[Event], Sequence[Wired]] = {
     JobDue: [Reaction(run_job, atomic=False, patience=LATER, again_on=(TurnUnderWay,))],
-    PersonRegistered: [counting(claim_at_sign_up)],
+    PersonRegistered: [counting(claim_at_sign_up, only_with="encouraged_by")],
     BaseProductsChanged: [follow_catalogue],
     OffersStopped: [mailing(tell_of_stopped_offers, OffersStoppedMail)],
     AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
@@ -303,7 +303,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [
         booking(share_out_invoice),
-        once_through(resume_after_payment),
+        once_through(resume_after_payment, only_with="line_id"),
         counting(count_invoice),
         mailing(send_receipt, ReceiptMail),
     ],

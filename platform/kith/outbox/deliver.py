@@ -23,6 +23,7 @@ from kith.outbox.reactions import (
     wired_pairs,
 )
 from kith.wall.entering import in_tenant
+from kith.wall.one_go import sparing_savepoints
 from kith.wall.side import in_public
 
 MOST_ATTEMPTS = 8
@@ -43,11 +44,11 @@ class _TakenAway(Exception):
 
 def sort_letters(*, at: datetime) -> int:
     """Turn new letters into one delivery a reaction; returns how many letters were sorted."""
-    pairs = wired_pairs()
-    events, reactions = [event for event, _ in pairs], [one.name for _, one in pairs]
-    patience = [one.patience for _, one in pairs]
+    events, wired = [event for event, _ in wired_pairs()], [one for _, one in wired_pairs()]
+    reactions, only_with = [one.name for one in wired], [one.only_with for one in wired]
+    patience = [one.patience for one in wired]
     with in_public(), connection.cursor() as cursor:
-        cursor.execute(_SORT, [LETTERS_AT_ONCE, events, reactions, patience, at])
+        cursor.execute(_SORT, [LETTERS_AT_ONCE, events, reactions, patience, only_with, at])
         return cursor.rowcount
 
 
@@ -77,8 +78,10 @@ def make_due(*, at: datetime | None = None) -> bool:
     What is wanted first is asked for again and again: a hand that is full has to be empty before
     more is taken, and holds for a moment only.
     """
-    until = time.monotonic() + TURN_SECONDS
-    while claims := claim_due(most=DELIVERIES_AT_ONCE, outside=outside_reactions(), at=at):
+    until, most = time.monotonic() + TURN_SECONDS, DELIVERIES_AT_ONCE
+    while claims := claim_due(most=most, outside=outside_reactions(), at=at):
+        # Each that is looked at is locked for the look: no more than are likely to be taken.
+        most = min(DELIVERIES_AT_ONCE, 2 * len(claims))
         _work_off(claims, at=at, until=min(until, time.monotonic() + HAND_SECONDS))
         if time.monotonic() > until:
             return True
@@ -138,10 +141,14 @@ def _run(reaction: Reaction, claim: Claim, *, at: datetime | None) -> bool:
     """Run a reaction; True when it is done, False when it comes again later."""
     event, now = event_kept(claim.event, claim.payload), at or claim.taken_at
     if reaction.atomic:
-        with in_public(), transaction.atomic():
+
+        def work() -> None:
             with _entrance(claim):
                 reaction.call(event, at=now, delivery_id=claim.id)
             _mark_done(claim, at=at)
+
+        with in_public():
+            sparing_savepoints(work)
         return True
     with _entrance(claim):
         outcome = reaction.call(event, at=now, delivery_id=claim.id)
@@ -200,16 +207,18 @@ def _say(statement: str, values: list[Any]) -> None:
 
 _SORT = """
 WITH letter AS (
-    SELECT id, event, tenant_id, COALESCE(available_at, posted_at) AS due FROM outbox_letter
+    SELECT id, event, tenant_id, payload, COALESCE(available_at, posted_at) AS due
+      FROM outbox_letter
      WHERE sorted_at IS NULL ORDER BY posted_at, id LIMIT %s FOR UPDATE SKIP LOCKED
 ), made AS (
     INSERT INTO outbox_delivery (letter_id, reaction, tenant_id, next_try_at, patience, attempts,
                                  is_alone, wait_count, last_error)
     SELECT letter.id, wired.reaction, letter.tenant_id, letter.due, wired.patience, 0, FALSE, 0, ''
       FROM letter
-      JOIN unnest(%s::text[], %s::text[], %s::interval[])
-           WITH ORDINALITY AS wired(event, reaction, patience, place)
+      JOIN unnest(%s::text[], %s::text[], %s::interval[], %s::text[])
+           WITH ORDINALITY AS wired(event, reaction, patience, only_with, place)
      USING (event)
+     WHERE payload -> wired.only_with IS DISTINCT FROM 'null'
      ORDER BY letter.due, letter.id, wired.place
     ON CONFLICT DO NOTHING
 )

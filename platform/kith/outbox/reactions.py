@@ -42,6 +42,8 @@ class Reaction:
     `again_at` looks at what came of it and says when to call it again, which is no failure; only
     where it runs outside of a transaction.
 
+    It is not called at all where the event leaves the member `only_with` empty.
+
     Where more is due than can be made, what is wanted first goes first: a delivery is wanted its
     `patience` after it is due, which is none where somebody waits for it.
     """
@@ -49,6 +51,7 @@ class Reaction:
     run: Callable[..., Any]
     atomic: bool = True
     patience: timedelta = timedelta(0)
+    only_with: str = ""
     again_on: tuple[type[Exception], ...] = ()
     again_at: Callable[[Any, datetime], datetime | None] | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -92,6 +95,8 @@ class Reaction:
         needed = {
             name for name, one in self.parameters.items() if one.default is inspect.Parameter.empty
         }
+        if self.only_with and self.only_with not in event.members():
+            raise ReactionDoesNotFit(f"{event.__name__} has no {self.only_with} for {self.name}")
         if missing := needed - offered:
             raise ReactionDoesNotFit(f"{event.__name__} gives {self.name} no {sorted(missing)}")
         if unwanted := set(self.given) - set(self.parameters):

@@ -5,3 +5,4 @@ from kith.outbox import Event
 
 class TeaMade(Event, name="tea.made"):
     text: str = "hot"
+    for_whom: str | None = None

@@ -35,6 +35,25 @@ def stumble(*, text: str) -> None:
     raise RuntimeError("no luck")
 
 
+def spill() -> None:
+    with transaction.atomic():
+        publish(TeaMade(text="spilt"))
+        raise SpiltError
+
+
+class SpiltError(Exception):
+    pass
+
+
+def mop_up(*, text: str) -> None:
+    if text == "hot":
+        publish(TeaMade(text="first"))
+        try:
+            spill()
+        except SpiltError:
+            publish(TeaMade(text="mopped up"))
+
+
 def half_way(*, text: str) -> str:
     return text
 
@@ -71,6 +90,21 @@ def test_a_letter_from_the_public_side_is_read_there(public, wired):
     drain()
 
     assert heard == [(None, "hot")]
+
+
+def test_a_reaction_is_spared_a_letter_that_lacks_what_it_is_for(acme, wired):
+    wired(Reaction(listen, only_with="for_whom"))
+    for tea in (TeaMade(text="nobody's"), TeaMade(text="Ana's", for_whom="Ana")):
+        publish(tea)
+
+    drain()
+
+    assert heard == [("acme", "Ana's")]
+
+
+def test_a_reaction_is_spared_nothing_for_want_of_what_no_letter_has():
+    with pytest.raises(ReactionDoesNotFit):
+        Reaction(listen, only_with="cup").refuse_if_unfit(TeaMade)
 
 
 def test_delivering_twice_acts_once(acme, wired):
@@ -141,6 +175,18 @@ def test_a_reaction_that_comes_again_uses_no_attempt(acme, wired):
     assert (hot.attempts, hot.done_at, hot.parked_at) == (0, None, None)
     assert hot.next_try_at == NOON + timedelta(seconds=30)
     assert cold.done_at == NOON
+
+
+def test_a_reaction_may_take_a_refusal_as_an_answer(acme, wired):
+    wired(mop_up)
+    publish(TeaMade())
+
+    drain()
+
+    with in_public():
+        told = Letter.objects.filter(event="tea.made").values_list("payload__text", flat=True)
+        assert sorted(told) == ["first", "hot", "mopped up"]
+        assert not Delivery.objects.exclude(attempts=0, parked_at=None).exists()
 
 
 def test_what_comes_again_must_not_take_back_what_it_did():
