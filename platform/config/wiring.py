@@ -12,20 +12,16 @@ from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
-from ambassadors.program.earning import earning_rules
 from ambassadors.program.events import CaseApproved, CaseAsked, CaseDeclined, CaseRetried
 from ambassadors.program.mails import CaseApprovedMail, CaseAskedMail, CaseDeclinedMail
 from ambassadors.program.usecases.carry_out_case import carry_out_case
 from ambassadors.program.usecases.tell_candidate import tell_candidate
-from ambassadors.referral import queries as referral
 from ambassadors.referral.events import ReferralClaimed, ReferralQualified
 from ambassadors.referral.mails import FriendCountedMail
 from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
 from ambassadors.referral.usecases.tell_referrer import tell_referrer
 from billing.disputes.events import DisputeChanged
-from billing.disputes.questions import story_of_payment as asked_story
 from billing.disputes.usecases.read_dispute import read_dispute
-from billing.invoicing.answers import split_of_sale, was_sent
 from billing.invoicing.events import (
     CardPageOpened,
     CardRemoved,
@@ -50,8 +46,6 @@ from billing.invoicing.mails import (
     RenewalAheadMail,
     SellersRefundUndoneMail,
 )
-from billing.invoicing.questions import sponsor_of_seller
-from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.adopt_refund import adopt_refund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
@@ -60,7 +54,6 @@ from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from billing.invoicing.usecases.follow_dispute import DisputeMovedOn, follow_dispute
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
-from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
@@ -107,7 +100,6 @@ from billing.settlement.mails import (
     PayoutBouncedMail,
     PayoutPagesOpenedMail,
 )
-from billing.settlement.questions import sponsored_kinds
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_surplus import return_surplus
 from billing.settlement.usecases.send_reversal import send_reversal
@@ -115,13 +107,11 @@ from billing.settlement.usecases.send_transfer import send_transfer
 from billing.settlement.usecases.tell_of_netting import tell_of_netting
 from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
 from billing.settlement.usecases.tell_payee import BOUNCED, UNREACHABLE, tell_payee
-from billing.strays import questions as strays
 from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
-from billing.strays.queries import dealt_with_by, strays_left
 from billing.strays.usecases.adopt_stray import OthersFirst, adopt_stray
-from billing.strays.usecases.find_strays import find_strays
 from catalog.lines.changes import ChangePending
 from catalog.lines.events import (
+    CustomerServedOn,
     LineChangeAsked,
     LineChanged,
     LineChangeFailed,
@@ -135,9 +125,12 @@ from catalog.lines.mails import (
     LineUnblockedMail,
     NewSimFailedMail,
     NewSimMail,
+    ServedOnMail,
 )
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.take_line_answer import take_line_answer
+from catalog.lines.usecases.tell_customer_of_suspension import tell_customer_of_suspension
+from catalog.lines.usecases.tell_customers_of_suspension import tell_customers_of_suspension
 from catalog.lines.usecases.tell_of_change import tell_of_change
 from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
 from catalog.network.events import NetworkAnswered
@@ -159,7 +152,6 @@ from catalog.ordering.mails import (
     OrderFailedMail,
     OrderReceivedMail,
 )
-from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.activate_line import activate_line
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.fulfil_order import fulfil_order
@@ -169,14 +161,12 @@ from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
 from catalog.storefront.events import OfferPublished, OffersStopped
 from catalog.storefront.mails import OffersStoppedMail
-from catalog.storefront.questions import sale_split
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
 from catalog.storefront.usecases.tell_of_stopped_offers import tell_of_stopped_offers
 from catalog.wholesale.events import BaseProductsChanged, CatalogImported
+from config.answers import ANSWERS
 from config.formerly import FORMERLY
-from kith.fence import questions as fence
 from kith.mail import Mail
-from kith.mail.questions import letterhead_of
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
@@ -184,7 +174,6 @@ from kith.questions import answer_with
 from kith.transmission.letters import carrying
 from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered, RoleGranted
 from tenants.accounts.mails import AccountChangedMail, ClaimAccountMail, NewDeviceMail
-from tenants.accounts.questions import find_encourager
 from tenants.accounts.usecases.end_access import end_access
 from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
 from tenants.registry.closings import next_step_at
@@ -199,12 +188,12 @@ from tenants.registry.events import (
     TenantOpened,
     TenantPromoted,
     TenantRemoved,
+    TenantResumed,
     TenantShut,
+    TenantSuspended,
 )
-from tenants.registry.questions import earning_rules as asked_rules
 from tenants.registry.tasks import recheck_domain
 from tenants.registry.usecases.carry_out_closing import carry_out_closing
-from tenants.workspace import answers as workspace
 from tenants.workspace.events import ShopDescribed
 from tenants.workspace.mails import (
     ClosingAgreedMail,
@@ -213,6 +202,8 @@ from tenants.workspace.mails import (
     DomainProofLostMail,
     DomainProvedMail,
     ShopClosedMail,
+    ShopResumedMail,
+    ShopSuspendedMail,
 )
 from tenants.workspace.usecases.tell_owner_of_closing import (
     AGREED,
@@ -220,6 +211,7 @@ from tenants.workspace.usecases.tell_owner_of_closing import (
     CLOSED,
     tell_owner_of_closing,
 )
+from tenants.workspace.usecases.tell_owner_of_suspension import tell_owner_of_suspension
 from tenants.workspace.usecases.warn_operators import warn_operators
 
 # How long it can wait where more is due than can be made: nobody looks at the books, or counts who
@@ -264,6 +256,12 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     DomainProofLost: [mailing(warn_operators, DomainProofLostMail)],
     DomainLapsed: [mailing(warn_operators, DomainLapsedMail)],
     DomainRecheckDue: [calling(recheck_domain)],
+    TenantSuspended: [
+        mailing(tell_owner_of_suspension, ShopSuspendedMail),
+        counting(tell_customers_of_suspension),
+    ],
+    TenantResumed: [mailing(tell_owner_of_suspension, ShopResumedMail)],
+    CustomerServedOn: [mailing(tell_customer_of_suspension, ServedOnMail)],
     ClosingAgreed: [mailing(tell_owner_of_closing, ClosingAgreedMail, about=AGREED)],
     ClosingCalledOff: [mailing(tell_owner_of_closing, ClosingCalledOffMail, about=CALLED_OFF)],
     ClosingDue: [Reaction(carry_out_closing, atomic=False, again_at=next_step_at)],
@@ -373,22 +371,6 @@ UNHEARD: dict[type[Event], str] = {
     PayeeReady: SELLERS,
     StatementIssued: SELLERS,
 }
-
-# Who answers what a context to the right asks.
-ANSWERS = (
-    fence.look_for_unknown.by(find_strays),
-    fence.unknown_left.by(strays_left),
-    fence.dealt_with_by.by(dealt_with_by),
-    strays.was_sent.by(was_sent),
-    checkout_url.by(open_checkout),
-    find_encourager.by(referral.find_encourager),
-    sale_split.by(split_of_sale),
-    asked_story.by(story_of_payment),
-    sponsor_of_seller.by(referral.sponsor_of_seller),
-    sponsored_kinds.by(referral.sponsored_kinds),
-    asked_rules.by(earning_rules),
-    letterhead_of.by(workspace.letterhead_of),
-)
 
 
 def wire() -> None:

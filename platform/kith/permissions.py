@@ -47,6 +47,11 @@ def allowed(request: HttpRequest, permission: str) -> bool:
     return any(permission in _permissions.get(role, ()) for role in roles_here(request))
 
 
+def roles_with(permission: str) -> frozenset[str]:
+    """Return the roles that a permission is granted to."""
+    return frozenset(role for role, names in _permissions.items() if permission in names)
+
+
 def requires(permission: str) -> Callable[[Callable[..., HttpResponse]], Any]:
     """Let a view through to those allowed; others sign in, or are refused with 403."""
 

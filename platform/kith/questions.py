@@ -1,4 +1,4 @@
-"""A lower context asks, a higher one answers; `config/wiring.py` says who."""
+"""A lower context asks, a higher one answers; `config/answers.py` says who."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ class Question[**P, R]:
         """
         Return the answer of whoever is wired.
 
-        :raises NobodyAnswers: the question is not in `config/wiring.py`
+        :raises NobodyAnswers: the question is not in `config/answers.py`
         """
         answer: Callable[P, R] | None = _answers[-1].get(self)
         if answer is None:
-            raise NobodyAnswers(f"nobody answers {self!r}; add it to config/wiring.py")
+            raise NobodyAnswers(f"nobody answers {self!r}; add it to config/answers.py")
         return answer(*args, **kwargs)
 
     def by(self, answer: Callable[P, R]) -> Answer:

@@ -12,18 +12,13 @@ from billing.invoicing.bad_debts import carry_out
 from billing.invoicing.models import Invoice
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.four_eyes import require_another
 
 
 class NotAskedFor(DomainError):
     """Nobody asked for it, or it was paid meanwhile."""
 
     code = "invoice_write_off.not_asked_for"
-
-
-class SamePerson(DomainError):
-    """Who asked for a write-off approves it."""
-
-    code = "invoice_write_off.same_person"
 
 
 @transaction.atomic
@@ -39,10 +34,7 @@ def approve_invoice_write_off(*, invoice_id: UUID, by: UUID, at: datetime) -> In
         return invoice
     if invoice.write_off_asked_by is None:
         raise NotAskedFor(_("nothing waits here"), mend=_("Look at the invoice again."))
-    if invoice.write_off_asked_by == by:
-        raise SamePerson(
-            _("you asked for it yourself"), mend=_("Ask a second person to approve it.")
-        )
+    require_another(asked_by=invoice.write_off_asked_by, by=by)
     invoice.write_off_approved_by = by
     carry_out(invoice, at=at)
     record(

@@ -12,12 +12,7 @@ from billing.settlement.models import Payee, WriteOff
 from billing.settlement.writing_off import carry_out
 from kith.audit.record import record
 from kith.errors import DomainError
-
-
-class SamePerson(DomainError):
-    """Who asked for a write-off approves it."""
-
-    code = "write_off.same_person"
+from kith.four_eyes import require_another
 
 
 class Dropped(DomainError):
@@ -42,10 +37,7 @@ def approve_write_off(*, write_off_id: UUID, by: UUID, at: datetime) -> WriteOff
         return asked
     if asked.dropped_at:
         raise Dropped(_("another request took its place"), mend=_("Look at the newer one."))
-    if asked.asked_by == by:
-        raise SamePerson(
-            _("you asked for it yourself"), mend=_("Ask a second person to approve it.")
-        )
+    require_another(asked_by=asked.asked_by, by=by)
     asked.approved_by = by
     carry_out(asked, at=at)
     record(

@@ -7,7 +7,12 @@ import environ
 from django.utils.csp import CSP
 
 from config.settings.wall import INSTALLED_APPS as HOUSE_APPS
-from config.settings.wall import SHARED_APPS, SIDES, TENANT_APPS  # noqa: F401
+from config.settings.wall import (  # noqa: F401
+    SERVED_WHILE_SUSPENDED,
+    SHARED_APPS,
+    SIDES,
+    TENANT_APPS,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -94,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "kith.ui.address_language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kith.ui.led_back.LedBackMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kith.audit.security_log.SecurityLogMiddleware",

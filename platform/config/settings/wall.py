@@ -1,4 +1,6 @@
-"""On which side of the wall each app stands: the one table of it."""
+"""On which side of the wall each app stands, and what a suspended shop goes on serving."""
+
+import re
 
 PUBLIC, TENANT = frozenset({"public"}), frozenset({"tenant"})
 BOTH = PUBLIC | TENANT
@@ -12,6 +14,7 @@ WALL = {
     "kith.fence": PUBLIC,
     "kith.limits": PUBLIC,
     "kith.mail": PUBLIC,
+    "kith.proposals": PUBLIC,
     "kith.pulse": PUBLIC,
     "kith.ui": PUBLIC,
     "tenants.registry": PUBLIC,
@@ -58,3 +61,10 @@ TENANT_APPS = [app for app, sides in WALL.items() if "tenant" in sides]
 INSTALLED_APPS = [*WALL, *FRAMEWORK_APPS, "config.apps.HouseConfig"]
 # By label, as the router and the tests ask.
 SIDES = {app.rsplit(".", 1)[-1]: sides for app, sides in WALL.items()}
+
+# What answers at the hosts of a shop that staff suspended: who has a line or an order there loses
+# nothing. Everything else, the storefront and the desk among it, is closed until it sells again.
+SERVED_WHILE_SUSPENDED = re.compile(
+    r"/(?:my|accounts|i18n|ui|media|tmf-api)/"
+    r"|/order/[^/]+/(?:status|payment|naming|cancellation)/"
+)

@@ -8,17 +8,12 @@ from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.four_eyes import require_another
 from kith.outbox import publish
 from kith.wall import forget_tenants, public_side
 from tenants.registry.closings import NOTICE, refuse_while_in_the_way
 from tenants.registry.events import ClosingAgreed
 from tenants.registry.models import Closing, Tenant
-
-
-class SamePerson(DomainError):
-    """Who asked for the closing agrees to it."""
-
-    code = "closing.same_person"
 
 
 class NothingToAgreeTo(DomainError):
@@ -46,10 +41,7 @@ def agree_to_close(*, tenant_id: UUID, by: UUID, at: datetime) -> Closing:
         )
     if closing.is_agreed:
         return closing
-    if closing.asked_by == by:
-        raise SamePerson(
-            _("You asked for it yourself."), mend=_("A second person has to agree to it.")
-        )
+    require_another(asked_by=closing.asked_by, by=by)
     refuse_while_in_the_way(tenant=tenant, at=at)
     closing.agreed_by, closing.agreed_at, closing.closes_at = by, at, at + NOTICE
     closing.save(update_fields=["agreed_by", "agreed_at", "closes_at"])

@@ -10,7 +10,6 @@ from billing.invoicing.models import Charge, Invoice
 from billing.invoicing.queries import billing_tally, invoices_here, unended_here
 from billing.invoicing.usecases.approve_invoice_write_off import (
     NotAskedFor,
-    SamePerson,
     approve_invoice_write_off,
 )
 from billing.invoicing.usecases.record_payment import record_payment
@@ -29,6 +28,7 @@ from billing.invoicing.usecases.write_off_invoice import (
 from billing.ledger.models import Account, Journal
 from billing.ledger.queries import balance
 from billing.settlement.models import Accrual
+from kith.four_eyes import SamePerson
 from kith.money import Money
 from kith.wall import in_public, in_tenant
 from outside.stripe.testing import DECLINED_LATER

@@ -22,7 +22,6 @@ from billing.settlement.models import (
 )
 from billing.settlement.usecases.approve_write_off import (
     Dropped,
-    SamePerson,
     approve_write_off,
 )
 from billing.settlement.usecases.open_run import NothingDue
@@ -35,6 +34,7 @@ from billing.settlement.usecases.write_off import NoReason, NothingToWriteOff, w
 from billing.settlement.writing_off import RecoveredMeanwhile
 from kith.audit.models import AuditEntry
 from kith.errors import KeyReused
+from kith.four_eyes import SamePerson
 from kith.outbox.reactions import reacting
 from kith.wall import in_public, in_tenant
 from tests.factories.invoicing import a_refund, paid_invoices

@@ -14,10 +14,10 @@ from kith.fence.usecases.look_outside import look_outside
 from kith.fence.usecases.release_sending import (
     NothingHeld,
     NotLooked,
-    SamePerson,
     StillUnknown,
     release_sending,
 )
+from kith.four_eyes import SamePerson
 from kith.questions import answering
 from tests.clock import NOON
 

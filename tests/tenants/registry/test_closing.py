@@ -13,6 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from kith import failpoints
 from kith.audit.models import AuditEntry
+from kith.four_eyes import SamePerson
 from kith.outbox.deliver import sort_letters
 from kith.outbox.jobs import JobDue
 from kith.outbox.models import Delivery, Letter
@@ -27,7 +28,7 @@ from tenants.registry.archives import archive_path, faults_of_closed_shops, medi
 from tenants.registry.closings import StandsInTheWay, closings_due
 from tenants.registry.models import Closing, Domain, Tenant
 from tenants.registry.reserved import SlugRefused, check_slug
-from tenants.registry.usecases.agree_to_close import NothingToAgreeTo, SamePerson, agree_to_close
+from tenants.registry.usecases.agree_to_close import NothingToAgreeTo, agree_to_close
 from tenants.registry.usecases.ask_to_close import HomeIsNeverClosed, ask_to_close
 from tenants.registry.usecases.call_off_closing import AlreadyShut, call_off_closing
 from tenants.registry.usecases.carry_out_closing import ArchiveLost, carry_out_closing

@@ -14,6 +14,7 @@ from kith.fence.identity import take_identity
 from kith.fence.models import Installation, Pause
 from kith.fence.questions import dealt_with_by, unknown_left
 from kith.fence.sql_witness import note_look
+from kith.four_eyes import SamePerson
 from kith.wall.side import public_side
 
 # A look that is older than this says nothing about now.
@@ -36,12 +37,6 @@ class NotLooked(DomainError):
     """Nobody looked outside since sending is paused, or not lately."""
 
     code = "sending.not_looked"
-
-
-class SamePerson(DomainError):
-    """The last yes has to come from somebody who had no hand in it before."""
-
-    code = "sending.same_person"
 
 
 @public_side

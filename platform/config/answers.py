@@ -1,0 +1,42 @@
+"""Who answers what a context asks of one to its left; `config/wiring.py` connects them."""
+
+from ambassadors.program.earning import earning_rules
+from ambassadors.referral import queries as referral
+from billing.disputes.questions import story_of_payment as asked_story
+from billing.invoicing.answers import split_of_sale, was_sent
+from billing.invoicing.questions import sponsor_of_seller
+from billing.invoicing.stories import story_of_payment
+from billing.invoicing.usecases.open_checkout import open_checkout
+from billing.settlement.questions import sponsored_kinds
+from billing.strays import questions as strays
+from billing.strays.queries import dealt_with_by, strays_left
+from billing.strays.usecases.find_strays import find_strays
+from catalog.lines.queries import lines_on
+from catalog.ordering.questions import checkout_url
+from catalog.storefront.queries import offers_on
+from catalog.storefront.questions import sale_split
+from catalog.wholesale.questions import lines_on as lines_asked
+from catalog.wholesale.questions import offers_on as offers_asked
+from kith.fence import questions as fence
+from kith.mail.questions import letterhead_of
+from tenants.accounts.questions import find_encourager
+from tenants.registry.questions import earning_rules as asked_rules
+from tenants.workspace import answers as workspace
+
+# Who answers what a context to the right asks.
+ANSWERS = (
+    fence.look_for_unknown.by(find_strays),
+    fence.unknown_left.by(strays_left),
+    fence.dealt_with_by.by(dealt_with_by),
+    strays.was_sent.by(was_sent),
+    checkout_url.by(open_checkout),
+    find_encourager.by(referral.find_encourager),
+    sale_split.by(split_of_sale),
+    offers_asked.by(offers_on),
+    lines_asked.by(lines_on),
+    asked_story.by(story_of_payment),
+    sponsor_of_seller.by(referral.sponsor_of_seller),
+    sponsored_kinds.by(referral.sponsored_kinds),
+    asked_rules.by(earning_rules),
+    letterhead_of.by(workspace.letterhead_of),
+)

@@ -1,0 +1,81 @@
+"""Ask for something that takes a second person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kith.audit.record import record
+from kith.errors import DomainError, KeyReused
+from kith.money import Money
+from kith.proposals.models import Proposal
+from kith.wall.side import public_side
+
+
+class NoReason(DomainError):
+    """Whoever is to agree has to read why."""
+
+    code = "proposal.no_reason"
+
+
+@public_side
+@transaction.atomic
+def propose(
+    *,
+    kind: str,
+    subject: str,
+    key: str,
+    because: str,
+    facts: dict[str, Any],
+    by: UUID,
+    at: datetime,
+    tenant_id: UUID | None = None,
+    amount: Money | None = None,
+    content: bytes | None = None,
+) -> Proposal:
+    """
+    Keep what somebody asks for until a second person decides; the same key returns the first.
+
+    What still waits about the same thing is withdrawn: the newer one takes its place.
+
+    :raises NoReason: no reason is given
+    :raises KeyReused: the key asked for something else
+    """
+    said = because.strip()[:300]
+    if not said:
+        raise NoReason(_("The reason is empty."), mend=_("Say in a sentence why."))
+    if earlier := Proposal.objects.filter(key=key).first():
+        if (earlier.kind, earlier.subject, earlier.facts) != (kind, subject, facts):
+            raise KeyReused(f"{key} already asked for something else")
+        return earlier
+    waiting = Proposal.objects.of(kind).waiting().filter(tenant_id=tenant_id, subject=subject)
+    for other in waiting.locked():
+        other.decided_by, other.decided_at = by, at
+        other.outcome, other.content = Proposal.Outcome.WITHDRAWN, None
+        other.save(update_fields=["decided_by", "decided_at", "outcome", "content"])
+    asked = Proposal.objects.create(
+        kind=kind,
+        subject=subject,
+        key=key,
+        tenant_id=tenant_id,
+        amount_minor=amount.minor if amount else None,
+        currency=amount.currency if amount else "",
+        facts=facts,
+        content=content,
+        because=said,
+        asked_by=by,
+        asked_at=at,
+    )
+    record(
+        f"{kind}.proposed",
+        actor_id=by,
+        subject=f"{kind}:{subject}",
+        detail={"proposal": str(asked.pk), "because": said}
+        | ({"amount": str(amount)} if amount else {}),
+        at=at,
+    )
+    return asked
