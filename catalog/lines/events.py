@@ -1,6 +1,6 @@
 """What happens to lines in service."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from kith.outbox import Event
@@ -48,3 +48,10 @@ class LineRenewalDue(Event, name="line.renewal_due"):
     line_id: UUID
     period_start: date
     period_end: date
+
+
+class CustomerServedOn(Event, name="line.customer_served_on"):
+    """A shop was suspended, and one of its customers is to hear that nothing changes for them."""
+
+    person_id: UUID
+    suspended_at: datetime

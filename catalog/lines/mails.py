@@ -165,3 +165,29 @@ class LineEndedMail(Mail, name="line.ended"):
     def samples(cls) -> Mapping[str, Self]:
         url = "https://harbour.example/my/invoices/"
         return {"a line": cls(phone_number=NUMBER, plan="Coast 10", url=url)}
+
+
+class ServedOnMail(Mail, name="line.served_on"):
+    """To a customer of a shop that staff suspended: nothing changes for their line."""
+
+    shop: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"shop": self.shop}
+        return Words(
+            subject=_("Your line goes on: %(shop)s takes no new orders for now") % about,
+            text=[
+                _("%(shop)s takes no new orders at the moment. For you nothing changes.") % about,
+                _(
+                    "Your number, your plan and your renewals go on as before. Your lines, bills"
+                    " and eSIM stay where they were. If you need help, answer this e-mail: we"
+                    " look after it."
+                ),
+            ],
+            button=Button(_("Open my lines"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a shop": cls(shop="Carmen’s corner", url="https://harbour.example/my/")}

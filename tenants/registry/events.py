@@ -18,6 +18,18 @@ class TenantPromoted(Event, name="tenant.promoted"):
     tenant_id: UUID
 
 
+class TenantSuspended(Event, name="tenant.suspended"):
+    """Staff suspended a shop: it sells nothing, and serves on."""
+
+    suspended_at: datetime
+
+
+class TenantResumed(Event, name="tenant.resumed"):
+    """A suspended shop sells again."""
+
+    resumed_at: datetime
+
+
 class ClosingAgreed(Event, name="closing.agreed"):
     """Two people agreed to close a shop for good, from a day on."""
 

@@ -15,8 +15,12 @@ from kith.wall import TenantRef
 
 class TenantQuerySet(Lockable, models.QuerySet):
     def open(self) -> TenantQuerySet:
-        """Tenants that may be entered: provisioned, not suspended, not closed."""
-        return self.filter(live_at__isnull=False, suspended_at=None, closed_at=None)
+        """Tenants that may be entered: provisioned, not closed; suspended ones serve on."""
+        return self.filter(live_at__isnull=False, closed_at=None)
+
+    def selling(self) -> TenantQuerySet:
+        """Open tenants that are not suspended: what anybody is shown who looks for a shop."""
+        return self.open().filter(suspended_at=None)
 
     def at_host(self, host: str) -> TenantQuerySet:
         return self.filter(domains__host=host, domains__verified_at__isnull=False)
@@ -99,7 +103,7 @@ class Tenant(TenantMixin):
 
     @property
     def is_open(self) -> bool:
-        return bool(self.live_at and not self.suspended_at and not self.closed_at)
+        return bool(self.live_at and not self.closed_at)
 
     @property
     def ref(self) -> TenantRef:
@@ -117,6 +121,7 @@ class Tenant(TenantMixin):
             timezone=self.timezone,
             owner_id=self.owner_id,
             closes_at=self.closes_at,
+            suspended_at=self.suspended_at,
         )
 
 

@@ -45,7 +45,7 @@ def tenant_url(host: str, path: str = "/") -> str:
 
 @public_side
 def live_tenants() -> list[TenantRef]:
-    """Return every open tenant, oldest first."""
+    """Return every open tenant, suspended ones among them, oldest first."""
     return [tenant.ref for tenant in Tenant.objects.open().order_by("created_at", "pk")]
 
 
@@ -58,14 +58,33 @@ def tenant_stands(*, tenant_id: UUID) -> bool:
 @public_side
 def standing_tenant(*, tenant_id: UUID) -> TenantRef | None:
     """Return a tenant, open or suspended for now, to read its books; None where it is gone."""
-    made = Tenant.objects.filter(pk=tenant_id, live_at__isnull=False, closed_at=None).first()
+    made = Tenant.objects.open().filter(pk=tenant_id).first()
     return made.ref if made else None
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Why and since when a shop sells nothing."""
+
+    shop: str
+    owner_id: UUID | None
+    since: datetime
+    because: str
+
+
+@public_side
+def suspension_of(*, tenant_id: UUID) -> Suspension | None:
+    """Return the suspension a shop is under, None where it is not."""
+    row = Tenant.objects.filter(pk=tenant_id, suspended_at__isnull=False).first()
+    if row is None:
+        return None
+    return Suspension(row.name, row.owner_id, row.suspended_at, row.suspended_because)
 
 
 @public_side
 def open_tenant_count() -> int:
-    """Count the open tenants."""
-    return Tenant.objects.open().count()
+    """Count the shops that sell."""
+    return Tenant.objects.selling().count()
 
 
 @public_side
@@ -83,8 +102,8 @@ def tenant_card(*, tenant_id: UUID) -> TenantCard:
 
 @public_side
 def tenant_cards(*, ids: list[UUID] | None = None) -> list[TenantCard]:
-    """Return the cards of these tenants, or of all that are open."""
-    found = Tenant.objects.open() if ids is None else Tenant.objects.filter(pk__in=ids)
+    """Return the cards of these tenants, or of all that sell."""
+    found = Tenant.objects.selling() if ids is None else Tenant.objects.filter(pk__in=ids)
     return _cards(found.order_by("name", "pk"))
 
 

@@ -10,7 +10,7 @@ from tenants.registry.models import Closing, Domain, ProvisioningStep, Tenant
 
 def storefronts(*, search: str = "") -> QuerySet:
     """Return the open storefronts whose name or line has the words, the telco's own first."""
-    found = Tenant.objects.open()
+    found = Tenant.objects.selling()
     for word in search.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(tagline__icontains=word))
     return (

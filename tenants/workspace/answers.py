@@ -15,7 +15,7 @@ def letterhead_of(*, tenant_id: UUID | None) -> Letterhead:
     Return the paper of a shop, whether it is open or suspended, as its storefront looks.
 
     The network's own stands for None, and for a shop that is gone. Where a shop names no address
-    for questions, the telco answers.
+    for questions, the telco answers; so it does for a shop that is suspended.
     """
     telco = _face_of(home_tenant())
     contact = telco.support_email or network_address()
@@ -31,11 +31,12 @@ def letterhead_of(*, tenant_id: UUID | None) -> Letterhead:
             url=tenant_url(settings.NETWORK_HOST),
         )
     face, host = _face_of(tenant), primary_host(tenant_id=tenant.uuid)
+    answering = telco if tenant.suspended_at or not face.support_email else face
     return Letterhead(
         name=face.name,
         seller_name=face.seller_name,
-        answers_to=face.support_email or contact,
-        hours=face.support_hours,
+        answers_to=answering.support_email or contact,
+        hours=answering.support_hours,
         imprint=settings.NETWORK_IMPRINT,
         language=face.languages[0],
         url=tenant_url(host),

@@ -100,6 +100,55 @@ class DomainProvedMail(Mail, name="domain.proved"):
         return {"a domain": cls(host="tide.example", url="https://tide.example/")}
 
 
+class ShopSuspendedMail(Mail, name="tenant.suspended"):
+    """To a shop's owner: it sells nothing for now, why, and what goes on."""
+
+    shop: str
+    because: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"shop": self.shop}
+        return Words(
+            subject=_("%(shop)s is suspended and takes no new orders") % about,
+            text=[
+                _(
+                    "We have suspended %(shop)s. Until that is lifted its shop pages and its desk"
+                    " are closed, and nobody can order there."
+                )
+                % about,
+                _("The reason: %(because)s") % {"because": self.because},
+                _(
+                    "Your customers keep their lines, their bills and their renewals, and we have"
+                    " told them so. What you earn from them is paid out as usual."
+                ),
+                _("If you think this is wrong, or the reason is dealt with, answer this e-mail."),
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a shop": cls(shop="Tide Mobile", because=_("Several customers did not know you."))}
+
+
+class ShopResumedMail(Mail, name="tenant.resumed"):
+    """To a shop's owner: it sells again."""
+
+    shop: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"shop": self.shop}
+        return Words(
+            subject=_("%(shop)s is open again") % about,
+            text=[_("%(shop)s takes orders again, and its desk is open.") % about],
+            button=Button(_("Open the desk"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a shop": cls(shop="Tide Mobile", url="https://tide.example/desk/")}
+
+
 class ClosingAgreedMail(Mail, name="closing.agreed"):
     """To a shop's owner: it will be closed for good, and what they can do until then."""
 

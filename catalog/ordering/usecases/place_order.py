@@ -34,7 +34,7 @@ class SimFormUnknown(DomainError):
 
 
 class ShopCloses(DomainError):
-    """The shop will be closed for good and takes nothing new."""
+    """The shop will be closed for good, or is suspended: it takes nothing new."""
 
     code = "order.shop_closes"
 
@@ -70,7 +70,7 @@ def place_order(
     :raises NameUnseen: no letter of the name can be seen
     :raises AddressUnreadable: something in the e-mail address cannot be seen
     :raises KeyReused: the key already placed a different order
-    :raises ShopCloses: the shop will be closed for good
+    :raises ShopCloses: the shop will be closed for good, or is suspended
     """
     _check_sim(sim_form, delivery_address)
     asked = {
@@ -88,11 +88,7 @@ def place_order(
     }
     if (earlier := _placed_before(key, asked)) is not None:
         return earlier
-    if required_tenant().closes_at:
-        raise ShopCloses(
-            _("This shop is closing and takes no new orders."),
-            mend=_("Every other shop of the network is there for you."),
-        )
+    _refuse_a_shop_that_rests()
     offer = offer_to_order(code=offer_code, at=at)
     try:
         with transaction.atomic():
@@ -102,6 +98,14 @@ def place_order(
         if (earlier := _placed_before(key, asked)) is not None:
             return earlier
         raise
+
+
+def _refuse_a_shop_that_rests() -> None:
+    tenant, elsewhere = required_tenant(), _("Every other shop of the network is there for you.")
+    if tenant.closes_at:
+        raise ShopCloses(_("This shop is closing and takes no new orders."), mend=elsewhere)
+    if tenant.suspended_at:
+        raise ShopCloses(_("This shop takes no new orders at the moment."), mend=elsewhere)
 
 
 def _check_sim(sim_form: str, delivery_address: str) -> None:

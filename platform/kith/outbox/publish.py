@@ -35,8 +35,8 @@ def publish(
     Post one event in the caller's transaction; the same `key` again posts nothing.
 
     The reactions wired to `event` run in a worker, in the tenant that posted; public code says
-    with `to_tenant` whose letter it is, and need not enter: a shop that is suspended gets it when
-    it is open again. With `available_at` they wait until then.
+    with `to_tenant` whose letter it is, and need not enter. With `available_at` they wait until
+    then.
 
     :raises PostedOutsideTransaction: there is no transaction to stand or fall with
     :raises PostedForAnother: a tenant may post for nobody but itself

@@ -1,4 +1,4 @@
-"""Try again now: what is parked, or what waits for an outage to end."""
+"""Try again now what is parked, or what waits for an outage to end."""
 
 from datetime import datetime
 from uuid import UUID
@@ -37,9 +37,3 @@ def replay_delivery(*, delivery_id: int, by: UUID, at: datetime) -> Delivery:
             at=at,
         )
     return delivery
-
-
-@public_side
-def try_waiting_now(*, tenant_id: UUID, at: datetime) -> int:
-    """Try at once what waited for a shop that is open again; return how many there are."""
-    return Delivery.objects.waiting().filter(tenant_id=tenant_id).update(next_try_at=at)

@@ -13,7 +13,7 @@ def tenant_ref(tenant: Any) -> TenantRef:
     """
     Return the reference of a tenant row, a reference, or a uuid.
 
-    :raises TenantUnavailable: no such tenant, or it is suspended or closed
+    :raises TenantUnavailable: no such tenant, or it is being made or closed
     """
     if isinstance(tenant, TenantRef):
         return tenant
@@ -27,7 +27,7 @@ def in_tenant(tenant: Any) -> Iterator[TenantRef]:
     """
     Work inside one tenant: its role, its schema.
 
-    :raises TenantUnavailable: no such tenant, or it is suspended or closed
+    :raises TenantUnavailable: no such tenant, or it is being made or closed
     """
     ref = tenant_ref(tenant)
     with on_side(Side(ref.db_role, ref.schema_name, ref)):

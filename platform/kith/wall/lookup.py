@@ -23,7 +23,7 @@ _by_uuid: dict[UUID, tuple[float, TenantRef]] = {}
 
 @dataclass(frozen=True)
 class ClosedShop:
-    """A shop that was closed for good, and the host of the telco's own, which goes on."""
+    """A shop that was closed, for good or for a while, and the host of the telco's own."""
 
     name: str
     home_host: str
@@ -48,7 +48,7 @@ def tenant_by_uuid(uuid: UUID) -> TenantRef:
     """
     Return the open tenant of that uuid.
 
-    :raises TenantUnavailable: no such tenant, or it is suspended
+    :raises TenantUnavailable: no such tenant, or it is being made
     :raises TenantClosed: it is closed for good
     """
     now = time.monotonic()
@@ -60,7 +60,7 @@ def tenant_by_uuid(uuid: UUID) -> TenantRef:
     if tenant is not None and tenant.closed_at:
         raise TenantClosed(f"The shop {uuid} is closed for good.")
     if tenant is None or not tenant.is_open:
-        raise TenantUnavailable(f"The shop {uuid} is not open: suspended, being made or unknown.")
+        raise TenantUnavailable(f"The shop {uuid} is not open: being made, or unknown.")
     _by_uuid[uuid] = (now + LIFE_SECONDS, tenant.ref)
     return tenant.ref
 
@@ -93,3 +93,9 @@ def closed_shop_at(host: str) -> ClosedShop | None:
         _closed.clear()
     _closed[host] = (now + LIFE_SECONDS, shop)
     return shop
+
+
+def suspended_shop(tenant: TenantRef) -> ClosedShop:
+    """Return what a visitor is told of a shop that staff suspended."""
+    with in_public():
+        return ClosedShop(tenant.name, _tenants().home_host())

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from kith.wall.addresses import address_of, own_port
-from kith.wall.lookup import ClosedShop, closed_shop_at, tenant_by_host
+from kith.wall.lookup import ClosedShop, closed_shop_at, suspended_shop, tenant_by_host
 from kith.wall.side import PUBLIC, Side, TenantRef, on_side
 
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
@@ -50,6 +50,9 @@ class WallMiddleware:
             if host and (closed := closed_shop_at(host)):
                 return _refusal("closed_shop.html", 410, shop=closed)
             return _refusal("unknown_host.html", 404)
+        if tenant.suspended_at and not settings.SERVED_WHILE_SUSPENDED.match(request.path):
+            # Who has a line here is served on by the telco; whoever wants to buy or to sell is not.
+            return _refusal("suspended_shop.html", 503, shop=suspended_shop(tenant))
         request.tenant = tenant
         request.urlconf = "config.urls.tenant"
         with on_side(_side_of(request, tenant)), timezone.override(ZoneInfo(tenant.timezone)):

@@ -24,7 +24,7 @@ class TenantNotSet(RuntimeError):
 
 
 class TenantUnavailable(Unavailable, LookupError):
-    """The tenant does not exist, is suspended or closed."""
+    """The tenant does not exist, is being made or is closed."""
 
 
 class TenantClosed(TenantUnavailable):
@@ -48,6 +48,8 @@ class TenantRef:
     owner_id: UUID | None = None
     # Two people closed it for good, from this day on: it takes nothing new.
     closes_at: datetime | None = None
+    # Staff suspended it: it sells nothing, and goes on serving who has a line.
+    suspended_at: datetime | None = None
 
     @property
     def is_operator(self) -> bool:

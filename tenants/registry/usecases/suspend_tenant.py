@@ -1,4 +1,4 @@
-"""Close a storefront's doors for a while."""
+"""Have a shop sell nothing for a while."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.outbox import publish
 from kith.wall import forget_tenants, public_side
+from tenants.registry.events import TenantSuspended
 from tenants.registry.models import Tenant
 
 
@@ -22,7 +24,10 @@ class HomeStaysOpen(DomainError):
 @transaction.atomic
 def suspend_tenant(*, tenant_id: UUID, because: str, by: UUID, at: datetime) -> Tenant:
     """
-    Suspend a tenant: its hosts answer 404 and its tasks are refused until it resumes.
+    Suspend a tenant: until it resumes its storefront and its desk are closed.
+
+    Who has a line there keeps it, with bills, renewals and all of `/my/`. Its owner and its
+    customers are told. One that is suspended stays so, since then and for the first reason.
 
     :raises HomeStaysOpen: it is the telco's own shop
     """
@@ -41,5 +46,7 @@ def suspend_tenant(*, tenant_id: UUID, because: str, by: UUID, at: datetime) -> 
             detail={"because": because},
             at=at,
         )
+        event = TenantSuspended(suspended_at=at)
+        publish(event, key=f"{at.isoformat()}", to_tenant=tenant.pk)
     transaction.on_commit(forget_tenants)
     return tenant

@@ -94,7 +94,7 @@ def tenant(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 @requires("tenants.suspend")
 def suspension(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
-    """Close a storefront's doors for a while, with the reason."""
+    """Suspend a shop, with the reason."""
     form = SuspensionForm(request.POST)
     found = tenant_detail(tenant_id=tenant_id)
     person: Any = request.user
@@ -118,7 +118,7 @@ def suspension(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
 @require_POST
 @requires("tenants.suspend")
 def resumption(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
-    """Open a suspended storefront again."""
+    """Let a suspended shop sell again."""
     found = tenant_detail(tenant_id=tenant_id)
     person: Any = request.user
     resume_tenant(tenant_id=found.uuid, by=person.pk, at=timezone.now())

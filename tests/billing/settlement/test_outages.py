@@ -10,11 +10,8 @@ from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.settlement.models import Accrual, PaymentRoute, WebhookEvent
 from catalog.ordering.models import Order
 from kith.outbox.models import Delivery
-from kith.wall import forget_tenants, in_public, in_tenant
-from tenants.registry.usecases.resume_tenant import resume_tenant
-from tenants.registry.usecases.suspend_tenant import suspend_tenant
+from kith.wall import in_public, in_tenant
 from tests.catalog.network.simulated import network_simulator, simulator_of_session
-from tests.factories.accounts import a_person
 from tests.factories.numbering import a_number_range, some_sims
 from tests.factories.ordering import an_order
 from tests.factories.storefront import an_offer
@@ -64,21 +61,6 @@ class ProcessorAway:
         self._control.clear_faults()
 
 
-class ShopSuspended:
-    def __init__(self, acme, **_):
-        self._tenant_id = acme.uuid
-        with in_public():
-            self._staff = a_person(role="staff").pk
-
-    def begin(self, at):
-        suspend_tenant(tenant_id=self._tenant_id, because="a look", by=self._staff, at=at)
-        forget_tenants()
-
-    def end(self, at):
-        resume_tenant(tenant_id=self._tenant_id, by=self._staff, at=at)
-        forget_tenants()
-
-
 class NetworkAway:
     def __init__(self, settings, **_):
         self._settings, self._url = settings, settings.NETWORK_URL
@@ -90,7 +72,7 @@ class NetworkAway:
         self._settings.NETWORK_URL = self._url
 
 
-@pytest.mark.parametrize("outage", [ProcessorAway, ShopSuspended, NetworkAway])
+@pytest.mark.parametrize("outage", [ProcessorAway, NetworkAway])
 def test_a_paid_checkout_is_carried_out_after_two_hours_away(
     outage, paid, acme, globex, fake_stripe, settings
 ):

@@ -16,9 +16,7 @@ from billing.strays.usecases.adopt_stray import OthersFirst
 from billing.strays.usecases.find_strays import find_strays
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.confirm_payment import confirm_payment
-from kith.wall import forget_tenants, in_public, in_tenant
-from tenants.registry.usecases.resume_tenant import resume_tenant
-from tenants.registry.usecases.suspend_tenant import suspend_tenant
+from kith.wall import in_public, in_tenant
 from tests.billing.strays.rewinding import (
     CARO,
     DAY,
@@ -28,7 +26,6 @@ from tests.billing.strays.rewinding import (
     forgotten,
     unknown,
 )
-from tests.factories.accounts import a_person
 from tests.factories.cards import a_frozen_charge
 from tests.factories.numbering import a_number_range, some_sims
 from tests.factories.ordering import an_order
@@ -155,49 +152,6 @@ def test_a_payment_for_what_nobody_can_read_goes_back(notes, acme, now, fake_str
     adopt_payment(reference=paid, at=now + HOUR)
 
     assert as_it_stands(stray).outcome == Stray.RETURNED
-
-
-@pytest.fixture
-def suspended(acme, order, now):
-    """Let acme be suspended; returns how it opens again."""
-    with in_public():
-        staff = a_person(role="staff").pk
-        suspend_tenant(tenant_id=acme.uuid, because="a look", by=staff, at=now)
-    forget_tenants()
-
-    def resume():
-        with in_public():
-            resume_tenant(tenant_id=acme.uuid, by=staff, at=now)
-        forget_tenants()
-
-    return resume
-
-
-def test_a_payment_of_a_suspended_shop_waits_for_it_and_does_not_go_back(
-    suspended, acme, order, now
-):
-    stray = a_stray(Stray.PAYMENT, "pi_1", order.total.minor, at=now, notes=for_order(acme, order))
-    with in_public():
-        Stray.objects.update(accepted_by=None, accepted_at=None)
-        accept_stray(reference=stray.pk, by=CARO, at=now)
-    drain(ahead=DAY)
-    assert as_it_stands(stray).is_under_way
-
-    suspended()
-    drain(ahead=2 * DAY)
-
-    assert as_it_stands(stray).outcome == Stray.ADOPTED
-    assert Payment.objects.get().payment_reference == "pi_1"
-
-
-def test_what_a_suspended_shop_is_in_doubt_about_is_not_unknown(acme, now, fake_stripe, request):
-    charge = a_frozen_charge(fake_stripe, at=now)
-    charge.keep(state=charge.SENDING, first_sent_at=now, attempts=1)
-    request.getfixturevalue("suspended")
-    fake_stripe.control.charge(amount=1_200, metadata={"purpose": charge.purpose})
-
-    with in_public():
-        assert find_strays(since=now - HOUR, at=now + HOUR).unknown == 0
 
 
 @pytest.mark.parametrize("text", ["9" * 5_000, "1009", "-3", "²", "", "many"])

@@ -13,7 +13,6 @@ from kith.outbox.deliver import MOST_ATTEMPTS, make_delivery, sort_letters
 from kith.outbox.models import Delivery
 from kith.outbox.outages import is_outage
 from kith.outbox.reactions import Reaction, reacting
-from kith.outbox.replay import try_waiting_now
 from kith.wall import TenantClosed, TenantUnavailable, in_public
 from tests.clock import NOON
 from tests.kith.outbox.tea import TeaMade
@@ -53,7 +52,7 @@ def delivery(acme):
 
 AWAY = [
     Unavailable("away"),
-    TenantUnavailable("suspended"),
+    TenantUnavailable("being made"),
     ConnectionRefusedError("nobody there"),
     TimeoutError("no answer"),
     smtplib.SMTPServerDisconnected("gone"),
@@ -154,15 +153,3 @@ def test_a_fault_after_an_outage_is_counted_from_the_first(delivery):
     with in_public():
         delivery.refresh_from_db()
     assert (delivery.attempts, delivery.waiting_since, delivery.wait_count) == (1, None, 0)
-
-
-def test_what_waited_for_a_shop_is_tried_when_it_is_back(delivery, acme, globex):
-    failing.append(TenantUnavailable("closed"))
-    let_pass(HOUR, start=NOON)
-
-    assert try_waiting_now(tenant_id=globex.uuid, at=NOON) == 0
-    assert try_waiting_now(tenant_id=acme.uuid, at=NOON) == 1
-
-    with in_public():
-        delivery.refresh_from_db()
-    assert delivery.next_try_at == NOON

@@ -40,13 +40,30 @@ def test_a_forwarded_host_changes_nothing(acme, client_for):
     assert answer.wsgi_request.tenant is None
 
 
-def test_a_suspended_tenant_is_not_found(public, client_for):
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 503),
+        ("/desk/", 503),
+        ("/offers/coast-10/", 503),
+        ("/order/coast-10/", 503),
+        ("/join/x/", 503),
+        ("/my/", 302),
+        ("/accounts/login/?here=1", 200),
+        ("/order/nobody/status/", 404),
+    ],
+)
+def test_a_suspended_shop_sells_nothing_and_serves_on(public, client_for, path, status):
     Tenant.objects.filter(slug="acme").update(suspended_at=NOON)
     forget_tenants()
 
-    answer = client_for(None).get("/", headers={"host": "acme.kith.localhost"})
+    answer = client_for(None).get(path, headers={"host": "acme.kith.localhost"})
 
-    assert answer.status_code == 404
+    assert answer.status_code == status
+    if status == 503:
+        assert "takes no new orders at the moment" in answer.text
+        assert "no acepta pedidos nuevos por ahora" in answer.text
+        assert 'href="/my/"' in answer.text
 
 
 def test_a_claimed_domain_leads_nowhere_until_it_is_proved(acme, public, client_for):

@@ -8,14 +8,12 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from kith.wall import forget_tenants, in_public
+from kith.wall import in_public
 from tenants.accounts.hand_overs import SignedIn, mark_of
-from tenants.accounts.models import HandOver, Person, Session
+from tenants.accounts.models import Person, Session
 from tenants.accounts.usecases.issue_hand_over import issue_hand_over
 from tenants.accounts.usecases.redeem_hand_over import HandOverRefused, redeem_hand_over
-from tenants.registry.models import Tenant
 from tests.at_once import AT_ONCE, taken_away, together
-from tests.clock import NOON
 from tests.factories.accounts import PASSWORD, a_person, a_role
 from tests.tenants.accounts.browser import (
     ACME,
@@ -152,24 +150,6 @@ def test_no_page_elsewhere_is_gone_on_to(acme, browser, person, target):
     host, _ = browser.open(ACME, f"/accounts/login/?next={target}")
 
     assert (host, browser.went[-1]) == (ACME, f"{ACME}/my/")
-
-
-def test_a_suspended_shop_is_handed_nobody(acme, browser, person):
-    signed_in(browser, person)
-    start = browser.step(ACME, PROFILE, "/accounts/hand-over/")
-    with in_public():
-        Tenant.objects.filter(pk=acme.uuid).update(suspended_at=NOON)
-    forget_tenants()
-    try:
-        answer = browser.at(NETWORK).get(f"{start.path}?{start.query}")
-    finally:
-        with in_public():
-            Tenant.objects.filter(pk=acme.uuid).update(suspended_at=None)
-        forget_tenants()
-
-    assert answer.status_code == 404
-    with in_public():
-        assert not HandOver.objects.exists()
 
 
 def test_whoever_goes_round_too_often_is_asked_for_the_password(acme, browser, person):
