@@ -1,7 +1,7 @@
 """What settlement opens to the whole house."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext, ngettext_lazy
@@ -13,13 +13,16 @@ from billing.settlement.queries import (
     earnings_of,
     parked_webhook_count,
     payee_card,
+    payees_waiting,
     unended_of,
+    unreachable_payees,
     waiting_run_count,
 )
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
 from billing.settlement.web.earnings import earns_here
+from billing.settlement.web.rules import money_rules
 from kith.doors import Doors, Job, Obstacle, Row, Sealed, Today, Waiting
 from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
@@ -70,6 +73,20 @@ def shares_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         )
 
 
+# A run a month is what sellers expect; who waits longer is somebody's business.
+LONG = timedelta(days=31)
+
+
+def run_is_late() -> int:
+    """Count who is due money while no run was opened for a month."""
+    return payees_waiting(long=LONG)
+
+
+def cannot_be_paid() -> int:
+    """Count who has been due money for a month and cannot be reached."""
+    return unreachable_payees(long=LONG)
+
+
 # Longer than a payment can be disputed.
 WEBHOOKS = Retention("webhooks", [Rule(since=date(2026, 12, 1), days=730)], applied_webhooks)
 
@@ -96,7 +113,7 @@ DOORS = Doors(
                 "landmark",
                 permission="runs.read",
                 order=30,
-                also=("/staff/statements/", "/staff/invoice-lines/"),
+                also=("/staff/statements/", "/staff/transfers/", "/staff/invoice-lines/"),
             ),
             NavItem("staff-books", _("Reconciliation"), "scale", permission="books.read", order=35),
             NavItem("staff-payees", _("Payees"), "wallet", permission="payees.read", order=40),
@@ -119,6 +136,7 @@ DOORS = Doors(
         "webhooks.replay": {"staff", "finance"},
     },
     obstacles=[Obstacle(shares_in_the_way, order=50, url_name="staff-runs")],
+    rules=[money_rules],
     jobs=[
         # The processor needs a while after midnight to list a whole day.
         Job(
@@ -170,6 +188,34 @@ DOORS = Doors(
             order=20,
         ),
         Waiting(
+            permission="runs.open",
+            count=run_is_late,
+            url_name="staff-runs",
+            icon="calendar-x",
+            title=ngettext_lazy(
+                "%(n)s payee waits for a settlement run",
+                "%(n)s payees wait for a settlement run",
+                "n",
+            ),
+            text=_("Something is due, and no run was opened for a month."),
+            action=_("See what is due"),
+            order=30,
+        ),
+        Waiting(
+            permission="runs.open",
+            count=cannot_be_paid,
+            url_name="staff-payees",
+            icon="wallet",
+            title=ngettext_lazy(
+                "%(n)s payee is due money and cannot be paid",
+                "%(n)s payees are due money and cannot be paid",
+                "n",
+            ),
+            text=_("For a month or longer: no payout account, or it is stopped."),
+            action=_("See the payees"),
+            order=35,
+        ),
+        Waiting(
             permission="webhooks.replay",
             count=parked_webhook_count,
             url_name="staff-webhooks",
@@ -216,6 +262,16 @@ DOORS = Doors(
             content=(
                 "jsonb_build_array(r.payee_id, r.is_given, r.decided_by,"
                 " extract(epoch FROM r.decided_at)::text)"
+            ),
+        ),
+        Sealed(
+            table="settlement_refundterms",
+            sides=frozenset({"public"}),
+            what="refund terms",
+            name="'in ' || r.currency || ' from ' || to_char(r.starts_at, 'YYYY-MM-DD')",
+            content=(
+                "jsonb_build_array(r.currency, extract(epoch FROM r.starts_at)::text,"
+                " r.month_minor, r.age_days)"
             ),
         ),
         Sealed(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from billing.settlement.models import Payee
 from billing.settlement.sql_runs import preview_rows
+from billing.settlement.sums import frozen_today
 from billing.settlement.terms import PayoutTerms, payout_terms
 from kith.money import Money
 from kith.wall import public_side
@@ -41,7 +42,13 @@ class RunPreview:
     payees: list[DuePayee]
     total: Money
     minimum: Money
-    needs_two: bool
+    # Above it, together with what this day's runs hold already, one person does not release.
+    limit: Money
+    earlier_today: Money
+
+    @property
+    def needs_two(self) -> bool:
+        return (self.total + self.earlier_today) > self.limit
 
     @property
     def payee_count(self) -> int:
@@ -59,7 +66,8 @@ def run_preview(*, currency: str, cut_off_at: datetime, at: datetime) -> RunPrev
         payees=payees,
         total=Money(total, currency),
         minimum=Money(terms.minimum_minor, currency),
-        needs_two=total > terms.four_eyes_above_minor,
+        limit=Money(terms.four_eyes_above_minor, currency),
+        earlier_today=frozen_today(currency=currency, at=at),
     )
 
 

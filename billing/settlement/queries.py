@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Now
 
 from billing.settlement.models import (
     Accrual,
@@ -98,7 +99,33 @@ def is_payee(*, party_kind: str, party_ref: UUID) -> bool:
 @public_side
 def waiting_run_count() -> int:
     """Count the frozen runs that wait for an approval."""
-    return Run.objects.filter(released_at=None).count()
+    return Run.objects.frozen().count()
+
+
+@public_side
+def payees_waiting(*, long: timedelta) -> int:
+    """Count who can be paid and is due something, where no run was opened for so long."""
+    lately = Run.objects.filter(
+        abandoned_at=None, frozen_at__gt=Now() - long, currency=OuterRef("currency")
+    )
+    due = Accrual.objects.open().unheld().filter(~Exists(lately), payable_from__lte=Now())
+    rows = due.filter(payee__in=Payee.objects.reachable()).values("payee")
+    return rows.annotate(sum=Sum("amount_minor")).filter(sum__gt=0).count()
+
+
+@public_side
+def unreachable_payees(*, long: timedelta) -> int:
+    """Count who has been due something for so long and cannot be paid."""
+    due = Accrual.objects.open().unheld().filter(payable_from__lte=Now() - long)
+    rows = due.exclude(payee__in=Payee.objects.reachable()).values("payee")
+    return rows.annotate(sum=Sum("amount_minor")).filter(sum__gt=0).count()
+
+
+@public_side
+def last_run_at() -> datetime | None:
+    """Return when the last run was frozen that was not thrown away."""
+    runs = Run.objects.filter(abandoned_at=None).order_by("-frozen_at")
+    return runs.values_list("frozen_at", flat=True).first()
 
 
 @public_side
@@ -153,6 +180,11 @@ def transfers_of(run: Run) -> QuerySet[Transfer]:
         taken_back_minor=Sum("reversals__amount_minor", filter=done, default=0)
     )
     return rows.select_related("payee", "statement").order_by("position")
+
+
+def shares_of(transfer: Transfer) -> QuerySet[Accrual]:
+    """Select the shares that a transfer pays, or would have paid, the oldest first."""
+    return transfer.accruals.order_by("accrued_at", "invoice_number", "pk")
 
 
 def payees(*, text: str = "") -> QuerySet[Payee]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
-from billing.settlement.models import Accrual
+from billing.settlement.models import Accrual, Run
 from billing.settlement.netting import together
 from kith.money import Money
-from kith.wall import public_side
+from kith.wall import day_here, public_side, zone_here
 
 # What was taken back after it was paid is not paid any more.
 PAID = Q(state__in=[Accrual.PAID, Accrual.RETURNED])
@@ -70,6 +70,19 @@ def in_the_black_and_red(minors: Iterable[int], *, is_one: bool) -> tuple[int, i
     """Return the sum of what shops owe and of what is owed to them; `is_one`: all as one shop."""
     shops = [sum(minors)] if is_one else list(minors)
     return sum(minor for minor in shops if minor > 0), sum(minor for minor in shops if minor < 0)
+
+
+@public_side
+def frozen_today(*, currency: str, at: datetime) -> Money:
+    """Return what the runs of this day add up to, those left out that were thrown away."""
+    begun = datetime.combine(day_here(at), time(), zone_here())
+    todays = Run.objects.filter(
+        currency=currency,
+        abandoned_at=None,
+        frozen_at__gte=begun,
+        frozen_at__lt=begun + timedelta(days=1),
+    )
+    return Money(todays.aggregate(sum=Sum("total_minor", default=0))["sum"], currency)
 
 
 @public_side

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from billing.settlement.models import SettlementTerms, SharingModel
+from billing.settlement.models import RefundTerms, SettlementTerms, SharingModel
 from kith.errors import DomainError
+from kith.money import Money
 from kith.wall import public_side
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
@@ -83,6 +84,28 @@ class PayoutTerms:
         elif seller_kind == "operator" and age >= timedelta(days=self.clean_operator_days):
             days = self.clean_operator_hold_days
         return at + timedelta(days=days)
+
+
+def four_eyes_limit(*, currency: str, at: datetime) -> Money:
+    """Return what one person may release a day, or write off for one party."""
+    return Money(payout_terms(currency=currency, at=at).four_eyes_above_minor, currency)
+
+
+@dataclass(frozen=True)
+class RefundLimits:
+    """What a shop gives back by its own word: so much a month, of bills not older than that."""
+
+    month: Money
+    age_days: int
+
+
+@public_side
+def refund_limits(*, currency: str, at: datetime) -> RefundLimits:
+    """Return what a shop may give back by itself; the defaults where no terms are set."""
+    rows = RefundTerms.objects.filter(currency=currency, starts_at__lte=at)
+    row = rows.order_by("-starts_at", "-pk").first()
+    row = row or RefundTerms(currency=currency, starts_at=BEGINNING)
+    return RefundLimits(Money(row.month_minor, currency), row.age_days)
 
 
 @public_side

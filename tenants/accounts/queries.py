@@ -203,8 +203,8 @@ def open_sessions(*, person_id: UUID, this_family: UUID, at: datetime) -> list[O
 
 
 @public_side
-def people_of(*, tenant_id: UUID, roles: Collection[str]) -> list[tuple[PersonCard, str]]:
-    """Return who holds one of these roles in a tenant, with its name, the longest first."""
+def people_of(*, tenant_id: UUID | None, roles: Collection[str]) -> list[tuple[PersonCard, str]]:
+    """Return who holds one of these roles in a tenant or network-wide, the longest first."""
     held = (
         PartyRole.objects.current()
         .in_tenant(tenant_id)

@@ -12,7 +12,8 @@ from billing.settlement.usecases.release_run import release_run
 from kith.wall import in_public
 from tests.clock import NOON
 
-MAYA, OMAR = uuid4(), uuid4()
+# Who opens runs, and who releases them.
+FELIX, MAYA, OMAR = uuid4(), uuid4(), uuid4()
 # Every hold of the default terms is over.
 LATER = NOON + timedelta(days=90)
 
@@ -31,7 +32,7 @@ def a_payee(
 
 def a_frozen_run(*, at: datetime = LATER, key: str = "run-1") -> Run:
     with in_public():
-        return open_run(cut_off_at=at, opened_by=MAYA, key=key, at=at, currency="EUR")
+        return open_run(cut_off_at=at, opened_by=FELIX, key=key, at=at, currency="EUR")
 
 
 def a_released_run(*, at: datetime = LATER, key: str = "run-1") -> Run:

@@ -8,7 +8,7 @@ from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Run, RunApproval, Transfer
 from billing.settlement.models.statements import Statement, StatementLine
 from billing.settlement.models.surpluses import Surplus
-from billing.settlement.models.terms import SettlementTerms, SharingModel
+from billing.settlement.models.terms import RefundTerms, SettlementTerms, SharingModel
 
 __all__ = [
     "Accrual",
@@ -18,6 +18,7 @@ __all__ = [
     "Payee",
     "PaymentRoute",
     "ReconciledDay",
+    "RefundTerms",
     "Reversal",
     "Run",
     "RunApproval",

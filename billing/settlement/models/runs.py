@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Self
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -14,11 +15,13 @@ from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
 class RunQuerySet(Lockable, models.QuerySet["Run"]):
-    pass
+    def frozen(self) -> Self:
+        """Keep what waits to be released or thrown away."""
+        return self.filter(released_at=None, abandoned_at=None)
 
 
 class Run(models.Model):
-    """One payment round in one currency: frozen, then released, then closed."""
+    """One payment round in one currency: frozen, then released and closed, or thrown away."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
     key = models.CharField(max_length=120, unique=True)
@@ -29,6 +32,8 @@ class Run(models.Model):
     frozen_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    abandoned_at = models.DateTimeField(null=True)
+    abandoned_because = models.CharField(max_length=300, blank=True, default="", db_default="")
     total_minor = models.BigIntegerField(default=0)
     approvals_needed = models.PositiveSmallIntegerField(default=1)
 
@@ -41,7 +46,11 @@ class Run(models.Model):
             models.CheckConstraint(
                 name="run_is_released_before_it_is_closed",
                 condition=Q(closed_at=None) | Q(released_at__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="run_that_was_thrown_away_was_never_released",
+                condition=Q(abandoned_at=None) | Q(released_at=None) & ~Q(abandoned_because=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +63,15 @@ class Run(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.released_at is None and self.abandoned_at is None
+
+    @property
+    def takes_two(self) -> bool:
+        """Whether it is above the limit: then who opened it approves nothing."""
+        return self.approvals_needed > 1
 
 
 class RunApproval(models.Model):

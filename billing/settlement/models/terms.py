@@ -1,4 +1,4 @@
-"""Dated rules: how a line is shared, how long a share is held, what a run may pay."""
+"""Dated rules: how a line is shared, how long a share is held, what one person may decide."""
 
 from __future__ import annotations
 
@@ -53,3 +53,27 @@ class SettlementTerms(models.Model):
 
     def __str__(self) -> str:
         return f"settlement terms in {self.currency} from {self.starts_at:%Y-%m-%d}"
+
+
+class RefundTerms(models.Model):
+    """What a shop gives back by its own word, in one currency, from a date on."""
+
+    currency = models.CharField(max_length=3)
+    starts_at = models.DateTimeField()
+    # All that a shop gives back in a calendar month, whosever part of it that is.
+    month_minor = models.BigIntegerField(default=10_000)
+    # How long ago a bill may have been paid.
+    age_days = models.PositiveSmallIntegerField(default=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["currency", "starts_at"], name="refund_terms_never_start_together"
+            ),
+            models.CheckConstraint(
+                name="refund_limit_is_not_below_zero", condition=Q(month_minor__gte=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"refund terms in {self.currency} from {self.starts_at:%Y-%m-%d}"

@@ -13,6 +13,7 @@ from billing.settlement.events import RunFrozen
 from billing.settlement.models import Accrual, Payee, Run, Transfer
 from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import freeze_run
+from billing.settlement.sums import frozen_today
 from billing.settlement.terms import payout_terms
 from kith.audit.record import record
 from kith.derived import derived_uuid
@@ -36,8 +37,10 @@ def open_run(
 
     Amounts, accounts and the exact shares are frozen here: what is earned, refunded or
     changed later waits for the next run. Each shop is settled by itself but for payees who
-    agreed by `at` to have all settled together; what is below the minimum is carried over. Call
-    it outside a transaction.
+    agreed by `at` to have all settled together; what is below the minimum is carried over.
+
+    Above the limit for one person it takes two; the runs of one day count together. Call it
+    outside a transaction.
 
     :raises SendingHeld: what was paid out may be unknown here: its shares must not be frozen anew
     :raises NothingDue: there is nobody to pay; no run is opened
@@ -92,8 +95,11 @@ def _freeze(
     if not transfers:
         raise _nothing_due()
     run.total_minor = sum(transfer.amount_minor for transfer in transfers)
-    run.approvals_needed = 2 if run.total_minor > terms.four_eyes_above_minor else 1
-    run.save(update_fields=["total_minor", "approvals_needed"])
+    run.save(update_fields=["total_minor"])
+    # The number above was taken under a lock: whoever opens another run sees this one's sum.
+    of_the_day = frozen_today(currency=currency, at=at).minor
+    run.approvals_needed = 2 if of_the_day > terms.four_eyes_above_minor else 1
+    run.save(update_fields=["approvals_needed"])
     _set_aside(run, transfers, at)
     record(
         "run.opened",

@@ -31,13 +31,13 @@ def retry_transfer(*, transfer_id: UUID, by: UUID, at: datetime) -> Transfer:
 
     Shares that are held by now wait for a later run.
 
-    :raises NothingToRetry: it is paid, its run is closed, or its shares went elsewhere or are held
+    :raises NothingToRetry: it is paid, its run has ended, or its shares went elsewhere or are held
     """
     transfer = Transfer.objects.select_related("run").get(pk=transfer_id)
     run = Run.objects.locked().get(pk=transfer.run_id)
     Payee.objects.locked().get(pk=transfer.payee_id)
     transfer = Transfer.objects.locked().get(pk=transfer_id)
-    if run.is_closed or transfer.state == Transfer.PAID:
+    if run.is_closed or run.abandoned_at or transfer.state == Transfer.PAID:
         raise NothingToRetry(
             _("transfer %(position)s of run %(run)s has ended")
             % {"position": transfer.position, "run": transfer.run_id},

@@ -33,6 +33,8 @@ def run_state(run: Run) -> Tagged:
         return Tagged(_("Closed"), "plain")
     if run.is_released:
         return Tagged(_("Released"), "good")
+    if run.abandoned_at:
+        return Tagged(_("Thrown away"), "plain")
     return Tagged(_("Frozen"), "info")
 
 
@@ -205,6 +207,21 @@ def line_row(
         "invoice": Link(line.invoice_number, href) if href else line.invoice_number,
         "kind": kind_of(line.kind, line.amount),
         "amount": line.amount,
+    }
+
+
+def share_row(
+    share: Accrual, *, href: str, names: Mapping[UUID, str] = MappingProxyType({})
+) -> dict[str, object]:
+    """Return a share as `line_columns` draws it, before there is a statement."""
+    amount = Money(share.amount_minor, share.currency)
+    return {
+        "earned_at": day_here(share.accrued_at),
+        "shop": names.get(share.tenant_id, "–"),
+        "label": share.label,
+        "invoice": Link(share.invoice_number, href),
+        "kind": kind_of(share.kind, amount),
+        "amount": amount,
     }
 
 

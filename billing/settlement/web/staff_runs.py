@@ -18,30 +18,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from billing.settlement.models import Payee, Run, Statement, Transfer
+from billing.settlement.models import Accrual, Payee, Run, Statement, Transfer
 from billing.settlement.previews import DuePayee, RunPreview, run_preview
 from billing.settlement.queries import (
     approvals_of,
+    last_run_at,
     run_progress,
     runs,
+    shares_of,
     statement_lines,
     transfers_of,
 )
 from billing.settlement.sums import currencies_due
+from billing.settlement.terms import four_eyes_limit
+from billing.settlement.usecases.abandon_run import abandon_run
 from billing.settlement.usecases.open_run import open_run
 from billing.settlement.usecases.release_run import release_run
 from billing.settlement.usecases.retry_transfer import retry_transfer
 from billing.settlement.web import shown
 from kith.errors import DomainError
 from kith.money import Money
-from kith.permissions import allowed, requires
+from kith.permissions import allowed, requires, roles_with
+from kith.ui.formats import money_text, relative_text
 from kith.ui.shapes import Column
 from kith.ui.spreadsheets import table_answer, wants_csv
 from tenants.accounts.asking_again import asks_again
+from tenants.accounts.queries import people_of
 from tenants.registry.queries import tenant_names
 
 LIST, OPEN = "billing/settlement/staff_runs.html", "billing/settlement/staff_run_open.html"
 PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff_statement.html"
+TRANSFER = "billing/settlement/staff_transfer.html"
 ROWS = 25
 FILE_COLUMNS = [
     Column("transfer.payee.display_name", ""),
@@ -68,6 +75,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "columns": shown.run_columns(),
         "due": [_preview(currency) for currency in _currencies()],
         "may_open": allowed(request, "runs.open"),
+        "last_run": _last_run(),
     }
     return render(request, LIST, content)
 
@@ -135,6 +143,50 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@requires("runs.open")
+@asks_again
+def abandonment(request: HttpRequest, number: str) -> HttpResponse:
+    """Throw a frozen run away, with the reason."""
+    found = get_object_or_404(Run, number=number)
+    try:
+        abandon_run(
+            run_id=found.pk,
+            because=request.POST.get("because", ""),
+            by=request.user.pk,
+            at=timezone.now(),
+        )
+    except DomainError as refusal:
+        return _run_page(request, found, refusal=refusal, status=409)
+    messages.success(request, _("Thrown away. What it held is due again."))
+    return redirect("staff-run", number=number)
+
+
+@require_GET
+@requires("runs.read")
+def transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """Show what one payment is made of, before there is a statement of it."""
+    rows = Transfer.objects.select_related("run", "payee", "statement")
+    found = get_object_or_404(rows, pk=transfer_id)
+    if statement := getattr(found, "statement", None):
+        return redirect("staff-statement", number=statement.number)
+    is_sponsors = found.payee.party_kind == Payee.PERSON
+    columns = shown.line_columns(is_sponsors=is_sponsors)
+    if wants_csv(request):
+        name = f"{found.run.number}-{found.position}"
+        return table_answer(name=name, columns=columns, rows=_share_rows(shares_of(found)))
+    page = Paginator(shares_of(found), ROWS).get_page(request.GET.get("page"))
+    content = {
+        "transfer": found,
+        "shop": shown.shop_of(found, tenant_names(ids=[one for one in [found.tenant_id] if one])),
+        "state": shown.transfer_state(found),
+        "columns": columns,
+        "rows": _share_rows(page),
+        "page": page,
+    }
+    return render(request, TRANSFER, content)
+
+
+@require_POST
 @requires("runs.release")
 @asks_again
 def retry(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
@@ -183,6 +235,11 @@ def _preview(currency: str) -> RunPreview:
     return run_preview(currency=currency, cut_off_at=_today(), at=timezone.now())
 
 
+def _last_run() -> str:
+    at = last_run_at()
+    return relative_text(at, now=timezone.now()) if at else _("none yet")
+
+
 def _today() -> datetime:
     return timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
 
@@ -205,6 +262,7 @@ def _opening_page(
     preview = _preview(chosen)
     content = {
         "preview": preview,
+        "limit": _limit(preview.limit),
         "currency": chosen,
         "others": [currency for currency in _currencies() if currency != chosen],
         "payees": [
@@ -255,9 +313,47 @@ def _transfer_row(transfer: Any, names: Mapping[UUID, str]) -> dict[str, object]
         "statement": (statement := getattr(transfer, "statement", None)),
         "statement_number": statement.number if statement else "",
         "taken_back": Money(transfer.taken_back_minor, transfer.currency),
-        "can_retry": not transfer.run.is_closed
+        "can_retry": transfer.run.is_released
+        and not transfer.run.is_closed
         and (is_waiting or transfer.state == Transfer.FAILED),
     }
+
+
+def _share_rows(shares: Iterable[Accrual]) -> list[dict[str, object]]:
+    listed = list(shares)
+    names = tenant_names(ids={one.tenant_id for one in listed})
+    return [
+        shown.share_row(
+            one,
+            href=reverse("staff-invoice-line", args=[one.tenant_id, one.invoice_line_id]),
+            names=names,
+        )
+        for one in listed
+    ]
+
+
+def _left_out(found: Run) -> list[dict[str, object]]:
+    """Return whom a frozen run does not pay although something is due, and why."""
+    preview = run_preview(currency=found.currency, cut_off_at=found.cut_off_at, at=found.frozen_at)
+    return [
+        {"payee": due, "about": _about(due), "standing": shown.standing(due.standing)}
+        for due in preview.payees
+    ]
+
+
+def _limit(limit: Money) -> str:
+    return _("One person releases up to %(limit)s a day.") % {"limit": money_text(limit)}
+
+
+def _who_may_release(found: Run) -> list[str]:
+    """Return the names of those whose approval helps, in alphabetical order."""
+    people = people_of(tenant_id=None, roles=roles_with("runs.release"))
+    names = {
+        card.id: card.name
+        for card, _role in people
+        if not (found.takes_two and card.id == found.opened_by)
+    }
+    return sorted(names.values())
 
 
 def _run_page(
@@ -270,6 +366,11 @@ def _run_page(
         ],
         "approvals_missing": max(0, found.approvals_needed - len(approvals)),
         "has_approved": any(row.by == request.user.pk for row, _card in approvals),
+        "is_mine": found.takes_two and found.opened_by == request.user.pk,
+        "may_abandon": found.is_frozen and allowed(request, "runs.open"),
+        "limit": _limit(four_eyes_limit(currency=found.currency, at=found.frozen_at)),
+        "releasers": _who_may_release(found) if found.is_frozen else [],
+        "left_out": _left_out(found) if found.is_frozen else [],
         "refusal": refusal,
     }
     return render(request, PAGE, content, status=status)

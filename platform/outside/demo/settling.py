@@ -54,7 +54,7 @@ def settle(*, at: datetime, by: UUID, approvers: list[UUID], processor: PastProc
     """
     Open, release, pay and close one run; where nobody is due anything there is none.
 
-    The one who opened it approves first; above the limit an approver follows.
+    The one who opened it approves it; above the limit two approvers do.
     """
     with in_public():
         try:
@@ -67,7 +67,8 @@ def settle(*, at: datetime, by: UUID, approvers: list[UUID], processor: PastProc
             )
         except NothingDue:
             return
-        for who, waits in zip([by, *approvers], (TO_APPROVE, TO_APPROVE_TWICE), strict=False):
+        saying_yes = approvers if run.takes_two else [by]
+        for who, waits in zip(saying_yes, (TO_APPROVE, TO_APPROVE_TWICE), strict=False):
             if release_run(run_id=run.pk, by=who, at=at + waits).is_released:
                 break
         with processor.at(at + TO_SEND):

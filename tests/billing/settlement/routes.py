@@ -15,6 +15,8 @@ NETWORK = {
     "staff-run": may("runs.read", number="run"),
     "staff-run-progress": may("runs.read", number="run"),
     "staff-run-release": may("runs.release", "POST", number="run"),
+    "staff-run-abandonment": may("runs.open", "POST", number="run"),
+    "staff-transfer": may("runs.read", transfer_id="transfer"),
     "staff-transfer-retry": may("runs.release", "POST", transfer_id="transfer"),
     "staff-statement": may("runs.read", number="statement"),
     "staff-payees": may("payees.read"),

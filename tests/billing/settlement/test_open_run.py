@@ -8,8 +8,15 @@ from billing.ledger.queries import balance, faults_of_books
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, Run, Transfer
 from billing.settlement.previews import run_preview
+from billing.settlement.usecases.abandon_run import AlreadyReleased, NoReason, abandon_run
 from billing.settlement.usecases.open_run import NothingDue, open_run
-from billing.settlement.usecases.release_run import AlreadyApproved, release_run
+from billing.settlement.usecases.release_run import (
+    AlreadyApproved,
+    OpenedByYourself,
+    ThrownAway,
+    release_run,
+)
+from billing.settlement.usecases.retry_transfer import NothingToRetry, retry_transfer
 from kith.audit.models import AuditEntry
 from kith.errors import KeyReused
 from kith.wall import in_public, in_tenant
@@ -17,6 +24,7 @@ from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, paid_invoices
 from tests.factories.ledger import euros
 from tests.factories.settlement import (
+    FELIX,
     LATER,
     MAYA,
     OMAR,
@@ -138,11 +146,13 @@ def test_a_small_run_needs_one_person(acme, payee):
     assert (answer.is_released, answer.approvals_needed) == (True, 1)
 
 
-def test_a_large_run_needs_two_different_people(acme, payee):
+def test_a_large_run_needs_two_people_and_neither_is_who_opened_it(acme, payee):
     a_paid_invoice(prices=(2_000_000,))
     run = a_frozen_run()
 
     with in_public():
+        with pytest.raises(OpenedByYourself):
+            release_run(run_id=run.pk, by=FELIX, at=LATER)
         assert not release_run(run_id=run.pk, by=MAYA, at=LATER).is_released
         with pytest.raises(AlreadyApproved):
             release_run(run_id=run.pk, by=MAYA, at=LATER)
@@ -151,6 +161,57 @@ def test_a_large_run_needs_two_different_people(acme, payee):
         assert release_run(run_id=run.pk, by=OMAR, at=LATER).is_released
         assert release_run(run_id=run.pk, by=MAYA, at=LATER).is_released
         assert AuditEntry.objects.filter(action="run.approved").count() == 2
+
+
+def test_the_runs_of_a_day_count_together(acme, payee):
+    runs = []
+    for key in ("first", "second"):
+        # 826.45 for the seller: each by itself is below the limit of 1,000.00.
+        a_paid_invoice(prices=(1_000_000,))
+        preview = run_preview(currency="EUR", cut_off_at=LATER, at=LATER)
+        runs.append((a_frozen_run(key=key), preview))
+    a_paid_invoice(prices=(1_000_000,))
+    tomorrow = a_frozen_run(key="third", at=LATER + DAY)
+
+    assert [(run.takes_two, preview.needs_two) for run, preview in runs] == [
+        (False, False),
+        (True, True),
+    ]
+    assert runs[1][1].earlier_today == runs[0][0].total
+    assert not tomorrow.takes_two
+
+
+def test_a_run_that_is_thrown_away_pays_nobody_and_the_next_pays_the_same(acme, payee):
+    paid_invoices(20)
+    run = a_frozen_run()
+
+    with in_public():
+        with pytest.raises(NoReason):
+            abandon_run(run_id=run.pk, because=" ", by=MAYA, at=LATER)
+        for _ in range(2):
+            abandon_run(run_id=run.pk, because="the wrong day", by=MAYA, at=LATER)
+
+        dead = Transfer.objects.get()
+        assert dead.state == Transfer.FAILED
+        assert balance(code="in_transit:payouts", currency="EUR") == euros(0)
+        with pytest.raises(ThrownAway):
+            release_run(run_id=run.pk, by=MAYA, at=LATER)
+        with pytest.raises(NothingToRetry):
+            retry_transfer(transfer_id=dead.pk, by=MAYA, at=LATER)
+        assert AuditEntry.objects.filter(action="run.abandoned").count() == 1
+    again = a_frozen_run(key="again")
+    assert again.total == run.total
+    assert not again.takes_two
+
+
+def test_a_run_that_was_released_is_not_thrown_away(acme, payee):
+    paid_invoices(20)
+    run = a_paid_run()
+
+    with in_public():
+        with pytest.raises(AlreadyReleased):
+            abandon_run(run_id=run.pk, because="too late", by=MAYA, at=LATER)
+        assert Transfer.objects.get().state == Transfer.PAID
 
 
 def test_a_refund_before_the_run_leaves_nothing_to_pay(acme, payee):

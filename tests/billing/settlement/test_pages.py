@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from django.utils import timezone
 
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
@@ -14,7 +15,7 @@ from billing.settlement.models import Accrual, Payee, Run, Statement, WebhookEve
 from kith.wall import in_public
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
-from tests.factories.invoicing import paid_invoices
+from tests.factories.invoicing import a_paid_invoice, paid_invoices
 from tests.factories.ledger import euros
 from tests.factories.settlement import LATER, a_frozen_run, a_paid_run, a_payee
 
@@ -64,6 +65,74 @@ def test_a_run_is_opened_released_and_seen_through(sold, finance):
     with in_public():
         run.refresh_from_db()
         assert run.is_released
+
+
+def test_a_frozen_run_opens_to_its_lines_and_is_thrown_away_with_a_reason(acme, sold, finance):
+    with in_public():
+        unpaid = a_payee(party_ref=uuid4(), party_kind="person")
+        small = Accrual.objects.order_by("pk").first()
+        small.pk, small.key, small.payee, small.amount_minor = uuid4(), "small", unpaid, 1
+        small.save(force_insert=True)
+    run = a_frozen_run()
+    with in_public():
+        look = f"/staff/transfers/{run.transfers.get().pk}/"
+    page = finance.get(f"/staff/runs/{run.number}/").text
+
+    lines = finance.get(look).text
+    silent = finance.post(f"/staff/runs/{run.number}/abandonment/", {"because": ""})
+    finance.post(f"/staff/runs/{run.number}/abandonment/", {"because": "the wrong day"})
+    after = finance.get(f"/staff/runs/{run.number}/").text
+
+    assert look in page
+    assert "left out of this run" in page
+    assert "Moved to the next run" in page
+    assert "€1,000.00" in page
+    assert lines.count("/staff/invoice-lines/") == 20
+    assert silent.status_code == 409
+    assert "the wrong day" in after
+    assert "Thrown away" in after
+    assert "release/" not in after
+    assert "to release" not in finance.get("/staff/").text
+
+
+def test_money_that_waits_too_long_for_a_run_or_an_account_is_finances_business(sold, finance):
+    with in_public():
+        unpaid = a_payee(party_ref=uuid4(), party_kind="person")
+        Payee.objects.filter(pk=unpaid.pk).update(payouts_enabled_at=None)
+        share = Accrual.objects.order_by("pk").first()
+        share.pk, share.key, share.payee = uuid4(), "theirs", unpaid
+        share.save(force_insert=True)
+
+    late = finance.get("/staff/").text
+    with in_public():
+        run = a_frozen_run()
+        Run.objects.filter(pk=run.pk).update(frozen_at=timezone.now())
+
+    assert "1 payee waits for a settlement run" in late
+    assert "1 payee is due money and cannot be paid" in late
+    assert "waits for a settlement run" not in finance.get("/staff/").text
+
+
+def test_a_run_above_the_limit_says_who_may_release_it(acme, client_for):
+    with in_public():
+        opener = a_person(role="finance", full_name="Felix Moreno")
+        a_person(role="approver", full_name="Ada Lind")
+    a_payee(party_ref=acme.uuid)
+    a_paid_invoice(prices=(2_000_000,))
+    run = a_frozen_run()
+    with in_public():
+        Run.objects.update(opened_by=opener.pk)
+    browser = sign_in(client_for(None), opener)
+
+    page = browser.get(f"/staff/runs/{run.number}/").text
+    answer = browser.post(f"/staff/runs/{run.number}/release/")
+
+    assert "Who may approve it: Ada Lind." in page
+    assert "You opened it. Others have to approve it." in page
+    assert "Approve and release" not in page
+    assert answer.status_code == 409
+    with in_public():
+        assert not Run.objects.get().is_released
 
 
 def test_nothing_due_is_said_and_no_run_is_made(finance):

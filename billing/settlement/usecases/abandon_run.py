@@ -1,0 +1,66 @@
+"""Throw a frozen run away: nothing is paid, and what it held is due again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from billing.settlement.models import Payee, Run
+from billing.settlement.usecases.fail_transfer import fail_transfer
+from kith.audit.record import record
+from kith.errors import DomainError
+
+NEVER_SENT = gettext_noop("The run was thrown away before anything was sent.")
+
+
+class NoReason(DomainError):
+    """Whoever looks at it later has to read why."""
+
+    code = "run.no_reason"
+
+
+class AlreadyReleased(DomainError):
+    """Its money is on its way."""
+
+    code = "run.already_released"
+
+
+@transaction.atomic
+def abandon_run(*, run_id: UUID, because: str, by: UUID, at: datetime) -> Run:
+    """
+    Give a frozen run up: its shares are due again, its entries in the books are taken back.
+
+    Nothing of it was ever sent. One that was thrown away stays as it is.
+
+    :raises NoReason: no reason is given
+    :raises AlreadyReleased: it was released
+    """
+    said = because.strip()[:300]
+    if not said:
+        raise NoReason(_("the reason is empty"), mend=_("Say in a sentence why."))
+    run = Run.objects.locked().get(pk=run_id)
+    if run.abandoned_at:
+        return run
+    if run.is_released:
+        raise AlreadyReleased(
+            _("run %(number)s was released") % {"number": run.number},
+            mend=_("What was paid by mistake is taken back from the payee's page."),
+        )
+    # As whoever opens a run: refunds of these payees wait.
+    list(Payee.objects.locked().filter(transfers__run=run).values_list("pk", flat=True))
+    for transfer_id in run.transfers.order_by("position").values_list("pk", flat=True):
+        fail_transfer(transfer_id=transfer_id, reason=NEVER_SENT, at=at)
+    run.abandoned_at, run.abandoned_because = at, said
+    run.save(update_fields=["abandoned_at", "abandoned_because"])
+    record(
+        "run.abandoned",
+        actor_id=by,
+        subject=f"run:{run.pk}",
+        detail={"number": run.number, "total": str(run.total), "because": said},
+        at=at,
+    )
+    return run

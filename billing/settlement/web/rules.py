@@ -1,0 +1,107 @@
+"""The terms that money goes by, in words: how a sale is shared, when it is paid, what takes two."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from billing.settlement.models import RefundTerms, SettlementTerms, SharingModel
+from billing.settlement.terms import BEGINNING
+from kith.doors import RuleSet, RuleVersion
+from kith.money import Money
+from kith.ui.formats import money_text, percent_text
+
+
+def money_rules() -> Iterator[RuleSet]:
+    """Yield each set of rules that money goes by, one a kind of seller or a currency."""
+    yield from _sharing()
+    yield from _payouts()
+    yield from _refunds()
+
+
+def _sharing() -> Iterator[RuleSet]:
+    versions: dict[str, list[RuleVersion]] = defaultdict(list)
+    for row in SharingModel.objects.order_by("seller_kind", "-starts_at", "-pk"):
+        versions[row.seller_kind].append(RuleVersion(_shared(row.parts), _since(row.starts_at)))
+    titles = {
+        "home": _("A sale of the telco’s own shop"),
+        "reseller": _("A sale of a reseller"),
+        "operator": _("A sale of a virtual operator"),
+    }
+    for kind, title in titles.items():
+        if found := versions.get(kind):
+            yield RuleSet(title, found, order=10)
+
+
+def _shared(parts: dict) -> dict[str, str]:
+    own, sponsor = parts["seller_basis_points"], parts["sponsor_basis_points"]
+    rest = _("what the others leave")
+    bought = {"rest": rest, "price": _("the wholesale price"), "none": _("nothing")}
+    return {
+        _("The seller gets, of the price before tax"): rest if own is None else percent_text(own),
+        _("The network gets for the product"): bought[parts["wholesale"]],
+        _("Platform fee"): percent_text(parts["platform_basis_points"]),
+        _("Whoever brought the seller gets, of the seller’s part"): percent_text(sponsor),
+    }
+
+
+def _payouts() -> Iterator[RuleSet]:
+    rows: dict[str, list[SettlementTerms]] = defaultdict(list)
+    for row in SettlementTerms.objects.order_by("currency", "-starts_at", "-pk"):
+        rows[row.currency].append(row)
+    for currency in rows or [settings.KITH_CURRENCY]:
+        dated = [RuleVersion(_paid(row), _since(row.starts_at)) for row in rows[currency]]
+        defaults = RuleVersion(_paid(SettlementTerms(currency=currency)))
+        title = _("Payouts in %(currency)s") % {"currency": currency}
+        yield RuleSet(title, _from_the_beginning(dated, defaults), order=20)
+
+
+def _paid(row: SettlementTerms) -> dict[str, str]:
+    limit = money_text(Money(row.four_eyes_above_minor, row.currency))
+    return {
+        _("A share is held for"): _days(row.hold_days),
+        _("Of a new seller, for"): _("%(hold)s, in the first %(days)s")
+        % {"hold": _days(row.new_seller_hold_days), "days": _days(row.new_seller_days)},
+        _("Of a proven operator, for"): _("%(hold)s, after %(days)s")
+        % {"hold": _days(row.clean_operator_hold_days), "days": _days(row.clean_operator_days)},
+        _("Smallest payment"): money_text(Money(row.minimum_minor, row.currency)),
+        _("One person releases a day, up to"): limit,
+        _("One person writes off for one party, up to"): limit,
+    }
+
+
+def _refunds() -> Iterator[RuleSet]:
+    rows: dict[str, list[RefundTerms]] = defaultdict(list)
+    for row in RefundTerms.objects.order_by("currency", "-starts_at", "-pk"):
+        rows[row.currency].append(row)
+    for currency in rows or [settings.KITH_CURRENCY]:
+        dated = [RuleVersion(_given_back(row), _since(row.starts_at)) for row in rows[currency]]
+        defaults = RuleVersion(_given_back(RefundTerms(currency=currency)))
+        title = _("Refunds by a shop itself in %(currency)s") % {"currency": currency}
+        yield RuleSet(title, _from_the_beginning(dated, defaults), order=30)
+
+
+def _given_back(row: RefundTerms) -> dict[str, str]:
+    return {
+        _("In a calendar month, up to"): money_text(Money(row.month_minor, row.currency)),
+        _("Of invoices paid within"): _days(row.age_days),
+        _("Beyond that"): _("finance decides"),
+    }
+
+
+def _since(at: datetime) -> datetime | None:
+    return at if at > BEGINNING else None
+
+
+def _from_the_beginning(dated: list[RuleVersion], defaults: RuleVersion) -> list[RuleVersion]:
+    """Return the dated versions, and what held before the first of them."""
+    return dated if dated and dated[-1].starts_at is None else [*dated, defaults]
+
+
+def _days(count: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
