@@ -4,8 +4,9 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ambassadors.program.queries import open_case_count
+from ambassadors.program.queries import open_case_count, versions_to_sign
 from ambassadors.program.tasks import assess_tonight
+from ambassadors.program.web.rules import ladder_rules
 from kith.doors import Doors, Job, Sealed, Waiting
 from kith.permissions import is_signed_in
 from kith.ui.navigation import NavItem
@@ -35,6 +36,7 @@ DOORS = Doors(
     permissions={
         "cases.decide": {"staff", "approver"},
         "programme.edit": {"staff"},
+        "programme.sign": {"staff", "approver"},
     },
     sealed=[
         Sealed(
@@ -48,6 +50,7 @@ DOORS = Doors(
             ),
         )
     ],
+    rules=[ladder_rules],
     jobs=[
         # After the circles were measured: the assessment judges by what was counted.
         Job(
@@ -67,6 +70,20 @@ DOORS = Doors(
             text=_("Somebody has met the next step and waits for an answer."),
             action=_("Decide"),
             order=10,
-        )
+        ),
+        Waiting(
+            permission="programme.sign",
+            count=versions_to_sign,
+            url_name="staff-programme",
+            icon="list-checks",
+            title=ngettext_lazy(
+                "%(n)s new version of the programme to sign",
+                "%(n)s new versions of the programme to sign",
+                "n",
+            ),
+            text=_("It is not in force before a second person signs it."),
+            action=_("Look"),
+            order=15,
+        ),
     ],
 )

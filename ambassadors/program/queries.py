@@ -1,5 +1,6 @@
 """What others may ask about the ladder and those who climb it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -7,10 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ambassadors.program.models import Measure, Programme, PromotionCase, Standing, TierCode
-from ambassadors.program.sql_assess import FEWEST_LINES_FOR_A_RATE, weigh_person
+from ambassadors.program.sql_assess import FEWEST_LINES_FOR_A_RATE, people_ready, weigh_person
 from kith.errors import DomainError
-from kith.wall import public_side
+from kith.proposals.models import Proposal
+from kith.proposals.queries import waiting_count
+from kith.wall import public_side, zone_here
 
+# What a proposed version of the rules is called where proposals are kept.
+NEXT_VERSION = "programme"
 ASSESSED_AT = time(2, 0, tzinfo=UTC)
 RATES = {Measure.RETENTION_90D, Measure.RETENTION_12M}
 # From here on a criterion counts as close, and is shown so.
@@ -109,6 +114,70 @@ def programme_at(*, at: datetime) -> Programme:
             _("The programme has not started yet."), mend=_("Publish its first version.")
         )
     return started
+
+
+def latest_programme(*, at: datetime) -> Programme:
+    """
+    Return the newest version, in force or about to be: the next one is written from it.
+
+    :raises NoProgramme: there is none
+    """
+    return Programme.objects.order_by("-version").first() or programme_at(at=at)
+
+
+def proposed_thresholds(proposal: Proposal) -> dict[tuple[str, str], int]:
+    """Return what a proposed version changes, by tier and measure."""
+    found = {}
+    for name, value in proposal.facts["thresholds"].items():
+        tier, code = name.split(".")
+        found[tier, code] = value
+    return found
+
+
+def proposed_start(proposal: Proposal) -> datetime | None:
+    """Return from when a proposed version is to hold; None for as soon as it is agreed to."""
+    day = proposal.facts["starts_on"]
+    return datetime.combine(date.fromisoformat(day), time(), zone_here()) if day else None
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Who would be proposed for a step tonight: by the rules in force, and by others."""
+
+    now: dict[UUID, str]
+    then: dict[UUID, str]
+
+    @property
+    def gained(self) -> dict[UUID, str]:
+        """Who would be proposed only by the others."""
+        return {person: tier for person, tier in self.then.items() if person not in self.now}
+
+    @property
+    def lost(self) -> dict[UUID, str]:
+        """Who would no longer be."""
+        return {person: tier for person, tier in self.now.items() if person not in self.then}
+
+
+@public_side
+def rehearse(*, thresholds: Mapping[tuple[str, str], int], at: datetime) -> Rehearsal:
+    """
+    Weigh everyone by the rules in force and by other thresholds; nothing is written.
+
+    Nobody ever goes down a step by the rules: only who would go up differs.
+
+    :raises NoProgramme: there are no rules yet
+    """
+    programme = programme_at(at=at)
+    instead = {f"{tier}.{code}": value for (tier, code), value in thresholds.items()}
+    return Rehearsal(
+        now=people_ready(programme_id=programme.pk, at=at, instead={}),
+        then=people_ready(programme_id=programme.pk, at=at, instead=instead),
+    )
+
+
+def versions_to_sign() -> int:
+    """Count the proposed versions of the rules that wait for a second person."""
+    return waiting_count(kind=NEXT_VERSION)
 
 
 def next_check_at(*, at: datetime) -> datetime:

@@ -6,6 +6,8 @@ in the database. The statements read the public tables of people, tenants, refer
 and the shops' own counts, and nothing of a tenant's schema.
 """
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -67,12 +69,19 @@ WITH own AS (
     JOIN program_tier there
       ON there.programme_id = here.programme_id AND there.position = here.position + 1
     WHERE here.programme_id = %(programme)s
+), asked AS (
+    -- What each step asks; other numbers where somebody rehearses them.
+    SELECT c.tier_id, c.code, c.position, COALESCE(
+               (%(instead)s::jsonb ->> (t.code || '.' || c.code))::bigint, c.threshold
+           ) AS threshold
+    FROM program_criterion c JOIN program_tier t ON t.id = c.tier_id
+    WHERE t.programme_id = %(programme)s
 ), weighed AS (
     SELECT f.person_id, n.from_tier, n.to_tier, n.signatures_needed,
            c.code, c.position, c.threshold, v.value, v.value >= c.threshold AS is_met
     FROM facts f
     JOIN next_step n ON n.from_tier = f.tier_code
-    JOIN program_criterion c ON c.tier_id = n.tier_id
+    JOIN asked c ON c.tier_id = n.tier_id
     CROSS JOIN LATERAL (SELECT CASE c.code
         WHEN 'account_days' THEN f.account_days
         WHEN 'tier_days' THEN f.tier_days
@@ -91,7 +100,7 @@ WEIGH = "\n".join(
     (WEIGHED, "SELECT code, value, threshold, is_met FROM weighed ORDER BY position, code")
 )
 
-CASES = """
+READY = """
 , ready AS (
     SELECT person_id, from_tier, to_tier, signatures_needed FROM weighed w
     WHERE NOT EXISTS (
@@ -99,7 +108,13 @@ CASES = """
         AND (k.decided_at IS NULL OR k.retry_on > %(today)s::date)
     )
     GROUP BY person_id, from_tier, to_tier, signatures_needed HAVING BOOL_AND(is_met)
-), opened AS (
+)
+"""
+
+WHO_IS_READY = "\n".join((WEIGHED, READY, "SELECT person_id, to_tier FROM ready"))
+
+CASES = """
+, opened AS (
     INSERT INTO program_promotioncase (
         uuid, person_id, run_id, from_tier, to_tier, signatures_needed, opened_at, due_on,
         outcome, reason_codes, reason_text)
@@ -116,7 +131,7 @@ CASES = """
 )
 SELECT COUNT(*) FROM opened
 """
-OPEN_CASES = "\n".join((WEIGHED, CASES))
+OPEN_CASES = "\n".join((WEIGHED, READY, CASES))
 
 REFERRAL_EVIDENCE = f"""
 UPDATE program_casecriterion c SET evidence = found.evidence
@@ -170,6 +185,21 @@ def weigh_person(
         return cursor.fetchall()
 
 
+def people_ready(*, programme_id: int, at: datetime, instead: Mapping[str, int]) -> dict[UUID, str]:
+    """
+    Return who meets the next step and has no case, and which step that is.
+
+    `instead` are other thresholds than the programme's, by "tier.measure".
+    """
+    facts = _facts(programme_id, at) | {
+        "instead": json.dumps(dict(instead)),
+        "today": day_here(at),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WHO_IS_READY, facts)
+        return dict(cursor.fetchall())
+
+
 def open_cases(*, run_id: int, programme_id: int, at: datetime) -> int:
     """Open a case, evidence included, for each person who meets all of the next step."""
     facts = _facts(programme_id, at) | {
@@ -190,5 +220,6 @@ def _facts(programme_id: int, at: datetime) -> dict[str, Any]:
         "at": at,
         "programme": programme_id,
         "person": None,
+        "instead": "{}",
         "fewest": FEWEST_LINES_FOR_A_RATE,
     }

@@ -62,6 +62,16 @@ def terms_at(*, at: datetime) -> Terms:
     return Terms(row.paid_cycles, row.correction_days, row.sponsor_days)
 
 
+def terms_in_order() -> list[tuple[datetime | None, Terms]]:
+    """Return every version of the terms and from when it holds, the newest first."""
+    rows = ReferralTerm.objects.order_by("-starts_at", "-pk")
+    dated: list[tuple[datetime | None, Terms]] = [
+        (row.starts_at, Terms(row.paid_cycles, row.correction_days, row.sponsor_days))
+        for row in rows
+    ]
+    return [*dated, (None, DEFAULT_TERMS)]
+
+
 @public_side
 def counted_invoices(*, referred_id: UUID) -> list[UUID]:
     """Return the paid invoices by which a customer's referral may yet qualify."""

@@ -1,29 +1,16 @@
 """Replace the rules of the ladder by a new version."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ambassadors.program.models import Criterion, Measure, Programme, Tier, TierCode
+from ambassadors.program.ladders import Thresholds, changes_to
+from ambassadors.program.models import Criterion, Programme, Tier
 from ambassadors.program.queries import programme_at
 from kith.audit.record import record
 from kith.errors import DomainError
-
-# One pass over the ladder at a time: versions follow each other without a gap.
-Thresholds = Mapping[tuple[str, str], int]
-RATES = {Measure.RETENTION_90D, Measure.RETENTION_12M}
-HIGHEST_RATE = 100
-
-
-class NothingChanges(DomainError):
-    code = "programme.nothing_changes"
-
-
-class ImpossibleThreshold(DomainError):
-    code = "programme.impossible_threshold"
 
 
 class StartsInThePast(DomainError):
@@ -47,24 +34,11 @@ def publish_programme(
         raise StartsInThePast(
             _("New rules cannot start in the past."), mend=_("Choose today or a later day.")
         )
-    _refuse_impossible(thresholds)
+    # One pass over the ladder at a time: versions follow each other without a gap.
     latest = Programme.objects.order_by("-version").select_for_update().first()
     before = latest or programme_at(at=at)
+    changed = changes_to(before, thresholds)
     tiers = list(before.tiers.order_by("position").prefetch_related("criteria"))
-    standing = {
-        (tier.code, criterion.code): criterion.threshold
-        for tier in tiers
-        for criterion in tier.criteria.all()
-    }
-    changed = {
-        key: value
-        for key, value in thresholds.items()
-        if key in standing and standing[key] != value
-    }
-    if not changed:
-        raise NothingChanges(
-            _("These are the rules as they stand."), mend=_("Change at least one number.")
-        )
     fresh = Programme.objects.create(
         version=before.version + 1,
         starts_at=starts_at,
@@ -81,22 +55,6 @@ def publish_programme(
         at=at,
     )
     return fresh
-
-
-def _refuse_impossible(thresholds: Thresholds) -> None:
-    for (tier, code), value in thresholds.items():
-        label = f"{TierCode(tier).label}, {Measure(code).label}"
-        if code in RATES and not 1 <= value <= HIGHEST_RATE:
-            raise ImpossibleThreshold(
-                _("%(label)s: %(value)s is no share of a hundred.")
-                % {"label": label, "value": value},
-                mend=_("Write a number from 1 to 100."),
-            )
-        if value < 1:
-            raise ImpossibleThreshold(
-                _("%(label)s: everybody meets %(value)s.") % {"label": label, "value": value},
-                mend=_("Write at least 1."),
-            )
 
 
 def _copy_tiers(tiers: list[Tier], *, to: Programme, changed: Thresholds) -> None:

@@ -1,6 +1,7 @@
 """What people may type on the pages of the ladder."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -68,9 +69,22 @@ class ProgrammeForm(forms.Form):
                     min_value=1,
                     max_value=1_000_000,
                 )
+        self.fields["starts_on"] = forms.DateField(
+            label=_("In force from"),
+            required=False,
+            help_text=_("Empty: as soon as a second person has signed it."),
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
         self.fields["note"] = forms.CharField(
             label=_("What changes, and why"), max_length=200, help_text=_("Kept with the version.")
         )
+        self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_starts_on(self) -> date | None:
+        day = self.cleaned_data["starts_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("New rules cannot start in the past."))
+        return day
 
     def thresholds(self) -> dict[tuple[str, str], int]:
         """Return the numbers by tier and measure."""

@@ -48,7 +48,6 @@ CASES_A_PAGE = 25
 @requires("cases.decide")
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the queue of promotions, by how far they are decided."""
-    view = request.GET.get("view", "open")
     text, tier = request.GET.get("q", "").strip(), request.GET.get("tier", "")
     found = PromotionCase.objects.all()
     if text:
@@ -60,6 +59,9 @@ def cases(request: HttpRequest) -> HttpResponse:
         "second": found.half_signed().count(),
         "decided": found.decided().count(),
     }
+    # Who does not say which tab is shown the one with work.
+    with_work = "second" if counts["second"] and not counts["open"] else "open"
+    view = request.GET.get("view", with_work)
     if wants_csv(request):
         rows = _rows(list(_in_view(found, view)))
         return table_answer(name=f"promotions-{view}", columns=_file_columns(), rows=rows)

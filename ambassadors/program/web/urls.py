@@ -12,6 +12,21 @@ staff_urls = [
     path("cases/<uuid:case_id>/questions/", staff_cases.question, name="staff-case-questions"),
     path("programme/", staff_programme.programme, name="staff-programme"),
     path("programme/new/", staff_programme.new_version, name="staff-programme-new"),
+    path(
+        "programme/proposals/<uuid:proposal_id>/",
+        staff_programme.proposed_version,
+        name="staff-programme-proposal",
+    ),
+    path(
+        "programme/proposals/<uuid:proposal_id>/signature/",
+        staff_programme.signature,
+        name="staff-programme-signature",
+    ),
+    path(
+        "programme/proposals/<uuid:proposal_id>/refusal/",
+        staff_programme.refusal,
+        name="staff-programme-refusal",
+    ),
 ]
 public_urls = [
     path("path/", my_path.path, name="my-path"),

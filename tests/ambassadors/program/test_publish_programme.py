@@ -4,15 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from ambassadors.program.ladders import ImpossibleThreshold, NothingChanges
 from ambassadors.program.models import CircleMeasure, Criterion, Programme
 from ambassadors.program.queries import NoProgramme, programme_at
 from ambassadors.program.usecases.publish_default_programme import publish_default_programme
-from ambassadors.program.usecases.publish_programme import (
-    ImpossibleThreshold,
-    NothingChanges,
-    StartsInThePast,
-    publish_programme,
-)
+from ambassadors.program.usecases.publish_programme import StartsInThePast, publish_programme
 from ambassadors.program.usecases.sign_case import sign_case
 from tests.clock import NOON
 from tests.factories.program import a_future_operator, a_person, the_case_of

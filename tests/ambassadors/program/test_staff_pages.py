@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from ambassadors.program.events import CaseApproved, CaseRetried
-from ambassadors.program.models import Programme, PromotionCase
+from ambassadors.program.models import PromotionCase
 from ambassadors.program.usecases.assess_everyone import assess_everyone
 from ambassadors.program.usecases.provision_reseller import provision_reseller
 from ambassadors.program.usecases.sign_case import sign_case
@@ -53,6 +53,15 @@ def test_a_case_waits_on_the_home_page_and_in_the_queue(browser, case):
 
     assert "Rosa Lind to Reseller" in page
     assert "4 of 4 criteria met" in page
+
+
+def test_whoever_comes_to_decide_is_shown_the_tab_with_work(browser, home):
+    case = the_case_of(a_future_operator(tenant_id=home.uuid, name="Rosa Lind"))
+    with in_public():
+        sign_case(case_id=case.pk, by=a_person_in_role(role="approver").pk, at=NOON)
+
+    assert "Rosa Lind" in browser.get("/staff/cases/").text
+    assert "Rosa Lind" not in browser.get("/staff/cases/?view=open").text
 
 
 def test_the_queue_is_searched_by_name_and_step(browser, case):
@@ -135,22 +144,6 @@ def test_only_those_who_may_decide_come_in(public, client_for, case):
     assert finance.get("/staff/cases/").status_code == 403
     assert finance.post(f"/staff/cases/{case.pk}/signature/").status_code == 403
     assert finance.get("/staff/").status_code == 200
-
-
-def test_a_new_version_is_written_from_the_old(browser, case):
-    page = browser.get("/staff/programme/").text
-    assert "Lines kept over 12 months" in page
-    form = browser.get("/staff/programme/new/").context["form"]
-    numbers = {name: form.fields[name].initial for name in form.keys}
-
-    same = browser.post("/staff/programme/new/", numbers | {"note": "Nothing"})
-    assert same.status_code == 409
-    numbers["operator__active_lines"] = 80
-    browser.post("/staff/programme/new/", numbers | {"note": "A gentler step"})
-
-    assert "A gentler step" in browser.get("/staff/programme/").text
-    with in_public():
-        assert Programme.objects.count() == 2
 
 
 def test_the_queue_costs_the_same_for_any_number_of_cases(browser, home, statements):
