@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from catalog.lines.models import END, Line, LineEvent
 from catalog.lines.periods import next_start
+from catalog.wholesale.questions import LinesOn
 from kith.money import Money
 from kith.wall import day_here
 
@@ -173,6 +175,24 @@ def active_line_count(*, at: datetime) -> int:
 def serving_line_count() -> int:
     """Count the lines that have not ended, blocked ones included."""
     return Line.objects.filter(ended_at=None).count()
+
+
+def lines_on(*, codes: Collection[str]) -> dict[str, LinesOn]:
+    """Return how many lines in service are on each product, and what they pay a month."""
+    rows = Line.objects.filter(ended_at=None, base_code__in=codes)
+    # A plan of several lines has its price on the first.
+    monthly = Sum("price_minor", filter=Q(period="month"), default=0)
+    found = rows.values("base_code", "currency").annotate(n=Count("pk"), paid=monthly)
+    return {
+        row["base_code"]: LinesOn(row["n"], Money(row["paid"], row["currency"]))
+        for row in found.order_by("base_code", "currency")
+    }
+
+
+def customers_in_service() -> set[UUID]:
+    """Return everybody here whose line has not ended."""
+    rows = Line.objects.filter(ended_at=None).order_by("person_id")
+    return set(rows.values_list("person_id", flat=True).distinct())
 
 
 def due_lines(*, at: datetime) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from catalog.storefront.corridor import what_stops
 from catalog.storefront.models import Offer
 from catalog.storefront.sql_shelf import read_offers, read_state
-from catalog.wholesale.queries import NoSuchProduct, base_product, base_products
+from catalog.wholesale.queries import BaseProduct, NoSuchProduct, base_product, base_products
+from catalog.wholesale.questions import OffersOn
 from kith.errors import DomainError
 from kith.money import Money
 from kith.wall import required_tenant
@@ -127,6 +128,17 @@ def why_stopped(offers: Iterable[Offer], *, at: datetime) -> dict[str, str]:
         )
         for offer in offers
     }
+
+
+def offers_on(*, products: Mapping[str, BaseProduct | None]) -> dict[str, OffersOn]:
+    """Return how many offers are on sale of each product, and how many it would stop."""
+    counts: dict[str, OffersOn] = {}
+    for offer in Offer.objects.on_sale().filter(base_code__in=products).order_by("pk"):
+        product = products[offer.base_code]
+        is_stopped = bool(what_stops(price=offer.price, base_name=offer.base_name, product=product))
+        so_far = counts.get(offer.base_code, OffersOn(0, 0))
+        counts[offer.base_code] = OffersOn(so_far.on_sale + 1, so_far.stopped + is_stopped)
+    return counts
 
 
 def stopped_count(*, since: datetime) -> int:

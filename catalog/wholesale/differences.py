@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kith.money import Money
+from kith.money import BASIS, Money
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,20 @@ class Difference:
     what: str
     before: Any
     after: Any
+
+
+# So much of a list price one person moves; further, up or down, takes a second.
+ALONE_UP_TO = 1_000  # basis points
+
+
+def moves_far(difference: Difference) -> bool:
+    """Say whether a list price moves further than one person may have it."""
+    if difference.what != "retail":
+        return False
+    before, after = difference.before, difference.after
+    if before.currency != after.currency:
+        return True
+    return abs(after.minor - before.minor) * BASIS > ALONE_UP_TO * before.minor
 
 
 @dataclass(frozen=True)

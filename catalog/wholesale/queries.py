@@ -13,7 +13,11 @@ from catalog.wholesale.catalogue import KINDS
 from catalog.wholesale.models import BaseProductRow, WholesaleTerm
 from kith.errors import DomainError
 from kith.money import Money
+from kith.proposals.queries import waiting_count
 from kith.wall import public_side
+
+# What a file is called that takes a second person, where proposals are kept.
+IMPORT = "catalogue"
 
 # The default programme, until staff date other terms: sellers under the telco's brand and the
 # telco itself sell as agents of it, operators buy at 65 % of the net list price.
@@ -101,6 +105,18 @@ def base_product(*, code: str, seller_kind: str, at: datetime) -> BaseProduct:
 def _priced(rows: Iterable[BaseProductRow], seller_kind: str, at: datetime) -> list[BaseProduct]:
     terms = terms_of(seller_kind, at)
     return [_product(row, terms) for row in rows]
+
+
+@public_side
+def as_it_would_be(row: BaseProductRow, *, at: datetime) -> dict[str, BaseProduct]:
+    """Return a product, kept or not, as each kind of seller would see it."""
+    return {kind: _product(row, terms_of(kind, at)) for kind in DEFAULT_TERMS}
+
+
+@public_side
+def imports_to_sign() -> int:
+    """Count the catalogue files that wait for a second person."""
+    return waiting_count(kind=IMPORT)
 
 
 def terms_of(seller_kind: str, at: datetime) -> Terms:

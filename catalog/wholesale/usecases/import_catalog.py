@@ -48,6 +48,8 @@ class ImportReport:
     remarks: list[Refusal] = field(default_factory=list)
     # Lists of an export that are none of a catalogue's products.
     left_out: list[str] = field(default_factory=list)
+    # Each product that becomes different, as it would be; None where it goes off sale.
+    products: dict[str, BaseProductRow | None] = field(default_factory=dict)
     is_dry_run: bool = False
 
 
@@ -149,6 +151,7 @@ def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Cha
             if row is not None and row.withdrawn_at is None:
                 report.differences.append(Difference(code, "on_sale", True, False))
                 row.withdrawn_at = at
+                report.products[code] = None
                 changes.append(_Change([row], None))
             continue
         columns = _columns(terms, terms.retail)
@@ -161,6 +164,7 @@ def _products(after: Catalogue, report: ImportReport, at: datetime) -> list[_Cha
         fresh = BaseProductRow(
             code=code, version=row.version + 1 if row else 1, valid_from=at, **columns
         )
+        report.products[code] = fresh
         changes.append(_Change([row] if row else [], fresh))
     return changes
 

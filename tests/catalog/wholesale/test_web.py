@@ -20,7 +20,7 @@ def staff(public, client_for):
 
 def upload(client, content, name="export.json"):
     file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-    return client.post("/staff/catalog/imports/", {"file": file})
+    return client.post("/staff/catalog/imports/", {"file": file}, follow=True)
 
 
 def test_an_empty_catalogue_says_what_to_do_first(staff):
