@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from celery.schedules import crontab
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from billing.invoicing.queries import unended_here
+from billing.invoicing.queries import refunds_to_decide, unended_here
 from billing.invoicing.usecases.prove_books import prove_books
-from kith.doors import Doors, Job, Obstacle, Row
+from kith.doors import Doors, Job, Obstacle, Row, Waiting
 from kith.ui.formats import date_text
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
@@ -55,14 +55,30 @@ DOORS = Doors(
         "desk": [
             NavItem("desk-invoices", _("Invoices"), "receipt", permission="invoices.read", order=70)
         ],
+        "staff": [
+            NavItem("staff-refunds", _("Refunds"), "undo-2", permission="refunds.decide", order=38)
+        ],
     },
     permissions={
         "invoices.read": {"reseller", "operator", "staff", "finance", "approver"},
         "invoices.refund": {"reseller", "operator", "finance"},
+        "refunds.decide": {"finance"},
         "invoices.write-off": {"finance"},
         "invoices.approve-write-off": {"finance", "approver"},
     },
     obstacles=[Obstacle(bills_in_the_way, order=40, url_name="staff-unpaid-invoices")],
+    waiting=[
+        Waiting(
+            permission="refunds.decide",
+            count=refunds_to_decide,
+            url_name="staff-refunds",
+            icon="undo-2",
+            title=ngettext_lazy("%(n)s refund to decide", "%(n)s refunds to decide", "n"),
+            text=_("A shop asks for more than it may give back by itself."),
+            action=_("Look"),
+            order=22,
+        )
+    ],
     jobs=[
         # After the night's matching with the processor.
         Job("prove-books", _("Prove all books"), prove_books, crontab(hour="4", minute="0")),

@@ -30,9 +30,15 @@ from billing.settlement.shares import (
     TAX,
     WHOLESALE,
 )
+from catalog.lines.queries import LineCard, line_card, lines_of_order
 from kith.money import Money
+from kith.proposals.models import Proposal
+from kith.proposals.queries import last_proposal, waiting_count
 from kith.wall import required_tenant
 from tenants.registry.queries import home_tenant
+
+# What a refund is called that finance has to agree to, where proposals are kept.
+REFUND = "refund"
 
 
 @dataclass(frozen=True)
@@ -271,6 +277,24 @@ def invoice_card(*, number: str, person_id: UUID | None = None) -> InvoiceCard:
         write_off_reason=invoice.write_off_reason,
         write_off_asked_by=invoice.write_off_asked_by,
     )
+
+
+def refund_asked_for(*, invoice_id: UUID) -> Proposal | None:
+    """Return the refund of a bill that finance was asked for last, decided or not."""
+    return last_proposal(kind=REFUND, tenant_id=required_tenant().uuid, subject=str(invoice_id))
+
+
+def refunds_to_decide() -> int:
+    """Count the refunds of all shops that wait for finance."""
+    return waiting_count(kind=REFUND)
+
+
+def line_of_bill(invoice: Invoice) -> LineCard | None:
+    """Return the line that a bill is about: its own, or the first that its order opened."""
+    if invoice.line_id:
+        return line_card(line_id=invoice.line_id)
+    lines = lines_of_order(order_id=invoice.order_id) if invoice.order_id else []
+    return lines[0] if lines else None
 
 
 def invoice_number_of_line(*, invoice_line_id: UUID) -> str:

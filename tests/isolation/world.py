@@ -28,6 +28,7 @@ from catalog.lines.usecases.open_line import open_line
 from catalog.network.models import ManualTask
 from catalog.ordering.usecases.place_order import place_order
 from kith.outbox.models import Delivery, Letter
+from kith.proposals.models import Proposal
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant
 from tenants.accounts.access import live_tokens
 from tenants.accounts.models import Person
@@ -249,6 +250,21 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "webhook": _a_parked_webhook(),
         "stray": _a_stray(),
         "delivery": _a_parked_letter(globex),
+        "programme_proposal": _a_proposal(
+            "programme",
+            {"version": 2, "thresholds": {"operator.active_lines": 80}, "starts_on": ""},
+        ),
+        "catalogue_proposal": _a_proposal(
+            "catalogue", {"filename": "list.csv", "digest": ""}, subject="file", content=b"code\n"
+        ),
+        "refund_proposal": _a_proposal(
+            "refund",
+            {"number": globex.objects["invoice"], "why": "too_much"},
+            subject=str(globex.objects["bill"]),
+            tenant_id=globex.ref.uuid,
+            amount_minor=100,
+            currency="EUR",
+        ),
         "case": case.pk,
         "question": question.pk,
         "referral": referral.pk,
@@ -257,6 +273,20 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "password_key": AccountTokens(tenant_id=None).make_token(candidate),
     }
     return Network(staff, a_person(full_name="By Stander"), candidate, objects)
+
+
+def _a_proposal(kind: str, facts: dict, *, subject: str = "next", **more: object) -> UUID:
+    asked = Proposal.objects.create(
+        kind=kind,
+        key=f"test:{kind}",
+        subject=subject,
+        facts=facts,
+        because="test",
+        asked_by=uuid4(),
+        asked_at=NOON,
+        **more,
+    )
+    return asked.pk
 
 
 def _a_task(shop: Shop) -> UUID:

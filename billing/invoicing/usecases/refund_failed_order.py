@@ -8,12 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Refund
+from billing.invoicing.refund_limits import NothingToRefund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
-from billing.invoicing.usecases.refund_invoice import (
-    NothingToRefund,
-    PaymentDisputed,
-    refund_invoice,
-)
+from billing.invoicing.usecases.refund_invoice import PaymentDisputed, refund_invoice
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from billing.disputes.queries import disputed_payments
 from billing.invoicing.events import RefundRequested
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.purposes import refund_purpose
+from billing.invoicing.refund_limits import RefundTooLarge, left_of, require_left
 from kith.audit.record import record
 from kith.derived import derived_uuid
 from kith.errors import DomainError, KeyReused
@@ -21,22 +22,10 @@ from kith.outbox import publish
 from kith.ui.formats import money_text
 
 
-class RefundTooLarge(DomainError):
-    """More than the customer paid and has not got back."""
-
-    code = "refund.too_large"
-
-
 class PaymentDisputed(DomainError):
     """The customer's bank has the money and decides: nobody can give it back meanwhile."""
 
     code = "refund.payment_disputed"
-
-
-class NothingToRefund(DomainError):
-    """Nothing was paid, or all of it is back or on its way back."""
-
-    code = "refund.nothing_left"
 
 
 @transaction.atomic
@@ -65,19 +54,8 @@ def refund_invoice(
         if refund.invoice_id != invoice_id or (amount and amount != refund.amount):
             raise KeyReused(_("%(key)s already refunded something else") % {"key": key})
         return refund
-    left = _left(invoice)
-    if not left or not invoice.is_paid:
-        raise NothingToRefund(
-            _("there is nothing left to refund of invoice %(number)s") % {"number": invoice.number}
-        )
-    amount = amount or left
-    if amount.currency != invoice.currency or not Money.zero(amount.currency) < amount <= left:
-        raise RefundTooLarge(
-            _("%(amount)s cannot be refunded of invoice %(number)s")
-            % {"amount": money_text(amount), "number": invoice.number},
-            mend=_("At most %(left)s is left.") % {"left": money_text(left)},
-        )
-    before = Money(invoice.paid_minor, invoice.currency) - left
+    amount = require_left(invoice, amount)
+    before = Money(invoice.paid_minor, invoice.currency) - left_of(invoice)
     purpose = refund_purpose(invoice, before=before, amount=amount)
     # One that failed used its key up for certain: the same is sent by another try.
     turn = Refund.objects.filter(purpose=purpose).count() + 1
@@ -103,12 +81,6 @@ def refund_invoice(
     )
     publish(RefundRequested(refund_id=refund.pk), key=str(refund.pk))
     return refund
-
-
-def _left(invoice: Invoice) -> Money:
-    live = Refund.objects.live().filter(invoice=invoice)
-    given_back = live.aggregate(sum=Sum("amount_minor", default=0))["sum"]
-    return Money(invoice.paid_minor - given_back, invoice.currency)
 
 
 def _payment_with(invoice: Invoice, amount: Money) -> Payment:

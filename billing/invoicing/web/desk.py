@@ -12,26 +12,31 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from billing.invoicing.models import Invoice
+from billing.invoicing.models import Invoice, Refund
 from billing.invoicing.queries import (
     InvoiceCard,
     billing_tally,
     invoice_card,
     invoices_here,
+    line_of_bill,
+    refund_asked_for,
 )
-from billing.invoicing.usecases.refund_invoice import refund_invoice
+from billing.invoicing.refund_limits import own_word, require_left, whose
+from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.web import shown
 from billing.invoicing.web.forms import RefundForm
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
-from kith.ui.shapes import Select
+from kith.ui.shapes import Fact, Select
 from kith.ui.spreadsheets import csv_answer
 from tenants.accounts.asking_again import asks_again
+from tenants.registry.queries import home_tenant
 
 LIST, PAGE = "billing/invoicing/desk_invoices.html", "billing/invoicing/desk_invoice.html"
+REFUND = "billing/invoicing/desk_refund.html"
 ROWS = 25
 CSV_HEADER = [
     "number",
@@ -94,31 +99,69 @@ def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
     return pdf_answer(name=card.number, paper=paper)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires("invoices.refund")
 @asks_again
 def refunds(request: HttpRequest, number: str) -> HttpResponse:
-    """Order a refund; a second click is the same refund."""
+    """Show whose money a refund is; then order it, or ask finance for it, once a click."""
     card = _card(number)
-    form = RefundForm(request.POST, refundable=card.refundable)
+    typed = request.POST if request.method == "POST" else request.GET
+    if request.method != "POST" and "amount" not in typed:
+        return redirect("desk-invoice", number=card.number)
+    form = RefundForm(typed, refundable=card.refundable)
     if not form.is_valid():
         return _page(request, card, form=form, status=422)
+    amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
+    if request.method != "POST":
+        try:
+            return render(request, REFUND, _weighed(card, form))
+        except DomainError as refusal:
+            return _page(request, card, form=form, refusal=refusal, status=409)
     try:
-        refund = refund_invoice(
+        ordered = ask_refund(
             invoice_id=card.id,
-            amount=form.cleaned_data["amount"],
-            reason=form.cleaned_data["reason"],
+            amount=amount,
+            reason=reason,
             key=f"desk:{form.cleaned_data['key']}",
-            requested_by=request.user.pk,
+            by=request.user.pk,
             at=timezone.now(),
         )
     except DomainError as refusal:
         return _page(request, _card(number), form=form, refusal=refusal, status=409)
-    amount = shown.said(refund.amount)
-    messages.success(
-        request, _("%(amount)s is on its way back to the customer.") % {"amount": amount}
+    said = (
+        _("%(amount)s is on its way back to the customer.")
+        if isinstance(ordered, Refund)
+        else _("Asked for. %(amount)s goes back once finance has agreed.")
     )
+    messages.success(request, said % {"amount": shown.said(amount)})
     return redirect("desk-invoice", number=card.number)
+
+
+def _weighed(card: InvoiceCard, form: RefundForm) -> dict[str, object]:
+    """
+    Return what the page says before the button is pressed.
+
+    :raises DomainError: so much cannot go back
+    """
+    amount = form.cleaned_data["amount"]
+    invoice = Invoice.objects.get(pk=card.id)
+    require_left(invoice, amount)
+    word, back = own_word(invoice, at=timezone.now()), whose(invoice, amount)
+    return {
+        "invoice": card,
+        "form": form,
+        "amount": amount,
+        "reason": form.cleaned_data["reason"],
+        "facts": [
+            Fact(_("The customer gets back"), amount),
+            Fact(_("Of it you give"), back.own),
+            Fact(_("%(telco)s and others give") % {"telco": home_tenant().name}, back.others),
+        ],
+        "why": shown.why_finance(word, amount),
+        "so_far": _("By yourself you gave back %(spent)s of %(limit)s this month.")
+        % {"spent": shown.said(word.spent), "limit": shown.said(word.limit)},
+        "line": shown.line_after_refund(line_of_bill(invoice)),
+    }
 
 
 def _card(number: str) -> InvoiceCard:
@@ -152,9 +195,12 @@ def _page(
     refusal: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    asked = refund_asked_for(invoice_id=card.id)
     may_refund = allowed(request, "invoices.refund") and bool(card.refundable)
+    may_refund = may_refund and not (asked and asked.is_waiting)
     content = {
         "invoice": card,
+        "asked": asked,
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=True),
         "lines": [shown.split_of(line) for line in card.lines],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from billing.invoicing.models import Charge, Invoice, SavedCard
 from billing.invoicing.queries import BilledLine, InvoiceCard, SplitRow
+from billing.invoicing.refund_limits import TOO_MUCH, TOO_OLD, OwnWord
 from billing.invoicing.words import why_refused
 from billing.settlement.papers import Paper
 from billing.settlement.shares import SPONSOR
@@ -156,6 +157,32 @@ def _part_note(row: SplitRow) -> str:
         # Else the bill would look as if somebody were paid for recruiting.
         return _("On top of the shop’s own, for a time; out of the telco’s part.")
     return ""
+
+
+def why_finance(word: OwnWord, amount: Money) -> str:
+    """Return why a refund goes to finance first; empty where the shop's own word is enough."""
+    why = word.why_not(amount)
+    if why == TOO_OLD:
+        return _("This invoice was paid more than %(days)s days ago.") % {"days": word.age_days}
+    if why == TOO_MUCH:
+        return _("You give back up to %(limit)s a month by yourself; %(left)s of it is left.") % {
+            "limit": said(word.limit),
+            "left": said(word.left),
+        }
+    return ""
+
+
+def line_after_refund(line: LineCard | None) -> str:
+    """Return what becomes of the line when its bill is given back; empty where there is none."""
+    if line is None or line.ended_at:
+        return ""
+    number = {"number": show_number(line.e164)}
+    if line.next_renewal_on is None:
+        return _("The line %(number)s goes on: giving money back ends nothing.") % number
+    return _(
+        "The line %(number)s goes on and renews on %(day)s for %(price)s: giving money back ends"
+        " nothing."
+    ) % (number | {"day": date_text(line.next_renewal_on), "price": said(line.price)})
 
 
 def period_of(line: BilledLine) -> str:

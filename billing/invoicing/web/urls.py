@@ -1,6 +1,6 @@
 from django.urls import path
 
-from billing.invoicing.web import desk, my, my_card, staff, staff_movement
+from billing.invoicing.web import desk, my, my_card, staff, staff_movement, staff_refunds
 
 my_urls = [
     path("card/", my_card.card, name="my-card"),
@@ -19,6 +19,14 @@ desk_urls = [
     path("invoices/<slug:number>/refunds/", desk.refunds, name="desk-invoice-refunds"),
 ]
 staff_urls = [
+    path("refunds/", staff_refunds.refund_list, name="staff-refunds"),
+    path("refunds/<uuid:proposal_id>/", staff_refunds.refund, name="staff-refund"),
+    path(
+        "refunds/<uuid:proposal_id>/agreement/",
+        staff_refunds.agreement,
+        name="staff-refund-agreement",
+    ),
+    path("refunds/<uuid:proposal_id>/refusal/", staff_refunds.refusal, name="staff-refund-refusal"),
     path(
         "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/", staff.invoice, name="staff-invoice-line"
     ),

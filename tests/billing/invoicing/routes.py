@@ -1,6 +1,6 @@
 """Who may pass the doors of `billing.invoicing`; `tests/isolation` tries each."""
 
-from tests.isolation.route import api, may, signed_in
+from tests.isolation.route import BOTH, api, may, signed_in
 
 NETWORK = {
     "staff-invoice-line": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
@@ -11,6 +11,10 @@ NETWORK = {
     "staff-invoice-write-off-approval": may(
         "invoices.approve-write-off", "POST", tenant_id="tenant", line_id="invoice_line"
     ),
+    "staff-refunds": may("refunds.decide"),
+    "staff-refund": may("refunds.decide", proposal_id="refund_proposal"),
+    "staff-refund-agreement": may("refunds.decide", "POST", proposal_id="refund_proposal"),
+    "staff-refund-refusal": may("refunds.decide", "POST", proposal_id="refund_proposal"),
     "staff-movement": may("invoices.read", tenant_id="tenant", reference="payment_reference"),
 }
 
@@ -31,5 +35,5 @@ SHOP = {
     "desk-invoices-csv": may("invoices.read"),
     "desk-invoice": may("invoices.read", number="invoice"),
     "desk-invoice-pdf": may("invoices.read", number="invoice"),
-    "desk-invoice-refunds": may("invoices.refund", "POST", number="invoice"),
+    "desk-invoice-refunds": may("invoices.refund", BOTH, number="invoice"),
 }

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from billing.invoicing.models import Refund
 from kith.wall import in_public, in_tenant
@@ -96,7 +97,7 @@ def test_a_bill_as_pdf(my, ana):
 
 
 def test_a_seller_gives_money_back_and_a_double_click_is_one_refund(desk):
-    bill = a_paid_invoice()
+    bill = a_paid_invoice(at=timezone.now())
     page = desk.get(f"/desk/invoices/{bill.number}/")
     form = {"amount": "4.00", "reason": "late", "key": page.context["form"].initial["key"]}
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from billing.invoicing.models import Refund
 from billing.settlement.models import Payee
@@ -43,7 +44,7 @@ def a_refund_form():
 
 @pytest.mark.parametrize("tail", ["", "?from=list"])
 def test_a_refund_goes_on(desk, tail):
-    bill = a_paid_invoice()
+    bill = a_paid_invoice(at=timezone.now())
     asked = desk.post(f"/desk/invoices/{bill.number}/refunds/{tail}", a_refund_form())
     assert not Refund.objects.exists()
 

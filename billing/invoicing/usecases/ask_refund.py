@@ -1,0 +1,61 @@
+"""Give money back by a shop's own word, or ask finance for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Invoice, Refund
+from billing.invoicing.queries import REFUND
+from billing.invoicing.refund_limits import own_word, require_left
+from billing.invoicing.usecases.refund_invoice import refund_invoice
+from kith.money import Money
+from kith.proposals.models import Proposal
+from kith.proposals.usecases.propose import propose
+from kith.series.versions import count_change
+from kith.wall import required_tenant
+
+# How often a shop gave money back by its own word, as the series counts it.
+ORDERED = "refunds"
+
+
+@transaction.atomic
+def ask_refund(
+    *, invoice_id: UUID, amount: Money, reason: str, key: str, by: UUID, at: datetime
+) -> Refund | Proposal:
+    """
+    Order a refund where the shop's own word is enough; else ask finance, and return what waits.
+
+    Its own word goes for so much a month, and for bills that are not too old. The same key again
+    returns what came of it first.
+
+    :raises RefundTooLarge: the amount exceeds what is left
+    :raises NothingToRefund: nothing is left
+    :raises PaymentDisputed: the customer's bank disputes the payment
+    :raises NoReason: no reason is given where finance is asked
+    :raises KeyReused: the key names a refund of another invoice or amount
+    """
+    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    # Of two bills at once: the second waits here, and sees what the first took of the month.
+    count_change(ORDERED)
+    why = ""
+    if not Refund.objects.filter(key=key).exists():
+        require_left(invoice, amount)
+        why = own_word(invoice, at=at).why_not(amount)
+    if not why:
+        return refund_invoice(
+            invoice_id=invoice_id, amount=amount, reason=reason, key=key, requested_by=by, at=at
+        )
+    return propose(
+        kind=REFUND,
+        subject=str(invoice.pk),
+        tenant_id=required_tenant().uuid,
+        key=key,
+        because=reason,
+        facts={"number": invoice.number, "why": why, "customer": invoice.contact_name},
+        amount=amount,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,42 @@
+"""Agree to a refund that a shop asked finance for, or turn it down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from billing.invoicing.models import Refund
+from billing.invoicing.queries import REFUND
+from billing.invoicing.refund_limits import BY_FINANCE
+from billing.invoicing.usecases.refund_invoice import refund_invoice
+from kith.proposals.usecases.decide import decide
+
+
+@transaction.atomic
+def decide_refund(
+    *, proposal_id: UUID, is_agreed: bool, by: UUID, at: datetime, answer: str = ""
+) -> Refund | None:
+    """
+    Decide in the shop that asked; agreed to, the refund is ordered and returned, once.
+
+    :raises SamePerson: they asked for it themselves
+    :raises AlreadyDecided: it was decided otherwise
+    :raises RefundTooLarge: less is left of the bill by now
+    :raises NothingToRefund: nothing is left of it
+    :raises PaymentDisputed: the customer's bank disputes the payment
+    """
+    found = decide(
+        kind=REFUND, proposal_id=proposal_id, is_agreed=is_agreed, by=by, at=at, answer=answer
+    )
+    if found is None or not is_agreed:
+        return None
+    return refund_invoice(
+        invoice_id=UUID(found.subject),
+        amount=found.amount,
+        reason=found.because,
+        key=f"{BY_FINANCE}{found.pk}",
+        requested_by=found.asked_by,
+        at=at,
+    )
