@@ -6,15 +6,26 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from catalog.ordering.queries import open_order_count, order_tally
+from catalog.ordering.queries import TO_POST, open_order_count, order_tally
 from kith.doors import Doors, Obstacle, Row, Today
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
 
 def orders_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
-    """Say how many paid orders are not active yet."""
-    if number := order_tally().waiting:
+    """Say how many SIM cards wait to be posted, and how many paid orders are not active yet."""
+    tally = order_tally()
+    if tally.to_post:
+        title = ngettext(
+            "%(n)s SIM card waits to be posted", "%(n)s SIM cards wait to be posted", tally.to_post
+        )
+        yield Row(
+            title=title % {"n": tally.to_post},
+            text=gettext("The buyer is told as soon as you say that it is on its way."),
+            action=gettext("See the address"),
+            query=f"state={TO_POST}",
+        )
+    if number := tally.waiting:
         title = ngettext(
             "%(n)s order is being activated", "%(n)s orders are being activated", number
         )

@@ -138,6 +138,12 @@ class Order(models.Model):
     def is_active(self) -> bool:
         return self.active_at is not None
 
+    @property
+    def waits_for_post(self) -> bool:
+        """Whether the shop has a SIM card to post for it."""
+        is_wanted = self.is_active and self.refunded_at is None
+        return self.sim_form == "physical" and is_wanted and self.posted_at is None
+
     def asks_for_encourager(self, at: datetime) -> bool:
         """Whether somebody was named by a word that named nobody, and may still be found."""
         is_wanted = self.cancelled_at is None and self.failed_at is None

@@ -15,6 +15,8 @@ from catalog.ordering.models import Order, OrderStep
 from kith.money import Money
 
 STATES = ("placed", "paid", "active", "failed", "refunded", "cancelled")
+# Of those that are active: whose SIM card the shop has to post. A filter, and no state of its own.
+TO_POST = "to_post"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class OrderTally:
     waiting: int
     active: int
     failed: int
+    to_post: int
 
 
 def card_of(order: Order) -> OrderCard:
@@ -150,6 +153,7 @@ _STATE = {
     "placed": _OPEN & Q(paid_at=None),
     "paid": _OPEN & Q(paid_at__isnull=False),
     "active": Q(active_at__isnull=False, refunded_at=None),
+    "to_post": Q(sim_form="physical", active_at__isnull=False, posted_at=None, refunded_at=None),
     "failed": Q(failed_at__isnull=False, refunded_at=None),
     "cancelled": Q(cancelled_at__isnull=False),
     "refunded": Q(refunded_at__isnull=False),
@@ -175,6 +179,7 @@ def order_tally() -> OrderTally:
         waiting=Count("pk", filter=_STATE["paid"]),
         active=Count("pk", filter=_STATE["active"]),
         failed=Count("pk", filter=Q(failed_at__isnull=False)),
+        to_post=Count("pk", filter=_STATE[TO_POST]),
     )
     return OrderTally(**counts)
 

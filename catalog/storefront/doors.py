@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.storefront.queries import offer_counts, stopped_count
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
+from catalog.storefront.web.rules import shelf_rules
 from kith.doors import Doors, Job, Row, Today
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
@@ -43,6 +44,7 @@ def unfinished_drafts(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    rules=[shelf_rules],
     navigation={
         "shop": [NavItem("shop-home", _("Plans"), "tag", order=10)],
         "desk": [NavItem("desk-offers", _("Offers"), "tag", permission="offers.read", order=20)],

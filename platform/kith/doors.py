@@ -19,7 +19,7 @@ from kith.retention import Rule
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
-__all__ = ["Doors", "Job", "Obstacle", "Row", "Today", "Waiting"]
+__all__ = ["Doors", "Job", "Obstacle", "Row", "RuleSet", "RuleVersion", "Today", "Waiting"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Row:
     title: str
     text: str
     action: str
+    # What to ask the page for, so that it shows these and no others: "state=to_post".
+    query: str = ""
 
 
 class RowsOfAShop(Protocol):
@@ -103,6 +105,24 @@ class Sealed:
 
 
 @dataclass(frozen=True)
+class RuleVersion:
+    """One version of a set of rules: what it says in words, by what it is about."""
+
+    says: Mapping[str, str]
+    # None: from the beginning on.
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules that an app goes by, with every version they had and will have, the newest first."""
+
+    title: str
+    versions: Sequence[RuleVersion]
+    order: int
+
+
+@dataclass(frozen=True)
 class Doors:
     """All that one app declares."""
 
@@ -115,12 +135,15 @@ class Doors:
     today: Sequence[Today] = ()
     obstacles: Sequence[Obstacle] = ()
     sealed: Sequence[Sealed] = ()
+    # Each reads what its app goes by, in the reader's language.
+    rules: Sequence[Callable[[], Iterable[RuleSet]]] = ()
 
 
 _obstacles: list[Obstacle] = []
 _sealed: list[Sealed] = []
 _waiting: list[Waiting] = []
 _today: list[Today] = []
+_rules: list[Callable[[], Iterable[RuleSet]]] = []
 
 
 def open_doors(doors: Iterable[Doors]) -> None:
@@ -130,6 +153,7 @@ def open_doors(doors: Iterable[Doors]) -> None:
     _sealed[:] = [one for app in declared for one in app.sealed]
     _waiting[:] = sorted((row for app in declared for row in app.waiting), key=_by_order)
     _today[:] = sorted((row for app in declared for row in app.today), key=_by_order)
+    _rules[:] = [read for app in declared for read in app.rules]
 
 
 def waiting() -> Sequence[Waiting]:
@@ -145,6 +169,11 @@ def today() -> Sequence[Today]:
 def obstacles() -> Sequence[Obstacle]:
     """Return what is looked at before a shop is closed for good, the most important first."""
     return _obstacles
+
+
+def rules() -> list[RuleSet]:
+    """Return every set of rules that the house goes by, read now."""
+    return sorted((one for read in _rules for one in read()), key=lambda one: one.order)
 
 
 def sealed(*, side: str) -> list[Sealed]:

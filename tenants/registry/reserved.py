@@ -1,4 +1,4 @@
-"""Slugs nobody may have, and slugs that look like somebody else's."""
+"""Slugs and names nobody may have, and slugs that look like somebody else's."""
 
 from __future__ import annotations
 
@@ -65,6 +65,38 @@ class SlugRefused(DomainError):
     code = "tenant.slug_refused"
 
 
+class NameRefused(DomainError):
+    """The name would pass a shop off as the telco itself."""
+
+    code = "tenant.name_refused"
+
+
+# What only the telco itself may say of a shop, as whole words.
+OFFICIAL = frozenset(["official", "oficial"])
+# A name of the telco's this long is found inside a longer word too.
+TELLING = 6
+
+
+def check_name(name: str, *, telco: str) -> None:
+    """
+    Accept what a shop that is not the telco's own wants to be called.
+
+    :raises NameRefused: it says the telco's name, or that it is official
+    """
+    words = [skeleton(word) for word in slug_from(name).split("-")]
+    theirs = [skeleton(word) for word in slug_from(telco).split("-")]
+    is_official = any(word in _OFFICIAL_SKELETONS for word in words)
+    said = "".join(theirs)
+    names_telco = any(
+        words[place : place + len(theirs)] == theirs for place in range(len(words))
+    ) or (len(said) >= TELLING and said in "".join(words))
+    if is_official or names_telco:
+        raise NameRefused(
+            _("“%(name)s” could be taken for the telco’s own shop.") % {"name": name},
+            mend=_("Choose a name without the telco’s, and without “official”."),
+        )
+
+
 def is_allowed(slug: str) -> bool:
     """Tell whether an address is well formed and not reserved; somebody may have it already."""
     return _is_well_formed(slug) and not _is_reserved(slug)
@@ -112,6 +144,7 @@ def skeleton(slug: str) -> str:
 
 
 _RESERVED_SKELETONS = frozenset(skeleton(name) for name in RESERVED)
+_OFFICIAL_SKELETONS = frozenset(skeleton(word) for word in OFFICIAL)
 
 
 def slug_from(name: str) -> str:

@@ -115,6 +115,21 @@ def test_the_wrong_method_is_refused(host, visitors):
 
 
 @HOSTS
+def test_whoever_looks_at_an_address_for_forms_is_led_to_a_page(host, visitors):
+    ours = {found.name for found in walk(host) if found.is_ours}
+    wrong = {}
+    for name, route, url in doors(host, visitors, *Door):
+        if name not in ours or "GET" in route.methods or route.is_api:
+            continue
+        browser = visitors.entitled(host, route).browser()
+        said = browser.get(url, headers={"accept": "text/html"})
+        if said.status_code != 302 or not url.startswith(said.url):
+            wrong[name] = str(said)
+
+    assert wrong == {}
+
+
+@HOSTS
 def test_a_token_nobody_gave_out_opens_nothing(host, visitors):
     ours = {found.name for found in walk(host) if found.is_ours}
     wrong = {}

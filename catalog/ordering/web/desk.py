@@ -12,7 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog.numbering.queries import mask_number
 from catalog.ordering.models import Activation, Order
-from catalog.ordering.queries import STATES, order_tally, order_timeline, orders_here
+from catalog.ordering.queries import (
+    STATES,
+    TO_POST,
+    order_tally,
+    order_timeline,
+    orders_here,
+)
 from catalog.ordering.usecases.post_sim_card import post_sim_card
 from catalog.ordering.web.words import TONES, state_word
 from kith.errors import DomainError
@@ -62,7 +68,7 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
         "state": state_word(found.state),
         "tone": TONES.get(found.state, "plain"),
         "facts": _facts(found),
-        "can_post": found.sim_form == "physical" and found.is_active and not found.posted_at,
+        "can_post": found.waits_for_post,
     }
     return render(request, "catalog/ordering/desk_order.html", words)
 
@@ -105,11 +111,12 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
     state = request.GET.get("state", "")
-    return request.GET.get("q", "").strip()[:100], state if state in STATES else ""
+    return request.GET.get("q", "").strip()[:100], state if state in (*STATES, TO_POST) else ""
 
 
 def _states(state: str) -> Select:
-    options = [("", _("All")), *((name, state_word(name)) for name in STATES)]
+    options = [("", _("All")), (TO_POST, _("SIM card to post"))]
+    options += [(name, state_word(name)) for name in STATES]
     return Select(name="state", label=_("State"), options=options, value=state)
 
 
@@ -132,8 +139,14 @@ def _row(found: Order) -> dict:
         "offer_name": found.offer_name,
         "total": found.total,
         "placed_at": found.placed_at,
-        "state": Tagged(state_word(found.state), TONES.get(found.state, "plain")),
+        "state": _state(found),
     }
+
+
+def _state(found: Order) -> Tagged:
+    if found.waits_for_post:
+        return Tagged(_("SIM card to post"), "warn")
+    return Tagged(state_word(found.state), TONES.get(found.state, "plain"))
 
 
 def _numbers(found: Order) -> QuerySet[Activation, str]:

@@ -181,10 +181,16 @@ def _priced(price: Money, product: BaseProduct) -> dict[str, Any]:
     }
 
 
+def _why_lowest() -> str:
+    if required_tenant().is_operator:
+        return _("what a sale costs you, with tax: below it you would pay for each one")
+    return _("below it the network would get less than an operator pays for the same plan")
+
+
 def _corridor(product: BaseProduct) -> list[Fact]:
     facts = [
         Fact(_("List price"), product.retail, _("what the telco asks itself")),
-        Fact(_("Lowest price"), product.floor, _("no shop may go below it")),
+        Fact(_("Lowest price"), product.floor, _why_lowest()),
         Fact(_("Highest price"), product.ceiling, _("so that friends pay a fair price")),
     ]
     if required_tenant().is_operator:

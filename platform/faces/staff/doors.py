@@ -10,11 +10,13 @@ DOORS = Doors(
         "network": [NavItem("staff-home", _("Staff"), "inbox", permission="staff.read", order=50)],
         "staff": [
             NavItem("staff-home", _("Waiting"), "inbox", permission="staff.read", order=10),
+            NavItem("staff-rules", _("Rules"), "gavel", permission="rules.read", order=96),
             NavItem("staff-audit", _("Audit"), "shield", permission="audit.read", order=97),
         ],
     },
     permissions={
         "staff.read": {"staff", "finance", "approver"},
+        "rules.read": {"staff", "finance", "approver"},
         "audit.read": {"finance", "approver"},
     },
 )

@@ -1,14 +1,18 @@
 """Give a shop its name and its voice."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import publish
 from kith.wall import required_tenant
+from tenants.registry.queries import home_tenant
+from tenants.registry.reserved import check_name
 from tenants.registry.usecases.rename_tenant import rename_tenant
 from tenants.workspace.events import ShopDescribed
 from tenants.workspace.models import ONLY, Workspace
@@ -30,16 +34,29 @@ def describe_shop(
     support_email: str = "",
     support_hours: str = "",
     languages: list[str] | None = None,
+    by: UUID | None = None,
 ) -> Workspace:
     """
     Set the words a shop introduces itself with, here and in the network's directory.
 
+    What a shop is called now it may stay; who gave it another name stands in the audit.
+
     :raises ShopNeedsAName: the name is blank
+    :raises NameRefused: it would be taken for the telco's own shop
     """
     tenant = required_tenant()
     name = " ".join(name.split())
     if not name:
         raise ShopNeedsAName(_("A shop needs a name."), mend=_("Write what people will call it."))
+    if name != tenant.name and not tenant.is_home:
+        check_name(name, telco=home_tenant().name)
+        record(
+            "shop.renamed",
+            actor_id=by,
+            subject=f"tenant:{tenant.uuid}",
+            detail={"from": tenant.name, "to": name},
+            at=at,
+        )
     spoken = [code for code in languages or [] if code in dict(settings.LANGUAGES)]
     known = Workspace.objects.filter(pk=ONLY).values_list("described_at", flat=True).first()
     workspace, _is_new = Workspace.objects.update_or_create(

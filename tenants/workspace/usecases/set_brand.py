@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.ui.contrast import BLACK, HEX, WHITE, contrast_ratio, nearest_passing
+from kith.ui.contrast import HEX
 from kith.wall import required_tenant
+from tenants.workspace.legibility import unreadable_in
 from tenants.workspace.models import TypePairing, Workspace
 from tenants.workspace.queries import has_own_brand
 from tenants.workspace.usecases.open_workspace import open_workspace
 
-LEGIBLE = 4.5
-# The darkest ink of the design, which stands on the tinted surfaces.
-INK = "#14110d"
 LARGEST_RADIUS = 28
 
 
@@ -24,20 +22,6 @@ class BrandBelongsToTelco(DomainError):
     """A reseller sells under the telco's brand."""
 
     code = "brand.belongs_to_telco"
-
-
-class NearestPassingColour(DomainError):
-    """Two colours that cannot be read on each other; `nearest` is the colour that can."""
-
-    code = "brand.low_contrast"
-
-    def __init__(self, message: str, *, field: str, nearest: str) -> None:
-        super().__init__(
-            message,
-            mend=_("The nearest colour that can be read is %(nearest)s.") % {"nearest": nearest},
-        )
-        self.field = field
-        self.nearest = nearest
 
 
 class NotAToken(DomainError):
@@ -79,8 +63,8 @@ def set_brand(
         raise NotAToken(_("Corners are round by 0 to %(most)s pixels.") % {"most": LARGEST_RADIUS})
     if type_pairing not in TypePairing.values:
         raise NotAToken(_("There is no such pair of typefaces."), mend=_("Choose one of the six."))
-    _refuse_unreadable(colours["ink_on_accent"], colours["accent"], mends=_mendable(colours))
-    _refuse_unreadable(INK, colours["surface_tint"], mends="surface_tint")
+    if unreadable := unreadable_in(colours):
+        raise unreadable
 
     workspace = open_workspace()
     tokens = {**colours, "radius": radius, "type_pairing": type_pairing}
@@ -103,27 +87,3 @@ def _colour(text: str) -> str:
     if not HEX.fullmatch(colour):
         raise NotAToken(_("A colour is written like #1d5c4b."))
     return colour
-
-
-def _mendable(colours: dict[str, str]) -> str:
-    """
-    Return which of words and accent gives way: light words stay light, dark ones dark.
-
-    On an accent too pale for white there is no lighter ink, so the accent itself is deepened.
-    """
-    ink, accent = colours["ink_on_accent"], colours["accent"]
-    is_light = contrast_ratio(ink, BLACK) >= contrast_ratio(accent, BLACK)
-    utmost = WHITE if is_light else BLACK
-    return "ink_on_accent" if contrast_ratio(utmost, accent) >= LEGIBLE else "accent"
-
-
-def _refuse_unreadable(ink: str, ground: str, *, mends: str) -> None:
-    ratio = contrast_ratio(ink, ground)
-    if ratio < LEGIBLE:
-        colour, against = (ink, ground) if mends == "ink_on_accent" else (ground, ink)
-        raise NearestPassingColour(
-            _("%(ink)s on %(ground)s is hard to read: its contrast is %(ratio)s, not %(needed)s.")
-            % {"ink": ink, "ground": ground, "ratio": f"{ratio:.1f}", "needed": LEGIBLE},
-            field=mends,
-            nearest=nearest_passing(colour, against, LEGIBLE),
-        )

@@ -15,11 +15,12 @@ from kith.permissions import requires
 from kith.ui.brand import brand_address
 from kith.wall import required_tenant
 from tenants.accounts.queries import people_of
+from tenants.workspace.legibility import NearestPassingColour, unreadable_in
 from tenants.workspace.logos import logo_path
 from tenants.workspace.queries import ShopFace, quiet_tint, shop_face
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.remove_logo import remove_logo
-from tenants.workspace.usecases.set_brand import NearestPassingColour, set_brand
+from tenants.workspace.usecases.set_brand import set_brand
 from tenants.workspace.usecases.upload_logo import (
     FIRST_ACCENT,
     FIRST_INK,
@@ -46,7 +47,8 @@ def shop_settings(request: HttpRequest) -> HttpResponse:
     form = ShopForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            describe_shop(**form.cleaned_data, at=timezone.now())
+            person: Any = request.user
+            describe_shop(**form.cleaned_data, by=person.pk, at=timezone.now())
         except DomainError as refusal:
             form.add_error("name", f"{refusal} {refusal.mend}")
         else:
@@ -170,4 +172,9 @@ def _preview(form: BrandForm) -> dict[str, Any]:
         return {"is_readable": False, "sheet": ""}
     tokens = form.cleaned_data if form.is_bound else form.initial
     face = ShopFace(name="", tagline="", about="", seller_name="", is_own_brand=True, **tokens)
-    return {"is_readable": True, "sheet": brand_address(face), "tokens": tokens}
+    return {
+        "is_readable": True,
+        "sheet": brand_address(face),
+        "tokens": tokens,
+        "unreadable": unreadable_in(tokens),
+    }

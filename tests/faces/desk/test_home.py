@@ -7,6 +7,7 @@ from kith.wall import forget_tenants, in_public
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.circle import a_member, members
+from tests.factories.ordering import an_order
 from tests.factories.storefront import an_offer
 from tests.factories.workspace import an_operator
 
@@ -79,3 +80,20 @@ def test_the_page_costs_the_same_for_any_number(desk, statements):
         a_member(name=f"Late {n}")
 
     assert statements(lambda: desk.get("/desk/")) == one <= 30
+
+
+def test_a_sim_card_to_post_is_on_the_first_page_in_the_list_and_in_the_filter(desk, acme):
+    an_offer()
+    order = an_order(sim_form="physical", delivery_address="Calle Sol 1")
+    type(order).objects.update(paid_at=NOON, active_at=NOON)
+    other = an_order(key="other")
+
+    first, chosen = desk.get("/desk/").text, desk.get("/desk/orders/?state=to_post").text
+
+    assert "1 SIM card waits to be posted" in first
+    assert "/desk/orders/?state=to_post" in first
+    assert "SIM card to post" in chosen
+    assert order.number in chosen
+    assert other.number not in chosen
+    desk.post(f"/desk/orders/{order.pk}/posting/")
+    assert "to be posted" not in desk.get("/desk/").text

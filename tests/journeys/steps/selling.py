@@ -149,7 +149,13 @@ def wear_brand(seller: Walker, slug: str, *, logo: bytes) -> None:
     seller.press("Take the nearest colour")
     seller.see_title("Settings")
     _choose(seller, accent="#8a1f4a", ink="#ffffff")
+    # Typed, and sent while the preview is still asked for: the button must not be lost to it.
+    radius = seller.page.locator('[name="radius"]')
+    radius.press("ControlOrMeta+a")
+    radius.press_sequentially("18")
     seller.press("Apply")
+    expect(seller.page.get_by_text("Your shop wears its new brand.")).to_be_visible()
+    expect(radius).to_have_value("18")
     seller.page.locator('input[name="logo"]').set_input_files(
         {"name": "logo.png", "mimeType": "image/png", "buffer": logo}
     )

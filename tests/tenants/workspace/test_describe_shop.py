@@ -1,7 +1,9 @@
 import pytest
 
+from kith.audit.models import AuditEntry
 from kith.wall import TenantNotSet, in_public, in_tenant
 from tenants.registry.models import Tenant
+from tenants.registry.reserved import NameRefused
 from tenants.workspace.queries import setup_facts, shop_face
 from tenants.workspace.usecases.describe_shop import ShopNeedsAName, describe_shop
 from tenants.workspace.usecases.note_sharing import note_sharing
@@ -51,6 +53,40 @@ def test_a_shop_without_a_name_is_refused(acme):
         describe_shop(name="  ", at=NOON)
 
     assert shop_face().name == "Acme"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{telco} Official Store",
+        "{telco} store",
+        "My{telco}",
+        "N0rthline Store",
+        "The official shop",
+        "Tienda oficial",
+    ],
+)
+def test_a_shop_is_not_called_what_only_the_telco_is(acme, home, name):
+    with in_public():
+        Tenant.objects.filter(pk=home.uuid).update(name="Northline")
+
+    with pytest.raises(NameRefused):
+        describe_shop(name=name.format(telco="Northline"), at=NOON)
+
+    assert shop_face().name == "Acme"
+
+
+@pytest.mark.parametrize("name", ["Northern lights", "Officina Rosa", "Line by line"])
+def test_a_name_that_only_sounds_alike_is_taken_and_noted(acme, home, name):
+    with in_public():
+        Tenant.objects.filter(pk=home.uuid).update(name="Northline")
+        rosa = a_person(tenant=acme, role="reseller")
+
+    describe_shop(name=name, by=rosa.pk, at=NOON)
+
+    with in_public():
+        noted = AuditEntry.objects.get(action="shop.renamed")
+    assert (noted.actor_id, noted.detail) == (rosa.pk, {"from": "Acme", "to": name})
 
 
 def test_one_shops_words_are_not_anothers(acme, globex):

@@ -3,14 +3,10 @@ import pytest
 from kith.audit.models import AuditEntry
 from kith.ui.contrast import contrast_ratio
 from kith.wall import in_public, in_tenant
+from tenants.workspace.legibility import NearestPassingColour
 from tenants.workspace.models import Workspace
 from tenants.workspace.queries import setup_facts, shop_face
-from tenants.workspace.usecases.set_brand import (
-    BrandBelongsToTelco,
-    NearestPassingColour,
-    NotAToken,
-    set_brand,
-)
+from tenants.workspace.usecases.set_brand import BrandBelongsToTelco, NotAToken, set_brand
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.workspace import TOKENS, a_brand, an_operator
@@ -113,23 +109,32 @@ def test_a_reseller_has_no_brand_page(acme, client):
 @pytest.mark.parametrize(
     ("accent", "ink", "mended"),
     [
-        # Nothing is lighter than white: the pale accent is deepened.
-        ("#ffd9e8", "#ffffff", "accent"),
-        # Nothing is darker than black: the deep accent is lifted.
-        ("#1d2b5c", "#000000", "accent"),
-        # Grey words on a deep accent can still become lighter.
-        ("#1d5c4b", "#8fb3a6", "ink_on_accent"),
+        # Nothing is lighter than white: on a yellow and on a pale accent the words become dark.
+        ("#ffd84d", "#ffffff", "#14110d"),
+        ("#ffd9e8", "#ffffff", "#14110d"),
+        # Nothing is darker than black: on a deep accent they become light.
+        ("#1d2b5c", "#000000", "#ffffff"),
     ],
 )
-def test_light_words_stay_light_and_the_accent_gives_way(acme, accent, ink, mended):
+def test_the_accent_is_the_brand_and_its_words_give_way(acme, accent, ink, mended):
     operator = an_operator(acme)
     colours = {"accent": accent, "ink_on_accent": ink}
 
     with in_tenant(operator), pytest.raises(NearestPassingColour) as refused:
         set_brand(**(TOKENS | colours), at=NOON)
 
-    assert refused.value.field == mended
-    colours[mended] = refused.value.nearest
+    assert (refused.value.field, refused.value.nearest) == ("ink_on_accent", mended)
     with in_tenant(operator):
-        brand = set_brand(**(TOKENS | colours), at=NOON)
-    assert contrast_ratio(brand.accent, brand.ink_on_accent) >= 4.5
+        brand = set_brand(**(TOKENS | colours | {"ink_on_accent": mended}), at=NOON)
+    assert brand.accent == accent
+
+
+def test_the_preview_warns_before_anything_is_saved(acme, client_for):
+    operator = an_operator(acme)
+    client = sign_in(client_for(operator), a_person(tenant=operator, role="operator"), operator)
+    yellow = TOKENS | {"accent": "#ffd84d", "ink_on_accent": "#ffffff"}
+
+    shown = client.post("/desk/settings/brand/preview/", yellow).text
+
+    assert "#14110d" in shown
+    assert "hard to read" in shown

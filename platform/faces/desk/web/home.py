@@ -49,8 +49,13 @@ def _tasks(request: HttpRequest, tenant: TenantRef, at: datetime) -> Iterator[Ta
                 title=row.title,
                 text=row.text,
                 action=row.action,
-                href=href_of(kind.url_name),
+                href=_href(kind.url_name, row.query),
             )
+
+
+def _href(url_name: str, query: str) -> str:
+    href = href_of(url_name)
+    return f"{href}?{query}" if href and query else href
 
 
 def _earnings(tenant: TenantRef, at: datetime):

@@ -58,6 +58,7 @@ def words(request: HttpRequest) -> HttpResponse:
             about=face.about,
             support_email=face.support_email,
             languages=face.languages,
+            by=request.user.pk,
             at=timezone.now(),
         )
     except DomainError as refusal:
