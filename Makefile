@@ -1,7 +1,7 @@
 # One command for each thing one does here. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help words demo demo-reset test faults check check-steps bench browser lock shell map format
+.PHONY: help words demo demo-reset test faults check check-steps bench browser lock shell map format schema
 
 # Python reads again what it made of our sources: each process starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
@@ -14,8 +14,8 @@ help:  ## List what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo:  ## Run all of Kith here (PORT=8000; DEMO_HISTORY=0 leaves the year of history out)
-	@./bootstrap base
-	@exec $(PYTHON) -m outside.launcher.demo
+	@KITH_ASKED_AT=$$(date +%s); export KITH_ASKED_AT; \
+		./bootstrap base && exec $(PYTHON) -m outside.launcher.demo
 
 demo-reset:  ## Delete everything the demo keeps
 	@./bootstrap base
@@ -39,6 +39,7 @@ check-steps:
 	$(BIN)/lint-imports --cache-dir .kith/cache/import-linter
 	$(BIN)/mypy
 	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) -m outside.schema --check
 	$(PYTHON) manage.py compile_words --check
 	$(BIN)/djlint templates platform/outside --lint --quiet
 	$(BIN)/check-jsonschema --builtin-schema $(COMPOSE_SCHEMA) docker-compose.yml
@@ -59,6 +60,10 @@ words:  ## Put new sentences into the catalogues, and say what lacks Spanish
 format:  ## Bring the code into shape
 	@./bootstrap dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+schema:  ## Draw the script that empty databases of demo and tests are built from
+	@./bootstrap dev
+	@$(PYTHON) -m kith.runtime.beside -- $(PYTHON) -m outside.schema
 
 map:  ## Draw docs/map.md: what is where, and docs/events.md: what happens then
 	@./bootstrap dev

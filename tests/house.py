@@ -61,13 +61,13 @@ def running_servers(worker: str) -> Iterator[None]:
 
 
 def furnish() -> None:
-    """Migrate the database; open the telco's shop and two resellers in it, where they are not."""
+    """Build the database; open the telco's shop and two resellers in it, where they are not."""
     from kith.fence.usecases.begin_installation import begin_installation
     from kith.wall import in_public
-    from kith.wall.migrator import migrate_everything
+    from outside.schema.replay import bring_up_to_date
     from tenants.registry.usecases.provision_tenant import provision_tenant
 
-    migrate_everything(verbosity=0)
+    bring_up_to_date()
     for slug, (kind, name) in SHOPS.items():
         provision_tenant(
             slug=slug, name=name, kind=kind, owner_id=None, key=f"test:{slug}", at=NOON

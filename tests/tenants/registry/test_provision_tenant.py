@@ -1,6 +1,5 @@
 """Making a tenant."""
 
-import re
 from uuid import uuid4
 
 import pytest
@@ -12,6 +11,7 @@ from kith.wall import forget_tenants, in_public, in_tenant, tenant_by_host
 from kith.wall.blueprint import record_blueprint
 from kith.wall.schemas import TEMPLATE_SCHEMA
 from kith.wall.side import as_owner
+from outside.schema.drawing import without_casts
 from tenants.registry.models import Domain, ProvisioningStep, SpareSchema, Tenant
 from tenants.registry.reserved import SlugRefused
 from tenants.registry.steps import making_of
@@ -70,11 +70,6 @@ def test_a_built_schema_equals_the_migrated_template(public):
         built = record_blueprint(cursor, tenant.schema_name)
         migrated = record_blueprint(cursor, TEMPLATE_SCHEMA)
     assert without_casts(built) == without_casts(migrated)
-
-
-def without_casts(script):
-    """PostgreSQL writes the casts of a list anew each time it reads one; they mean the same."""
-    return re.sub(r"::(?:character varying|text)(?:\[\])?|[()]", "", script)
 
 
 def test_a_spare_is_claimed_instead_of_building(public):
