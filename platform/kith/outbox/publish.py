@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from itertools import batched
 
@@ -14,6 +16,7 @@ from kith.outbox.events import Event
 from kith.wall.side import current_tenant
 
 LETTERS_A_STATEMENT = 1_000
+_is_done_already: ContextVar[bool] = ContextVar("letters_are_done_already", default=False)
 
 
 class PostedOutsideTransaction(RuntimeError):
@@ -61,6 +64,20 @@ def publish_to_each(event: Event, *, key: str, due: Mapping[uuid.UUID, datetime]
     _post(event, key=key, due=due.items())
 
 
+@contextmanager
+def done_already() -> Iterator[None]:
+    """
+    Let letters posted in the block wake nobody: whoever posts them does what they would cause.
+
+    They are kept like others. What is meant for a moment to come happens when that comes.
+    """
+    before = _is_done_already.set(True)
+    try:
+        yield
+    finally:
+        _is_done_already.reset(before)
+
+
 def _post(
     event: Event, *, key: str | None, due: Iterable[tuple[uuid.UUID | None, datetime | None]]
 ) -> None:
@@ -74,13 +91,16 @@ def _post(
     with connection.cursor() as cursor:
         for some in batched(letters, LETTERS_A_STATEMENT):
             columns = [list(column) for column in zip(*some, strict=True)]
-            cursor.execute(_POST, [event.event_name, payload, *columns])
+            is_done = _is_done_already.get()
+            cursor.execute(_POST, [event.event_name, payload, is_done, *columns])
 
 
 # Insert only, no reading back: a tenant may post letters, not read them.
 _POST = """
-INSERT INTO outbox_letter (event, payload, id, tenant_id, key, available_at)
-SELECT %s, %s::jsonb, *
+INSERT INTO outbox_letter (event, payload, sorted_at, id, tenant_id, key, available_at)
+SELECT %s, %s::jsonb,
+       CASE WHEN %s AND coalesce(posted.available_at <= now(), true) THEN now() END, posted.*
   FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])
+       AS posted (id, tenant_id, key, available_at)
 ON CONFLICT DO NOTHING
 """

@@ -1,8 +1,9 @@
 """
 Put a history in place: many paid, refunded and transferred things at past times.
 
-Each thing may carry a `ref` of the caller's own; later things name it by that. Nothing
-put in place this way is told to anybody, and no balance is asked.
+Each thing may carry a `ref` of the caller's own; later things name it by that. With a `key` it is
+put in place once: the same key again is answered as the first time, so that whoever was ended
+half-way can begin again. Nothing put in place this way is told to anybody, and no balance is asked.
 """
 
 from collections.abc import Callable
@@ -50,7 +51,24 @@ def put_in_bulk(world: World, content: Json) -> Json:
         raise ApiError(f"{', '.join(sorted(unknown))}: none of {', '.join(PUTS)}")
     with world.store.transaction():
         for name, put in PUTS.items():
-            made[name] = [put(world, thing, refs) for thing in content.get(name, [])]
+            made[name] = [_once(world, name, put, thing, refs) for thing in content.get(name, [])]
+    return made
+
+
+def _once(
+    world: World,
+    kind: str,
+    put: Callable[[World, Json, Refs], Json],
+    thing: Json,
+    refs: Refs,
+) -> Json:
+    if "key" not in thing:
+        return put(world, thing, refs)
+    note = f"bulk:{kind}:{thing['key']}"
+    made: Json | None = world.store.note(note)
+    if made is None:
+        made = put(world, thing, refs)
+        world.store.set_note(note, made)
     return made
 
 

@@ -8,6 +8,7 @@ from outside.stripe.bulk import put_in_bulk
 from outside.stripe.calls import ApiError, Call, Json, Reply
 from outside.stripe.faults import UnknownFault
 from outside.stripe.happening_by_itself import pass_time
+from outside.stripe.listing import NOT_BEFORE
 from outside.stripe.outbound import body_of
 from outside.stripe.pages.checkout import card_named
 from outside.stripe.resources.accounts import closed, opened
@@ -117,13 +118,24 @@ def set_balance(world: World, call: Call) -> Json:
 
 
 def set_settings(world: World, call: Call) -> Json:
-    """Set how soon charges become available, what they cost, and the rate limit (0: none)."""
+    """
+    Set how soon charges become available, what they cost, and the rate limit (0: none).
+
+    `movements_listed_from`: of what a history puts in place before that moment nothing is listed
+    until it is told whole (0). Like the state, and unlike the rest, it outlives a restart.
+    """
     for name in asdict(world.settings):
         if name in call.form:
             setattr(world.settings, name, int(call.form[name]))
     if "per_second" in call.form:
         world.limiter.per_second = int(call.form["per_second"])
-    return {**asdict(world.settings), "per_second": world.limiter.per_second}
+    if NOT_BEFORE in call.form:
+        world.store.set_note(NOT_BEFORE, int(call.form[NOT_BEFORE]))
+    return {
+        **asdict(world.settings),
+        "per_second": world.limiter.per_second,
+        NOT_BEFORE: world.store.note(NOT_BEFORE, 0),
+    }
 
 
 def pay_session(world: World, call: Call) -> Json:

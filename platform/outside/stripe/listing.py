@@ -12,6 +12,8 @@ CURSORS = {"starting_after": "<", "ending_before": ">"}
 SIGNS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 # Of events the API gives back those of thirty days.
 EVENTS_KEPT_SECONDS = 30 * 24 * 60 * 60
+# A note: movements before that moment are not listed, while somebody puts them in place.
+NOT_BEFORE = "movements_listed_from"
 
 
 def listed(world: World, call: Call, kind: str, *, members: tuple[str, ...] = ()) -> Json:
@@ -30,6 +32,9 @@ def listed(world: World, call: Call, kind: str, *, members: tuple[str, ...] = ()
     if kind == "event":
         where.append("AND created >= ?")
         values.append(world.clock.today() - EVENTS_KEPT_SECONDS)
+    if kind == "balance_transaction":
+        where.append("AND created >= ?")
+        values.append(world.store.note(NOT_BEFORE, 0))
     is_backwards = _turn_page(world, call.form, kind, where, values)
     # Only words of this module are joined here; every value is bound.
     question = " ".join(

@@ -15,7 +15,7 @@ from kith.outbox.deliver import (
     sort_letters,
 )
 from kith.outbox.models import Delivery, Letter
-from kith.outbox.publish import PostedOutsideTransaction
+from kith.outbox.publish import PostedOutsideTransaction, done_already
 from kith.outbox.reactions import Reaction, ReactionDoesNotFit, reacting
 from kith.wall import current_tenant, in_public, in_tenant
 from tests.clock import NOON
@@ -218,3 +218,17 @@ def test_a_tenant_cannot_read_the_letterbox(acme):
 
     with pytest.raises(Exception, match="permission denied"), transaction.atomic():
         Letter.objects.count()
+
+
+def test_what_was_done_already_wakes_nobody_but_for_a_moment_to_come(acme):
+    later = timezone.now() + timedelta(hours=1)
+    with transaction.atomic():
+        with done_already():
+            publish(TeaMade(text="yesterday's"), available_at=timezone.now() - timedelta(days=1))
+            publish(TeaMade(text="just made"))
+            publish(TeaMade(text="to come"), available_at=later)
+        publish(TeaMade(text="today's"))
+
+    with in_public():
+        waiting = Letter.objects.filter(event="tea.made", sorted_at=None)
+        assert {letter.payload["text"] for letter in waiting} == {"to come", "today's"}

@@ -108,6 +108,31 @@ def test_a_years_history_is_put_in_place_at_once(fake_stripe: FakeStripe, bank: 
     assert more.is_done
 
 
+def test_what_has_a_key_is_put_in_place_once(fake_stripe: FakeStripe, bank: Gateway) -> None:
+    payment = {"amount": 1000, "currency": "EUR", "key": "the first bill"}
+
+    first = fake_stripe.control.bulk(payments=[payment])
+    again = fake_stripe.control.bulk(payments=[payment])
+
+    assert again == first
+    assert len(bank.moved_since(since=NOON - timedelta(days=1))) == 1
+
+
+def test_while_a_past_is_put_in_place_its_movements_are_not_listed(
+    fake_stripe: FakeStripe, bank: Gateway
+) -> None:
+    begin, a_day = NOON - timedelta(days=9), timedelta(days=1)
+    for at in (NOON - a_day, NOON):
+        fake_stripe.control.charge(amount=1000, created=int(at.timestamp()))
+    fake_stripe.control.settings(movements_listed_from=int(NOON.timestamp()))
+
+    assert [one.made_at for one in bank.moved_since(since=begin)] == [NOON]
+
+    fake_stripe.control.settings(movements_listed_from=0)
+
+    assert len(bank.moved_since(since=begin)) == 2
+
+
 def test_a_bulk_with_one_wrong_thing_puts_nothing_in_place(
     fake_stripe: FakeStripe, bank: Gateway
 ) -> None:
