@@ -85,6 +85,7 @@ CACHES = {
 }
 
 MIDDLEWARE = [
+    *(["outside.demo.web.year_bar.YearBarMiddleware"] if KITH_DEMO else []),
     # Around everything, because whoever refuses a program tells it so in JSON. It lets nothing in.
     "kith.api.entrance.EntranceMiddleware",
     # First: a host that is none of ours is led nowhere, not even to its own address under TLS.

@@ -46,25 +46,39 @@ class Sold:
     buyer: Buyer
 
 
-def bill(
-    *,
-    buyers: Sequence[Buyer],
-    since: datetime,
-    until: datetime,
-    is_last: bool,
-    seed: int,
-    processor: PastProcessor,
-) -> list[Invoice]:
-    """Bill and collect everything of one window; returns the invoices that were paid in it."""
-    sold = _sold(buyers)
-    with in_one_go():
-        drafts = [*_first_bills(sold), *_walk_through(sold, since, until)]
-    drafts.sort(key=lambda draft: (draft.at, draft.key))
-    if drafts:
-        issue_invoices(drafts=drafts)
-    cards = {card.person_id: card for card in SavedCard.objects.filter(removed_at=None)}
-    payer = _Payer(seed, {one.line_id: one.buyer for one in sold}, cards, until, is_last)
-    return _collect(payer, processor)
+@dataclass(frozen=True)
+class Books:
+    """The bills of one shop in one window, to its own buyers and to nobody else."""
+
+    buyers: Sequence[Buyer]
+    since: datetime
+    until: datetime
+    is_last: bool
+    seed: int
+    processor: PastProcessor
+
+    def write(self) -> None:
+        """Write every bill of the window."""
+        sold = _sold(self.buyers)
+        with in_one_go():
+            drafts = [*_first_bills(sold), *_walk_through(sold, self.since, self.until)]
+        drafts.sort(key=lambda draft: (draft.at, draft.key))
+        if drafts:
+            issue_invoices(drafts=drafts)
+
+    def collect(self) -> list[Invoice]:
+        """Collect what was paid in the window, and return those invoices."""
+        sold = _sold(self.buyers)
+        cards = {card.person_id: card for card in SavedCard.objects.filter(removed_at=None)}
+        payer = _Payer(
+            self.seed,
+            {one.line_id: one.buyer for one in sold},
+            {one.order_id for one in sold},
+            cards,
+            self.until,
+            self.is_last,
+        )
+        return _collect(payer, self.processor)
 
 
 def count_cycles(*, paid: Sequence[Invoice], referred: set[UUID]) -> None:
@@ -185,6 +199,7 @@ class _Payer:
 
     seed: int
     buyers: dict[UUID, Buyer]
+    orders: set[UUID]
     cards: dict[UUID, SavedCard]
     until: datetime
     is_last: bool
@@ -219,7 +234,8 @@ def _collect(payer: _Payer, processor: PastProcessor) -> list[Invoice]:
     """Take the money for every invoice whose payment fell into the window."""
     due, refused = [], []
     for invoice in Invoice.objects.filter(paid_at=None).order_by("issued_at", "number"):
-        if not (invoice.order_id or invoice.line_id in payer.buyers):
+        if not (invoice.order_id in payer.orders or invoice.line_id in payer.buyers):
+            # Somebody bought here who is no part of the year.
             continue
         if at := payer.paid_at(invoice):
             due.append((at, invoice))

@@ -4,41 +4,48 @@ Twelve months of a small network, one window after the other.
 In each window the shops live by themselves (`shops`, in `lanes`); at its end the network looks at
 all of them: everyone is assessed, people decide, and three times a run pays what is due.
 
+Meanwhile the demo is open. Whoever visits it acts today, after the year's end, and is no part of
+it: the year lives by its plan, and each of its steps by the time it had. What is scheduled by the
+clock (renewals, dunning, assessments) begins when the year is over, since before that every line is
+months late.
+
 Letters. Every use-case posts its letters as ever, and the relay of a running Kith would wake their
 reactions: thousands of them, with a mail to each buyer. What those reactions do is done here
-directly, with the times it had, so the letters are marked as sorted (`hush`): the relay passes
-them by. Only what happens in the last minutes keeps its letters, and is carried on by the worker
-as soon as the demo runs.
+directly, with the times it had (`done_already`): the relay passes those letters by. Only what
+happens in the last minutes wakes the worker, which carries it on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
 
 from ambassadors.circle.usecases.invite_friend import invite_friend
 from ambassadors.program.usecases.enter_ladder import enter_ladder
 from ambassadors.referral.usecases.claim_referral import claim_referral
 from ambassadors.referral.usecases.give_code import give_code
 from billing.settlement.models import Payee
-from kith.outbox.models import Letter
+from kith.outbox.publish import done_already
 from kith.wall import in_public, in_tenant
 from outside.demo import cast, oddities
 from outside.demo.cast import HOME, Shop
 from outside.demo.climbing import approve, assess, person_id, question_candidate, take_brand
 from outside.demo.ground import open_shop
 from outside.demo.lanes import Lanes, Stage
+from outside.demo.once import is_done, note_done, once
 from outside.demo.plan import RUN_WINDOWS, WINDOWS, Plan
 from outside.demo.selling import place
 from outside.demo.settling import open_account, settle
 from outside.demo.shops import shop_ref
 from tenants.accounts.usecases.end_role import end_role
 from tenants.accounts.usecases.grant_role import grant_role
+from tenants.registry.models import Tenant
 from tenants.registry.usecases.promote_to_operator import promote_to_operator
 
 TO_ACCOUNT = timedelta(days=9)
@@ -48,53 +55,74 @@ MATEO_WINDOW = 7
 OPEN_INVITATIONS = {"vera": ("Amparo", "Juanjo", "the baker's son"), "nadia": ("Yasmin", "Lea")}
 
 
-def tell_history(*, lanes: Lanes, began: datetime, each_window: Callable[[], None]) -> None:
-    """Let the year happen, window after window; letters posted since `began` wake nobody."""
+def tell_history(
+    *,
+    lanes: Lanes,
+    each_window: Callable[[], None],
+    lived: Callable[[int], None],
+) -> None:
+    """
+    Let the year happen, window after window; whoever was ended goes on where it stands.
+
+    `lived` is told how many windows are over, each time one is.
+    """
     stage = lanes.stage
-    plan, open_slugs = stage.plan, [HOME]
-    for window in range(1, WINDOWS + 1):
-        for shop in _opening(plan, window):
-            _open(shop, stage)
-            open_slugs.append(shop.slug)
-        lanes.live_through(slugs=open_slugs, window=window)
+    with done_already():
+        for window in range(1, WINDOWS + 1):
+            if not is_done(_of(window)):
+                _live(window, lanes, each_window)
+                note_done(_of(window))
+                lived(window)
+        once("end", lambda: _end(stage))
         each_window()
-        at = plan.window_end(window)
-        assess(at=at)
-        open_slugs += _promote(stage, window)
-        if window in RUN_WINDOWS:
-            settle(
-                at=at + timedelta(hours=6),
-                by=person_id(cast.FELIX.name),
-                approvers=[person_id(cast.ADA.name)],
-                processor=stage.processor,
-            )
-        hush(since=began)
+    _happen_lately(stage)
+
+
+def open_shops(stage: Stage, *, window: int) -> None:
+    """Open the shops whose day falls into a window."""
+    for shop in stage.plan.opening_in(window):
+        once(f"{_of(window)}:{shop.slug}:opened", partial(_open, shop, stage))
+
+
+def _of(window: int) -> str:
+    return f"{window:02}"
+
+
+def _live(window: int, lanes: Lanes, each_window: Callable[[], None]) -> None:
+    stage, plan = lanes.stage, lanes.stage.plan
+    here, at = _of(window), plan.window_end(window)
+    open_shops(stage, window=window)
+    if not is_done(f"{here}:lived"):
+        lanes.live_through(slugs=_standing(plan), window=window)
+        note_done(f"{here}:lived")
+    each_window()
+    once(f"{here}:assessed", lambda: assess(at=at))
+    once(f"{here}:promoted", lambda: _promote(stage, window))
+    if window in RUN_WINDOWS:
+        once(f"{here}:settled", lambda: _settle(stage, at + timedelta(hours=6)))
+
+
+def _standing(plan: Plan) -> list[str]:
+    """Return which shops of the plan there are by now."""
+    slugs = [shop.slug for shop in plan.shops]
+    with in_public():
+        return list(Tenant.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+
+
+def _settle(stage: Stage, at: datetime) -> None:
+    settle(
+        at=at,
+        by=person_id(cast.FELIX.name),
+        approvers=[person_id(cast.ADA.name)],
+        processor=stage.processor,
+    )
+
+
+def _end(stage: Stage) -> None:
+    plan = stage.plan
     if cast.VERA_SHOP in plan.size.shops:
         question_candidate(name=cast.VERA.name, at=plan.end + timedelta(minutes=1))
     _give_codes(plan)
-    each_window()
-    _happen_lately(stage, began)
-
-
-def hush(*, since: datetime) -> None:
-    """
-    Mark every letter posted since then as sorted: what it would cause was done already.
-
-    What is meant for a day to come is left: it happens when that day comes.
-    """
-    now = timezone.now()
-    with in_public():
-        waiting = Letter.objects.filter(sorted_at=None, posted_at__gte=since)
-        waiting.exclude(available_at__gt=now).update(sorted_at=now)
-
-
-def _opening(plan: Plan, window: int) -> list[Shop]:
-    since, until = plan.window_end(window - 1), plan.window_end(window)
-    return [
-        shop
-        for shop in plan.size.shops
-        if since <= plan.day(shop.opens_on_day) < until or (window == 1 and not shop.opens_on_day)
-    ]
 
 
 def _open(shop: Shop, stage: Stage) -> None:
@@ -137,8 +165,8 @@ def _factor(shop: Shop) -> int:
     return 96 + sum(map(ord, shop.slug)) % 5 * 4
 
 
-def _promote(stage: Stage, window: int) -> list[str]:
-    """Decide the cases this window's end brought; returns the shops that opened by it."""
+def _promote(stage: Stage, window: int) -> None:
+    """Decide the cases this window's end brought; a shop may open by it."""
     plan, at = stage.plan, stage.plan.window_end(window)
     for shop in plan.size.shops:
         if shop.promoted_on_window == window and approve(name=shop.owner, at=at):
@@ -148,8 +176,6 @@ def _promote(stage: Stage, window: int) -> list[str]:
         opened = at + timedelta(hours=10)
         tenant = open_shop(shop, factor=_factor(shop), at=opened)
         _open_account(stage, Payee.TENANT, tenant.uuid, shop.owner, opened + TO_ACCOUNT)
-        return [shop.slug]
-    return []
 
 
 def _raise_by_hand(shop: Shop, at: datetime) -> None:
@@ -171,8 +197,16 @@ def _give_codes(plan: Plan) -> None:
         give_code(person_id=person_id(name), at=plan.start)
 
 
-def _happen_lately(stage: Stage, began: datetime) -> None:
+def _happen_lately(stage: Stage) -> None:
     """Bring an order into every state there is; the last one is still under way."""
+    with done_already():
+        once("lately", lambda: _happened(stage))
+    # Where nobody is who could send this refund its letters are no use.
+    with nullcontext() if settings.STRIPE_API_BASE else done_already():
+        once("just now", lambda: _failed(stage))
+
+
+def _happened(stage: Stage) -> None:
     plan, odd = stage.plan, stage.plan.odd
     for shop in plan.size.shops:
         with in_tenant(shop_ref(shop.slug)):
@@ -184,16 +218,13 @@ def _happen_lately(stage: Stage, began: datetime) -> None:
         oddities.refunded(buyer=odd[1], at=plan.end - timedelta(minutes=110), **outside)
         oddities.by_hand(buyer=odd[2], at=plan.end - timedelta(minutes=50), **outside)
         place(buyer=odd[3], at=plan.end - timedelta(minutes=12))
-    if not settings.STRIPE_API_BASE:
-        # Nobody is there who could send this refund: its letters are no use.
-        _fail_lately(stage, outside)
-        hush(since=began)
-        return
-    hush(since=began)
-    _fail_lately(stage, outside)
 
 
-def _fail_lately(stage: Stage, outside: dict[str, Any]) -> None:
+def _failed(stage: Stage) -> None:
     with in_tenant(shop_ref(cast.MAREA.slug)):
-        at = stage.plan.end - timedelta(minutes=4)
-        oddities.failed(buyer=stage.plan.odd[4], at=at, **outside)
+        oddities.failed(
+            buyer=stage.plan.odd[4],
+            at=stage.plan.end - timedelta(minutes=4),
+            processor=stage.processor,
+            network=stage.network,
+        )

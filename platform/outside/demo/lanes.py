@@ -16,6 +16,7 @@ from multiprocessing.pool import Pool
 from django.db import connection, connections
 
 from kith.fence.gate import telling_the_past
+from kith.outbox.publish import done_already
 from kith.wall import in_public
 from outside.demo.plan import Plan
 from outside.demo.processor import PastProcessor, past_processor
@@ -85,19 +86,24 @@ def open_lanes(*, plan: Plan, count: int) -> Iterator[Lanes]:
 
 @contextmanager
 def hurried_commits() -> Iterator[None]:
-    """Do not wait for the disk at each commit: a power cut now loses a demo, and no money."""
+    """
+    Do not wait for the disk at each commit, and for a lock as long as it takes.
+
+    A power cut loses the last pieces of a year, which are lived again.
+    """
     with in_public(), connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
+        cursor.execute("SET synchronous_commit TO off; SET lock_timeout TO '60s'")
     try:
         yield
     finally:
         with in_public(), connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit TO on")
+            cursor.execute("RESET synchronous_commit; RESET lock_timeout")
 
 
 def _begin(plan: Plan) -> None:
     _held_open.enter_context(rare_collection())
     _held_open.enter_context(telling_the_past())
+    _held_open.enter_context(done_already())
     network = _held_open.enter_context(willing_network())
     processor = _held_open.enter_context(past_processor())
     _held_open.enter_context(hurried_commits())

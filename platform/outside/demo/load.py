@@ -1,4 +1,4 @@
-"""Load the demo once."""
+"""Load the demo: its base at once, its year behind the backs of whoever looks at it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models.functions import Now
+from django.db import transaction
 
 from kith.errors import DomainError
 from kith.outbox.models import JobRun
+from kith.outbox.publish import done_already
 from kith.wall import in_public
 from outside.demo.ground import bring_owners, lay_ground
-from outside.demo.history import hush, tell_history
-from outside.demo.lanes import open_lanes
-from outside.demo.plan import BARE, FULL, Size, plan_of
+from outside.demo.history import open_shops, tell_history
+from outside.demo.lanes import Stage, open_lanes
+from outside.demo.listing import people_and_hosts
+from outside.demo.once import JOB, is_done, note_done
+from outside.demo.plan import BARE, FULL, SIZES, WINDOWS, Plan, Size, plan_of
+from outside.demo.processor import list_movements_from
 from outside.demo.settling import match_books
 from outside.demo.simulator import telling
 from outside.demo.stand_ins import rare_collection
+from outside.demo.year import PEOPLE, Year, note_year
 
-# One row says that a load began, one that it ended: half a demo is none.
-JOB, BEGUN, DONE = "demo.load", "begun", "done"
+# Which year is told, unless somebody asks for another.
+SEED = 2026
+BEGUN, DONE = "begun", "done"
 A_MOMENT_AGO = timedelta(minutes=2)
 
 
@@ -31,19 +37,62 @@ class NotADemo(DomainError):
     code = "demo.not_a_demo"
 
 
-class HalfLoaded(DomainError):
-    """An earlier load broke off."""
-
-    code = "demo.half_loaded"
-
-
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did; `is_new` is false when the demo was there already."""
+    """What a load did; `is_new` is false when the year was over already."""
 
     is_new: bool
     lines: int = 0
     shops: int = 0
+
+
+def lay_base(*, at: datetime, seed: int, has_history: bool, size: Size | None = None) -> Plan:
+    """
+    Put people, catalogue and the first shops in place, and return the year that is theirs.
+
+    The year ends at that moment; where a base stands already it keeps its own. It stands whole or
+    not at all.
+
+    :raises NotADemo: the settings are not a demo's
+    """
+    if not settings.KITH_DEMO:
+        raise NotADemo(
+            "This is not a demo: nothing was loaded.",
+            mend="Run `make demo`, or set KITH_DEMO=1 on a machine of your own.",
+        )
+    plan = _plan_that_stands(size)
+    if plan is None:
+        size = size or (FULL if has_history else BARE)
+        plan = plan_of(seed=seed, size=size, end=at - A_MOMENT_AGO)
+        list_movements_from(at)
+        with rare_collection(), open_lanes(plan=plan, count=0) as alone, done_already():
+            _lay(alone.stage, at)
+    _tell_how_far()
+    return plan
+
+
+def live_year(plan: Plan, *, lanes: int, say: Callable[[str], None]) -> Loaded:
+    """Let the year of a base happen, or what is missing of it; where it is over nothing happens."""
+    if is_done(DONE):
+        return Loaded(is_new=False)
+
+    def lived(window: int) -> None:
+        note_year(settings.KITH_STATE_DIR, Year(window))
+        say(f"{window} of {WINDOWS} months were lived")
+
+    # The lanes come first: they are forked before this process has threads or connections.
+    with rare_collection(), open_lanes(plan=plan, count=lanes) as open_ones:
+        open_ones.stock_spares(wanted=len(plan.shops))
+        with telling() as told:
+            tell_history(lanes=open_ones, each_window=told.tell, lived=lived)
+            if known := told.wait():
+                say(f"the network knows {known} lines")
+    say("the books beside the payment processor's")
+    list_movements_from(None)
+    match_books(first=plan.start, last=plan.end)
+    note_done(DONE)
+    _tell_how_far()
+    return Loaded(is_new=True, lines=sum(map(len, plan.buyers.values())), shops=len(plan.shops))
 
 
 def load(
@@ -56,51 +105,37 @@ def load(
     size: Size | None = None,
 ) -> Loaded:
     """
-    Load the demo, ending at that moment; where it is loaded already nothing happens.
+    Load all of the demo, ending at that moment, or what is missing of it.
 
     :raises NotADemo: the settings are not a demo's
-    :raises HalfLoaded: an earlier load broke off
     """
-    if not settings.KITH_DEMO:
-        raise NotADemo(
-            "This is not a demo: nothing was loaded.",
-            mend="Run `make demo`, or set KITH_DEMO=1 on a machine of your own.",
-        )
-    if _is_loaded():
-        return Loaded(is_new=False)
-    plan = plan_of(seed=seed, size=size or (FULL if has_history else BARE), end=at - A_MOMENT_AGO)
-    # The lanes come first: they are forked before this process has threads or connections.
-    with rare_collection(), open_lanes(plan=plan, count=lanes) as open_ones:
-        began = _mark(BEGUN)
-        open_ones.stock_spares(wanted=len(plan.shops) + 1)
-        say("people, catalogue, numbers")
+    plan = lay_base(at=at, seed=seed, has_history=has_history, size=size)
+    return live_year(plan, lanes=lanes, say=say)
+
+
+def _lay(stage: Stage, at: datetime) -> None:
+    plan = stage.plan
+    with in_public(), transaction.atomic():
+        note_done(f"{BEGUN}:{plan.size.name}:{plan.seed}", at=at)
         lay_ground(plan)
         bring_owners(plan)
-        hush(since=began)
-        say("a year of the network")
-        with telling() as told:
-            tell_history(lanes=open_ones, began=began, each_window=told.tell)
-            if known := told.wait():
-                say(f"the network knows {known} lines")
-    say("the books beside the payment processor's")
-    match_books(first=plan.start, last=plan.end)
-    _mark(DONE)
-    return Loaded(is_new=True, lines=sum(map(len, plan.buyers.values())), shops=len(plan.shops))
+        open_shops(stage, window=1)
 
 
-def _is_loaded() -> bool:
+def _plan_that_stands(size: Size | None) -> Plan | None:
+    """Return the year of the base that was laid; None where there is none."""
     with in_public():
-        slots = set(JobRun.objects.filter(name=JOB).values_list("slot", flat=True))
-    if DONE in slots:
-        return True
-    if BEGUN in slots:
-        raise HalfLoaded(
-            "An earlier load of the demo broke off.", mend="Start afresh: make demo-reset."
-        )
-    return False
+        begun = JobRun.objects.filter(name=JOB, slot__startswith=f"{BEGUN}:").first()
+    if begun is None:
+        return None
+    _, name, seed = begun.slot.split(":")
+    return plan_of(seed=int(seed), size=size or SIZES[name], end=begun.claimed_at - A_MOMENT_AGO)
 
 
-def _mark(slot: str) -> datetime:
-    """Write that a load began or ended, and return the database's own time."""
+def _tell_how_far() -> None:
+    """Leave word for whoever shows how far the demo is, and whom one can be in it."""
     with in_public():
-        return JobRun.objects.create(name=JOB, slot=slot, claimed_at=Now()).claimed_at
+        pieces = JobRun.objects.filter(name=JOB)
+        lived = pieces.filter(slot__in=[f"{window:02}" for window in range(1, WINDOWS + 1)]).count()
+    note_year(settings.KITH_STATE_DIR, Year(lived, is_over=is_done(DONE)))
+    (settings.KITH_STATE_DIR / PEOPLE).write_text(people_and_hosts())

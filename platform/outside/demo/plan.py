@@ -35,6 +35,7 @@ FAMILY_WEIGHT, OTHERS_WEIGHT = 1, 4
 class Size:
     """How many lines each part of the network opens; smaller ones fit a test."""
 
+    name: str = "full"
     grown: int = 103
     after_promotion: int = 3
     friends: int = 16
@@ -56,6 +57,7 @@ class Size:
 FULL = Size()
 # Without the history: only the lines that the waiting promotion rests on.
 BARE = Size(
+    name="bare",
     grown=0,
     after_promotion=0,
     walk_ins=0,
@@ -63,6 +65,7 @@ BARE = Size(
     mateo=0,
     shops=(cast.MAREA, cast.VERA_SHOP, cast.SMALL_SHOPS[0]),
 )
+SIZES = {size.name: size for size in (FULL, BARE)}
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,16 @@ class Plan:
             return self.end
         night = self.day(DAYS * number / WINDOWS)
         return night.replace(hour=2, minute=0, second=0, microsecond=0)
+
+    def opening_in(self, window: int) -> list[Shop]:
+        """Return which shops open in one window; those of the first day in the first."""
+        since, until = self.window_end(window - 1), self.window_end(window)
+        return [
+            shop
+            for shop in self.size.shops
+            if since <= self.day(shop.opens_on_day) < until
+            or (window == 1 and not shop.opens_on_day)
+        ]
 
     def orders_in(self, shop: str, window: int) -> list[Buyer]:
         """Return who orders at a shop in one window, in the order they came."""

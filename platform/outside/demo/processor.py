@@ -3,16 +3,20 @@ The payment processor as it was at a past time.
 
 It answers the calls that Kith's gateway makes, and writes what they do at the moment it is told:
 into the stand-in for Stripe, whose control API takes things with past times, so that payments,
-accounts, transfers and refunds exist there under the ids our books name. Where no stand-in runs
-the ids are merely plausible, and nothing is sent anywhere.
+accounts, transfers and refunds exist there under the ids our books name. Each has a key that
+follows from what it is, not from how our books call it: a piece of the year that was interrupted is
+lived once more, and pays nothing twice. Where no stand-in runs the ids are merely plausible, and
+nothing is sent anywhere.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -30,6 +34,10 @@ from kith.errors import DomainError
 from kith.money import Money
 
 BULK_SECONDS = 60.0
+# It is started beside whoever loads the demo.
+COMING_SECONDS = 30.0
+# What tells one thing of the past from another, whenever it is put in place.
+_FACTS = ("customer_email", "email", "payment", "account", "created", "amount")
 
 
 class ProcessorSilent(DomainError):
@@ -77,18 +85,27 @@ class StandIn:
         self._client = httpx.Client(
             base_url=f"{base.rstrip('/')}/_control/", trust_env=False, timeout=BULK_SECONDS
         )
-        try:
-            self._client.get("health").raise_for_status()
-        except httpx.HTTPError as problem:
-            raise ProcessorSilent(
-                f"The stand-in for Stripe does not answer at {base}.",
-                mend="Start it, or unset STRIPE_API_BASE.",
-            ) from problem
+        self._wait_until_up(base)
         self._gateway = gateway()
 
+    def _wait_until_up(self, base: str) -> None:
+        deadline = time.monotonic() + COMING_SECONDS
+        while True:
+            try:
+                self._client.get("health").raise_for_status()
+                return
+            except httpx.HTTPError as problem:
+                if time.monotonic() > deadline:
+                    raise ProcessorSilent(
+                        f"The stand-in for Stripe does not answer at {base}.",
+                        mend="Start it, or unset STRIPE_API_BASE.",
+                    ) from problem
+            time.sleep(0.1)
+
     def put(self, kind: str, things: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Keep the things there; a refusal stops the load."""
-        reply = self._client.post("bulk", json={kind: list(things)})
+        """Keep the things there, each once; a refusal stops the load."""
+        kept = [{**thing, "key": _key_of(thing)} for thing in things]
+        reply = self._client.post("bulk", json={kind: kept})
         if reply.is_error:
             raise ProcessorSilent(f"The stand-in for Stripe refused: {reply.text[:300]}")
         made: list[Mapping[str, Any]] = reply.json()[kind]
@@ -250,6 +267,12 @@ class PastProcessor:
         return self._place.find_transfers(group=group)
 
 
+def _key_of(thing: Mapping[str, Any]) -> str:
+    """Return what a thing is known by for ever: whose, when and how much."""
+    facts = [str(thing[name]) for name in _FACTS if name in thing]
+    return sha256("\0".join(facts).encode()).hexdigest()[:32]
+
+
 @contextmanager
 def past_processor() -> Iterator[PastProcessor]:
     """Let the processor of the past answer every call of the gateway until the block ends."""
@@ -262,13 +285,31 @@ def past_processor() -> Iterator[PastProcessor]:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """Let the stand-in answer as many requests as come until the block ends: a year is long."""
-    door = f"{settings.STRIPE_API_BASE.rstrip('/')}/_control/settings"
-    usual = httpx.post(door, json={}, trust_env=False).json()["per_second"]
-    httpx.post(door, json={"per_second": 0}, trust_env=False)
+    usual = _set()["per_second"]
+    _set(per_second=0)
     try:
         yield
     finally:
-        httpx.post(door, json={"per_second": usual}, trust_env=False)
+        _set(per_second=usual)
+
+
+def list_movements_from(moment: datetime | None) -> None:
+    """
+    Let the stand-in list no movement of before; None lets it list them all.
+
+    While the past is put in place the books learn of each movement a moment after the stand-in,
+    and whoever compares the two just then would hold all payments for it.
+    """
+    if settings.STRIPE_API_BASE:
+        _set(movements_listed_from=int(moment.timestamp()) if moment else 0)
+
+
+def _set(**wanted: int) -> dict[str, int]:
+    door = f"{settings.STRIPE_API_BASE.rstrip('/')}/_control/settings"
+    reply = httpx.post(door, json=wanted, trust_env=False, timeout=BULK_SECONDS)
+    reply.raise_for_status()
+    known: dict[str, int] = reply.json()
+    return known
 
 
 def _transfer(name: str, thing: Mapping[str, Any]) -> TransferAnswer:

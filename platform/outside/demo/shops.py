@@ -10,7 +10,8 @@ from ambassadors.referral.models import Referral
 from catalog.lines.queries import active_line_count
 from kith.wall import TenantRef, in_public, in_tenant
 from outside.demo import cast
-from outside.demo.billing import bill, count_cycles
+from outside.demo.billing import Books, count_cycles
+from outside.demo.once import once
 from outside.demo.plan import REFUNDS, WINDOWS, Plan
 from outside.demo.processor import PastProcessor
 from outside.demo.refunds import give_back
@@ -23,25 +24,34 @@ WEEKLY_FROM_LINES = 10
 
 
 def live_through(*, plan: Plan, slug: str, window: int, processor: PastProcessor) -> None:
-    """Let one shop sell, bill, collect, refund and count through one window."""
+    """Let one shop sell, bill, collect, refund and count through one window, piece by piece."""
     since, until = plan.window_end(window - 1), plan.window_end(window)
     buyers = plan.buyers.get(slug, ())
+    books = Books(
+        buyers=buyers,
+        since=since,
+        until=until,
+        is_last=window == WINDOWS,
+        seed=plan.seed,
+        processor=processor,
+    )
+    here = f"{window:02}:{slug}"
     with in_tenant(shop_ref(slug)) as shop:
-        sell(buyers=plan.orders_in(slug, window), processor=processor, until=until)
-        paid = bill(
-            buyers=buyers,
-            since=since,
-            until=until,
-            is_last=window == WINDOWS,
-            seed=plan.seed,
-            processor=processor,
-        )
-        count_cycles(paid=paid, referred=_referred(shop))
-        refunds = [one for one in REFUNDS if (one.shop, one.window) == (slug, window)]
-        if refunds:
+
+        def collect() -> None:
+            count_cycles(paid=books.collect(), referred=_referred(shop))
+
+        def refund() -> None:
+            refunds = [one for one in REFUNDS if (one.shop, one.window) == (slug, window)]
             at = until - timedelta(days=1, hours=6)
             give_back(refunds=refunds, buyers=buyers, by=_finance(), at=at, processor=processor)
-        _measure(since, until)
+
+        sold = plan.orders_in(slug, window)
+        once(f"{here}:sold", lambda: sell(buyers=sold, processor=processor, until=until))
+        once(f"{here}:billed", books.write)
+        once(f"{here}:paid", collect)
+        once(f"{here}:refunded", refund)
+        once(f"{here}:measured", lambda: _measure(since, until))
 
 
 def shop_ref(slug: str) -> TenantRef:

@@ -91,6 +91,17 @@ def http_question(port: int, path: str, *, host: str, address: str = LOOPBACK) -
     return Question(port, request.encode(), read, address)
 
 
+def page_question(port: int, *, host: str, address: str = LOOPBACK) -> Question:
+    """Ask for a host's first page; the answer is its status, as soon as that is said."""
+    request = f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+
+    def read(come: bytes, is_over: bool) -> int | None:
+        line, _, rest = come.partition(b"\r\n")
+        return int(line.split()[1]) if rest and line.startswith(b"HTTP/") else None
+
+    return Question(port, request.encode(), read, address)
+
+
 def dns_question(port: int) -> Question:
     """Ask a name server for an address, over TCP; any reply to this very question is an answer."""
     number = b"\x4b\x69"

@@ -1,22 +1,21 @@
 """
 Run the whole of Kith on this machine: `make demo`.
 
-Starts PostgreSQL and Valkey (or uses DATABASE_URL and REDIS_URL), migrates, loads the demo the
-first time, starts every process, keeps them running, and ends them all on Ctrl-C.
+Starts PostgreSQL and Valkey (or uses DATABASE_URL and REDIS_URL) and what a person needs who opens
+a shop; then the rest, and the first year of the demo, lived behind everybody's back. Keeps all of
+it running, and ends it on Ctrl-C.
 """
 
 import argparse
 import contextlib
 import fcntl
-import hashlib
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from urllib.parse import urlsplit
 
 from kith.runtime.account import remove_state
 from kith.runtime.external import Logins, prepared_database
@@ -25,23 +24,29 @@ from kith.runtime.postgres import PostgresServer, postgres_server
 from kith.runtime.project import PROJECT, write_environment
 from kith.runtime.refusal import RuntimeRefusal
 from kith.runtime.valkey import ValkeyServer, valkey_server
-from outside.launcher.asking import postgres_question, valkey_question
+from outside.demo.year import MONTHS, PEOPLE, noted_year
+from outside.launcher.asking import Exchange, Unanswered, postgres_question, valkey_question
 from outside.launcher.parts import (
     MANAGE,
     NETWORK_HOST,
     Part,
     Ports,
-    kith_itself,
+    at_work,
+    first_page,
     outside_world,
+    scheduler,
     shared_environment,
+    web,
+    year,
 )
 from outside.launcher.readiness import Readiness
 from outside.launcher.running import NOTE, write_note
-from outside.launcher.static_files import are_collected, mark_collected
 from outside.launcher.supervisor import PartFailed, Supervisor
 
 SAY_EVERY_SECONDS = 10.0
 TURN_SECONDS = 0.2
+# How often it is looked whether the first page has come.
+LOOK_SECONDS = 0.05
 # How soon it is tried again to write down what runs where.
 NOTE_EVERY_SECONDS = 2.0
 PORT_NAMES = ["postgres", "valkey", "network", "stripe", "dns"]
@@ -61,23 +66,29 @@ class Demo:
     def __init__(self, state_dir: Path, *, port: int, address: str = LOOPBACK) -> None:
         self.state_dir = state_dir
         self.address = address
-        self._began = time.monotonic()
+        self._began = _asked_at()
         self._servers: dict[str, PostgresServer | ValkeyServer] = {}
         self._ports = {"web": port}
         self._is_note_due = self._is_note_refused = False
-        self._noted_at = 0.0
-        self._is_up = False
-        self.supervisor: Supervisor
-        self._readiness: Readiness
+        self._noted_at = self._said_at = 0.0
+        # Its pages can be opened; its first year is over; every part of it does its work.
+        self._is_open = self._is_grown = self._is_up = False
+        self._lived = 0
+        self.supervisor = Supervisor({}, self.state_dir / "log", self.say)
+        self._readiness = Readiness(self.supervisor)
 
     def say(self, text: str) -> None:
-        """Print one line of progress with the seconds since the start."""
+        """Print one line of progress with the seconds since somebody asked for a demo."""
         # A terminal that takes no more words is no reason to end.
         with contextlib.suppress(OSError):
-            print(f"{time.monotonic() - self._began:6.1f} s  {text}", flush=True)
+            print(f"{time.time() - self._began:6.1f} s  {text}", flush=True)
 
     def start(self, stack: contextlib.ExitStack) -> None:
-        """Bring everything up; `stack` ends it, in the right order, whatever happens."""
+        """
+        Bring up what a person needs who opens a shop; `stack` ends it, whatever happens.
+
+        Each thing is begun as soon as what it needs is there: two processors have work throughout.
+        """
         port = self._ports["web"]
         require_free_port(
             port,
@@ -86,39 +97,68 @@ class Demo:
         )
         self.say(f"Kith starts; what it keeps is in {_short(self.state_dir)}")
         self._ports |= kept_ports(self.state_dir / "ports.json", PORT_NAMES)
-        ports = Ports(**{name: self._ports[name] for name in ("web", "network", "stripe", "dns")})
+        servers = stack.enter_context(contextlib.ExitStack())
+        # Ended first, and the servers after it.
+        stack.callback(self.supervisor.stop)
+        self.supervisor.turn = self._take_a_turn
+        migrator = self._begin_servers(servers)
+        for part in outside_world(self.state_dir, self._named_ports, self.supervisor.env):
+            self.supervisor.start(part)
+        self.supervisor.begin(Part("prepare", (*MANAGE, "prepare_demo"), env=migrator))
+        # Once it has read the code, which is compiled the first time: not twice at once.
+        self.supervisor.wait_for_a_word("prepare")
+        self.supervisor.start(web(self._named_ports, self.address))
+        self.say("schema, people, catalogue and first shops")
+        self.supervisor.finish("prepare")
+        self._wait_until_open()
+
+    def grow(self) -> None:
+        """Start what nobody waits for: the workers, and the year or whatever follows from it."""
+        for part in at_work():
+            self.supervisor.start(part)
+        found = noted_year(self.state_dir)
+        if found is None or not found.is_over:
+            self._lived = found.lived if found else 0
+            self.say(f"the demo lives its first year meanwhile: {self._lived} of {MONTHS} months")
+            self.supervisor.start(year())
+
+    def introduce(self) -> None:
+        """Print the hosts, and the people one can be; a list that is missing ends nothing."""
+        network = f"http://{NETWORK_HOST}:{self._ports['web']}"
+        try:
+            people = (self.state_dir / PEOPLE).read_text()
+        except OSError:
+            people = f"Who one can be stands at {network}/accounts/demo/"
+        with contextlib.suppress(OSError):
+            print(people, flush=True)
+        self.say(f"Kith runs at {network}/  (Ctrl-C ends it)")
+
+    def tend(self) -> None:
+        """Keep everything running until we are asked to end."""
+        while True:
+            self._take_a_turn()
+            if not self._is_up:
+                self._readiness.refuse_if_hopeless()
+            time.sleep(TURN_SECONDS)
+
+    @property
+    def _named_ports(self) -> Ports:
+        return Ports(**{name: self._ports[name] for name in ("web", "network", "stripe", "dns")})
+
+    def _begin_servers(self, stack: contextlib.ExitStack) -> dict[str, str]:
+        """Start both servers, and return what whoever migrates is told beside everybody else."""
+        logins = self._database(stack)
         env = shared_environment(
             os.environ,
             state_dir=self.state_dir,
-            ports=ports,
-            database_url=(logins := self._database(stack)).app,
+            ports=self._named_ports,
+            database_url=logins.app,
             redis_url=self._redis(stack),
         )
         # For commands beside the parts: no part of Kith itself is told who may migrate.
         migrator = {"DATABASE_MIGRATOR_URL": logins.migrator}
         write_environment(self.state_dir, env | migrator)
-        self.supervisor = Supervisor(env, self.state_dir / "log", self.say)
-        stack.callback(self.supervisor.stop)
-        self._readiness = Readiness(self.supervisor)
-        self.supervisor.turn = self._take_a_turn
-        self._keep_servers()
-
-        helpers = outside_world(self.state_dir, ports, env)
-        for part in helpers:
-            self.supervisor.start(part)
-        self._prepare(migrator)
-        for part in helpers:
-            self.supervisor.wait_for_port(part)
-        self.say(f"stand-ins are up: {', '.join(part.name for part in helpers)}")
-        self._load(env)
-
-        self.say("starting web, worker, relay and scheduler")
-        for part in kith_itself(ports, self.address):
-            self.supervisor.start(part)
-        self._wait_until_ready()
-        self._note()
-
-    def _keep_servers(self) -> None:
+        self.supervisor.env = env
         questions = {"postgres": postgres_question, "valkey": valkey_question}
         for name, server in self._servers.items():
             self.supervisor.look_after(
@@ -128,32 +168,71 @@ class Demo:
                 question=questions[name](server.port),
                 log=self.state_dir / f"{name}.log",
             )
+        return migrator
 
-    def introduce(self) -> None:
-        """Print the hosts, and the people one can be; a list that fails ends nothing."""
-        network = f"http://{NETWORK_HOST}:{self._ports['web']}"
+    def _wait_until_open(self) -> None:
+        """Wait until the telco's own shop shows its first page."""
+        question = first_page(self._named_ports, self.address)
+        exchange = Exchange(question)
         try:
-            people = self.supervisor.run("people", *MANAGE, "demo_people")
-        except PartFailed as failure:
-            people = f"{failure}\nWho one can be stands at {network}/accounts/demo/ as well."
-        with contextlib.suppress(OSError):
-            print(people, flush=True)
-        self.say(f"Kith runs at {network}/  (Ctrl-C ends it)")
+            while True:
+                self._take_a_turn()
+                self._readiness.refuse_if_hopeless()
+                try:
+                    status = exchange.look()
+                except Unanswered:
+                    exchange.close()
+                    exchange = Exchange(question)
+                    status = None
+                if status == 200:
+                    break
+                if status:
+                    raise PartFailed(f"the first page is answered {status}", mend=self._see("web"))
+                time.sleep(LOOK_SECONDS)
+        finally:
+            exchange.close()
+        self._is_open = True
+        self.say(f"open after {time.time() - self._began:.0f} s: {self._shop()}")
 
-    def tend(self) -> None:
-        """Keep everything running until we are asked to end."""
-        while True:
-            self._take_a_turn()
-            time.sleep(TURN_SECONDS)
-
-    def _take_a_turn(self) -> bool:
-        """Do what is due, leave word of what changed; True when all of Kith is ready."""
+    def _take_a_turn(self) -> None:
+        """Do what is due, and leave word of what changed."""
         if self.supervisor.tend():
             self._is_note_due = True
+        is_ready = self._readiness.look()
+        if self._is_open and not self._is_grown:
+            self._follow_the_year()
+        if self._is_grown and not self._is_up:
+            self._look_whether_it_is_up(is_ready)
         is_time = time.monotonic() - self._noted_at > NOTE_EVERY_SECONDS
         if self._is_up and self._is_note_due and is_time:
             self._note()
-        return self._readiness.look()
+
+    def _follow_the_year(self) -> None:
+        found = noted_year(self.state_dir)
+        if found and found.lived != self._lived:
+            self._lived = found.lived
+            self.say(f"{found.lived} of {MONTHS} months of the first year were lived")
+        if self.supervisor.keeps("year"):
+            return
+        # What is due by the clock begins now: before, every line was months late.
+        self._is_grown = True
+        self.supervisor.start(scheduler())
+
+    def _look_whether_it_is_up(self, is_ready: bool) -> None:
+        now = time.monotonic()
+        if is_ready:
+            self._is_up = self._is_note_due = True
+            self.say("all of Kith is up")
+        elif now - self._said_at > SAY_EVERY_SECONDS:
+            if self._said_at:
+                self.say(f"waiting for {self._readiness.words()}")
+            self._said_at = now
+
+    def _shop(self) -> str:
+        return f"http://home.{NETWORK_HOST}:{self._ports['web']}/"
+
+    def _see(self, name: str) -> str:
+        return f"\nThe whole of it: {self.supervisor.log(name)}"
 
     def _database(self, stack: contextlib.ExitStack) -> Logins:
         if given := os.environ.get("DATABASE_URL"):
@@ -179,43 +258,6 @@ class Demo:
         self._servers["valkey"] = server
         self.say(f"Valkey runs on port {server.port}")
         return server.url
-
-    def _prepare(self, migrator: Mapping[str, str]) -> None:
-        commands = [Part("migrate", (*MANAGE, "migrate"), env=migrator)]
-        is_static_due = not are_collected(self.state_dir)
-        if is_static_due:
-            collect = (*MANAGE, "collectstatic", "--no-input", "--verbosity", "0")
-            commands.append(Part("static", collect))
-        self.say("bringing the database up to date")
-        self.supervisor.run_together(commands)
-        if is_static_due:
-            mark_collected(self.state_dir)
-
-    def _load(self, env: dict[str, str]) -> None:
-        # By database, not by folder: the same folder may be pointed at another database.
-        database = urlsplit(env["DATABASE_URL"])
-        place = f"{database.hostname}:{database.port}{database.path}"
-        name = "own" if "postgres" in self._servers else hashlib.sha256(place.encode()).hexdigest()
-        mark = self.state_dir / f"loaded-{name[:12]}"
-        if mark.exists():
-            self.say("the demo is loaded already: everything is as you left it")
-            return
-        history = "" if env.get("DEMO_HISTORY") == "0" else " with a year of history"
-        self.say(f"loading the demo{history}")
-        self.supervisor.run("load_demo", *MANAGE, "load_demo")
-        mark.touch()
-
-    def _wait_until_ready(self) -> None:
-        began = said = time.monotonic()
-        while not self._take_a_turn():
-            time.sleep(TURN_SECONDS)
-            self._readiness.refuse_if_hopeless()
-            now = time.monotonic()
-            if now - said > SAY_EVERY_SECONDS:
-                said = now
-                self.say(f"waiting since {now - began:.0f} s for {self._readiness.words()}")
-        self._is_up = True
-        self.say("all of Kith is up")
 
     def _note(self) -> None:
         """Leave word of what runs where, for tests that end a part on purpose."""
@@ -281,6 +323,7 @@ def run(state_dir: Path, *, port: int, address: str) -> None:
         _listen_for_end()
         try:
             demo.start(stack)
+            demo.grow()
             demo.introduce()
             demo.tend()
         except Stopped:
@@ -302,6 +345,12 @@ def main() -> None:
         run(state_dir, port=_asked_port(), address=os.environ.get("ADDRESS") or LOOPBACK)
     except RuntimeRefusal as refusal:
         sys.exit(f"\nKith cannot run: {refusal}")
+
+
+def _asked_at() -> float:
+    """Return when somebody asked for a demo: what comes before this process counts as well."""
+    asked = os.environ.get("KITH_ASKED_AT", "")
+    return float(asked) if asked.isdigit() else time.time()
 
 
 def _asked_port() -> int:

@@ -71,6 +71,9 @@ class Kept:
     question: Question | None = None
     # Nobody can ask it; that it lives is heard from others.
     leaves_pulse: bool = False
+    # It may end by itself, with code 0: then it is done, and not started again.
+    is_done_once: bool = False
+    is_done: bool = False
     child: subprocess.Popen | None = None
     answer: object = None
     answered_at: float = 0.0
@@ -158,6 +161,9 @@ class Kept:
         # What it had started may have a group of its own, and lost its parent with it.
         kill_those(self._family)
         code = child.wait()
+        if self.is_done_once and code == 0:
+            self.is_done, self.child = True, None
+            return
         if now - self.began_at > STEADY_SECONDS:
             self.failures = 0
             # A long silence is no steady run.

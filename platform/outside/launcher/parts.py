@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kith.runtime.keys import kept_key
 from kith.runtime.ports import LOOPBACK
-from outside.launcher.asking import Question, dns_question, http_question
+from outside.launcher.asking import Question, dns_question, http_question, page_question
 
 PYTHON = sys.executable
 # Our stand-ins know that names under `.localhost` mean this machine.
@@ -28,6 +28,8 @@ class Part:
     question: Question | None = None
     # It listens on no port; whether it lives stands in the database (kith.pulse).
     leaves_pulse: bool = False
+    # It is done when it ends by itself, with code 0; until then it is started again.
+    is_done_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,25 +89,35 @@ def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list
     return parts
 
 
-def kith_itself(ports: Ports, address: str) -> list[Part]:
-    """Return the parts of Kith: web, worker, relay, scheduler."""
-    return [
-        Part(
-            "web",
-            (
-                *(PYTHON, "-m", "granian", "--interface", "wsgi"),
-                *("--host", address, "--port", str(ports.web)),
-                *("--workers", "2", "--runtime-threads", "1", "--blocking-threads", "1"),
-                # A new thread would open a database connection of its own.
-                *("--blocking-threads-idle-timeout", "600"),
-                *("--respawn-failed-workers", "--no-ws", "--workers-kill-timeout", "5"),
-                "config.wsgi:application",
-            ),
-            port=ports.web,
-            question=http_question(
-                ports.web, "/readyz", host=f"{NETWORK_HOST}:{ports.web}", address=_near(address)
-            ),
+def web(ports: Ports, address: str) -> Part:
+    """Return what a browser speaks with."""
+    return Part(
+        "web",
+        (
+            *(PYTHON, "-m", "granian", "--interface", "wsgi"),
+            *("--host", address, "--port", str(ports.web)),
+            *("--workers", "2", "--runtime-threads", "1", "--blocking-threads", "1"),
+            # A new thread would open a database connection of its own.
+            *("--blocking-threads-idle-timeout", "600"),
+            *("--respawn-failed-workers", "--no-ws", "--workers-kill-timeout", "5"),
+            "config.wsgi:application",
         ),
+        port=ports.web,
+        question=http_question(
+            ports.web, "/readyz", host=f"{NETWORK_HOST}:{ports.web}", address=_near(address)
+        ),
+    )
+
+
+def first_page(ports: Ports, address: str) -> Question:
+    """Return how the telco's own shop is asked for its first page."""
+    host = f"home.{NETWORK_HOST}:{ports.web}"
+    return page_question(ports.web, host=host, address=_near(address))
+
+
+def at_work() -> list[Part]:
+    """Return what carries on what somebody has begun on a page."""
+    return [
         Part(
             "worker",
             (
@@ -116,8 +128,17 @@ def kith_itself(ports: Ports, address: str) -> list[Part]:
             leaves_pulse=True,
         ),
         Part("relay", (*MANAGE, "relay"), leaves_pulse=True),
-        Part("scheduler", (*MANAGE, "beat"), leaves_pulse=True),
     ]
+
+
+def scheduler() -> Part:
+    """Return what does by the clock what nobody asks for."""
+    return Part("scheduler", (*MANAGE, "beat"), leaves_pulse=True)
+
+
+def year() -> Part:
+    """Return what lives the demo's first year, once."""
+    return Part("year", (*MANAGE, "load_demo"), is_done_once=True)
 
 
 def _near(address: str) -> str:

@@ -5,7 +5,7 @@ import time
 from outside.launcher.kept import Health
 from outside.launcher.supervisor import PartFailed, Supervisor, tail
 
-WEB = "web"
+WEB, YEAR = "web", "year"
 FRESH_SECONDS = 10.0
 # Whoever ends so often before all is up will do so again: the start says why, and ends.
 MOST_FAILURES = 5
@@ -20,18 +20,24 @@ class Readiness:
         self._content: dict = {}
 
     def look(self) -> bool:
-        """Take what the web last answered, and pass on who has a pulse; True when all is ready."""
+        """
+        Take what the web last answered, and pass on who has a pulse.
+
+        True when everything that was started is ready.
+        """
         self._status, self._content = 0, {}
         answer, at = self._supervisor.answer_of(WEB)
         if isinstance(answer, tuple) and time.monotonic() - at < FRESH_SECONDS:
             self._status, self._content = answer
         missing = self._content.get("missing")
-        if isinstance(missing, list):
-            self._supervisor.hear_of_the_quiet(missing=missing)
-        else:
+        if not isinstance(missing, list):
             # Nobody can say: neither for them nor against them.
             self._supervisor.excuse_the_quiet()
-        return self._status == 200
+            return False
+        self._supervisor.hear_of_the_quiet(missing=missing)
+        awaited = [part for part in missing if self._supervisor.keeps(part)]
+        # Without anybody missing there is something else that it is not ready for.
+        return not awaited if missing else self._status == 200
 
     def words(self) -> str:
         """Return what is waited for, in a few words."""
@@ -51,7 +57,8 @@ class Readiness:
         :raises PartFailed: a part ends each time it is started
         """
         for name in self._supervisor.health():
-            if self._supervisor.failures(name) >= MOST_FAILURES:
+            # What is done once behind everybody's back keeps nobody from using the rest.
+            if name != YEAR and self._supervisor.failures(name) >= MOST_FAILURES:
                 log = self._supervisor.log(name)
                 raise PartFailed(
                     f"{name} ends each time it is started:\n{tail(log)}",

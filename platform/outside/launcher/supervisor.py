@@ -46,6 +46,8 @@ class Supervisor:
     turn: Callable[[], object] | None = None
     # Those that were given to us running; whoever started them ends them.
     _guests: set[str] = field(default_factory=set)
+    # Commands under way: each ends by itself, and is waited for.
+    _errands: dict[str, subprocess.Popen] = field(default_factory=dict)
     # Where those write that do not write to a log of ours.
     _logs: dict[str, Path] = field(default_factory=dict)
     _looked_at: float = 0.0
@@ -59,6 +61,7 @@ class Supervisor:
             self.say,
             question=part.question,
             leaves_pulse=part.leaves_pulse,
+            is_done_once=part.is_done_once,
         )
         self._kept[part.name] = kept
         kept.begin(time.monotonic())
@@ -98,19 +101,40 @@ class Supervisor:
 
         :raises PartFailed: one failed, or came to rest without ending
         """
-        children = {command.name: self._spawn(command, is_fresh=True) for command in commands}
         try:
-            for name, child in children.items():
-                self._wait_while_it_works(name, child)
+            for command in commands:
+                self.begin(command)
+            for command in commands:
+                self.finish(command.name)
         finally:
-            for child in children.values():
-                kill_family(child)
-                child.wait()
-        for name, child in children.items():
-            if child.returncode:
-                log = self.log(name)
-                mend = f"\nThe whole of it: {log}"
-                raise PartFailed(f"{name} failed:\n{tail(log)}", mend=mend)
+            for command in commands:
+                self._put_away(command.name)
+
+    def begin(self, command: Part) -> None:
+        """Begin a command, which `finish` waits for."""
+        self._errands[command.name] = self._spawn(command, is_fresh=True)
+
+    def wait_for_a_word(self, name: str) -> None:
+        """Wait until a command that was begun has said something, or ended."""
+        log = self.log(name)
+        while not has_ended(self._errands[name]) and not (log.exists() and log.stat().st_size):
+            (self.turn or self.tend)()
+            time.sleep(0.05)
+
+    def finish(self, name: str) -> None:
+        """
+        Wait until a command that was begun has ended, and keep everything else running.
+
+        :raises PartFailed: it failed, or came to rest without ending
+        """
+        child = self._errands[name]
+        try:
+            self._wait_while_it_works(name, child)
+        finally:
+            self._put_away(name)
+        if child.returncode:
+            log = self.log(name)
+            raise PartFailed(f"{name} failed:\n{tail(log)}", mend=f"\nThe whole of it: {log}")
 
     def wait_for_port(self, part: Part, *, seconds: float = 120) -> None:
         """
@@ -135,6 +159,10 @@ class Supervisor:
         """Return how each part stands."""
         return {name: kept.health for name, kept in self._kept.items()}
 
+    def keeps(self, name: str) -> bool:
+        """Tell whether a part was started and is not done."""
+        return name in self._kept
+
     def failures(self, name: str) -> int:
         """Return how often in a row a part has ended."""
         return self._kept[name].failures
@@ -155,6 +183,8 @@ class Supervisor:
         if now - self._looked_at >= LOOK_EVERY_SECONDS:
             self._looked_at, seen = now, processes_seen()
         changed = [kept.name for kept in self._kept.values() if kept.tend(now, seen)]
+        for name in [name for name in changed if self._kept[name].is_done]:
+            del self._kept[name]
         return bool(changed)
 
     def hear_of_the_quiet(self, *, missing: Sequence[str]) -> None:
@@ -173,6 +203,8 @@ class Supervisor:
 
     def stop(self) -> None:
         """End every part, together, and whatever they started."""
+        for name in [*self._errands]:
+            self._put_away(name)
         for kept in self._kept.values():
             kept.close()
         ours = [kept for name, kept in self._kept.items() if name not in self._guests]
@@ -193,6 +225,11 @@ class Supervisor:
     def log(self, name: str) -> Path:
         """Return where a part's output goes."""
         return self._logs.get(name, self.log_dir / f"{name}.log")
+
+    def _put_away(self, name: str) -> None:
+        if child := self._errands.pop(name, None):
+            kill_family(child)
+            child.wait()
 
     def _quiet(self) -> list[Kept]:
         return [kept for kept in self._kept.values() if kept.leaves_pulse]

@@ -7,13 +7,18 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from kith.wall import TenantRef, forget_tenants, in_public
+from catalog.ordering.usecases.place_order import place_order
+from kith.wall import TenantRef, forget_tenants, in_public, in_tenant
+from outside.demo import shops
+from outside.demo.billing import count_cycles
 from outside.demo.load import Loaded, load
+from outside.demo.once import is_done
 from outside.demo.plan import Size
 from tests.clock import NOON
 from tests.conftest import clear_caches
 
 SEED, PASSWORD = 7, "a few quiet words"
+VISITOR = "olga@visitors.example"
 A_DEMO = {
     "KITH_DEMO": True,
     "KITH_DEMO_PASSWORD": PASSWORD,
@@ -43,11 +48,46 @@ def load_small(**changed) -> Loaded:
     return load(**(asked | {"say": lambda words: None} | changed))
 
 
+class Killed(BaseException):
+    """The process that lives the year is ended, just like that."""
+
+
+def live_until_killed(**changed) -> None:
+    """Begin a small year, and be ended in its third month: a shop's bills were paid, half of it."""
+
+    def killed(**words) -> None:
+        if is_done("02"):
+            raise Killed
+        count_cycles(**words)
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(shops, "count_cycles", killed)
+        load_small(**changed)
+
+
 @pytest.fixture(scope="module")
 def a_year(house: dict[str, TenantRef]) -> Iterator[Loaded]:
-    """The small year, for all tests of a module."""
+    """The small year, for all tests of a module: interrupted, visited meanwhile, gone on with."""
     with a_demo():
+        live_until_killed()
+        visit()
         yield load_small()
+
+
+def visit() -> None:
+    """Order something at the telco's own shop today, as somebody who looks at the demo does."""
+    with in_tenant(shops.shop_ref("home")):
+        place_order(
+            offer_code="light",
+            contact_name="Olga Visitante",
+            contact_email=VISITOR,
+            contact_phone="",
+            person_id=None,
+            encouraged_by=None,
+            sim_form="esim",
+            key="a visit",
+            at=NOON,
+        )
 
 
 @pytest.fixture

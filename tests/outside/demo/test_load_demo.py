@@ -22,20 +22,21 @@ from catalog.network.models import ManualTask
 from catalog.ordering.models import Order
 from catalog.ordering.queries import order_card
 from catalog.wholesale.queries import base_products
-from kith.outbox.models import JobRun, Letter
+from kith.outbox.models import Letter
 from kith.wall import in_tenant
 from outside.demo import cast
 from outside.demo.listing import people_and_hosts
-from outside.demo.load import HalfLoaded, Loaded
+from outside.demo.load import Loaded
 from outside.demo.management.commands import demo_people, load_demo
 from outside.demo.plan import RUN_WINDOWS, plan_of
 from outside.demo.shops import shop_ref
+from outside.demo.year import MONTHS, PEOPLE, Year, noted_year
 from tenants.accounts.models import Person
 from tenants.accounts.queries import person_by_email, roles_of
 from tenants.registry.models import Tenant
 from tenants.workspace.queries import shop_face
 from tests.clock import NOON
-from tests.outside.demo.conftest import PASSWORD, SEED, SMALL, load_small
+from tests.outside.demo.conftest import PASSWORD, SEED, SMALL, VISITOR, load_small
 
 pytestmark = pytest.mark.usefixtures("in_a_year")
 SLUGS = [shop.slug for shop in cast.ALL_SHOPS]
@@ -287,13 +288,6 @@ def test_every_role_is_held_where_it_belongs():
     assert roles_of(player(cast.JULIA.name), marea.uuid) == {"customer"}
 
 
-def test_no_letter_of_the_past_wakes_anybody():
-    begun = JobRun.objects.get(name="demo.load", slot="begun").claimed_at
-
-    assert Letter.objects.filter(posted_at__gte=begun).exists()
-    assert not Letter.objects.filter(posted_at__gte=begun, sorted_at=None).exists()
-
-
 def test_the_listing_names_every_host_and_player():
     text = people_and_hosts()
 
@@ -317,13 +311,26 @@ def test_there_is_something_to_sell_for_every_kind_of_seller(kind):
     assert base_products(seller_kind=kind, at=NOON)
 
 
-def test_half_a_load_is_not_taken_for_a_whole_one():
-    JobRun.objects.filter(name="demo.load", slot="done").update(slot="undone")
-    try:
-        with pytest.raises(HalfLoaded):
-            load_small()
-    finally:
-        JobRun.objects.filter(name="demo.load", slot="undone").update(slot="done")
+def test_no_letter_of_the_past_wakes_anybody_and_a_visitors_does():
+    with in_tenant(shop_ref(cast.HOME)):
+        order = Order.objects.get(contact_email=VISITOR)
+    waiting = Letter.objects.filter(payload__order_id=str(order.pk))
+
+    assert order.state == "placed"
+    assert set(waiting.values_list("sorted_at", flat=True)) == {None}
+    # Some stood there before the demo came.
+    others = Letter.objects.exclude(pk__in=waiting).exclude(event="tenant.opened")
+    assert others.exclude(sorted_at=None).count() > 1_000
+    assert not others.filter(sorted_at=None, available_at=None).exists()
+
+
+def test_it_is_told_how_far_the_year_is(a_year, tmp_path, settings):
+    settings.KITH_STATE_DIR = tmp_path
+
+    load_small()
+
+    assert noted_year(tmp_path) == Year(MONTHS, is_over=True)
+    assert cast.VERA.email in (tmp_path / PEOPLE).read_text()
 
 
 def test_the_command_says_that_the_demo_is_there(settings):

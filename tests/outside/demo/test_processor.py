@@ -7,17 +7,18 @@ import pytest
 
 from billing.gateway import gateway
 from billing.invoicing.models import Charge, Invoice, Payment, Refund, SavedCard
+from billing.ledger.queries import known_references
 from billing.settlement.models import Payee, Transfer
 from kith.money import Money
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
-from outside.demo import cast
+from outside.demo import cast, processor
 from outside.demo.plan import Size
 from outside.demo.processor import Paid, ProcessorSilent, past_processor
 from outside.demo.shops import shop_ref
 from outside.stripe.testing import start_fake_stripe
 from tests.clock import NOON
-from tests.outside.demo.conftest import a_demo, load_small
+from tests.outside.demo.conftest import a_demo, live_until_killed, load_small
 
 # One shop whose customers come early enough to be paid out.
 ONE_SHOP = Size(
@@ -37,6 +38,7 @@ def told(house: dict[str, TenantRef]) -> Iterator[None]:
     with start_fake_stripe() as stripe, a_demo(**stripe.settings()):
         # These tests only look, and faster than any shop would.
         stripe.control.settings(per_second=0)
+        live_until_killed(size=ONE_SHOP)
         load_small(size=ONE_SHOP)
         yield
 
@@ -66,6 +68,16 @@ def test_every_saved_card_is_there_and_paid_the_renewals():
                 charge.card.payment_method,
                 charge.amount,
             )
+
+
+@pytest.mark.usefixtures("told")
+def test_what_was_lived_once_more_was_paid_once():
+    moved = gateway().moved_since(since=NOON - timedelta(days=400))
+    with in_public():
+        known = known_references(references=[one.reference for one in moved])
+
+    assert len(moved) > 50
+    assert [one for one in moved if one.reference not in known] == []
 
 
 @pytest.mark.usefixtures("told")
@@ -112,14 +124,15 @@ def test_without_a_stand_in_the_ids_only_look_right(settings):
     settings.STRIPE_API_BASE = ""
     paid = Paid(Money(900, "EUR"), "Light", "K-1", "ana@people.example", NOON)
 
-    with past_processor() as processor:
-        first, second = processor.pay([paid, paid])
+    with past_processor() as past:
+        first, second = past.pay([paid, paid])
 
     assert first.payment_intent.startswith("pi_")
     assert first != second
 
 
-def test_a_stand_in_that_does_not_answer_is_said_at_once(settings):
+def test_a_stand_in_that_does_not_come_up_is_said(settings, monkeypatch):
+    monkeypatch.setattr(processor, "COMING_SECONDS", 0.0)
     settings.STRIPE_API_BASE = "http://127.0.0.1:1"
 
     with pytest.raises(ProcessorSilent), past_processor():
@@ -129,5 +142,5 @@ def test_a_stand_in_that_does_not_answer_is_said_at_once(settings):
 def test_what_happened_needs_a_time(settings):
     settings.STRIPE_API_BASE = ""
 
-    with past_processor() as processor, pytest.raises(RuntimeError):
-        processor.create_recipient(key="k", email="ana@people.example", country="ES", name="Ana")
+    with past_processor() as past, pytest.raises(RuntimeError):
+        past.create_recipient(key="k", email="ana@people.example", country="ES", name="Ana")

@@ -17,7 +17,7 @@ from outside.launcher.asking import (
     postgres_question,
     valkey_question,
 )
-from outside.launcher.parts import Ports, kith_itself
+from outside.launcher.parts import Ports, web
 from outside.stripe.testing import start_fake_stripe
 
 
@@ -87,6 +87,6 @@ def test_one_who_takes_the_call_and_says_nothing_is_only_waited_for():
     [("127.0.0.1", LOOPBACK), ("0.0.0.0", LOOPBACK), ("::", "::1"), ("localhost", "localhost")],
 )
 def test_what_listens_everywhere_is_asked_here(listens_at, asked_at):
-    web = kith_itself(Ports(web=1, network=2, stripe=3, dns=4), listens_at)[0]
+    part = web(Ports(web=1, network=2, stripe=3, dns=4), listens_at)
 
-    assert web.question.address == asked_at
+    assert part.question.address == asked_at

@@ -9,9 +9,9 @@ import pytest
 
 from kith.runtime.ports import LOOPBACK, kept_ports
 from kith.runtime.project import PROJECT, adopt_environment, write_environment
+from outside.demo.year import Year, note_year
 from outside.launcher.demo import AlreadyRunning, Demo, alone_in, reset
-from outside.launcher.parts import Ports, outside_world, shared_environment
-from outside.launcher.supervisor import Supervisor
+from outside.launcher.parts import Part, Ports, outside_world, shared_environment
 
 PORTS = Ports(web=8000, network=1, stripe=2, dns=3)
 
@@ -44,17 +44,39 @@ def test_a_taken_port_is_a_clear_error_that_names_another(tmp_path):
     assert "Traceback" not in ended.stderr
 
 
-def test_a_list_of_people_that_fails_ends_nothing(tmp_path, capsys):
+def test_a_list_of_people_that_is_missing_ends_nothing(tmp_path, capsys):
     demo = Demo(tmp_path, port=8123)
-    without_settings = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    demo.supervisor = Supervisor(without_settings, tmp_path / "log", demo.say)
 
     demo.introduce()
 
     said = capsys.readouterr().out
-    assert "people failed" in said
     assert "http://kith.localhost:8123/accounts/demo/" in said
     assert "Kith runs at http://kith.localhost:8123/" in said
+
+
+def test_how_far_the_year_is_is_said_once_a_month_and_then_the_clock_begins(
+    tmp_path, capsys, monkeypatch
+):
+    demo = Demo(tmp_path, port=8123)
+    for name in ("at_work", "scheduler", "year"):
+        sleeper = Part(name, (sys.executable, "-c", "import signal; signal.pause()"))
+        parts = [sleeper] if name == "at_work" else sleeper
+        monkeypatch.setattr(f"outside.launcher.demo.{name}", lambda parts=parts: parts)
+    demo._is_open = True
+    try:
+        demo.grow()
+        for lived in (4, 4, 5):
+            note_year(tmp_path, Year(lived))
+            demo._take_a_turn()
+        assert not demo.supervisor.keeps("scheduler")
+        del demo.supervisor._kept["year"]
+        demo._take_a_turn()
+        assert demo.supervisor.keeps("scheduler")
+    finally:
+        demo.supervisor.stop()
+
+    said = capsys.readouterr().out
+    assert said.count("4 of 12 months") == said.count("5 of 12 months") == 1
 
 
 @pytest.mark.parametrize("port", ["eight", "0", "70000", "-1"])

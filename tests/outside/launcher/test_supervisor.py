@@ -132,3 +132,31 @@ def test_waiting_for_a_part_that_ended_is_refused_with_its_last_words(supervisor
 
     with pytest.raises(PartFailed, match="no such module"):
         supervisor.wait_for_port(part)
+
+
+def test_what_is_done_once_is_begun_again_until_it_is_done(supervisor, said, tmp_path):
+    mark = tmp_path / "mark"
+    # Ended half-way the first time, done the second time.
+    live = f"""
+import os, pathlib, signal
+mark = pathlib.Path({str(mark)!r})
+if not mark.exists():
+    mark.touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    supervisor.start(Part("year", (sys.executable, "-c", live), is_done_once=True))
+
+    tend_until(supervisor, lambda: not supervisor.keeps("year"))
+
+    assert said == ["year was ended by signal 9; starting it again in 0.5 s", "year runs again"]
+    assert "year" not in supervisor.pids()
+
+
+def test_what_was_begun_and_not_waited_for_ends_with_us(supervisor):
+    supervisor.begin(Part("static", (sys.executable, "-c", START_A_SLEEPER)))
+    log = supervisor.log("static")
+    tend_until(supervisor, lambda: log.read_text().endswith("\n"))
+
+    supervisor.stop()
+
+    assert has_ended_within(int(log.read_text()), 5)

@@ -1,4 +1,4 @@
-"""Load the demo: people of every role, and a year of history."""
+"""Load all of the demo, or what is missing of it: the base, then a year of history."""
 
 import os
 from typing import Any
@@ -7,9 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from kith.errors import DomainError
-from outside.demo.load import load
+from outside.demo.load import SEED, load
 
-SEED = 2026
 MOST_LANES = 2
 
 

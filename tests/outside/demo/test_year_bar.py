@@ -1,0 +1,54 @@
+"""While the demo lives its first year, each page says how far it is."""
+
+import pytest
+from django.http import HttpResponse
+
+from outside.demo.web.year_bar import YearBarMiddleware
+from outside.demo.year import Year, note_year
+
+PAGE = '<body><main class="page" id="main"><h1>Plans</h1></main></body>'
+
+
+@pytest.fixture
+def looked_at(tmp_path, settings, rf):
+    settings.KITH_STATE_DIR = tmp_path
+    # The demo's own templates are there in the demo only.
+    [engine] = settings.TEMPLATES
+    folder = str(settings.ROOT / "platform/outside/demo/templates")
+    settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], folder]}]
+
+    def look(year=None, content=PAGE, language="en", **headers):
+        if year:
+            note_year(tmp_path, year)
+        answer = HttpResponse(content, headers={"Content-Language": language, **headers})
+        return YearBarMiddleware(lambda request: answer)(rf.get("/"))
+
+    return look
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("The demo is living its first year", "4 of 12 months")),
+        ("es", ("La demo está viviendo su primer año", "4 de 12 meses")),
+    ],
+)
+def test_a_page_says_how_far_the_year_is_in_its_language(looked_at, language, words):
+    answer = looked_at(Year(4), language=language, ETag='"kept"', **{"Content-Length": "64"})
+
+    said = answer.content.decode()
+    assert all(each in said for each in words)
+    assert said.index("<main") < said.index(words[0]) < said.index("<h1>")
+    assert answer["Content-Length"] == str(len(answer.content))
+    # Nobody keeps it for the page without.
+    assert "ETag" not in answer
+
+
+def test_the_bar_is_gone_once_the_year_is_over(looked_at):
+    assert looked_at(Year(12, is_over=True)).content.decode() == PAGE
+
+
+def test_a_part_of_a_page_and_what_is_no_page_have_none(looked_at):
+    assert looked_at(Year(4), content="<li>one</li>").content == b"<li>one</li>"
+    data = looked_at(Year(4), content=PAGE, **{"Content-Type": "application/json"})
+    assert data.content.decode() == PAGE
