@@ -7,11 +7,8 @@ import pytest
 from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import CreditNote, Invoice, Refund
-from billing.invoicing.usecases.refund_invoice import (
-    NothingToRefund,
-    RefundTooLarge,
-    refund_invoice,
-)
+from billing.invoicing.refund_limits import NothingToRefund, RefundTooLarge
+from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.ledger.models import Journal
 from kith.errors import KeyReused
