@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ambassadors.program.models import TierCode
 from kith.mail import Button, Letterhead, Mail, Words
-from kith.ui.formats import date_text
+from kith.ui.formats import day_text
 
 PATH_URL = "https://northline.example/my/path/"
 # What a tier brings, in a sentence; the path tells the whole of it.
@@ -66,7 +66,7 @@ class CaseDeclinedMail(Mail, name="case.declined"):
         step = {"step": TierCode(self.tier).label}
         text = [_("We looked at your step to %(step)s and decided: not yet.") % step]
         if self.retry_on:
-            day = date_text(self.retry_on)
+            day = day_text(self.retry_on)
             text.append(_("We look again on %(day)s; you need not ask.") % {"day": day})
         return Words(
             subject=_("Not yet: %(step)s") % step,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.invoicing.queries import refunds_to_decide, unended_here
 from billing.invoicing.usecases.prove_books import prove_books
 from kith.doors import Doors, Job, Obstacle, Row, Waiting
-from kith.ui.formats import date_text
+from kith.ui.formats import day_text
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
 
@@ -41,7 +41,7 @@ def bills_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             gettext("A bank can still take the last payment back"),
             gettext("Wait until %(day)s: then there is nobody left to answer.")
-            % {"day": date_text(until)},
+            % {"day": day_text(until)},
             "",
         )
 

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kith.ui.formats import moment_text
 from kith.wall import public_side
 from tenants.accounts.models import AccessToken
 
@@ -47,8 +46,7 @@ class TokenCard:
         """When it was last used, in the reader's words."""
         if self.last_used_at is None:
             return _("Never used")
-        local = timezone.localtime(self.last_used_at)
-        return _("Last used %(when)s") % {"when": date_format(local, "DATETIME_FORMAT")}
+        return _("Last used %(when)s") % {"when": moment_text(self.last_used_at)}
 
 
 def digest_of(secret: str) -> str:

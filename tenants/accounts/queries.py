@@ -7,10 +7,9 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kith.ui.formats import moment_text
 from kith.visible import address_to_find
 from kith.wall import public_side
 from tenants.accounts.models import HandOver, PartyRole, Person, Role, Session
@@ -67,8 +66,7 @@ class OpenSession:
     @property
     def since(self) -> str:
         """When it began, in the reader's words."""
-        local = timezone.localtime(self.started_at)
-        return _("since %(when)s") % {"when": date_format(local, "DATETIME_FORMAT")}
+        return _("since %(when)s") % {"when": moment_text(self.started_at)}
 
 
 def _card(person: Person, *, with_contact: bool = False) -> PersonCard:

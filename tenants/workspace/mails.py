@@ -9,7 +9,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from kith.mail import Button, Letterhead, Mail, Words
-from kith.ui.formats import date_text
+from kith.ui.formats import day_text
 
 SAMPLE = {
     "host": "tide.example",
@@ -27,7 +27,7 @@ class DomainProofLostMail(Mail, name="domain.proof_lost"):
     url: str
 
     def words(self, head: Letterhead) -> Words:
-        about = {"host": self.host, "day": date_text(self.leads_until)}
+        about = {"host": self.host, "day": day_text(self.leads_until)}
         return Words(
             subject=_("The proof of %(host)s is missing") % about,
             text=[
@@ -157,7 +157,7 @@ class ClosingAgreedMail(Mail, name="closing.agreed"):
     because: str
 
     def words(self, head: Letterhead) -> Words:
-        about = {"shop": self.shop, "day": date_text(self.closes_on)}
+        about = {"shop": self.shop, "day": day_text(self.closes_on)}
         return Words(
             subject=_("%(shop)s will close on %(day)s") % about,
             text=[
@@ -215,7 +215,7 @@ class ShopClosedMail(Mail, name="closing.closed"):
     closed_on: date
 
     def words(self, head: Letterhead) -> Words:
-        about = {"shop": self.shop, "day": date_text(self.closed_on)}
+        about = {"shop": self.shop, "day": day_text(self.closed_on)}
         return Words(
             subject=_("%(shop)s is closed") % about,
             text=[

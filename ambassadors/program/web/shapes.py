@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from ambassadors.program.models import Measure, PromotionCase, Signature, TierCode
 from ambassadors.program.queries import RATES, Weighed
 from ambassadors.program.usecases.decline_case import Reason
-from kith.ui.formats import date_text
+from kith.ui.formats import date_text, day_text
 from kith.ui.shapes import Criterion, TimelineStep
 from tenants.accounts.queries import PersonCard, person_cards
 from tenants.registry.queries import tenant_cards
@@ -148,7 +148,7 @@ def _what_comes(case: PromotionCase) -> list[TimelineStep]:
         words = ngettext(
             "%(count)s signature is missing", "%(count)s signatures are missing", missing
         )
-        due = _("Due on %(day)s") % {"day": date_text(case.due_on)}
+        due = _("Due on %(day)s") % {"day": day_text(case.due_on)}
         return [TimelineStep(words % {"count": missing}, "now", note=due)]
     if not case.is_approved:
         return []

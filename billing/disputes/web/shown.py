@@ -24,7 +24,7 @@ def state_of(dispute: Dispute, *, at: datetime) -> Tagged:
         Dispute.NEEDS_RESPONSE: Tagged(_("Waits for our answer"), "warn"),
         Dispute.UNDER_REVIEW: Tagged(_("Their bank decides"), "info"),
         Dispute.WON: Tagged(_("Won"), "good"),
-        Dispute.LOST: Tagged(_("Lost"), "bad"),
+        Dispute.LOST: Tagged(_("Lost"), "plain"),
         Dispute.PREVENTED: Tagged(_("Prevented"), "plain"),
         Dispute.ASKED: Tagged(_("Their bank asks"), "warn"),
         Dispute.ASKED_ANSWERED: Tagged(_("Their bank reads our answer"), "info"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from billing.invoicing.words import why_refused
 from kith.mail import Button, Letterhead, Mail, Words
 from kith.money import Money
-from kith.ui.formats import date_text, money_text
+from kith.ui.formats import date_text, day_text, money_text
 
 BILL_URL = "https://harbour.example/my/invoices/A-2026-0042/"
 CARD_URL = "https://harbour.example/my/card/"
@@ -70,7 +70,7 @@ class BillIssuedMail(Mail, name="invoice.issued"):
     url: str
 
     def words(self, head: Letterhead) -> Words:
-        due = date_text(self.due_on)
+        due = day_text(self.due_on)
         return Words(
             subject=_("Your bill of %(total)s, due on %(day)s")
             % {"total": money_text(self.total), "day": due},
@@ -115,7 +115,7 @@ class RenewalAheadMail(Mail, name="line.renewal_ahead"):
     def words(self, head: Letterhead) -> Words:
         about = {
             "plan": self.plan,
-            "day": date_text(self.renews_on),
+            "day": day_text(self.renews_on),
             "price": money_text(self.price),
             "card": self.card,
         }
@@ -190,7 +190,7 @@ class CardRefusedMail(Mail, name="charge.refused"):
     def _next_step(self) -> str:
         if self.retry_on:
             return _("We try again on %(day)s. You need not wait for that.") % {
-                "day": date_text(self.retry_on)
+                "day": day_text(self.retry_on)
             }
         if self.has_line:
             return _(

@@ -17,7 +17,7 @@ from billing.settlement.shares import SPONSOR
 from catalog.lines.queries import LineCard
 from catalog.numbering.queries import show_number
 from kith.money import Money, format_money
-from kith.ui.formats import date_text, local
+from kith.ui.formats import day_text, local
 from kith.ui.shapes import Column, Fact, Link, Part, Tagged
 from kith.wall import day_here
 
@@ -30,14 +30,14 @@ def said(amount: Money) -> str:
 def state_of(invoice: Invoice | InvoiceCard) -> Tagged:
     """Return the state of a bill as a badge."""
     if invoice.refunded and invoice.refunded == invoice.total:
-        return Tagged(_("Refunded"), "warn")
+        return Tagged(pgettext("invoice", "Refunded"), "plain")
     if invoice.refunded:
-        return Tagged(_("Partly refunded"), "warn")
+        return Tagged(pgettext("invoice", "Partly refunded"), "plain")
     if invoice.paid_at:
-        return Tagged(_("Paid"), "good")
+        return Tagged(pgettext("invoice", "Paid"), "good")
     if invoice.written_off_at:
-        return Tagged(pgettext("invoice", "Written off"), "warn")
-    return Tagged(_("To pay"), "info")
+        return Tagged(pgettext("invoice", "Written off"), "plain")
+    return Tagged(_("To pay"), "warn")
 
 
 def list_columns(*, with_customer: bool) -> list[Column]:
@@ -48,7 +48,7 @@ def list_columns(*, with_customer: bool) -> list[Column]:
         Column("total", _("Total"), "money"),
     ]
     if with_customer:
-        columns.insert(1, Column("customer", _("Customer")))
+        columns.insert(1, Column("customer", _("Customer"), on_phone="title"))
     return columns
 
 
@@ -65,9 +65,7 @@ def list_row(invoice: Invoice, *, url_name: str) -> dict[str, object]:
 def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
     facts = [
         Fact(_("Issued"), card.issued_at),
-        Fact(
-            _("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": date_text(card.due_on)}
-        ),
+        Fact(_("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": day_text(card.due_on)}),
         Fact(_("Total"), card.total),
         Fact(_("Tax in it"), card.tax),
     ]
@@ -130,7 +128,7 @@ def collecting(charge: Charge | None) -> tuple[str, str]:
 
 
 def _day(at: datetime | None) -> str:
-    return date_text(local(at).date()) if at else ""
+    return day_text(local(at).date()) if at else ""
 
 
 def split_of(line: BilledLine) -> dict[str, object]:

@@ -56,7 +56,7 @@ def unpaid(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
         raise Http404(tenant_id) from missing
     columns = [
         Column("number", _("Invoice"), "strong"),
-        Column("customer", _("Customer")),
+        Column("customer", _("Customer"), on_phone="title"),
         Column("due_on", _("Due"), "date"),
         Column("state", _("State"), "badge"),
         Column("open", _("To pay"), "money"),

@@ -132,7 +132,7 @@ def _columns(*, is_sponsor: bool) -> list[Column]:
     return [
         Column("accrued_at", _("Date"), "date"),
         *([Column("shop", _("Shop"))] if is_sponsor else []),
-        Column("label", _("What")),
+        Column("label", _("What"), on_phone="title"),
         Column("invoice", _("Invoice"), "strong"),
         Column("state", _("State"), "badge"),
         Column("payable_from", _("Payable from"), "date"),

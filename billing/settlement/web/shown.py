@@ -40,9 +40,9 @@ def run_state(run: Run) -> Tagged:
 
 def transfer_state(transfer: Transfer) -> Tagged:
     if transfer.is_held:
-        return Tagged(_("Held"), "warn")
+        return Tagged(_("On hold"), "warn")
     words = {
-        Transfer.FROZEN: Tagged(_("Frozen"), "plain"),
+        Transfer.FROZEN: Tagged(_("Frozen"), "info"),
         Transfer.SENDING: Tagged(_("Being sent"), "info"),
         Transfer.PAID: Tagged(_("Paid"), "good"),
         Transfer.FAILED: Tagged(_("Refused"), "bad"),
@@ -62,10 +62,10 @@ def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
         Accrual.PAYABLE: Tagged(_("Payable"), "good"),
         Accrual.IN_RUN: Tagged(_("On its way"), "info"),
         Accrual.PAID: Tagged(_("Paid"), "good"),
-        Accrual.REVERSED: Tagged(_("Taken back"), "warn"),
+        Accrual.REVERSED: Tagged(_("Taken back"), "plain"),
         Accrual.CARRIED: Tagged(_("Moved to the next run"), "plain"),
         Accrual.RETURNING: Tagged(_("Being taken back"), "info"),
-        Accrual.RETURNED: Tagged(_("Taken back"), "warn"),
+        Accrual.RETURNED: Tagged(_("Taken back"), "plain"),
         Accrual.WAIVED: Tagged(_("Written off"), "plain"),
     }
     return words[accrual.state]
@@ -82,9 +82,9 @@ def why_held(reason: str) -> str:
 
 def reversal_state(state: str) -> Tagged:
     words = {
-        Reversal.FROZEN: Tagged(_("Frozen"), "plain"),
+        Reversal.FROZEN: Tagged(_("Frozen"), "info"),
         Reversal.SENDING: Tagged(_("Being sent"), "info"),
-        Reversal.DONE: Tagged(_("Taken back"), "good"),
+        Reversal.DONE: Tagged(_("Taken back"), "plain"),
         Reversal.FAILED: Tagged(_("Refused"), "bad"),
         Reversal.UNKNOWN: Tagged(_("Not known yet"), "warn"),
     }
@@ -93,7 +93,7 @@ def reversal_state(state: str) -> Tagged:
 
 def write_off_state(row: WriteOff) -> Tagged:
     if row.done_at:
-        return Tagged(_("Written off"), "good")
+        return Tagged(_("Written off"), "plain")
     if row.dropped_at:
         return Tagged(_("Replaced"), "plain")
     return Tagged(_("Waits for a second person"), "warn")
@@ -120,14 +120,14 @@ def standing(word: str) -> Tagged:
         "below_minimum": Tagged(_("Moved to the next run"), "plain"),
         "owed": Tagged(_("Set off first"), "warn"),
         "no_account": Tagged(_("No payout account yet"), "warn"),
-        "blocked": Tagged(_("On hold"), "bad"),
+        "blocked": Tagged(_("On hold"), "warn"),
     }
     return words[word]
 
 
 def payee_state(payee: Payee) -> Tagged:
     if payee.blocked_at:
-        return Tagged(_("On hold"), "bad")
+        return Tagged(_("On hold"), "warn")
     if payee.bounced_at:
         return Tagged(_("Bank sent it back"), "bad")
     if payee.payouts_enabled_at:
@@ -190,7 +190,7 @@ def line_columns(*, is_sponsors: bool) -> list[Column]:
     return [
         Column("earned_at", _("Date"), "date"),
         *([Column("shop", _("Shop"))] if is_sponsors else []),
-        Column("label", _("What")),
+        Column("label", _("What"), on_phone="title"),
         Column("invoice", _("Invoice"), "strong"),
         Column("kind", _("Kind")),
         Column("amount", _("Amount"), "money"),

@@ -57,7 +57,7 @@ def day_state(card: DayCard) -> Tagged:
         said = ngettext("%(n)s difference", "%(n)s differences", card.unexplained)
         return Tagged(said % {"n": card.unexplained}, "bad")
     if card.explained:
-        return Tagged(_("Explained"), "warn")
+        return Tagged(_("Explained"), "plain")
     return Tagged(_("All matched"), "good")
 
 

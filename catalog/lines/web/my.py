@@ -1,5 +1,6 @@
 """The customer's doors: my lines, one line, its SIM."""
 
+from operator import itemgetter
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from catalog.numbering.queries import show_number
 from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
 from kith.permissions import signed_in
+from kith.ui.formats import date_text
 from kith.ui.shapes import Fact
 
 HOME = "catalog/lines/my_home.html"
@@ -32,8 +34,9 @@ SIM = "catalog/lines/my_sim.html"
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's lines here."""
-    lines = [_shown(card) for card in lines_of(person_id=request.user.pk)]
-    return render(request, HOME, {"lines": lines})
+    cards = list(lines_of(person_id=request.user.pk))
+    lines = [_shown(card) for card in cards]
+    return render(request, HOME, {"lines": lines, "renewals": _renewals(cards)})
 
 
 @never_cache
@@ -116,6 +119,7 @@ def _shown(card: LineCard) -> dict:
         "id": card.id,
         "plan": card.offer_name,
         "number": show_number(card.e164),
+        "about": " · ".join(filter(None, [show_number(card.e164), words.place_in_plan(card)])),
         "allowances": allowance_words(card.allowances),
         "price": card.price,
         "period": card.period,
@@ -129,6 +133,18 @@ def _shown(card: LineCard) -> dict:
         "is_suspended": card.suspended_at is not None,
         "is_unpaid": card.unpaid_since is not None,
     }
+
+
+def _renewals(cards: list[LineCard]) -> list[Fact]:
+    """Return what is paid next, and when: a plan of several lines is paid with its first."""
+    due = [
+        (card.next_renewal_on, card.offer_name, card.price)
+        for card in cards
+        if card.ended_at is None and card.next_renewal_on and card.place == 1
+    ]
+    return [
+        Fact(date_text(on), price, plan) for on, plan, price in sorted(due, key=itemgetter(0, 1))
+    ]
 
 
 def _esims(card: LineCard) -> list[Esim]:

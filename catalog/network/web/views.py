@@ -4,8 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
-from django.utils.timezone import localtime
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +17,7 @@ from catalog.network.usecases.take_callback import CallbackUnreadable, take_call
 from catalog.numbering.queries import show_number
 from kith.errors import DomainError
 from kith.permissions import requires
+from kith.ui.formats import moment_text
 
 LARGEST_CALLBACK = 256 * 1024
 PAGE = "catalog/network/tasks.html"
@@ -100,7 +100,7 @@ def _waiting(task: TaskCard) -> dict:
     particulars = [f"ICCID {task.iccid}"]
     particulars += [f"IMSI {task.imsi}"] if task.imsi else []
     particulars += [_("plan %(plan)s") % {"plan": task.plan}] if task.plan else []
-    since = _("waiting since %(when)s") % {"when": formats.localize(localtime(task.asked_at))}
+    since = _("waiting since %(when)s") % {"when": moment_text(task.asked_at)}
     title = _title(task)
     return {
         "id": task.id,
@@ -112,7 +112,7 @@ def _waiting(task: TaskCard) -> dict:
 
 
 def _closed(task: TaskCard) -> dict:
-    when = formats.localize(localtime(task.closed_at))
+    when = moment_text(task.closed_at)
     return {
         "title": _title(task),
         "outcome": f"{when}. {task.reason}" if task.reason else when,

@@ -122,8 +122,8 @@ def _states(state: str) -> Select:
 
 def _columns() -> list[Column]:
     return [
-        Column("number", _("Order"), kind="strong", is_sortable=True),
-        Column("contact_name", _("Buyer"), is_sortable=True),
+        Column("contact_name", _("Buyer"), kind="strong", is_sortable=True),
+        Column("number", _("Order"), is_sortable=True, is_wide_only=True),
         Column("offer_name", _("Plan")),
         Column("total", _("Total"), kind="money", is_sortable=True),
         Column("placed_at", _("Placed"), kind="when", is_sortable=True),

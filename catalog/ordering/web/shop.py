@@ -30,6 +30,8 @@ from catalog.wholesale.allowances import allowance_words
 from kith.client_address import client_address
 from kith.errors import DomainError
 from kith.permissions import signed_in
+from kith.ui.formats import date_text
+from kith.wall import day_here
 
 START = "catalog/ordering/start.html"
 STATUS = "catalog/ordering/status.html"
@@ -164,7 +166,7 @@ def my_orders(request: HttpRequest) -> HttpResponse:
         {
             "href": reverse("order-status", args=[order.token]),
             "plan": order.offer_name,
-            "number": order.number,
+            "about": f"{order.number} · {date_text(day_here(order.placed_at))}",
             "total": order.total,
             "state": state_word(order.state),
             "tone": TONES.get(order.state, "plain"),

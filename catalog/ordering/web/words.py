@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-TONES = {"active": "good", "failed": "bad", "paid": "info", "refunded": "warn"}
+TONES = {"active": "good", "failed": "bad", "paid": "info", "placed": "warn"}
 
 
 def state_word(state: str) -> str:

@@ -71,13 +71,13 @@ def _kept(text: str) -> list[dict[str, Any]]:
 
 def _columns() -> list[Column]:
     return [
-        Column("name", _("Base product"), "strong"),
+        Column("name", _("Product"), "strong"),
         Column("code", _("Code"), is_wide_only=True),
         Column("kind", _("Kind")),
         Column("retail", _("List price"), "money"),
         Column("floor", _("Lowest"), "money"),
         Column("ceiling", _("Highest"), "money"),
-        Column("wholesale", _("Wholesale, net"), "money", is_wide_only=True),
+        Column("wholesale", _("Wholesale, before tax"), "money", is_wide_only=True),
         Column("version", _("Version"), "number", is_wide_only=True),
     ]
 

@@ -179,7 +179,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 def _said(report: ImportReport) -> str:
     count = len(report.created) + len(report.changed)
     return (
-        ngettext("%(n)d resource taken in.", "%(n)d resources taken in.", count) % {"n": count}
+        ngettext("%(n)d entry imported.", "%(n)d entries imported.", count) % {"n": count}
         if count
         else _("Nothing was different.")
     )
@@ -194,12 +194,15 @@ def _weighed_words(report: ImportReport) -> dict[str, Any]:
     weighed = weigh_import(report=report, at=timezone.now())
     return {
         "report": report,
-        "differences": [difference_words(one) for one in report.differences],
+        "differences": [
+            dict(zip(("code", "what", "before", "after"), difference_words(one), strict=True))
+            for one in report.differences
+        ],
         "difference_columns": [
-            Column("code", _("Base product"), "strong"),
+            Column("code", _("Product"), "strong"),
             Column("what", _("What")),
-            Column("before", _("Now")),
-            Column("after", _("Then")),
+            Column("before", _("Now"), on_phone="named"),
+            Column("after", _("Then"), on_phone="named"),
         ],
         "unsold": [
             {"name": one.name, "code": one.code, "reason": unsold_words(one.because)}
@@ -212,7 +215,7 @@ def _weighed_words(report: ImportReport) -> dict[str, Any]:
         ],
         "touched": [_touched_row(one) for one in weighed.touched],
         "touched_columns": [
-            Column("code", _("Base product"), "strong"),
+            Column("code", _("Product"), "strong"),
             Column("price", _("List price")),
             Column("shops", _("Shops that sell it"), "number"),
             Column("offers", _("Offers on sale"), "number"),

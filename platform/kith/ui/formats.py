@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError, dates, numbers
@@ -12,7 +12,6 @@ from kith.money import Money, format_money
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
-DAY_PATTERN = "MMMMd"
 
 
 def locale_name() -> str:
@@ -45,13 +44,14 @@ def local(at: datetime, zone: str = "") -> datetime:
     return timezone.localtime(at, ZoneInfo(zone) if zone else None)
 
 
-def date_text(on: date, *, style: str = "medium") -> str:
-    return dates.format_date(on, format=style, locale=_day_first())
+def date_text(on: date) -> str:
+    """Return the day as a list or a fact shows it, its month shortened: `1 Mar 2026`."""
+    return dates.format_date(on, format="medium", locale=_day_first())
 
 
 def day_text(on: date) -> str:
-    """Return the day without its year: `1 March`."""
-    return dates.format_skeleton(DAY_PATTERN, _as_instant(on), locale=_day_first())
+    """Return the day as a sentence says it: `1 March 2026`, `1 de marzo de 2026`."""
+    return dates.format_date(on, format="long", locale=_day_first())
 
 
 def time_text(at: datetime, zone: str = "") -> str:
@@ -66,8 +66,7 @@ def zone_text(at: datetime, zone: str = "") -> str:
 def moment_text(at: datetime, zone: str = "") -> str:
     """Return date, time and zone."""
     here = local(at, zone)
-    day = dates.format_date(here, format="medium", locale=_day_first())
-    return f"{day}, {time_text(at, zone)} {zone_text(at, zone)}"
+    return f"{date_text(here)}, {time_text(at, zone)} {zone_text(at, zone)}"
 
 
 def relative_text(at: datetime, *, now: datetime) -> str:
@@ -78,8 +77,3 @@ def relative_text(at: datetime, *, now: datetime) -> str:
 def _day_first() -> str:
     """Return the locale dates are written in: Kith's English is British."""
     return "en_GB" if locale_name() == "en" else locale_name()
-
-
-def _as_instant(on: date) -> datetime:
-    zone: tzinfo = timezone.get_current_timezone()
-    return on if isinstance(on, datetime) else datetime(on.year, on.month, on.day, tzinfo=zone)

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from kith.money import Money
 
-Tone = Literal["plain", "good", "warn", "bad", "info", "glow"]
+# What a colour says, the most urgent first: somebody loses by it until somebody acts; it waits
+# for somebody; it moves by itself; it is as it should be; it is over, or says nothing of urgency.
+Tone = Literal["bad", "warn", "info", "good", "plain"]
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,20 @@ class SetupStep:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `key` is a field of the row, dots follow attributes."""
+    """
+    A column of a table; `key` is a field of the row, dots follow attributes.
+
+    On a phone a row is two lines: a title, facts under it, an amount or a badge at their end.
+    Which is which follows from the kinds; `on_phone` says it where they do not, `named` that
+    a fact says nothing without its label.
+    """
 
     key: str
     label: str
     kind: Literal["text", "strong", "number", "money", "when", "date", "badge", "html"] = "text"
     is_sortable: bool = False
     is_wide_only: bool = False
+    on_phone: Literal["", "title", "end", "named"] = ""
 
 
 @dataclass(frozen=True)

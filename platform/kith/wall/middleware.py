@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kith.wall.addresses import address_of, own_port
 from kith.wall.lookup import ClosedShop, closed_shop_at, suspended_shop, tenant_by_host
@@ -40,7 +40,7 @@ class WallMiddleware:
         request.tenant = None
         if request.path not in HEALTH and not _is_own_port(request):
             # What is asked comes back in links; a port we do not answer at is somebody's trick.
-            return _refusal("unknown_port.html", 400)
+            return _refusal(request, "unknown_port.html", 400)
         if host == settings.NETWORK_HOST or request.path in HEALTH:
             request.urlconf = "config.urls.public"
             with on_side(PUBLIC), timezone.override(ZoneInfo(settings.KITH_TIME_ZONE)):
@@ -48,11 +48,11 @@ class WallMiddleware:
         tenant = tenant_by_host(host) if host else None
         if tenant is None:
             if host and (closed := closed_shop_at(host)):
-                return _refusal("closed_shop.html", 410, shop=closed)
-            return _refusal("unknown_host.html", 404)
+                return _refusal(request, "closed_shop.html", 410, shop=closed)
+            return _refusal(request, "unknown_host.html", 404)
         if tenant.suspended_at and not settings.SERVED_WHILE_SUSPENDED.match(request.path):
             # Who has a line here is served on by the telco; whoever wants to buy or to sell is not.
-            return _refusal("suspended_shop.html", 503, shop=suspended_shop(tenant))
+            return _refusal(request, "suspended_shop.html", 503, shop=suspended_shop(tenant))
         request.tenant = tenant
         request.urlconf = "config.urls.tenant"
         with on_side(_side_of(request, tenant)), timezone.override(ZoneInfo(tenant.timezone)):
@@ -91,15 +91,22 @@ def _without_its_neighbours(host: str, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _refusal(template: str, status: int, *, shop: ClosedShop | None = None) -> HttpResponse:
+def _refusal(
+    request: HttpRequest, template: str, status: int, *, shop: ClosedShop | None = None
+) -> HttpResponse:
     """Answer for an address where no shop is; nothing asked for leads anywhere."""
-    words: dict[str, object] = {"home": address_of(settings.NETWORK_HOST), "shop": shop}
+    home = address_of(settings.NETWORK_HOST)
+    words: dict[str, object] = {"home": home, "shop": shop}
     if shop:
         words["telco"] = address_of(shop.home_host)
-    with on_side(PUBLIC):
+    with on_side(PUBLIC), translation.override(translation.get_language_from_request(request)):
         page = render_to_string(template, words)
     answer = HttpResponse(page, status=status)
-    answer["Content-Security-Policy"] = "default-src 'none'; base-uri 'none'; form-action 'none'"
+    # Its one stylesheet is the network's: this host serves nothing.
+    answer["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src {home}; base-uri 'none'; form-action 'none'"
+    )
+    answer["Vary"] = "Accept-Language, Cookie"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["X-Frame-Options"] = "DENY"
     answer["Referrer-Policy"] = "no-referrer"

@@ -39,7 +39,7 @@ def test_my_home_shows_my_lines(customer, person):
 
     assert "+34 622 00 00 01" in page
     assert "+34 622 00 00 02" not in page
-    assert "10 GB of data" in page
+    assert "Next payments" in page
 
 
 def test_without_a_line_the_page_says_what_to_do(customer):

@@ -145,12 +145,39 @@ def test_targets_are_large_enough_for_a_thumb(chromium, theme):
             """() => [...document.querySelectorAll("main a, main button, main summary, nav a")]
                 .filter((element) => element.checkVisibility())
                 // The link of a card or a row covers all of it.
-                .filter((element) => !element.closest(".is-linked, .entry"))
+                .filter((element) => !element.closest(".is-linked, .entry, .table tbody tr"))
                 .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
                 .filter(([, box]) => box.height > 1 && box.height < 24)
                 .map(([words, box]) => `${words}: ${box.height}`)"""
         )
         assert small == [], face
+    page.context.close()
+
+
+# A row of a list, whichever component writes it, and where a thumb in its middle lands.
+ROWS = """() => [...document.querySelectorAll("main .entry, main .table tbody tr")]
+  .filter((row) => row.checkVisibility() && !row.querySelector(".table-empty"))
+  .map((row) => {
+    row.scrollIntoView({block: "center"});
+    const {height, left, top, width} = row.getBoundingClientRect();
+    const link = row.querySelector("a")?.href ?? "";
+    const ends = [0.02, 0.5, 0.98].map((share) =>
+      document.elementFromPoint(left + width * share, top + height / 2)?.closest("a")?.href ?? "");
+    return {words: row.innerText, height, link, ends};
+  })"""
+
+
+@pytest.mark.parametrize("face", ["", "staff/"])
+def test_a_row_of_a_list_is_two_lines_on_a_phone_and_pressed_anywhere(chromium, face):
+    page = opened(chromium, width=360, theme="light")
+    page.goto(f"/_gallery/{face}")
+
+    rows = page.evaluate(ROWS)
+
+    assert len(rows) >= 3
+    for row in rows:
+        assert 44 <= row["height"] <= 72, row
+        assert set(row["ends"]) == {row["link"]}, row
     page.context.close()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kith.wall import forget_tenants
+from kith.wall.addresses import address_of
 from tenants.registry.models import Domain, Tenant
 from tests.clock import NOON
 from tests.factories.pulse import everybody_alive
@@ -25,6 +26,16 @@ def test_an_unknown_host_is_not_found(public, client_for, host):
 
     assert answer.status_code == 404
     assert b"kith.localhost" in answer.content
+
+
+def test_the_page_of_an_unknown_host_wears_our_clothes_in_the_readers_language(client_for):
+    nobody = {"host": "nobody.kith.localhost", "accept-language": "es"}
+    answer = client_for(None).get("/", headers=nobody)
+
+    sheet = f'href="{address_of("kith.localhost")}ui/'
+    assert "No hay ninguna tienda en esta dirección" in answer.text
+    assert sheet in answer.text
+    assert f"style-src {address_of('kith.localhost')};" in answer["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

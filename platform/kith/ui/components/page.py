@@ -19,9 +19,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def stylesheets() -> SafeString:
-    """Link the one stylesheet all pages share."""
-    href = reverse("ui-stylesheet", kwargs={"digest": style_bundle().digest})
+def stylesheets(*, host: str = "") -> SafeString:
+    """Link the one stylesheet all pages share; a page at no host of ours takes it from another."""
+    href = host.rstrip("/") + reverse("ui-stylesheet", kwargs={"digest": style_bundle().digest})
     return format_html('<link rel="stylesheet" href="{}">', href)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from django import template
 from django.contrib.messages import constants as levels
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from kith.ui.components.building import built, one_of
 from kith.ui.components.values import time_html
 from kith.ui.formats import date_text, day_text, local, relative_text, time_text, zone_text
+from kith.ui.shapes import Tone
 
 register = template.Library()
 NOTICE_TONES = {
@@ -22,14 +23,14 @@ NOTICE_TONES = {
     "warn": "triangle-alert",
     "bad": "octagon-alert",
 }
-BADGE_TONES = ("plain", "good", "warn", "bad", "info", "glow")
+BADGE_TONES = get_args(Tone)
 TONE_OF_LEVEL = {
     levels.SUCCESS: "good",
     levels.WARNING: "warn",
     levels.ERROR: "bad",
 }
 AVATAR_TINTS = 6
-STYLES = ("both", "date", "time", "day", "near")
+STYLES = ("both", "date", "time", "near")
 
 
 @register.inclusion_tag("components/notice.html")
@@ -114,6 +115,22 @@ def avatar(*, name: str, initials: str = "", size: str = "m") -> dict[str, Any]:
     }
 
 
+@register.filter
+def day(on: date | datetime | None) -> str:
+    """A day inside a sentence, always with its year: `28 de noviembre de 2026`."""
+    if on is None:
+        return ""
+    return day_text(local(on) if isinstance(on, datetime) else on)
+
+
+@register.filter
+def short_day(on: date | datetime | None) -> str:
+    """A day where room is scarce, still with its year: `28 nov 2026`."""
+    if on is None:
+        return ""
+    return date_text(local(on) if isinstance(on, datetime) else on)
+
+
 @register.simple_tag(takes_context=True)
 def when(
     context: template.Context,
@@ -129,8 +146,7 @@ def when(
         return SafeString("")
     if not isinstance(at, datetime):
         # A day has no zone and no hour to show.
-        words = day_text(at) if style == "day" else date_text(at)
-        return format_html('<time datetime="{}">{}</time>', at.isoformat(), words)
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_text(at))
     if is_relative:
         now = context.get("now") or timezone.now()
         return time_html(at, relative_text(at, now=now), zone)
@@ -140,7 +156,6 @@ def when(
     texts = {
         "both": lambda: "",
         "date": lambda: date_text(here),
-        "day": lambda: day_text(here),
         "time": lambda: hour,
         # What happened today by its hour, what happened before by its date.
         "near": lambda: hour if here.date() == today else date_text(here),

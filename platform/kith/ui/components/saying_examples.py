@@ -46,11 +46,10 @@ EXAMPLES = [
     Example(
         "badge",
         "tones",
-        '<div class="row">{% badge text="Draft" %}{% badge text="On sale" tone="good" '
-        'icon="check" %}'
-        '{% badge text="One step left" tone="warn" %}{% badge text="Failed" tone="bad" %}'
-        '{% badge text="New" tone="info" %}{% badge text="Ring 50" tone="glow" %}</div>',
-        says=("Draft", "Ring 50"),
+        '<div class="row">{% badge text="Failed" tone="bad" %}{% badge text="To pay" tone="warn" %}'
+        '{% badge text="On its way" tone="info" %}'
+        '{% badge text="On sale" tone="good" icon="check" %}{% badge text="Draft" %}</div>',
+        says=("Failed", "Draft"),
     ),
     Example(
         "empty",
@@ -81,7 +80,7 @@ EXAMPLES = [
         "styles",
         "<p>{% when at=at %}</p><p>{% when at=at is_relative=True %}</p>"
         '<p>{% when at=at style="time" zone="America/New_York" %}</p>'
-        '<p>{% when at=at style="day" %}</p>',
+        "<p>{{ at|day }}</p>",
         lambda: {"at": MORNING, "now": LATER},
         says=("3 hours ago", "1 March"),
         has=("<time datetime=",),

@@ -1,19 +1,22 @@
-"""Tables that sort by links and become cards on a phone, and their pages."""
+"""Tables that sort by links and become two-line rows on a phone, and their pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
 
 from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from kith.ui.components.building import built, query_with
+from kith.ui.components.building import query_with
 from kith.ui.components.values import looked_up, shown
+from kith.ui.formats import local
 from kith.ui.ordering import PARAMETER
-from kith.ui.shapes import Column
+from kith.ui.shapes import Column, Link
 from kith.ui.spreadsheets import FORMAT as CSV
 from kith.ui.spreadsheets import PARAMETER as AS
 
@@ -31,36 +34,20 @@ def table(
     is_caption_hidden: bool = False,
     row_href: str = "",
 ) -> dict[str, Any]:
-    """Rows and columns; `row_href` names the value its first cell links to."""
+    """
+    Rows and columns; `row_href` names the value a row leads to, else its one link does.
+
+    On a phone the whole of a row that leads somewhere is to be pressed.
+    """
+    places = _places(columns)
     return {
         "caption": caption,
         "is_caption_hidden": is_caption_hidden,
         "heads": _heads(context, columns),
-        "rows": [_cells(row, columns, row_href) for row in rows],
+        "rows": [_cells(row, columns, places, row_href) for row in rows],
         "empty": empty,
         "width": len(columns),
     }
-
-
-@register.simple_block_tag(takes_context=True)
-def table_frame(
-    context: template.Context,
-    content: str,
-    *,
-    caption: str,
-    columns: Sequence[Column],
-    is_caption_hidden: bool = False,
-) -> SafeString:
-    """A table whose rows the page writes itself, each cell with its `data-label`."""
-    return built(
-        "table",
-        {
-            "caption": caption,
-            "is_caption_hidden": is_caption_hidden,
-            "heads": _heads(context, columns),
-            "content": content,
-        },
-    )
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
@@ -112,16 +99,73 @@ def _heads(context: template.Context, columns: Sequence[Column]) -> list[dict[st
     return heads
 
 
-def _cells(row: Any, columns: Sequence[Column], row_href: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Place:
+    """Where a cell stands in a row on a phone, and whether its label stands before it."""
+
+    name: Literal["title", "fact", "end", "tag", "off"]
+    is_named: bool = False
+
+
+def _places(columns: Sequence[Column]) -> list[_Place]:
+    title = (
+        _first(columns, lambda column: column.on_phone == "title")
+        or _first(columns, lambda column: column.kind == "strong")
+        or columns[0]
+    )
+    rest = [column for column in columns if column is not title and not column.is_wide_only]
+    amount = _first(rest, _is_amount)
+    badge = _first(rest, lambda column: column.kind == "badge")
+    kinds = Counter(
+        "date" if column.kind in ("date", "when") else column.kind
+        for column in rest
+        if column not in (amount, badge)
+    )
+    places = []
+    for column in columns:
+        if column is title:
+            places.append(_Place("title"))
+        elif column.is_wide_only:
+            places.append(_Place("off"))
+        elif column is amount:
+            places.append(_Place("end"))
+        elif column is badge:
+            places.append(_Place("tag" if amount else "end"))
+        else:
+            is_one_of_two = column.kind in ("date", "when") and kinds["date"] > 1
+            says_little = column.kind in ("number", "money") or column.on_phone == "named"
+            places.append(_Place("fact", says_little or is_one_of_two))
+    return places
+
+
+def _first(columns: Sequence[Column], fits: Callable[[Column], bool]) -> Column | None:
+    return next(filter(fits, columns), None)
+
+
+def _is_amount(column: Column) -> bool:
+    return column.on_phone == "end" or (column.kind == "money" and not column.on_phone)
+
+
+def _cells(
+    row: Any, columns: Sequence[Column], places: Sequence[_Place], row_href: str
+) -> list[dict[str, Any]]:
+    values = [looked_up(row, column.key) for column in columns]
+    links = [value for value in values if isinstance(value, Link)]
     cells = []
-    for at, column in enumerate(columns):
-        html = shown(looked_up(row, column.key))
-        href = looked_up(row, row_href) if row_href and at == 0 else ""
+    for column, place, value in zip(columns, places, values, strict=True):
+        if column.kind == "date" and isinstance(value, datetime):
+            value = local(value).date()
+        html = shown(value)
+        href = looked_up(row, row_href) if row_href and place.name == "title" else ""
+        if not row_href and links == [value]:
+            href, html = value.href, shown(value.text)
         cells.append(
             {
                 "label": column.label,
                 "kind": column.kind,
-                "is_wide_only": column.is_wide_only,
+                "place": place.name,
+                "is_named": place.is_named,
+                "is_empty": value in (None, ""),
                 "html": format_html('<a class="row-link" href="{}">{}</a>', href, html)
                 if href
                 else html,

@@ -59,16 +59,6 @@ EXAMPLES = [
         says=("Nothing to decide.",),
     ),
     Example(
-        "table_frame",
-        "own rows",
-        '{% table_frame caption="Lines of the invoice" columns=columns %}<tr role="row">'
-        '<td role="cell" data-label="Order">Coast 10</td>'
-        '<td role="cell" data-label="Total" class="cell-money">€12.00</td></tr>'
-        "{% endtable_frame %}",
-        lambda: {"columns": [Column("a", "Line"), Column("b", "Total", kind="money")]},
-        says=("Lines of the invoice", "Coast 10"),
-    ),
-    Example(
         "csv_link",
         "the list as a file",
         "{% csv_link %}",

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kith.money import Money
-from kith.ui.formats import NOTHING, date_text, moment_text, money_text, number_text
+from kith.ui.formats import NOTHING, date_text, local, moment_text, money_text, number_text
 from kith.ui.shapes import Link, Tagged
 
 
@@ -44,12 +44,11 @@ def money_html(amount: Money, *, is_signed: bool = False) -> SafeString:
 
 
 def time_html(at: datetime, text: str = "", zone: str = "") -> SafeString:
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        at.isoformat(),
-        moment_text(at, zone),
-        text or moment_text(at, zone),
-    )
+    """Return the instant in these words, else its date and hour; a narrow row drops the hour."""
+    whole = moment_text(at, zone)
+    day = date_text(local(at, zone))
+    words = text or format_html('{}<span class="hour">{}</span>', day, whole.removeprefix(day))
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), whole, words)
 
 
 def looked_up(row: Any, key: str) -> Any:

@@ -20,3 +20,4 @@ GROUPS = (page, frame, head, doing, forms, saying, surfaces, prices, pictures, t
 register = template.Library()
 for _group in GROUPS:
     register.tags.update(_group.register.tags)
+    register.filters.update(_group.register.filters)
