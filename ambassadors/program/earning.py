@@ -15,6 +15,7 @@ from kith.ui.formats import percent_text
 from tenants.registry.questions import EarningRule
 
 SPONSOR = "sponsor"
+A_YEAR = 365
 
 
 def earning_rules(*, at: datetime) -> list[EarningRule]:
@@ -50,10 +51,16 @@ def _operator(terms: SharingTerms) -> str:
 
 
 def _sponsor(terms: SharingTerms, *, at: datetime) -> str:
+    words = {"share": percent_text(terms.sponsor_basis_points)}
+    if (days := terms_at(at=at).sponsor_days) == A_YEAR:
+        return (
+            _(
+                "%(share)s on top of what that shop earns, in its first year. The telco pays it"
+                " out of its own part; the shop gets no less."
+            )
+            % words
+        )
     return _(
         "%(share)s on top of what that shop earns, in its first %(days)d days. The telco pays it"
         " out of its own part; the shop gets no less."
-    ) % {
-        "share": percent_text(terms.sponsor_basis_points),
-        "days": terms_at(at=at).sponsor_days,
-    }
+    ) % {**words, "days": days}

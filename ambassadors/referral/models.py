@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext as _
 
 from kith.lockable import Lockable
 
@@ -77,6 +78,12 @@ class Referral(models.Model):
                 condition=Q(qualified_at=None) | Q(activated_at__isnull=False),
             ),
         ]
+
+    @property
+    def why_held(self) -> str:
+        """What makes it doubtful, in the reader's words; a person's own stand as they are."""
+        words = {"same mailbox": _("same mailbox"), "same phone": _("same phone")}
+        return words.get(self.hold_reason, self.hold_reason)
 
     def __str__(self) -> str:
         return f"referral {self.pk}"

@@ -25,7 +25,11 @@ DEFAULT_TERMS = Terms(paid_cycles=2, correction_days=14, sponsor_days=365)
 
 @dataclass(frozen=True)
 class ReferralRow:
-    """One referral as its referrer sees it: a name, a state and the date of it."""
+    """
+    One referral as its referrer sees it: a first name, a state and the date of it.
+
+    What a friend paid, and how often, is the friend's own.
+    """
 
     id: int
     name: str
@@ -33,8 +37,6 @@ class ReferralRow:
     state: str
     since: datetime
     reason: str
-    paid_cycles: int
-    paid_cycles_needed: int
 
     @property
     def is_pending(self) -> bool:
@@ -161,16 +163,11 @@ def sponsored_kinds(*, person_id: UUID, at: datetime) -> set[str]:
 
 
 @public_side
-def referrals_of(*, person_id: UUID, at: datetime) -> list[ReferralRow]:
+def referrals_of(*, person_id: UUID) -> list[ReferralRow]:
     """Return whom a person encouraged and how far each has come, newest first."""
-    needed = terms_at(at=at).paid_cycles
-    rows = (
-        Referral.objects.filter(referrer_id=person_id)
-        .annotate(cycles=Count("paid_cycles", filter=Q(paid_cycles__refunded_at=None)))
-        .newest_first()
-    )
+    rows = Referral.objects.filter(referrer_id=person_id).newest_first()
     cards = accounts.person_cards([row.referred_id for row in rows])
-    return [_as_row(row, cards[row.referred_id], row.cycles, needed) for row in rows]
+    return [_as_row(row, cards[row.referred_id]) for row in rows]
 
 
 @public_side
@@ -184,14 +181,14 @@ def held_referrals() -> list[HeldReferral]:
             id=row.pk,
             referrer_name=cards[row.referrer_id].name,
             referred_name=cards[row.referred_id].name,
-            reason=row.hold_reason,
+            reason=row.why_held,
             held_at=row.held_at or row.claimed_at,
         )
         for row in rows
     ]
 
 
-def _as_row(row: Referral, card: PersonCard, cycles: int, needed: int) -> ReferralRow:
+def _as_row(row: Referral, card: PersonCard) -> ReferralRow:
     state, since = "pending", row.claimed_at
     if row.held_at:
         state, since = "held", row.held_at
@@ -199,13 +196,11 @@ def _as_row(row: Referral, card: PersonCard, cycles: int, needed: int) -> Referr
         state, since = "qualified", row.qualified_at
     return ReferralRow(
         id=row.pk,
-        name=card.name,
+        name=card.public_name,
         initials=card.initials,
         state=state,
         since=since,
-        reason=row.hold_reason,
-        paid_cycles=cycles,
-        paid_cycles_needed=needed,
+        reason=row.why_held,
     )
 
 

@@ -101,7 +101,7 @@ def _named(text: str) -> DisputeQuerySet:
         Q(pk__icontains=text)
         | Q(invoice_number__icontains=text)
         | Q(order_number__icontains=text)
-        | Q(customer_name__icontains=text)
+        | Q(customer_name__has=text)
     )
 
 

@@ -148,7 +148,7 @@ def invoices_here(*, text: str = "", state: str = "") -> QuerySet[Invoice]:
         rows = rows.filter(
             Q(number__icontains=text)
             | Q(order_number__istartswith=text)
-            | Q(contact_name__icontains=text)
+            | Q(contact_name__has=text)
             | Q(contact_email__icontains=text)
         )
     if state == "open":
@@ -320,7 +320,7 @@ def party_labels() -> dict[str, str]:
     return {
         TAX: _("Tax"),
         WHOLESALE: _("%(telco)s, for the product") % {"telco": home_tenant().name},
-        PLATFORM: _("Platform fee"),
+        PLATFORM: _("Network fee"),
         SELLER: required_tenant().name,
         SPONSOR: _("Whoever brought this shop"),
         ROUNDING: _("Rounding"),

@@ -189,7 +189,7 @@ def shares_of(transfer: Transfer) -> QuerySet[Accrual]:
 
 def payees(*, text: str = "") -> QuerySet[Payee]:
     """Select payees by name, all or those the text is in."""
-    return Payee.objects.filter(display_name__icontains=text).order_by("display_name", "pk")
+    return Payee.objects.filter(display_name__has=text).order_by("display_name", "pk")
 
 
 @public_side

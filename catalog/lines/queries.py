@@ -145,7 +145,7 @@ def lines_here(*, text: str = "", state: str = "") -> QuerySet[Line]:
     """Select the tenant's lines for a list: by plan or last digits, and by state."""
     lines = _with_change(Line.objects.all())
     if text:
-        lines = lines.filter(Q(offer_name__icontains=text) | Q(e164__endswith=text))
+        lines = lines.filter(Q(offer_name__has=text) | Q(e164__endswith=text))
     if state == "active":
         lines = lines.filter(ended_at=None, suspended_at=None)
     elif state == "suspended":

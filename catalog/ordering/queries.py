@@ -141,9 +141,9 @@ def orders_here(*, text: str = "", state: str = "") -> QuerySet[Order]:
     if text:
         orders = orders.filter(
             Q(number__istartswith=text)
-            | Q(contact_name__icontains=text)
+            | Q(contact_name__has=text)
             | Q(contact_email__icontains=text)
-            | Q(offer_name__icontains=text)
+            | Q(offer_name__has=text)
         )
     return orders.filter(_STATE[state]) if state in _STATE else orders
 

@@ -74,7 +74,7 @@ def check_price(price: Money, product: BaseProduct) -> None:
         )
     if not product.floor <= price <= product.ceiling:
         raise OutsideCorridor(
-            _("%(price)s is no price %(product)s may be sold at.")
+            _("%(product)s cannot be sold at %(price)s.")
             % {"price": money_text(price), "product": product.name},
             mend=_("Choose a price from %(floor)s to %(ceiling)s.")
             % {"floor": money_text(product.floor), "ceiling": money_text(product.ceiling)},

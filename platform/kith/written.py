@@ -6,8 +6,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from babel import numbers
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kith.money import Money, NotMoney, scale_of
 
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?\Z")
 # Three digits after the one sign: between thousands in half of the world, a fraction in the other.
@@ -42,16 +46,48 @@ def number_written(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-class AmountField(forms.DecimalField):
-    """An amount written with a point or a comma; one that could be two amounts is asked about."""
+class MoneyField(forms.DecimalField):
+    """
+    An amount of one currency, written with a point or a comma, its sign before or behind it.
+
+    One that could be two amounts is asked about. Whoever makes the form sets `currency`.
+    """
 
     widget = forms.TextInput
+    currency = ""
+    default_error_messages = {
+        "invalid": gettext_lazy("Write it in digits, like 12.50."),
+        "min_value": gettext_lazy("Give an amount above zero."),
+    }
 
-    def clean(self, value: Any) -> Any:
-        """Return the number, its decimal comma read as a point."""
-        if isinstance(value, str):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_digits=12, decimal_places=3, min_value=Decimal("0.001"), **given)
+
+    def clean(self, value: Any) -> Money | None:
+        """
+        Return the amount as money.
+
+        :raises ValidationError: it is none, could be two, or is finer than the currency
+        """
+        number = super().clean(self._digits(value) if isinstance(value, str) else value)
+        if number is None:
+            return None
+        try:
+            return Money.from_decimal(number.normalize(), self.currency)
+        except NotMoney as error:
+            digits = scale_of(self.currency)
+            message = _("Write at most %(digits)s digits after the point.") % {"digits": digits}
+            raise forms.ValidationError(message) from error
+
+    def _digits(self, text: str) -> str:
+        """Return what is written without the currency, its decimal comma read as a point."""
+        signs = {self.currency, numbers.get_currency_symbol(self.currency, "en")}
+        value = text.strip()
+        for sign in signs:
+            value = value.removeprefix(sign).removesuffix(sign).strip()
+        if value:
             try:
-                value = str(number_written(value.strip()))
+                value = str(number_written(value))
             except DoubtfulNumber as doubt:
                 raise forms.ValidationError(
                     _("This could be %(thousands)s or %(small)s. Write the one you mean.")
@@ -60,4 +96,4 @@ class AmountField(forms.DecimalField):
             except NotWritten:
                 # The field says itself what is wrong with it.
                 pass
-        return super().clean(value)
+        return value

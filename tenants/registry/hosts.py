@@ -10,6 +10,8 @@ from kith.visible import trimmed
 _HOST = re.compile(
     r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})\Z"
 )
+# An address as it is copied out of a browser.
+_PASTED = re.compile(r"\A(?:https?://)?([^/]*)/?\Z")
 # Under these of a country's a domain is bought, not of the country itself.
 _SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "gob", "gov", "net", "nom", "or", "org"))
 
@@ -24,7 +26,7 @@ def read_host(text: str) -> str:
 
     :raises NoHost: it is none
     """
-    host = trimmed(text).lower().rstrip(".")
+    host = _PASTED.sub(r"\1", trimmed(text).lower()).rstrip(".")
     try:
         host = idna.encode(host, uts46=True).decode()
     except idna.IDNAError as error:

@@ -6,7 +6,8 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from kith.written import AmountField, DoubtfulNumber, NotWritten, number_written
+from kith.money import Money
+from kith.written import DoubtfulNumber, MoneyField, NotWritten, number_written
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,34 @@ def test_what_is_not_written_with_digits_and_one_sign_is_no_number(text):
         number_written(text)
 
 
-def test_a_form_asks_which_amount_is_meant():
-    field = AmountField(max_digits=12, decimal_places=3)
+def in_euros() -> MoneyField:
+    field = MoneyField()
+    field.currency = "EUR"
+    return field
 
-    with override("en"), pytest.raises(forms.ValidationError, match=r"1200 or 1\.2\."):
-        field.clean("1.200")
-    assert field.clean(" 12,50 ") == Decimal("12.50")
+
+@pytest.mark.parametrize(
+    "text",
+    ["12.5", " 12,50 ", "€12.50", "€ 12,50", "12,50 €", "12,50\xa0€", "12.50 EUR", "EUR 12.50"],
+)
+def test_an_amount_is_read_with_its_currency_as_people_paste_it(text):
+    assert in_euros().clean(text) == Money(1250, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1.200", "This could be 1200 or 1.2. Write the one you mean."),
+        ("$12.50", "Write it in digits, like 12.50."),
+        ("12.50 USD", "Write it in digits, like 12.50."),
+        ("twelve", "Write it in digits, like 12.50."),
+        ("0", "Give an amount above zero."),
+        ("-3", "Give an amount above zero."),
+        ("0.125", "Write at most 2 digits after the point."),
+    ],
+)
+def test_what_is_no_amount_of_this_currency_is_refused_in_words(text, said):
+    with override("en"), pytest.raises(forms.ValidationError) as refusal:
+        in_euros().clean(text)
+
+    assert refusal.value.messages == [said]

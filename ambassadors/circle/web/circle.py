@@ -174,7 +174,7 @@ def _searched(request: HttpRequest) -> str:
 def _members(text: str) -> QuerySet[Member]:
     members = Member.objects.filter(left_at=None).select_related("invitation")
     if text:
-        members = members.filter(name__icontains=text)
+        members = members.filter(name__has=text)
     return members.order_by("-came_at", "pk")
 
 

@@ -241,7 +241,7 @@ def _tiers() -> list[tuple[str, str]]:
 
 def _file_columns() -> list[Column]:
     keys = ["opened_at", "due_on", "met", "asked", "signed", "signatures_needed", "outcome"]
-    about = [Column(f"case.{key}", "") for key in [*keys, "decided_at"]]
+    about = [Column(f"case.{key}", key) for key in [*keys, "decided_at"]]
     return [Column("name", ""), Column("step", ""), *about]
 
 

@@ -33,7 +33,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
         request,
         MINE,
         {
-            "rows": referrals_of(person_id=request.user.pk, at=now),
+            "rows": referrals_of(person_id=request.user.pk),
             "counts": referral_counts(person_id=request.user.pk),
             "terms": terms_at(at=now),
             "code": code,

@@ -51,13 +51,13 @@ PAGE, STATEMENT = "billing/settlement/staff_run.html", "billing/settlement/staff
 TRANSFER = "billing/settlement/staff_transfer.html"
 ROWS = 25
 FILE_COLUMNS = [
-    Column("transfer.payee.display_name", ""),
+    Column("transfer.payee.display_name", "payee"),
     Column("shop", ""),
-    Column("transfer.amount", ""),
-    Column("state.text", ""),
+    Column("transfer.amount", "amount"),
+    Column("state.text", "state"),
     Column("statement_number", ""),
-    Column("transfer.transfer_reference", ""),
-    Column("transfer.why", ""),
+    Column("transfer.transfer_reference", "reference"),
+    Column("transfer.why", "reason"),
 ]
 
 

@@ -52,15 +52,16 @@ class OrderForm(forms.Form):
         label=gettext_lazy("Who encouraged you?"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Their handle or code. Nobody? Leave it empty."),
+        help_text=gettext_lazy(
+            "Their handle or code. Nobody? Leave it empty. They see your first name, never what you"
+            " pay."
+        ),
     )
 
     has_card_consent = forms.BooleanField(
         label=gettext_lazy("Charge the renewals to this card"),
         required=False,
-        help_text=gettext_lazy(
-            "We keep your card for the next months; you can take it off any day."
-        ),
+        help_text=gettext_lazy("We keep your card for the next months; you can remove it any day."),
     )
     about_unpaid = forms.ChoiceField(
         label=gettext_lazy("What about the order you have not paid?"),

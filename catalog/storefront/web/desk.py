@@ -25,7 +25,7 @@ from catalog.storefront.web.words import corridor_words
 from catalog.wholesale.allowances import allowance_words
 from catalog.wholesale.queries import BaseProduct, NoSuchProduct, base_product, base_products
 from kith.errors import DomainError
-from kith.money import Money, NotMoney
+from kith.money import Money
 from kith.permissions import requires
 from kith.ui.shapes import Fact
 from kith.wall import required_tenant
@@ -99,19 +99,13 @@ def edit_offer(request: HttpRequest, code: str) -> HttpResponse:
 @requires("offers.publish")
 def margin(request: HttpRequest) -> HttpResponse:
     """Show what one sale at a price brings, as the seller types."""
-    form = PriceForm(request.GET)
     code = request.GET.get("base", "")
     try:
         product = base_product(code=code, seller_kind=required_tenant().kind, at=timezone.now())
     except NoSuchProduct as refusal:
         return render(request, f"{EDIT}#margin", {"price_refusal": refusal}, status=409)
-    price = product.retail
-    if form.is_valid():
-        try:
-            price = Money.from_decimal(form.cleaned_data["price"], product.retail.currency)
-        except NotMoney as error:
-            refusal = DomainError(str(error))
-            return render(request, f"{EDIT}#margin", {"price_refusal": refusal}, status=409)
+    form = PriceForm(request.GET, currency=product.retail.currency)
+    price = form.cleaned_data["price"] if form.is_valid() else product.retail
     return render(request, f"{EDIT}#margin", _priced(price, product))
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kith.money import Money, NotMoney
-from kith.written import AmountField
+from kith.written import MoneyField
 
 
 class OfferForm(forms.Form):
@@ -21,18 +20,11 @@ class OfferForm(forms.Form):
         required=False,
         help_text=_("For whom it is, in your own words."),
     )
-    price = AmountField(label=_("Total price"), min_value=0, max_digits=12, decimal_places=3)
+    price = MoneyField(label=_("Total price"))
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.currency = currency
-
-    def clean_price(self) -> Money:
-        """Return the price as money, refused when finer than the currency."""
-        try:
-            return Money.from_decimal(self.cleaned_data["price"], self.currency)
-        except NotMoney as error:
-            raise forms.ValidationError(str(error)) from error
+        self.fields["price"].currency = currency
 
 
 class DraftForm(OfferForm):
@@ -45,4 +37,8 @@ class PriceForm(forms.Form):
     """A price that is only looked at."""
 
     base = forms.CharField(max_length=200)
-    price = AmountField(min_value=0, max_digits=12, decimal_places=3)
+    price = MoneyField()
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["price"].currency = currency

@@ -2,7 +2,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models import CharField, TextField
 
+from kith.searching import Has
 from kith.words import catalogues, compiled_form
 
 
@@ -12,6 +14,8 @@ class UiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        for text in (CharField, TextField):
+            text.register_lookup(Has)
         checks.register(words_are_compiled, checks.Tags.translation)
 
 

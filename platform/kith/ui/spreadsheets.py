@@ -63,17 +63,22 @@ def wants_csv(request: HttpRequest) -> bool:
 def table_answer(
     *, name: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]
 ) -> HttpResponse:
-    """Return a page's table as a CSV file: amounts as plain numbers, their currency beside."""
+    """
+    Return a page's table as a CSV file: amounts as plain numbers, their currency beside.
+
+    A column is headed by its key, the same in every language; by its label where the key is a path.
+    """
     keys = [column.key for column in columns]
+    header = [str(column.label) if "." in column.key else column.key for column in columns]
     found = [[looked_up(row, key) for key in keys] for row in rows]
     currencies = [
         next((value.currency for value in row if isinstance(value, Money)), "") for row in found
     ]
     cells = [[_plain(value) for value in row] for row in found]
     if any(currencies):
-        keys.append("currency")
+        header.append("currency")
         cells = [[*row, currency] for row, currency in zip(cells, currencies, strict=True)]
-    return csv_answer(name=name, header=keys, rows=cells)
+    return csv_answer(name=name, header=header, rows=cells)
 
 
 def _plain(value: object) -> object:

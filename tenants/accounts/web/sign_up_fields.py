@@ -44,7 +44,9 @@ class SignUpFields(forms.Form):
     encourager = Encourager(
         label=gettext_lazy("Who encouraged you?"),
         max_length=60,
-        help_text=gettext_lazy("Their handle or code."),
+        help_text=gettext_lazy(
+            "Their handle or code. They see your first name, never what you pay."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     nobody = forms.BooleanField(label=gettext_lazy("Nobody did"), required=False)

@@ -62,7 +62,7 @@ def claim_domain(*, tenant_id: UUID, host: str, by: UUID | None, at: datetime) -
     except NoHost as error:
         raise DomainRefused(
             _("“%(host)s” is no domain name.") % {"host": host},
-            mend=_("Write it like shop.example.com, without https://."),
+            mend=_("Write it like shop.example.com."),
         ) from error
     if host == settings.NETWORK_HOST or host.endswith(f".{settings.NETWORK_HOST}"):
         raise DomainRefused(

@@ -73,7 +73,7 @@ def test_whoever_cannot_earn_is_offered_no_payouts(public, client_for):
 
     page = browser.get("/earnings/").text
 
-    assert "You earn no money by yourself." in page
+    assert "You earn nothing yet." in page
     assert SET_UP not in page
     assert 'href="/earnings/"' not in page
     assert browser.post("/earnings/onboarding/").status_code == 409

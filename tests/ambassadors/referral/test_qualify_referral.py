@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 
 from ambassadors.referral.models import PaidCycle, Referral, ReferralTerm
-from ambassadors.referral.queries import referrals_of
 from ambassadors.referral.usecases.hold_referral import HoldWithoutReason, hold_referral
 from ambassadors.referral.usecases.note_activation import note_activation
 from ambassadors.referral.usecases.qualify_referral import qualify_referral
@@ -139,8 +138,7 @@ def test_a_refund_takes_its_payment_back_for_good(referral):
     again = pay(referral, at=LATER + DAY)
 
     assert (again.qualified_at, again.held_at) == (None, None)
-    [row] = referrals_of(person_id=referral.referrer_id, at=LATER)
-    assert (row.paid_cycles, row.paid_cycles_needed) == (1, 2)
+    assert PaidCycle.objects.filter(refunded_at=None).count() == 1
 
 
 def test_a_refund_after_it_counted_asks_a_human_once(referral):

@@ -86,7 +86,7 @@ def test_a_customer_whom_nobody_could_see_is_asked_again(client, changes):
 
 def test_the_card_is_kept_only_by_a_plain_yes(client):
     page = client.get("/order/coast-10/").content.decode()
-    assert "We keep your card for the next months; you can take it off any day." in page
+    assert "We keep your card for the next months; you can remove it any day." in page
     # The question is the last thing before the button, and not in the bar that covers the form.
     assert "has_card_consent" in page.split('class="order-pay"')[0].split('name="encourager"')[1]
     assert "checked" not in page.split('name="has_card_consent"')[1].split(">")[0]

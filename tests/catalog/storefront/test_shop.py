@@ -50,7 +50,7 @@ def test_the_shop_shows_total_prices_and_who_sells(client):
 
 
 def test_an_empty_shelf_says_so(client):
-    assert "The shelf is still empty" in client.get("/").content.decode()
+    assert "No plans yet" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 50])

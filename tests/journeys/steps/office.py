@@ -37,7 +37,7 @@ def import_catalogue(staff: Walker, folder: Path) -> None:
     staff.press("Import")
     staff.see(re.compile("taken in"))
     _upload(staff, folder / "changed.json", resources)
-    staff.see(re.compile("0 resources new, 0 changed"))
+    staff.see(re.compile("0 new, 0 changed"))
 
 
 def _upload(staff: Walker, path: Path, resources: dict) -> None:

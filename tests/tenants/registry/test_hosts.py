@@ -14,6 +14,7 @@ from tenants.registry.hosts import NoHost, is_apex, read_host, shown_host
         ("例子.中国", "xn--fsqu00a.xn--fiqs8s", "例子.中国"),
         (" Shop.Example.com. ", "shop.example.com", "shop.example.com"),
         ("shop.example.com\u200b", "shop.example.com", "shop.example.com"),
+        ("https://Shop.example.com/", "shop.example.com", "shop.example.com"),
     ],
 )
 def test_a_host_is_kept_as_it_is_asked_for_and_shown_as_it_is_written(typed, asked, shown):
@@ -26,7 +27,8 @@ def test_a_host_is_kept_as_it_is_asked_for_and_shown_as_it_is_written(typed, ask
     [
         "",
         "localhost",
-        "https://shop.example",
+        "https://shop.example/plans",
+        "ftp://shop.example",
         "a_b.example",
         "-a.example",
         "1.2.3.4",

@@ -96,7 +96,7 @@ def test_a_domain_in_any_alphabet_is_claimed_and_shown_as_written(
 @pytest.mark.parametrize(
     "host",
     [
-        "https://shop.example",
+        "https://shop.example/plans",
         "localhost",
         "kith.localhost",
         "evil.kith.localhost",
