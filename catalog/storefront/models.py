@@ -31,6 +31,8 @@ class Offer(models.Model):
     kind = models.CharField(max_length=12)
     name = models.CharField(max_length=60)
     blurb = models.CharField(max_length=200, blank=True)
+    # Name and blurb in further languages: `kith.translated`.
+    translations = models.JSONField(default=dict, db_default={})
     allowances = models.JSONField(default=dict)
     price_minor = models.BigIntegerField()
     wholesale_minor = models.BigIntegerField()

@@ -17,12 +17,14 @@ from catalog.wholesale.queries import BaseProduct, NoSuchProduct, base_product, 
 from catalog.wholesale.questions import OffersOn
 from kith.errors import DomainError
 from kith.money import Money
+from kith.translated import in_this_language
 from kith.wall import required_tenant
 
 COLUMNS = (
     "code",
     "name",
     "blurb",
+    "translations",
     "kind",
     "allowances",
     "price_minor",
@@ -43,7 +45,11 @@ class NotOnSale(DomainError):
 
 @dataclass(frozen=True)
 class OfferCard:
-    """An offer as it is shown and ordered; `price` is gross, `wholesale` net of tax."""
+    """
+    An offer as it is shown and ordered, in the reader's language where it has words in it.
+
+    `price` is gross, `wholesale` net of tax.
+    """
 
     code: str
     name: str
@@ -159,8 +165,7 @@ def _card(row: dict[str, Any]) -> OfferCard:
     currency = row["currency"]
     return OfferCard(
         code=row["code"],
-        name=row["name"],
-        blurb=row["blurb"],
+        **in_this_language(row["translations"], name=row["name"], blurb=row["blurb"]),
         kind=row["kind"],
         allowances=row["allowances"],
         price=Money(row["price_minor"], currency),

@@ -22,7 +22,8 @@ SELECT {VERSION}, {FACE}
 """
 OFFERS = """
 SELECT COALESCE(jsonb_agg(jsonb_build_object(
-           'code', code, 'name', name, 'blurb', blurb, 'kind', kind,
+           'code', code, 'name', name, 'blurb', blurb, 'translations', translations,
+           'kind', kind,
            'allowances', allowances, 'price_minor', price_minor,
            'wholesale_minor', wholesale_minor, 'currency', currency,
            'tax_basis_points', tax_basis_points, 'base_code', base_code,

@@ -56,6 +56,8 @@ class Tenant(TenantMixin):
     skeleton = models.CharField(unique=True, max_length=40)
     name = models.CharField(max_length=80)
     tagline = models.CharField(max_length=160, blank=True)
+    # The line in further languages: `kith.translated`.
+    translations = models.JSONField(default=dict, db_default={})
     kind = models.CharField(max_length=12, choices=Kind)
     db_role = models.CharField(max_length=63, unique=True)
     owner_id = models.UUIDField(null=True)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 
+from kith.translated import in_this_language
 from kith.wall import TenantRef, public_side
 from kith.wall.addresses import address_of
 from tenants.registry.models import Domain, Tenant
@@ -166,7 +167,7 @@ def _cards(tenants: QuerySet[Tenant]) -> list[TenantCard]:
             uuid=row.uuid,
             slug=row.slug,
             name=row.name,
-            tagline=row.tagline,
+            **in_this_language(row.translations, tagline=row.tagline),
             kind=row.kind,
             owner_id=row.owner_id,
             host=row.known_host or f"{row.slug}.{settings.NETWORK_HOST}",

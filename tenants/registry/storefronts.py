@@ -5,14 +5,19 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from kith.translated import column_said
 from tenants.registry.models import Closing, Domain, ProvisioningStep, Tenant
 
 
 def storefronts(*, search: str = "") -> QuerySet:
-    """Return the open storefronts whose name or line has the words, the telco's own first."""
-    found = Tenant.objects.selling()
+    """
+    Return the open storefronts whose name or line has the words, the telco's own first.
+
+    `line` is what each says of itself in the reader's language.
+    """
+    found = Tenant.objects.selling().annotate(line=column_said("tagline"))
     for word in search.split()[:5]:
-        found = found.filter(Q(name__icontains=word) | Q(tagline__icontains=word))
+        found = found.filter(Q(name__has=word) | Q(line__has=word))
     return (
         found.annotate(is_home=Count("pk", filter=Q(kind=Tenant.Kind.HOME)))
         .prefetch_related(_hosts())
@@ -24,7 +29,7 @@ def tenants_for_staff(*, search: str = "", state: str = "") -> QuerySet:
     """Return every tenant, those that are closed only where they are asked for, newest first."""
     found = Tenant.objects.filter(closed_at__isnull=state != "closed")
     if search:
-        found = found.filter(Q(name__icontains=search) | Q(slug__icontains=search))
+        found = found.filter(Q(name__has=search) | Q(slug__icontains=search))
     if state == "live":
         found = found.filter(live_at__isnull=False, suspended_at=None)
     elif state == "making":

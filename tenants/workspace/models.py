@@ -30,6 +30,8 @@ class Workspace(models.Model):
     support_email = models.EmailField(blank=True)
     support_hours = models.CharField(max_length=120, blank=True)
     languages = models.JSONField(default=list)
+    # Tagline, about and hours in further languages: `kith.translated`.
+    translations = models.JSONField(default=dict, db_default={})
     described_at = models.DateTimeField(null=True)
     branded_at = models.DateTimeField(null=True)
     shared_at = models.DateTimeField(null=True)

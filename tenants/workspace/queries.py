@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kith.mail.letterhead import network_name
+from kith.translated import in_this_language
 from kith.ui.contrast import mix
 from kith.wall import TenantRef, required_tenant
 from tenants.workspace.models import ONLY, Workspace
@@ -12,6 +13,8 @@ from tenants.workspace.sql_face import read_face
 
 # Written out: faces are asked for outside requests too, where no tenant's urls are at hand.
 LOGO_PATH = "/media/logo/"
+# What a shop says in each of its languages.
+TRANSLATED = ("tagline", "about", "support_hours")
 LOOKS = (
     "accent",
     "ink_on_accent",
@@ -26,7 +29,9 @@ LOOKS = (
 @dataclass(frozen=True)
 class ShopFace:
     """
-    How a shop shows itself. An empty accent means the telco's own look.
+    How a shop shows itself, in the reader's language where it has words in it.
+
+    An empty accent means the telco's own look.
 
     `seller_name` is who sells and stands for the promise: the shop itself where
     it has its own brand, else the telco it sells for.
@@ -81,12 +86,12 @@ def face_from(face: str | None) -> ShopFace:
     name = row.get("name", tenant.name)
     words = {
         "name": name,
-        "tagline": row.get("tagline", ""),
-        "about": row.get("about", ""),
+        **in_this_language(
+            row.get("translations", {}), **{word: row.get(word, "") for word in TRANSLATED}
+        ),
         "seller_name": name if is_own else network_name(),
         "is_own_brand": is_own,
         "support_email": row.get("support_email", ""),
-        "support_hours": row.get("support_hours", ""),
         "languages": row.get("languages") or [tenant.locale[:2]],
     }
     if not is_own or row.get("accent") is None:
@@ -104,6 +109,19 @@ def setup_facts() -> SetupFacts:
     if workspace is None:
         return SetupFacts()
     return SetupFacts(workspace.described_at, workspace.branded_at, workspace.shared_at)
+
+
+def shop_words() -> Workspace:
+    """Return what a shop says of itself as its owner wrote it, in every language."""
+    tenant = required_tenant()
+    return _workspace() or Workspace(name=tenant.name, languages=[tenant.locale[:2]])
+
+
+def further_languages() -> list[str]:
+    """Return the languages a shop speaks beside its first: its own, where it speaks that."""
+    spoken = shop_words().languages or [required_tenant().locale[:2]]
+    first = required_tenant().locale[:2]
+    return [code for code in spoken if code != (first if first in spoken else spoken[0])]
 
 
 def has_own_brand(tenant: TenantRef) -> bool:

@@ -13,8 +13,9 @@ from django.db import connection
 FACE = """(
     SELECT to_jsonb(face)::text
     FROM (
-        SELECT name, tagline, about, support_email, support_hours, languages, accent,
-               ink_on_accent, surface_tint, radius, type_pairing, logo, logo_width, logo_height
+        SELECT name, tagline, about, support_email, support_hours, languages, translations,
+               accent, ink_on_accent, surface_tint, radius, type_pairing,
+               logo, logo_width, logo_height
         FROM workspace_workspace WHERE id = 1
     ) AS face
 )"""

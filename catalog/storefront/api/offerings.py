@@ -27,6 +27,7 @@ from kith.api.shapes import (
     SingletonList,
 )
 from kith.api.views import Resource
+from kith.translated import column_said
 
 # What an allowance is counted in.
 UNITS = {"data_mb": "MB", "roaming_mb": "MB", "minutes": "min", "texts": "SMS", "lines": "line"}
@@ -86,7 +87,8 @@ class OfferShape(Shape):
     """What an offer and its price have in common."""
 
     id = serializers.CharField(source="code")
-    name = serializers.CharField()
+    # In the reader's language, by `Accept-Language`, where the seller wrote it in that.
+    name = serializers.CharField(source="said_name")
     isBundle = Constant(False)
     lastUpdate = Instant(source="updated_at")
     lifecycleStatus = serializers.ChoiceField([ACTIVE, RETIRED], source="lifecycle")
@@ -99,12 +101,15 @@ class ProductOfferingShape(OfferShape):
     tmf_type = "ProductOffering"
 
     href = Address("api-product-offering", source="code")
-    description = serializers.CharField(source="blurb")
+    description = serializers.CharField(source="said_blurb")
     isSellable = serializers.BooleanField(source="is_sellable")
     productSpecification = Ref(of="ProductSpecification", id="base_code", name="base_name")
     productOfferingPrice = SingletonList(
         child=Ref(
-            of="ProductOfferingPrice", id="code", name="name", view="api-product-offering-price"
+            of="ProductOfferingPrice",
+            id="code",
+            name="said_name",
+            view="api-product-offering-price",
         )
     )
     prodSpecCharValueUse = Allowances()
@@ -141,6 +146,8 @@ class OnTheShelf(Resource):
             is_sellable=Case(When(is_retired, then=Value(False)), default=Value(True)),
             charge_length=Case(When(period=ONCE, then=None), default=Value(1)),
             updated_at=Greatest("published_at", "withdrawn_at", "changed_at"),
+            said_name=column_said("name"),
+            said_blurb=column_said("blurb"),
             **price_columns("price_minor"),
         )
 

@@ -11,6 +11,7 @@ from catalog.storefront.models import Offer
 from catalog.wholesale.queries import base_product
 from kith.errors import DomainError
 from kith.money import Money
+from kith.translated import NONE, Translations, worth_keeping
 from kith.wall import required_tenant
 
 # Words that the desk's own addresses use where an offer's code would stand.
@@ -24,9 +25,19 @@ class NameTaken(DomainError):
 
 
 @transaction.atomic
-def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: datetime) -> Offer:
+def draft_offer(
+    *,
+    base_code: str,
+    name: str,
+    blurb: str,
+    price: Money,
+    at: datetime,
+    translations: Translations = NONE,
+) -> Offer:
     """
     Draft an offer; the same draft again returns the first.
+
+    `translations` are its name and blurb in further languages.
 
     :raises AddOnAlone: the base product is an add-on
     :raises NoSuchProduct: the base product is not on sale
@@ -50,6 +61,7 @@ def draft_offer(*, base_code: str, name: str, blurb: str, price: Money, at: date
         base_code=product.code,
         name=name,
         blurb=blurb,
+        translations=worth_keeping(translations),
         price_minor=price.minor,
         currency=price.currency,
         position=last + 1,

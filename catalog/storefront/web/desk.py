@@ -29,6 +29,7 @@ from kith.money import Money
 from kith.permissions import requires
 from kith.ui.shapes import Fact
 from kith.wall import required_tenant
+from tenants.workspace.queries import further_languages
 
 PICK, EDIT = "catalog/storefront/desk_pick.html", "catalog/storefront/desk_offer.html"
 
@@ -66,7 +67,12 @@ def new_offer(request: HttpRequest) -> HttpResponse:
         "blurb": product.summary[:200],
         "price": product.retail.to_decimal(),
     }
-    form = DraftForm(request.POST or None, initial=start, currency=product.retail.currency)
+    form = DraftForm(
+        request.POST or None,
+        initial=start,
+        currency=product.retail.currency,
+        languages=further_languages(),
+    )
 
     def save(fields: dict[str, Any]) -> Offer:
         return draft_offer(at=timezone.now(), **fields)
@@ -87,7 +93,13 @@ def edit_offer(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, f"{refusal} {refusal.mend}".strip())
         return redirect("desk-offers")
     start = {"name": offer.name, "blurb": offer.blurb, "price": offer.price.to_decimal()}
-    form = OfferForm(request.POST or None, initial=start, currency=offer.currency)
+    form = OfferForm(
+        request.POST or None,
+        initial=start,
+        currency=offer.currency,
+        languages=further_languages(),
+        translations=offer.translations,
+    )
 
     def save(fields: dict[str, Any]) -> Offer:
         return reprice_offer(code=code, by=request.user.pk, at=timezone.now(), **fields)

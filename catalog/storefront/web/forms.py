@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kith.translated import TranslatedForm
 from kith.written import MoneyField
 
 
-class OfferForm(forms.Form):
+class OfferForm(TranslatedForm):
     """Name, words and price of an offer; the corridor is checked by the use-case."""
+
+    translated = ("name", "blurb")
 
     name = forms.CharField(
         label=_("Name"), max_length=60, help_text=_("As your friends will call it.")

@@ -20,6 +20,7 @@ from kith.wall import in_public, in_tenant
 from outside.demo import cast
 from outside.demo.pictures import mark_of
 from outside.demo.shelf import fill_shelf
+from outside.demo.spanish import in_spanish
 from outside.dns.name_server import publish_record
 from tenants.accounts.queries import person_by_email
 from tenants.registry.models import Domain, Tenant
@@ -104,6 +105,9 @@ def take_brand(*, shop: cast.Shop, at: datetime) -> None:
             support_email=f"care@{shop.slug}.example",
             support_hours=shop.hours,
             languages=["en", "es"],
+            translations=in_spanish(
+                tagline=brand.tagline, about=brand.about, support_hours=shop.hours
+            ),
             at=at,
         )
         set_brand(

@@ -22,6 +22,7 @@ from outside.demo import cast
 from outside.demo.cast import Player, Shop
 from outside.demo.plan import Plan
 from outside.demo.shelf import fill_shelf
+from outside.demo.spanish import in_spanish
 from tenants.accounts.queries import person_by_email
 from tenants.accounts.usecases.enrol_second_factor import enrol_second_factor
 from tenants.accounts.usecases.grant_role import grant_role
@@ -102,6 +103,9 @@ def open_shop(shop: Shop, *, factor: int, at: datetime) -> TenantRef:
             support_email=f"hello@{shop.slug}.example",
             support_hours=shop.hours,
             languages=["en", "es"],
+            translations=in_spanish(
+                tagline=shop.tagline, about=shop.about, support_hours=shop.hours
+            ),
             at=at,
         )
         fill_shelf(plans=shop.plans, factor=factor, at=at)

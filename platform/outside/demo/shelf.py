@@ -14,6 +14,7 @@ from catalog.wholesale.queries import BaseProduct, base_products
 from kith.errors import DomainError
 from kith.money import Money
 from kith.wall import required_tenant
+from outside.demo.spanish import in_spanish
 
 STEP_MINOR = 50
 
@@ -63,6 +64,7 @@ def fill_shelf(*, plans: Iterable[str], factor: int, at: datetime) -> None:
             base_code=product.code,
             name=word.name,
             blurb=word.blurb,
+            translations=in_spanish(name=word.name, blurb=word.blurb),
             price=_price(product, factor),
             at=at,
         )

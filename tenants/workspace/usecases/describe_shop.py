@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.translated import Translations, worth_keeping
 from kith.wall import required_tenant
 from tenants.registry.queries import home_tenant
 from tenants.registry.reserved import check_name
@@ -35,11 +36,13 @@ def describe_shop(
     support_hours: str = "",
     languages: list[str] | None = None,
     by: UUID | None = None,
+    translations: Translations | None = None,
 ) -> Workspace:
     """
     Set the words a shop introduces itself with, here and in the network's directory.
 
     What a shop is called now it may stay; who gave it another name stands in the audit.
+    Without `translations` those it has stay.
 
     :raises ShopNeedsAName: the name is blank
     :raises NameRefused: it would be taken for the telco's own shop
@@ -59,18 +62,23 @@ def describe_shop(
         )
     spoken = [code for code in languages or [] if code in dict(settings.LANGUAGES)]
     known = Workspace.objects.filter(pk=ONLY).values_list("described_at", flat=True).first()
-    workspace, _is_new = Workspace.objects.update_or_create(
-        pk=ONLY,
-        defaults={
-            "name": name,
-            "tagline": " ".join(tagline.split()),
-            "about": about.strip(),
-            "support_email": support_email.strip(),
-            "support_hours": support_hours.strip(),
-            "languages": spoken or [tenant.locale[:2]],
-            "described_at": known or at,
-        },
+    words: dict[str, object] = {
+        "name": name,
+        "tagline": " ".join(tagline.split()),
+        "about": about.strip(),
+        "support_email": support_email.strip(),
+        "support_hours": support_hours.strip(),
+        "languages": spoken or [tenant.locale[:2]],
+        "described_at": known or at,
+    }
+    if translations is not None:
+        words["translations"] = worth_keeping(translations)
+    workspace, _is_new = Workspace.objects.update_or_create(pk=ONLY, defaults=words)
+    rename_tenant(
+        tenant_id=tenant.uuid,
+        name=name,
+        tagline=workspace.tagline,
+        translations=workspace.translations,
     )
-    rename_tenant(tenant_id=tenant.uuid, name=name, tagline=workspace.tagline)
     publish(ShopDescribed(name=name))
     return workspace

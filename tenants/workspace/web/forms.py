@@ -4,12 +4,16 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
+from kith.translated import TranslatedForm
 from kith.visible import AddressField
 from tenants.workspace.models import HEX, TypePairing
+from tenants.workspace.queries import TRANSLATED
 
 
-class ShopForm(forms.Form):
+class ShopForm(TranslatedForm):
     """Name and voice."""
+
+    translated = TRANSLATED
 
     name = forms.CharField(label=gettext_lazy("Name of the shop"), max_length=80)
     tagline = forms.CharField(
@@ -37,6 +41,7 @@ class ShopForm(forms.Form):
         choices=lambda: settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        help_text=gettext_lazy("You can write your words in each of them."),
     )
 
 

@@ -17,7 +17,13 @@ from kith.wall import required_tenant
 from tenants.accounts.queries import people_of
 from tenants.workspace.legibility import NearestPassingColour, unreadable_in
 from tenants.workspace.logos import logo_path
-from tenants.workspace.queries import ShopFace, quiet_tint, shop_face
+from tenants.workspace.queries import (
+    ShopFace,
+    further_languages,
+    quiet_tint,
+    shop_face,
+    shop_words,
+)
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.remove_logo import remove_logo
 from tenants.workspace.usecases.set_brand import set_brand
@@ -39,12 +45,17 @@ TEAM = ("reseller", "operator", "teammate", "staff")
 @requires("settings.edit")
 def shop_settings(request: HttpRequest) -> HttpResponse:
     """Show and take the name and the voice of the shop."""
-    face = shop_face()
+    words = shop_words()
     known = {
-        name: getattr(face, name)
+        name: getattr(words, name)
         for name in ("name", "tagline", "about", "support_email", "support_hours", "languages")
     }
-    form = ShopForm(request.POST or None, initial=known)
+    form = ShopForm(
+        request.POST or None,
+        initial=known,
+        languages=further_languages(),
+        translations=words.translations,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             person: Any = request.user
@@ -54,9 +65,9 @@ def shop_settings(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Your shop shows it now."))
             return redirect("desk-settings")
-    words = {"form": form, "tabs": settings_tabs(request, "desk-settings")}
+    shown = {"form": form, "tabs": settings_tabs(request, "desk-settings")}
     status = 422 if form.errors else 200
-    return render(request, "tenants/workspace/settings.html", words, status=status)
+    return render(request, "tenants/workspace/settings.html", shown, status=status)
 
 
 @require_http_methods(["GET", "POST"])

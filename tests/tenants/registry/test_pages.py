@@ -25,10 +25,18 @@ def test_the_directory_shows_open_shops_with_their_addresses(acme, client_for):
 
 
 @pytest.mark.parametrize(
-    ("q", "found"), [("street", True), ("maya STREET", True), ("nowhere", False), ("%", False)]
+    ("q", "found"),
+    [
+        ("street", True),
+        ("maya STREET", True),
+        ("máya", True),
+        ("cafe", True),
+        ("nowhere", False),
+        ("%", False),
+    ],
 )
 def test_it_is_searched_by_name_and_line(acme, client_for, q, found):
-    describe_shop(name="Maya’s Mobile", tagline="Plans for the street", at=NOON)
+    describe_shop(name="Maya’s Mobile", tagline="Plans for the street, at the Café", at=NOON)
 
     page = client_for(None).get("/", {"q": q}).content.decode()
 

@@ -19,7 +19,7 @@ from kith.ui.navigation import href_of
 from kith.wall import required_tenant
 from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import primary_host, shop_link, tenant_url
-from tenants.workspace.queries import shop_face
+from tenants.workspace.queries import shop_words
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.note_sharing import note_sharing
 
@@ -51,13 +51,13 @@ def words(request: HttpRequest) -> HttpResponse:
     form = VoiceForm(request.POST)
     if not form.is_valid():
         return _page(request, setup_of(required_tenant()), step="words", form=form, status=422)
-    face = shop_face()
+    known = shop_words()
     try:
         describe_shop(
             **form.cleaned_data,
-            about=face.about,
-            support_email=face.support_email,
-            languages=face.languages,
+            about=known.about,
+            support_email=known.support_email,
+            languages=known.languages,
             by=request.user.pk,
             at=timezone.now(),
         )
@@ -120,8 +120,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     current = step if step in STEPS else setup.next_step
-    face = shop_face()
-    begun = {"name": face.name, "tagline": face.tagline, "support_hours": face.support_hours}
+    known = shop_words()
+    begun = {"name": known.name, "tagline": known.tagline, "support_hours": known.support_hours}
     following = STEPS[STEPS.index(current) + 1 :]
     return render(
         request,
