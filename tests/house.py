@@ -19,6 +19,14 @@ SHOPS = {
     "acme": ("reseller", "Acme"),
     "globex": ("reseller", "Globex"),
 }
+# Who sells in all of them. The number passes its check, and no province gives such a one.
+COMPANY = {
+    "legal_name": "Northline Telecom SL",
+    "address": "Calle del Faro 12\n48001 Bilbao",
+    "country": "ES",
+    "tax_number": "ESB00000125",
+    "registration": "Registro Mercantil de Bizkaia, BI-125",
+}
 
 
 @contextlib.contextmanager
@@ -62,6 +70,8 @@ def running_servers(worker: str) -> Iterator[None]:
 
 def furnish() -> None:
     """Build the database; open the telco's shop and two resellers in it, where they are not."""
+    from billing.entities.models import EntityDetails, LegalEntity
+    from billing.entities.usecases.describe_entity import BEGINNING
     from kith.fence.usecases.begin_installation import begin_installation
     from kith.wall import in_public
     from outside.schema.replay import bring_up_to_date
@@ -75,6 +85,12 @@ def furnish() -> None:
     with in_public():
         # Nothing was sent before: there is no past to compare with.
         begin_installation()
+        # Written out: what tests read in the audit log is their own.
+        company, _ = LegalEntity.objects.get_or_create(code="NL", defaults={"created_at": NOON})
+        if not company.details.exists():
+            EntityDetails.objects.create(
+                entity=company, version=1, starts_at=BEGINNING, recorded_at=NOON, **COMPANY
+            )
 
 
 @contextlib.contextmanager

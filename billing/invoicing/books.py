@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.disputes.queries import faults_of_disputes
+from billing.entities.checks import faults_of_numbers
 from billing.invoicing.checks import faults_of_bills, unended_bills
 from billing.invoicing.models import InvoiceLine
 from billing.invoicing.sql_snapshot import one_snapshot
@@ -38,9 +39,10 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
     Check every tenant's books and the telco's at one moment, and that they agree.
 
     Journals balance, balances are the sums of their postings, clearing accounts sum to
-    zero, splits sum to their lines, shares are what the splits say, statements are what
-    was paid, sealed rows are as they were sealed. With a moment it also names what has
-    been in doubt for over two days by then, and orders that nobody paid for.
+    zero, papers are numbered without a gap, splits sum to their lines, shares are what the
+    splits say, statements are what was paid, sealed rows are as they were sealed. With a
+    moment it also names what has been in doubt for over two days by then, and orders that
+    nobody paid for.
     """
     report = HouseReport()
     # Read first: what is sealed meanwhile is no fault.
@@ -70,7 +72,12 @@ def faults_of_the_house(*, at: datetime | None = None) -> HouseReport:
 
 def _check_telco(report: HouseReport, at: datetime | None) -> None:
     report.journals += journal_count()
-    found = [*faults_of_books(), *faults_of_settlement(), *faults_of_disputes()]
+    found = [
+        *faults_of_books(),
+        *faults_of_settlement(),
+        *faults_of_disputes(),
+        *faults_of_numbers(),
+    ]
     if at:
         found += unended_settlement(at=at)
     report.faults += [f"{TELCO}: {fault}" for fault in found]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
+from billing.entities.checks import Issued, faults_of_papers
 from billing.invoicing.cross_checks import faults_of_cross_checks, orders_without_payment
 from billing.invoicing.models import (
     Charge,
+    CreditNote,
     CreditNotePart,
     Invoice,
     InvoiceLine,
@@ -21,8 +24,13 @@ from billing.invoicing.models import (
 from billing.ledger.queries import balance, has_journal
 from billing.settlement.queries import earned_by_line, taken_back_by_line
 from billing.settlement.shares import SELLER, SPONSOR
+from kith.series.numbers import last_numbers
 from kith.transmission.checks import unended
 from kith.wall import TenantRef, required_tenant
+
+# How papers were numbered while each shop had series of its own.
+FORMER_SERIES = re.compile(r"(INV|CN|DN)-\d{4}")
+FORMER_NUMBER = re.compile(rf"{FORMER_SERIES.pattern}-\d{{5}}")
 
 
 def faults_of_bills() -> list[str]:
@@ -30,6 +38,7 @@ def faults_of_bills() -> list[str]:
     return [
         *_faults_of_splits(),
         *_faults_of_totals(),
+        *_faults_of_numbers(required_tenant()),
         *_faults_of_shares(required_tenant()),
         *_faults_of_receivables(),
         *_faults_of_charges(),
@@ -68,6 +77,35 @@ def _faults_of_totals() -> list[str]:
             for row in off.order_by("number")
         ]
     return faults
+
+
+def _faults_of_numbers(tenant: TenantRef) -> list[str]:
+    """Each paper bears the number that the company's register gave it, or one of before that."""
+    issued, before = {}, []
+    for rows in (Invoice.objects, CreditNote.objects):
+        for pk, number, seller in rows.order_by("pk").values_list("pk", "number", "seller"):
+            if FORMER_NUMBER.fullmatch(number) and seller is None:
+                before.append(number)
+            else:
+                issued[pk] = Issued(number, seller)
+    return [*_faults_of_former(before), *faults_of_papers(tenant_id=tenant.uuid, issued=issued)]
+
+
+def _faults_of_former(numbers: list[str]) -> list[str]:
+    """Each shop counted for itself before: nothing is left out of what it gave."""
+    last = last_numbers()
+    places: dict[str, set[int]] = {}
+    for number in numbers:
+        series, _, place = number.rpartition("-")
+        places.setdefault(series, set()).add(int(place))
+    for series in filter(FORMER_SERIES.fullmatch, last):
+        places.setdefault(series, set())
+    return [
+        f"{series}-{place:05d} was left out"
+        for series, taken in sorted(places.items())
+        for place in range(1, max([last.get(series, 0), *taken]) + 1)
+        if place not in taken
+    ]
 
 
 def _faults_of_shares(tenant: TenantRef) -> list[str]:

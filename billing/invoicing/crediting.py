@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext, override
 
+from billing.entities.numbering import CREDIT_NOTE, DEBIT_NOTE, next_number
+from billing.entities.queries import sellers_of
+from billing.entities.sellers import Seller
 from billing.invoicing.events import InvoiceRefunded
 from billing.invoicing.models import (
     CreditNote,
@@ -26,6 +30,7 @@ from billing.invoicing.tenant_accounts import (
     legs_of,
 )
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.clawbacks import hold_shares_of
 from billing.settlement.movements import PROCESSOR
 from billing.settlement.shares import Share, SharedLine
 from billing.settlement.usecases.claw_back import claw_back
@@ -33,8 +38,7 @@ from billing.settlement.usecases.restore_shares import restore_shares
 from kith.derived import derived_uuid
 from kith.money import Money, allocate_more
 from kith.outbox import publish
-from kith.series.numbers import next_number
-from kith.wall import required_tenant
+from kith.wall import in_public, required_tenant
 
 # What a part of a line is, and how much of it goes back.
 Given = list[tuple[SplitPart, int]]
@@ -54,13 +58,15 @@ def credit(
     invoice.refunded_minor = before + refund.amount_minor
     invoice.save(update_fields=["refunded_minor"])
     given = parts_between(invoice, before, invoice.refunded_minor)
+    lines = _shared_lines(invoice, given, at)
+    _hold_payees(lines)
     note = _issue_credit(invoice, refund, at)
     _keep_parts(note, given)
     post_journals(entries=_journals(invoice, note, given, at))
     claw_back(
         tenant_id=required_tenant().uuid,
         credit_note_id=note.pk,
-        lines=_shared_lines(invoice, given, at),
+        lines=lines,
         at=at,
         reference=reference,
         paid_from=paid_from,
@@ -112,14 +118,16 @@ def debit(
     given = parts_between(invoice, after, invoice.refunded_minor)
     invoice.refunded_minor = after
     invoice.save(update_fields=["refunded_minor"])
-    undone = _issue_debit(note, at)
+    lines = _shared_lines(invoice, given, at)
+    _hold_payees(lines)
+    undone = _issue_debit(invoice, note, at)
     _keep_parts(undone, given, sign=-1)
     post_journals(entries=[_mirrored(entry) for entry in _journals(invoice, undone, given, at)])
     waived = restore_shares(
         tenant_id=required_tenant().uuid,
         debit_note_id=undone.pk,
         credit_note_id=note.pk,
-        lines=_shared_lines(invoice, given, at),
+        lines=lines,
         at=at,
         reference=reference,
         paid_from=paid_from,
@@ -141,10 +149,29 @@ def parts_between(invoice: Invoice, before: int, after: int) -> Given:
     return [(rows[name], amount) for name, amount in shares.items() if amount]
 
 
+def _hold_payees(lines: Sequence[SharedLine]) -> None:
+    """
+    Wait for whoever settles these shares before a number is held, never while it is.
+
+    Every shop waits for the number, and a run being opened holds its payees for a while.
+    """
+    tenant = required_tenant()
+    with in_public():
+        hold_shares_of(lines, tenant_id=tenant.uuid)
+
+
+def _seller_now(invoice: Invoice, at: datetime) -> Seller:
+    """Return whoever sold, as it says of itself when it gives the money back."""
+    sold = Seller.kept_as(invoice.seller)
+    return sellers_of(UUID(sold.entity_id) if sold else None).at(at)
+
+
 def _issue_credit(invoice: Invoice, refund: Refund, at: datetime) -> CreditNote:
+    note_id, seller = derived_uuid("credit note", refund.pk), _seller_now(invoice, at)
     return CreditNote.objects.create(
-        uuid=derived_uuid("credit note", refund.pk),
-        number=next_number(prefix="CN-", at=at),
+        uuid=note_id,
+        number=next_number(seller=seller, kind=CREDIT_NOTE, document_id=note_id, at=at),
+        seller=seller.kept,
         invoice=invoice,
         refund=refund,
         issued_at=at,
@@ -154,11 +181,13 @@ def _issue_credit(invoice: Invoice, refund: Refund, at: datetime) -> CreditNote:
     )
 
 
-def _issue_debit(note: CreditNote, at: datetime) -> CreditNote:
+def _issue_debit(invoice: Invoice, note: CreditNote, at: datetime) -> CreditNote:
+    note_id, seller = derived_uuid("debit note", note.pk), _seller_now(invoice, at)
     return CreditNote.objects.create(
-        uuid=derived_uuid("debit note", note.pk),
-        number=next_number(prefix="DN-", at=at),
-        invoice_id=note.invoice_id,
+        uuid=note_id,
+        number=next_number(seller=seller, kind=DEBIT_NOTE, document_id=note_id, at=at),
+        seller=seller.kept,
+        invoice=invoice,
         reverses=note,
         issued_at=at,
         total_minor=-note.total_minor,

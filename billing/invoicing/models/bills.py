@@ -41,6 +41,8 @@ class Invoice(models.Model):
     paid_minor = models.BigIntegerField(default=0)
     refunded_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
+    # Who sold by law, as it said of itself then; none where that was not kept yet.
+    seller = models.JSONField(null=True)
     # A bad debt: who asked that it be given up, and who agreed where that takes two.
     write_off_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     write_off_asked_by = models.UUIDField(null=True)
@@ -285,6 +287,8 @@ class CreditNote(models.Model):
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=200)
+    # As on the invoice: who issued it by law.
+    seller = models.JSONField(null=True)
 
     total = MoneyOf("total_minor")
 

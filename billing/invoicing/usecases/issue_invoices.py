@@ -9,6 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.entities.numbering import INVOICE, HeldNumbers
+from billing.entities.queries import sellers_of
+from billing.entities.sellers import Seller
 from billing.invoicing.models import Invoice, InvoiceLine, SplitPart
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.splitting import split_line
@@ -18,7 +21,6 @@ from billing.settlement.shares import SELLER, SPONSOR, TAX
 from billing.settlement.terms import SharingTerms, sharing_terms
 from kith.derived import derived_uuid
 from kith.money import Money
-from kith.series.numbers import LockedSeries
 from kith.wall import TenantRef, day_here, required_tenant
 
 
@@ -64,52 +66,77 @@ def issue_invoices(*, drafts: Sequence[InvoiceDraft]) -> list[Invoice]:
     """
     Write bills and the split of their lines; a key that was billed before returns that bill.
 
-    The split follows the sharing model of the day. Numbers have no gaps.
+    The split follows the sharing model of the day. Numbers are those of the company that sells,
+    without a gap through all its shops.
 
     :raises NotSplittable: a line cannot be shared as its model says
+    :raises NoLegalEntity: nobody has said yet which company sells
     """
     keys = [draft.key for draft in drafts]
-    # The series is locked until we commit: whoever bills the same thing waits here, and finds
-    # what we wrote.
-    series = LockedSeries(prefix="INV-", days=[draft.at for draft in drafts])
     known = _known(keys)
     fresh = {draft.key: draft for draft in drafts if draft.key not in known}
     if fresh:
-        known |= _write(list(fresh.values()), series)
-        series.keep()
+        bills = _worked_out(list(fresh.values()))
+        series = _hold_series(bills)
+        # Whoever bills the same thing waits here, and the second look finds what they wrote.
+        known |= _known([*fresh])
+        known |= _write([bill for bill in bills if bill.invoice.key not in known], series)
     return [known[key] for key in keys]
+
+
+@dataclass(frozen=True)
+class _Bill:
+    """A bill that lacks only its number."""
+
+    invoice: Invoice
+    seller: Seller
+    lines: tuple[InvoiceLine, ...]
+    parts: tuple[SplitPart, ...]
 
 
 def _known(keys: Sequence[str]) -> dict[str, Invoice]:
     return {invoice.key: invoice for invoice in Invoice.objects.filter(key__in=keys)}
 
 
-def _write(drafts: Sequence[InvoiceDraft], series: LockedSeries) -> dict[str, Invoice]:
-    invoices = [_invoice(draft, series.take(at=draft.at)) for draft in drafts]
-    Invoice.objects.bulk_create(invoices)
+def _worked_out(drafts: Sequence[InvoiceDraft]) -> list[_Bill]:
+    """Put bills together before their numbers are held: every shop waits for those."""
     seller = required_tenant()
-    sharing = _Sharing(seller)
-    lines, parts, entries = [], [], []
-    for draft, invoice in zip(drafts, invoices, strict=True):
-        shared: list[tuple[str, int]] = []
+    company, sharing = sellers_of(), _Sharing(seller)
+    bills = []
+    for draft in drafts:
+        who = company.at(draft.at)
+        invoice = _invoice(draft, who)
+        lines: list[InvoiceLine] = []
+        parts: list[SplitPart] = []
         for position, line_draft in enumerate(draft.lines, start=1):
             amounts, terms, sponsor = sharing.of(line_draft, draft.at)
             line = _line(invoice, position, line_draft, amounts, terms)
-            lines.append(line)
             refs = {SELLER: seller.uuid, SPONSOR: sponsor}
+            lines.append(line)
             parts += [
                 SplitPart(
                     invoice_line=line, party=party, party_ref=refs.get(party), amount_minor=amount
                 )
                 for party, amount in amounts.items()
             ]
-            shared += amounts.items()
-        if draft.total:
-            entries.append(_journal(invoice, shared))
-    InvoiceLine.objects.bulk_create(lines)
-    SplitPart.objects.bulk_create(parts)
-    post_journals(entries=entries)
-    return {invoice.key: invoice for invoice in invoices}
+        bills.append(_Bill(invoice, who, tuple(lines), tuple(parts)))
+    return bills
+
+
+def _hold_series(bills: Sequence[_Bill]) -> HeldNumbers:
+    days = [bill.invoice.issued_at for bill in bills]
+    return HeldNumbers(seller=bills[0].seller, kind=INVOICE, days=days)
+
+
+def _write(bills: Sequence[_Bill], series: HeldNumbers) -> dict[str, Invoice]:
+    numbers = series.give([(bill.invoice.pk, bill.invoice.issued_at) for bill in bills])
+    for bill in bills:
+        bill.invoice.number = numbers[bill.invoice.pk]
+    Invoice.objects.bulk_create([bill.invoice for bill in bills])
+    InvoiceLine.objects.bulk_create([line for bill in bills for line in bill.lines])
+    SplitPart.objects.bulk_create([part for bill in bills for part in bill.parts])
+    post_journals(entries=[_journal(bill) for bill in bills if bill.invoice.total])
+    return {bill.invoice.key: bill.invoice for bill in bills}
 
 
 class _Sharing:
@@ -141,11 +168,11 @@ class _Sharing:
         return sponsor_of_seller(tenant_id=self._seller.uuid, at=at)
 
 
-def _invoice(draft: InvoiceDraft, number: str) -> Invoice:
+def _invoice(draft: InvoiceDraft, seller: Seller) -> Invoice:
     return Invoice(
         uuid=derived_uuid("invoice", required_tenant().uuid, draft.key),
         key=draft.key,
-        number=number,
+        seller=seller.kept,
         person_id=draft.person_id,
         contact_name=draft.contact_name,
         contact_email=draft.contact_email,
@@ -184,7 +211,9 @@ def _line(
     )
 
 
-def _journal(invoice: Invoice, parts: list[tuple[str, int]]) -> Entry:
+def _journal(bill: _Bill) -> Entry:
+    invoice = bill.invoice
+    parts = [(part.party, part.amount_minor) for part in bill.parts]
     return Entry(
         key=f"invoice:{invoice.pk}:issued",
         kind="invoice_issued",

@@ -27,6 +27,7 @@ WALL = {
     "catalog.ordering": TENANT,
     "catalog.lines": TENANT,
     "billing.ledger": BOTH,
+    "billing.entities": PUBLIC,
     "billing.invoicing": TENANT,
     "billing.settlement": PUBLIC,
     "billing.strays": PUBLIC,

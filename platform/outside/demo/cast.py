@@ -105,6 +105,16 @@ RITA = Player("Rita Campillo", known_days_before=0, part="customer")
 AMBITIOUS = (CARMEN, MATEO, INES, DIEGO, PILAR)
 CAST = (*OFFICE, LUCIA, *AMBITIOUS, *OWNERS, JULIA, MARCOS, RITA)
 
+# Who sells in every shop. The tax number passes its check, and no tax office gives such a one.
+COMPANY = {
+    "legal_name": "Northline Telecom SL",
+    "address": "Calle del Faro 12\n48001 Bilbao",
+    "country": "ES",
+    "tax_number": "ESB00000125",
+    "registration": "Registro Mercantil de Bizkaia, volume 125, sheet BI-125",
+}
+COMPANY_CODE = "NL"
+
 HOME_SHOP = Shop(
     slug=HOME,
     owner="",

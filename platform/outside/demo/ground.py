@@ -12,6 +12,7 @@ from django.conf import settings
 
 from ambassadors.program.usecases.publish_default_programme import publish_default_programme
 from ambassadors.program.usecases.publish_programme import publish_programme
+from billing.entities.usecases.describe_entity import describe_entity
 from catalog.numbering.identifiers import print_sims
 from catalog.numbering.usecases.add_number_range import add_number_range
 from catalog.numbering.usecases.add_sim_batch import add_sim_batch
@@ -45,6 +46,13 @@ def lay_ground(plan: Plan) -> None:
     begun = plan.start - timedelta(days=80)
     with in_public():
         people = {player.name: _bring(player, plan) for player in cast.OFFICE}
+        describe_entity(
+            code=cast.COMPANY_CODE,
+            said=cast.COMPANY,
+            starts_at=begun,
+            by=people[cast.FELIX.name],
+            at=begun,
+        )
         _import_catalogue(by=people[cast.NORA.name], at=begun)
         publish_default_programme(at=begun - timedelta(days=10))
         if plan.size.asks:

@@ -14,7 +14,7 @@ from tests.factories.disputes import NOW, a_bill_paid_by_card, left_of, the_disp
 from tests.factories.ledger import euros
 
 pytestmark = pytest.mark.fault
-APPS = "disputes|settlement|ledger|invoicing|series|audit|outbox"
+APPS = "disputes|settlement|ledger|entities|invoicing|series|audit|outbox"
 
 
 @pytest.fixture

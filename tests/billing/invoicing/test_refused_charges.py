@@ -1,7 +1,6 @@
 """A card that is refused: said, tried again on its days, then the line is barred until paid."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +29,7 @@ from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.cards import a_renewal, a_saved_card
+from tests.factories.invoicing import an_invoice
 from tests.factories.lines import a_line
 
 NOW = datetime.now(UTC)
@@ -220,11 +220,8 @@ def test_a_barred_line_opens_when_it_is_paid_and_not_before(fake_stripe, line):
 def test_one_paid_bill_of_two_opens_nothing(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
     suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
-    other = Invoice.objects.get(pk=charge.invoice_id)
-    other.pk, other.key, other.number = uuid4(), "renewal:other", "INV-2026-00099"
-    other.total_minor = 0
-    other.paid_at = NOW
-    other.save(force_insert=True)
+    other = an_invoice(prices=(0,), line_id=line.pk, at=NOW)
+    assert other.is_paid
 
     assert not resume_after_payment(invoice_id=other.pk, at=NOW)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from kith.series.numbers import LockedSeries, next_number
+from kith.series.numbers import next_number
 from kith.wall import in_public, in_tenant
 from tests import at_once
 from tests.at_once import AT_ONCE
@@ -23,15 +23,6 @@ def test_a_series_counts_by_kind_and_year(acme):
     ]
 
     assert numbers == ["Q-2026-001", "Q-2026-002", "Q-2027-001", "P-2026-00001"]
-
-
-def test_several_are_taken_under_one_lock(acme):
-    series = LockedSeries(prefix="Q-", days=[NOON, NEXT_YEAR])
-    taken = [series.take(at=at) for at in (NOON, NEXT_YEAR, NOON)]
-    series.keep()
-
-    assert taken == ["Q-2026-00001", "Q-2027-00001", "Q-2026-00002"]
-    assert next_number(prefix="Q-", at=NOON) == "Q-2026-00003"
 
 
 def test_what_fails_gives_its_number_back(acme):

@@ -1,0 +1,1 @@
+"""The company that sells by law: what its papers say of it, and the numbers they bear."""

@@ -1,0 +1,85 @@
+"""Who sells by law, as it is printed on a paper and kept with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+
+from billing.entities.models import EntityDetails
+from kith.errors import DomainError, Unavailable
+
+
+class NoLegalEntity(DomainError, Unavailable):
+    """
+    Nobody has said yet which company sells, so no paper can be numbered in its name.
+
+    Nothing is wrong with what is to be billed: the outbox waits, and goes on once it is said.
+    """
+
+    code = "entity.missing"
+
+
+@dataclass(frozen=True)
+class Seller:
+    """What a company said of itself when a paper was issued; `version` is which of its words."""
+
+    entity_id: str
+    version: int
+    code: str
+    legal_name: str
+    address: tuple[str, ...]
+    country: str
+    tax_number: str
+    registration: str = ""
+
+    @classmethod
+    def of(cls, details: EntityDetails) -> Self:
+        return cls(
+            entity_id=str(details.entity_id),
+            version=details.version,
+            code=details.entity.code,
+            legal_name=details.legal_name,
+            address=tuple(details.address.splitlines()),
+            country=details.country,
+            tax_number=details.tax_number,
+            registration=details.registration,
+        )
+
+    @classmethod
+    def kept_as(cls, kept: Mapping[str, Any] | None) -> Self | None:
+        """Return what `kept` wrote; None of a paper that is older than such words."""
+        if kept is None:
+            return None
+        known = {one.name for one in fields(cls)}
+        members = {name: value for name, value in kept.items() if name in known}
+        return cls(**members | {"address": tuple(members["address"])})
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is kept with the paper, as JSON."""
+        return asdict(self) | {"address": list(self.address)}
+
+
+@dataclass(frozen=True)
+class Sellers:
+    """What a company said of itself over time, the first words first."""
+
+    details: Sequence[EntityDetails]
+
+    def at(self, moment: datetime) -> Seller:
+        """
+        Return what held at that moment; what was said first also holds for all time before.
+
+        :raises NoLegalEntity: nothing was ever said
+        """
+        if not self.details:
+            raise NoLegalEntity(
+                _("the company’s details are missing, so nothing can be invoiced"),
+                mend=_("Finance enters them under Staff, Company; what waits then goes on."),
+            )
+        started = [one for one in self.details if one.starts_at <= moment]
+        return Seller.of(started[-1] if started else self.details[0])

@@ -1,0 +1,82 @@
+"""What finance types to say which company sells."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from babel import Locale
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from billing.entities.models import EntityDetails
+from billing.entities.usecases.describe_entity import MEMBERS
+from kith.ui.formats import locale_name
+from kith.wall import day_here, zone_here
+
+
+def _countries() -> list[tuple[str, str]]:
+    """Return each country by its code, as the reader calls it."""
+    names = Locale.parse(locale_name()).territories
+    known = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
+    return [("", "–"), *sorted(known, key=lambda pair: pair[1])]
+
+
+class DetailsForm(forms.Form):
+    """What the law wants on each invoice, and from when on it holds."""
+
+    legal_name = forms.CharField(
+        label=_("Legal name"),
+        max_length=120,
+        help_text=_("As it stands in the company register, with its legal form."),
+    )
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Street, postcode and town, each on its own line; without the country."),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=_countries)
+    tax_number = forms.CharField(
+        label=_("VAT number"),
+        max_length=30,
+        help_text=_("With its country, as on the tax office’s letter."),
+    )
+    registration = forms.CharField(
+        label=_("Registration"),
+        max_length=200,
+        required=False,
+        help_text=_("The register the company is in, and its number there."),
+    )
+    code = forms.CharField(
+        label=_("Numbers begin with"),
+        max_length=6,
+        validators=[
+            RegexValidator(
+                r"^[A-Z][A-Z0-9]{1,5}\Z", _("Two to six capital letters or digits, a letter first.")
+            )
+        ],
+        help_text=_("Two to six capital letters, for good: NL makes NL-2026-000001."),
+    )
+    starts_on = forms.DateField(
+        label=_("Holds from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: from now on. Invoices issued before stay as they are."),
+    )
+
+    def __init__(self, *args: object, last: EntityDetails | None, **kwargs: object) -> None:
+        if last:
+            kwargs["initial"] = {name: getattr(last, name) for name in MEMBERS}
+        super().__init__(*args, **kwargs)
+        # The first words hold for all time, and the letters that numbers begin with never change.
+        del self.fields["code" if last else "starts_on"]
+
+    def said(self) -> dict[str, str]:
+        """Return what was typed of the company itself."""
+        return {name: self.cleaned_data[name] for name in MEMBERS}
+
+    def starts_at(self, *, now: datetime) -> datetime:
+        """Return from when on it holds: the beginning of the day that was named, or now."""
+        day = self.cleaned_data.get("starts_on") or day_here(now)
+        return now if day == day_here(now) else datetime.combine(day, time.min, zone_here())

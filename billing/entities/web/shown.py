@@ -1,0 +1,85 @@
+"""Companies and numbers in the shapes that the pages' components take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from billing.entities.models import Document, EntityDetails, NumberSeries
+from billing.entities.numbering import number_of
+from billing.entities.words import country_name
+from kith.ui.formats import date_text
+from kith.ui.shapes import Column, Fact
+from kith.wall import day_here
+
+
+def facts_of(details: EntityDetails) -> list[Fact]:
+    return [
+        Fact(_("Legal name"), details.legal_name),
+        Fact(_("Address"), ", ".join(details.address.splitlines())),
+        Fact(_("Country"), country_name(details.country)),
+        Fact(_("VAT number"), details.tax_number),
+        Fact(_("Registration"), details.registration or "–"),
+    ]
+
+
+def version(
+    row: EntityDetails, people: Mapping[UUID, Any], *, is_current: bool, is_first: bool
+) -> dict[str, object]:
+    """Return one version as a line of the list: from when, and by whom."""
+    who = people.get(row.recorded_by) if row.recorded_by else None
+    day = {"day": date_text(day_here(row.starts_at))}
+    return {
+        "title": _("From the beginning") if is_first else _("From %(day)s") % day,
+        "text": f"{row.legal_name}, {row.tax_number}",
+        "by": who.name if who else _("Kith itself"),
+        "is_current": is_current,
+    }
+
+
+def kind_of(kind: str) -> str:
+    return {
+        NumberSeries.INVOICE: _("Invoices"),
+        NumberSeries.CREDIT_NOTE: _("Credit notes"),
+        NumberSeries.DEBIT_NOTE: _("Debit notes"),
+    }[kind]
+
+
+def series_columns() -> list[Column]:
+    return [
+        Column("kind", _("Documents"), "strong"),
+        Column("year", _("Year")),
+        Column("last", _("Last number"), is_wide_only=True),
+        Column("count", _("Issued"), "number"),
+    ]
+
+
+def series_row(row: NumberSeries) -> dict[str, object]:
+    last = number_of(code=row.entity.code, kind=row.kind, year=row.year, position=row.last)
+    return {
+        "kind": kind_of(row.kind),
+        "year": str(row.year),
+        "last": last if row.last else "–",
+        "count": row.last,
+    }
+
+
+def document_columns() -> list[Column]:
+    return [
+        Column("number", _("Number"), "strong"),
+        Column("kind", _("Documents")),
+        Column("shop", _("Shop")),
+        Column("given", _("Issued on"), "when"),
+    ]
+
+
+def document_row(row: Document, names: Mapping[UUID, str]) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "kind": kind_of(row.series.kind),
+        "shop": names.get(row.tenant_id, "–"),
+        "given": row.recorded_at,
+    }
