@@ -4,116 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
-from django.utils.translation import gettext as _
 
+from billing.invoicing.bill_cards import CreditNoteCard, InvoiceCard, bill_card, note_card
 from billing.invoicing.models import (
     Charge,
     CreditNote,
-    CreditNotePart,
     Invoice,
     InvoiceLine,
     Payment,
     Refund,
     SavedCard,
-    SplitPart,
-)
-from billing.settlement.shares import (
-    PARTIES,
-    PLATFORM,
-    ROUNDING,
-    SELLER,
-    SPONSOR,
-    TAX,
-    WHOLESALE,
 )
 from catalog.lines.queries import LineCard, line_card, lines_of_order
 from kith.money import Money
 from kith.proposals.models import Proposal
 from kith.proposals.queries import last_proposal, waiting_count
 from kith.wall import required_tenant
-from tenants.registry.queries import home_tenant
 
 # What a refund is called that finance has to agree to, where proposals are kept.
 REFUND = "refund"
-
-
-@dataclass(frozen=True)
-class SplitRow:
-    """One party's part of a line, in the words people read."""
-
-    party: str
-    label: str
-    amount: Money
-    given_back: Money
-
-
-@dataclass(frozen=True)
-class BilledLine:
-    """One line of a bill, opened into who gets what."""
-
-    id: UUID
-    label: str
-    gross: Money
-    tax: Money
-    tax_basis_points: int
-    period_start: date | None
-    period_end: date | None
-    split: tuple[SplitRow, ...]
-
-
-@dataclass(frozen=True)
-class Credit:
-    """A refund: on its way, arrived with its credit note, or refused."""
-
-    amount: Money
-    reason: str
-    requested_at: datetime
-    succeeded_at: datetime | None
-    failed_at: datetime | None
-    failure: str
-    number: str
-
-    @property
-    def is_pending(self) -> bool:
-        return self.succeeded_at is None and self.failed_at is None
-
-
-@dataclass(frozen=True)
-class InvoiceCard:
-    """One bill as pages show it."""
-
-    id: UUID
-    number: str
-    person_id: UUID | None
-    contact_name: str
-    contact_email: str
-    order_number: str
-    issued_at: datetime
-    due_on: date
-    paid_at: datetime | None
-    total: Money
-    tax: Money
-    paid: Money
-    refunded: Money
-    refundable: Money
-    lines: tuple[BilledLine, ...]
-    credits: tuple[Credit, ...]
-    written_off_at: datetime | None
-    write_off_reason: str
-    # Who asked that it be written off, while that waits for a second person, or is done.
-    write_off_asked_by: UUID | None
-
-    @property
-    def outstanding(self) -> Money:
-        return self.total - self.paid
-
-    @property
-    def write_off_waits(self) -> bool:
-        return self.write_off_asked_by is not None and self.written_off_at is None
 
 
 @dataclass(frozen=True)
@@ -250,33 +163,21 @@ def invoice_card(*, number: str, person_id: UUID | None = None) -> InvoiceCard:
     rows = Invoice.objects.filter(number=number)
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
-    invoice = rows.get()
-    lines = invoice.lines.prefetch_related("parts", "credited_parts").order_by("position")
-    refunds = list(invoice.refunds.select_related("credit_note").order_by("requested_at", "pk"))
-    live = sum(refund.amount_minor for refund in refunds if refund.state != Refund.FAILED)
-    labels = party_labels()
-    billed = tuple(_billed(line, invoice.currency, labels) for line in lines)
-    return InvoiceCard(
-        id=invoice.pk,
-        number=invoice.number,
-        person_id=invoice.person_id,
-        contact_name=invoice.contact_name,
-        contact_email=invoice.contact_email,
-        order_number=invoice.order_number,
-        issued_at=invoice.issued_at,
-        due_on=invoice.due_on,
-        paid_at=invoice.paid_at,
-        total=invoice.total,
-        tax=Money(sum(line.tax.minor for line in billed), invoice.currency),
-        paid=Money(invoice.paid_minor, invoice.currency),
-        refunded=invoice.refunded,
-        refundable=Money(invoice.paid_minor - live if invoice.is_paid else 0, invoice.currency),
-        lines=billed,
-        credits=tuple(_credit(refund) for refund in refunds),
-        written_off_at=invoice.written_off_at,
-        write_off_reason=invoice.write_off_reason,
-        write_off_asked_by=invoice.write_off_asked_by,
-    )
+    return bill_card(rows.get())
+
+
+def credit_note_card(
+    *, invoice_number: str, number: str, person_id: UUID | None = None
+) -> CreditNoteCard:
+    """
+    Return one credit or debit note of a bill; with `person_id` only if the bill is theirs.
+
+    :raises CreditNote.DoesNotExist: there is no such note, or it is another bill's or person's
+    """
+    rows = CreditNote.objects.select_related("invoice", "reverses")
+    if person_id is not None:
+        rows = rows.filter(invoice__person_id=person_id)
+    return note_card(rows.get(number=number, invoice__number=invoice_number))
 
 
 def refund_asked_for(*, invoice_id: UUID) -> Proposal | None:
@@ -313,58 +214,3 @@ def invoice_line_of_movement(*, reference: str) -> UUID | None:
         Q(invoice__payments__payment_reference=reference) | Q(invoice__refunds__stripe_id=reference)
     )
     return lines.order_by("position", "pk").values_list("pk", flat=True).first()
-
-
-def party_labels() -> dict[str, str]:
-    """Return every party in the words people read on this tenant's pages."""
-    return {
-        TAX: _("Tax"),
-        WHOLESALE: _("%(telco)s, for the product") % {"telco": home_tenant().name},
-        PLATFORM: _("Network fee"),
-        SELLER: required_tenant().name,
-        SPONSOR: _("Whoever brought this shop"),
-        ROUNDING: _("Rounding"),
-    }
-
-
-def _billed(line: InvoiceLine, currency: str, labels: dict[str, str]) -> BilledLine:
-    return BilledLine(
-        id=line.pk,
-        label=line.label,
-        gross=Money(line.gross_minor, currency),
-        tax=Money(line.tax_minor, currency),
-        tax_basis_points=line.tax_basis_points,
-        period_start=line.period_start,
-        period_end=line.period_end,
-        split=tuple(_split(line, currency, labels)),
-    )
-
-
-def _split(line: InvoiceLine, currency: str, labels: dict[str, str]) -> list[SplitRow]:
-    given_back: dict[str, int] = {}
-    credited: list[CreditNotePart] = list(line.credited_parts.all())
-    for part in credited:
-        given_back[part.party] = given_back.get(part.party, 0) + part.amount_minor
-    parts: list[SplitPart] = sorted(line.parts.all(), key=lambda part: PARTIES.index(part.party))
-    return [
-        SplitRow(
-            party=part.party,
-            label=labels[part.party],
-            amount=Money(part.amount_minor, currency),
-            given_back=Money(given_back.get(part.party, 0), currency),
-        )
-        for part in parts
-    ]
-
-
-def _credit(refund: Refund) -> Credit:
-    note = getattr(refund, "credit_note", None)
-    return Credit(
-        amount=refund.amount,
-        reason=refund.reason,
-        requested_at=refund.requested_at,
-        succeeded_at=refund.ended_at if refund.state == Refund.DONE else None,
-        failed_at=refund.ended_at if refund.state == Refund.FAILED else None,
-        failure=refund.why if refund.state == Refund.FAILED else "",
-        number=note.number if note else "",
-    )

@@ -15,6 +15,7 @@ from tests.isolation.walk import NETWORK, SHOP
 TYPED = {"is_on": "1", "code": "000000", "outcome": "done", "then": "publish"}
 # Objects that are a person's own, not a shop's: another person's are not found either.
 PERSONAL = {"line", "order", "invoice", "bill", "invoice_line", "passkey", "access_token"}
+PERSONAL |= {"credit_note"}
 # Kept apart by the person who signs in with them, whatever the host.
 PASSWORD = "account_reset_password_from_key"
 
@@ -117,6 +118,7 @@ def test_what_never_was_is_not_found(host, world, visitors):
     uuids += ("access_token", "reversal", "write_off", "difference")
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")
+    words |= {"credit_note": "never-was"}
     words |= {"payment_reference": "never-was", "reconciled_day": date(1999, 1, 1)}
     words |= {"dispute": "never-was", "stray": "never-was"}
     never |= words | {"order_token": "never", "invitation": "never", "logo": "never.png"}

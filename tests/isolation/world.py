@@ -41,7 +41,7 @@ from tests.clock import NOON
 from tests.factories.accounts import a_person, a_role
 from tests.factories.circle import a_member, an_invitation
 from tests.factories.disputes import a_dispute
-from tests.factories.invoicing import a_draft
+from tests.factories.invoicing import a_draft, a_refund
 from tests.factories.lines import some_terms
 from tests.factories.program import a_future_reseller, the_case_of
 from tests.factories.referral import a_referral
@@ -52,7 +52,6 @@ from tests.factories.workspace import a_picture, an_operator
 # Nobody's name: where it turns up, it came through the wall.
 ACME_WORD, GLOBEX_WORD = "Quillfern", "Zanzivar"
 PICTURES = {ACME_WORD: (300, 120), GLOBEX_WORD: (200, 100)}
-BILLS = {ACME_WORD: 1, GLOBEX_WORD: 2}
 
 
 @dataclass(frozen=True)
@@ -173,18 +172,17 @@ def _sell(tenant: TenantRef, word: str, customer: Person) -> dict[str, object]:
         network_reference=f"ref-{word}",
         at=NOON,
     )
-    # Every shop counts its bills from one; only a number that acme has not come to names
-    # one of globex's and none of its own.
-    bills = [_bill(word, customer) for _ in range(BILLS[word])]
+    bill = _bill(word, customer)
     a_payee(party_ref=tenant.uuid)
     return {
         "offer": offer.code,
         "order": order.pk,
         "order_token": order.token,
         "line": line.pk,
-        "invoice": bills[-1].number,
-        "bill": bills[-1].pk,
-        "invoice_line": bills[-1].lines.get().pk,
+        "invoice": bill.number,
+        "bill": bill.pk,
+        "invoice_line": bill.lines.get().pk,
+        "credit_note": a_refund(bill, minor=1_000).credit_note.number,
     }
 
 

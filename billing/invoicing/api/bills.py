@@ -25,7 +25,7 @@ from rest_framework.request import Request
 
 from billing.invoicing.models import CreditNote, Invoice, InvoiceLine, Payment
 from billing.invoicing.queries import invoice_card
-from billing.invoicing.web.shown import paper_of
+from billing.invoicing.web.papers import invoice_paper
 from billing.settlement.papers import pdf_answer
 from kith.api.prices import TaxShape
 from kith.api.rendering import AsAsked
@@ -41,6 +41,7 @@ from kith.api.shapes import (
     SingletonList,
 )
 from kith.api.views import Resource
+from tenants.workspace.queries import shop_face
 
 STATES = ("sent", "partiallyPaid", "settled")
 RUN_TYPES = ("onCycle", "offCycle")
@@ -131,7 +132,7 @@ class BillDocuments(CustomerBills):
         """Answer the paper of one bill, in PDF."""
         bill = self.one(**kwargs)
         card = invoice_card(number=bill.number)
-        return pdf_answer(name=card.number, paper=paper_of(card, issuer=request.tenant.name))
+        return pdf_answer(name=card.number, paper=invoice_paper(card, face=shop_face()))
 
 
 class BillRef(Shape):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from billing.invoicing.models import Invoice, Refund
+from billing.entities.sellers import Seller
+from billing.invoicing.bill_cards import InvoiceCard
+from billing.invoicing.models import CreditNote, Invoice, Refund
 from billing.invoicing.queries import (
-    InvoiceCard,
     billing_tally,
+    credit_note_card,
     invoice_card,
     invoices_here,
     line_of_bill,
@@ -27,13 +30,16 @@ from billing.invoicing.refund_limits import own_word, require_left, whose
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.web import shown
 from billing.invoicing.web.forms import RefundForm
+from billing.invoicing.web.papers import credit_note_paper, invoice_paper
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
+from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Fact, Select
 from kith.ui.spreadsheets import csv_answer
 from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import home_tenant
+from tenants.workspace.queries import shop_face
 
 LIST, PAGE = "billing/invoicing/desk_invoices.html", "billing/invoicing/desk_invoice.html"
 REFUND = "billing/invoicing/desk_refund.html"
@@ -43,12 +49,16 @@ CSV_HEADER = [
     "issued_at",
     "customer",
     "email",
+    "net",
+    "tax",
     "total",
     "paid",
     "refunded",
     "currency",
     "paid_at",
     "written_off_at",
+    "sold_by",
+    "sold_by_tax_number",
 ]
 
 
@@ -95,8 +105,17 @@ def invoice(request: HttpRequest, number: str) -> HttpResponse:
 @requires("invoices.read")
 def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
     card = _card(number)
-    paper = shown.paper_of(card, issuer=request.tenant.name)
-    return pdf_answer(name=card.number, paper=paper)
+    return pdf_answer(name=card.number, paper=invoice_paper(card, face=shop_face()))
+
+
+@require_GET
+@requires("invoices.read")
+def credit_note_pdf(request: HttpRequest, number: str, note: str) -> HttpResponse:
+    try:
+        card = credit_note_card(invoice_number=number, number=note)
+    except CreditNote.DoesNotExist as missing:
+        raise Http404(note) from missing
+    return pdf_answer(name=card.number, paper=credit_note_paper(card, face=shop_face()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,18 +191,24 @@ def _card(number: str) -> InvoiceCard:
 
 
 def _csv_rows() -> Iterator[list[object]]:
-    for row in invoices_here():
+    for row in invoices_here().annotate(tax_minor=Sum("lines__tax_minor", default=0)):
+        tax = Money(row.tax_minor, row.currency)
+        sold_by = Seller.kept_as(row.seller)
         yield [
             row.number,
             row.issued_at,
             row.contact_name,
             row.contact_email,
+            (row.total - tax).to_decimal(),
+            tax.to_decimal(),
             row.total.to_decimal(),
             (row.total - row.outstanding).to_decimal(),
             row.refunded.to_decimal(),
             row.currency,
             row.paid_at or "",
             row.written_off_at or "",
+            sold_by.legal_name if sold_by else "",
+            sold_by.tax_number if sold_by else "",
         ]
 
 
@@ -203,6 +228,8 @@ def _page(
         "asked": asked,
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=True),
+        "sold_by": shown.sold_by(card),
+        "note_url": "desk-credit-note-pdf",
         "lines": [shown.split_of(line) for line in card.lines],
         "form": (form or RefundForm(refundable=card.refundable)) if may_refund else None,
         "refusal": refusal,

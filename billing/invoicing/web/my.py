@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.invoicing.models import Invoice
-from billing.invoicing.queries import InvoiceCard, invoice_card, invoices_of, last_charge
+from billing.invoicing.bill_cards import InvoiceCard
+from billing.invoicing.models import CreditNote, Invoice
+from billing.invoicing.queries import credit_note_card, invoice_card, invoices_of, last_charge
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.web import shown
+from billing.invoicing.web.papers import credit_note_paper, invoice_paper
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.spreadsheets import table_answer, wants_csv
+from tenants.workspace.queries import shop_face
 
 LIST, PAGE = "billing/invoicing/my_invoices.html", "billing/invoicing/my_invoice.html"
 ROWS = 25
@@ -48,8 +51,17 @@ def invoice(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
     card = _mine(request, number)
-    paper = shown.paper_of(card, issuer=request.tenant.name)
-    return pdf_answer(name=card.number, paper=paper)
+    return pdf_answer(name=card.number, paper=invoice_paper(card, face=shop_face()))
+
+
+@require_GET
+@signed_in
+def credit_note_pdf(request: HttpRequest, number: str, note: str) -> HttpResponse:
+    try:
+        card = credit_note_card(invoice_number=number, number=note, person_id=request.user.pk)
+    except CreditNote.DoesNotExist as missing:
+        raise Http404(note) from missing
+    return pdf_answer(name=card.number, paper=credit_note_paper(card, face=shop_face()))
 
 
 @require_POST
@@ -91,6 +103,8 @@ def _page(
         "is_charging": tried is not None and not tried.is_over,
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=False),
+        "sold_by": shown.sold_by(card),
+        "note_url": "my-credit-note-pdf",
         "lines": [shown.split_of(line) for line in card.lines],
         "refusal": refusal,
     }

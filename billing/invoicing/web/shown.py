@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from billing.entities.words import block_of
+from billing.invoicing.bill_cards import BilledLine, InvoiceCard, SplitRow
 from billing.invoicing.models import Charge, Invoice, SavedCard
-from billing.invoicing.queries import BilledLine, InvoiceCard, SplitRow
 from billing.invoicing.refund_limits import TOO_MUCH, TOO_OLD, OwnWord
 from billing.invoicing.words import why_refused
-from billing.settlement.papers import Paper
 from billing.settlement.shares import SPONSOR
 from catalog.lines.queries import LineCard
 from catalog.numbering.queries import show_number
 from kith.money import Money, format_money
-from kith.ui.formats import day_text, local
+from kith.ui.formats import day_text, local, percent_text
 from kith.ui.shapes import Column, Fact, Link, Part, Tagged
 from kith.wall import day_here
 
@@ -67,7 +67,8 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
         Fact(_("Issued"), card.issued_at),
         Fact(_("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": day_text(card.due_on)}),
         Fact(_("Total"), card.total),
-        Fact(_("Tax in it"), card.tax),
+        Fact(_("Without tax"), card.total - card.tax),
+        *(Fact(_("Tax, %(rate)s") % {"rate": percent_text(r)}, tax) for r, tax in card.taxes),
     ]
     if card.order_number:
         facts.append(Fact(_("Order"), card.order_number))
@@ -78,6 +79,11 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
     if card.written_off_at:
         facts.append(Fact(pgettext("invoice", "Written off"), card.written_off_at))
     return facts
+
+
+def sold_by(card: InvoiceCard) -> list[str]:
+    """Return who sold by law, line by line; nothing of a bill that does not say it."""
+    return block_of(card.seller) if card.seller else []
 
 
 def facts_of_card(card: SavedCard) -> list[Fact]:
@@ -181,42 +187,3 @@ def line_after_refund(line: LineCard | None) -> str:
         "The line %(number)s goes on and renews on %(day)s for %(price)s: giving money back ends"
         " nothing."
     ) % (number | {"day": date_text(line.next_renewal_on), "price": said(line.price)})
-
-
-def period_of(line: BilledLine) -> str:
-    if line.period_start is None or line.period_end is None:
-        return ""
-    return f"{line.period_start:%Y-%m-%d} – {line.period_end:%Y-%m-%d}"
-
-
-def paper_of(card: InvoiceCard, *, issuer: str) -> Paper:
-    """Return a bill as it is printed."""
-    sums = [(_("Total"), said(card.total)), (_("Tax in it"), said(card.tax))]
-    if card.refunded:
-        sums.append((_("Refunded"), said(-card.refunded)))
-    return Paper(
-        title=_("Invoice %(number)s") % {"number": card.number},
-        issuer=issuer,
-        facts=[
-            (_("For"), card.contact_name or card.contact_email or "–"),
-            (_("Issued"), f"{day_here(card.issued_at):%Y-%m-%d}"),
-            (_("Paid"), f"{day_here(card.paid_at):%Y-%m-%d}" if card.paid_at else _("not yet")),
-            *([(_("Order"), card.order_number)] if card.order_number else []),
-            *(
-                [(pgettext("invoice", "Written off"), f"{day_here(card.written_off_at):%Y-%m-%d}")]
-                if card.written_off_at
-                else []
-            ),
-        ],
-        header=[_("What"), _("Tax rate"), _("Price")],
-        rows=[
-            [
-                f"{line.label} {period_of(line)}".strip(),
-                f"{line.tax_basis_points / 100:g} %",
-                said(line.gross),
-            ]
-            for line in card.lines
-        ],
-        sums=sums,
-        note=_("Prices are total prices: the tax is part of them."),
-    )

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from billing.invoicing.bill_cards import InvoiceCard
 from billing.invoicing.models import Invoice, InvoiceLine
 from billing.invoicing.queries import (
-    InvoiceCard,
     invoice_card,
     invoice_number_of_line,
     unpaid_invoices,
@@ -148,6 +148,7 @@ def _page(
         "line_id": line_id,
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=True),
+        "sold_by": shown.sold_by(card),
         "lines": [
             shown.split_of(line) | {"is_asked_for": line.id == line_id} for line in card.lines
         ],

@@ -9,6 +9,11 @@ my_urls = [
     path("invoices/", my.invoices, name="my-invoices"),
     path("invoices/<slug:number>/", my.invoice, name="my-invoice"),
     path("invoices/<slug:number>/invoice.pdf", my.invoice_pdf, name="my-invoice-pdf"),
+    path(
+        "invoices/<slug:number>/credit-notes/<slug:note>.pdf",
+        my.credit_note_pdf,
+        name="my-credit-note-pdf",
+    ),
     path("invoices/<slug:number>/payment/", my.payment, name="my-invoice-payment"),
 ]
 desk_urls = [
@@ -16,6 +21,11 @@ desk_urls = [
     path("invoices/invoices.csv", desk.invoices_csv, name="desk-invoices-csv"),
     path("invoices/<slug:number>/", desk.invoice, name="desk-invoice"),
     path("invoices/<slug:number>/invoice.pdf", desk.invoice_pdf, name="desk-invoice-pdf"),
+    path(
+        "invoices/<slug:number>/credit-notes/<slug:note>.pdf",
+        desk.credit_note_pdf,
+        name="desk-credit-note-pdf",
+    ),
     path("invoices/<slug:number>/refunds/", desk.refunds, name="desk-invoice-refunds"),
 ]
 staff_urls = [

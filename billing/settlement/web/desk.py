@@ -100,7 +100,7 @@ def statement_csv(request: HttpRequest, number: str) -> HttpResponse:
 @requires("earnings.read")
 def statement_pdf(request: HttpRequest, number: str) -> HttpResponse:
     found, lines = _statement(request, number)
-    paper = shown.paper_of(found, lines, issuer=request.tenant.name, locale=get_language() or "en")
+    paper = shown.paper_of(found, lines, locale=get_language() or "en")
     return pdf_answer(name=found.number, paper=paper)
 
 

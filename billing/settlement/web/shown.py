@@ -10,6 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from billing.entities.queries import seller_at
+from billing.entities.words import block_of
 from billing.settlement.models import (
     Accrual,
     Payee,
@@ -21,9 +23,11 @@ from billing.settlement.models import (
     Transfer,
     WriteOff,
 )
-from billing.settlement.papers import Paper
+from billing.settlement.papers import Listing, Paper
 from billing.settlement.previews import DuePayee
+from kith.mail.letterhead import network_name
 from kith.money import Money, format_money
+from kith.ui.formats import date_text
 from kith.ui.shapes import Column, Link, Tagged
 from kith.wall import day_here
 
@@ -225,30 +229,43 @@ def share_row(
     }
 
 
-def paper_of(
-    statement: Statement, lines: list[StatementLine], *, issuer: str, locale: str
-) -> Paper:
-    """Return a statement as it is printed."""
+def paper_of(statement: Statement, lines: list[StatementLine], *, locale: str) -> Paper:
+    """Return a statement as it is printed: what the telco's company paid, and to whom."""
 
     def said(amount: Money) -> str:
         return format_money(amount, locale)
 
+    brand = network_name()
+    company = seller_at(at=statement.issued_at)
+    rows = [
+        [
+            f"{line.label}\n{date_text(day_here(line.earned_at))}",
+            line.invoice_number,
+            said(line.amount),
+        ]
+        for line in lines
+    ]
     return Paper(
         title=_("Statement %(number)s") % {"number": statement.number},
-        issuer=issuer,
+        brand=brand,
+        issuer=block_of(company) if company else [brand],
+        receiver=[statement.payee.display_name],
+        roles=(_("Issued by"), _("For")),
         facts=[
-            (_("For"), statement.payee.display_name),
-            (_("Date"), f"{day_here(statement.issued_at):%Y-%m-%d}"),
+            (_("Date"), date_text(day_here(statement.issued_at))),
             (_("Transfer"), moved_by(statement) or "–"),
         ],
-        header=[_("What"), _("Invoice"), _("Amount")],
-        rows=[
-            [
-                f"{day_here(line.earned_at):%Y-%m-%d} {line.label}",
-                line.invoice_number,
-                said(line.amount),
-            ]
-            for line in lines
+        listings=[
+            Listing(
+                header=[_("What"), _("Invoice"), _("Amount")],
+                rows=rows,
+                widths=(0.5, 0.26, 0.24),
+                sums=[(total_label(statement), said(statement.total))],
+            )
         ],
-        sums=[(total_label(statement), said(statement.total))],
+        note=_(
+            "This statement lists what we paid you; it is no tax invoice. If you charge tax on it,"
+            " send your own invoice to the company above."
+        ),
+        language=locale,
     )

@@ -25,6 +25,7 @@ SHOP = {
     "my-invoices": signed_in(),
     "my-invoice": signed_in(number="invoice"),
     "my-invoice-pdf": signed_in(number="invoice"),
+    "my-credit-note-pdf": signed_in(number="invoice", note="credit_note"),
     "my-invoice-payment": signed_in("POST", number="invoice"),
     "api-customer-bill-list": api(),
     "api-customer-bill": api(id="bill"),
@@ -35,5 +36,6 @@ SHOP = {
     "desk-invoices-csv": may("invoices.read"),
     "desk-invoice": may("invoices.read", number="invoice"),
     "desk-invoice-pdf": may("invoices.read", number="invoice"),
+    "desk-credit-note-pdf": may("invoices.read", number="invoice", note="credit_note"),
     "desk-invoice-refunds": may("invoices.refund", BOTH, number="invoice"),
 }

@@ -7,10 +7,13 @@ import pytest
 
 from billing.invoicing.queries import invoice_card
 from billing.invoicing.usecases.issue_invoice import issue_invoice
-from billing.invoicing.web.shown import list_row, paper_of
+from billing.invoicing.web.papers import invoice_paper
+from billing.invoicing.web.shown import list_row
 from catalog.ordering.queries import order_card
+from kith.ui.formats import date_text
 from kith.wall import on_side
 from kith.wall.side import current_side
+from tenants.workspace.queries import shop_face
 from tests.factories.invoicing import an_invoice
 from tests.factories.ordering import a_paid_order
 from tests.factories.storefront import an_offer
@@ -40,11 +43,11 @@ def test_number_list_and_paper_have_the_shops_day(acme, zone, at, day):
     with standing_in(zone):
         invoice = an_invoice(at=at)
         row = list_row(invoice, url_name="desk-invoice")
-        paper = paper_of(invoice_card(number=invoice.number), issuer="Acme")
+        paper = invoice_paper(invoice_card(number=invoice.number), face=shop_face())
 
-    assert invoice.number.startswith(f"INV-{day.year}-")
+    assert invoice.number.startswith(f"NL-{day.year}-")
     assert row["issued_at"] == day
-    assert ("Issued", day.isoformat()) in paper.facts
+    assert ("Issued", date_text(day)) in paper.facts
 
 
 @pytest.mark.parametrize(

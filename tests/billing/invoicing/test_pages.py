@@ -140,7 +140,7 @@ def test_a_refunded_bill_says_what_everybody_gave_back(desk):
     page = desk.get(f"/desk/invoices/{bill.number}/").content.decode()
 
     assert "€0.99 given back" in page
-    assert "CN-2026-00001" in page
+    assert "NL-C-2026-000001" in page
 
 
 def test_the_export_runs_nothing_in_a_spreadsheet(desk, acme):
@@ -161,4 +161,4 @@ def test_a_list_costs_the_same_for_any_number_of_bills(desk, bills, django_asser
     with django_assert_max_num_queries(16):
         page = desk.get("/desk/invoices/")
 
-    assert page.content.count(b"INV-2026-") >= bills
+    assert page.content.count(b"NL-2026-") >= bills

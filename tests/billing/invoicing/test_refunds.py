@@ -88,7 +88,7 @@ def test_the_money_goes_back_and_a_credit_note_says_so(paid):
 
     assert given_back(paid) == 1_200
     note = CreditNote.objects.get()
-    assert (note.number, note.total) == ("CN-2026-00001", Money(1_200, "EUR"))
+    assert (note.number, note.total) == ("NL-C-2026-000001", Money(1_200, "EUR"))
     parts = {part.party: part.amount_minor for part in note.parts.all()}
     assert parts == {"tax": 208, "wholesale": 863, "platform": 30, "seller": 99}
     assert Invoice.objects.get().refunded == Money(1_200, "EUR")

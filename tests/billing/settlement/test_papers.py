@@ -2,24 +2,35 @@
 
 import re
 
+import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from billing.settlement.papers import Paper, pdf_of
+from billing.settlement.papers import Listing, Paper, pdf_of
 from billing.settlement.typefaces import STRONG, TEXT, set_in
 
 # A run that says which face it is set in, or is set in the first one.
 RUN = re.compile(r'<font name="(\w+)">([^<]*)</font>|([^<]+)')
 
 
-def a_paper(name):
+def a_paper(name, *, rows=1, language="en"):
     return Paper(
         title=f"Invoice {name}",
-        issuer=name,
-        facts=[("For", name)],
-        header=["What", "Tax rate", "Price"],
-        rows=[[name, "21 %", "€12.00"]],
-        sums=[("Total", "€12.00")],
+        brand=name,
+        issuer=[name, "Calle del Faro 12"],
+        receiver=[name],
+        roles=("Sold by", "For"),
+        facts=[("Issued", "1 Mar 2026")],
+        listings=[
+            Listing(
+                header=["What", "Tax rate", "Price"],
+                rows=[[name, "21 %", "€12.00"]] * rows,
+                widths=(0.6, 0.2, 0.2),
+                amounts=2,
+                sums=[("Total", "€12.00")],
+            )
+        ],
+        language=language,
     )
 
 
@@ -57,6 +68,19 @@ def test_the_faces_stand_in_the_file(name):
 
     assert pdf.startswith(b"%PDF")
     assert b"FontFile2" in pdf
+
+
+def test_a_paper_says_its_title_and_language_and_which_page_of_how_many_it_is():
+    paper = pypdfium2.PdfDocument(pdf_of(a_paper("Harbour Calls", rows=90, language="es")))
+
+    pages = [page.get_textpage().get_text_bounded() for page in paper]
+    assert paper.get_metadata_value("Title") == "Invoice Harbour Calls, Harbour Calls"
+    assert len(pages) > 1
+    for number, text in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in text
+        # The head of the table stands on each page of it.
+        assert "Tax rate" in text
+    assert b"/Lang (es)" in pdf_of(a_paper("Harbour Calls", language="es"))
 
 
 def test_arabic_is_joined_and_put_from_right_to_left():
