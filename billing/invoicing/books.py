@@ -17,6 +17,7 @@ from billing.settlement.checks import faults_of_settlement, unended_settlement
 from billing.settlement.shares import clearing_account
 from kith.audit.checks import faults_of_seals
 from kith.audit.heads import written_heads
+from kith.proposals.checks import faults_of_proposals
 from kith.wall import TenantRef, in_public, in_tenant
 from tenants.registry.archives import faults_of_closed_shops
 from tenants.registry.queries import live_tenants
@@ -77,6 +78,7 @@ def _check_telco(report: HouseReport, at: datetime | None) -> None:
         *faults_of_settlement(),
         *faults_of_disputes(),
         *faults_of_numbers(),
+        *faults_of_proposals(),
     ]
     if at:
         found += unended_settlement(at=at)

@@ -186,4 +186,4 @@ def line_after_refund(line: LineCard | None) -> str:
     return _(
         "The line %(number)s goes on and renews on %(day)s for %(price)s: giving money back ends"
         " nothing."
-    ) % (number | {"day": date_text(line.next_renewal_on), "price": said(line.price)})
+    ) % (number | {"day": day_text(line.next_renewal_on), "price": said(line.price)})
