@@ -56,7 +56,7 @@ DOORS = Doors(
             NavItem("desk-invoices", _("Invoices"), "receipt", permission="invoices.read", order=70)
         ],
         "staff": [
-            NavItem("staff-refunds", _("Refunds"), "undo-2", permission="refunds.decide", order=38)
+            NavItem("staff-refunds", _("Refunds"), "undo-2", permission="refunds.decide", order=39)
         ],
     },
     permissions={

@@ -89,3 +89,9 @@ class ChargeDue(Event, name="charge.due"):
 
     invoice_id: UUID
     turn: int
+
+
+class RefundDecided(Event, name="refund.decided"):
+    """Finance answered a shop that had asked for a refund beyond its own word."""
+
+    proposal_id: UUID

@@ -32,6 +32,7 @@ from billing.invoicing.events import (
     InvoiceIssued,
     InvoicePaid,
     InvoiceRefunded,
+    RefundDecided,
     RefundRequested,
     RefundUndone,
     SurplusArrived,
@@ -41,6 +42,7 @@ from billing.invoicing.mails import (
     CardRefusedMail,
     DisputeMail,
     ReceiptMail,
+    RefundDecidedMail,
     RefundMail,
     RefundUndoneMail,
     RenewalAheadMail,
@@ -71,6 +73,7 @@ from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
 from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
 from billing.invoicing.usecases.take_payment import take_payment
+from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
@@ -311,6 +314,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         counting(count_invoice),
         mailing(tell_of_refund, RefundMail),
     ],
+    RefundDecided: [mailing(tell_of_decision, RefundDecidedMail)],
     RefundUndone: [
         show_refund_on_order,
         counting(count_invoice),

@@ -11,6 +11,7 @@ from billing.invoicing.mails.to_payers import (
 from billing.invoicing.mails.to_the_house import (
     BooksOffMail,
     DisputeMail,
+    RefundDecidedMail,
     SellersRefundUndoneMail,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "CardRefusedMail",
     "DisputeMail",
     "ReceiptMail",
+    "RefundDecidedMail",
     "RefundMail",
     "RefundUndoneMail",
     "RenewalAheadMail",

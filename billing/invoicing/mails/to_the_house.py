@@ -16,6 +16,49 @@ DESK_URL = "https://harbour.example/desk/"
 EURO = Money(1200, "EUR")
 
 
+class RefundDecidedMail(Mail, name="refund.decided"):
+    """To whoever of a shop asked finance for a refund."""
+
+    number: str
+    amount: Money
+    is_agreed: bool
+    answer: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"amount": money_text(self.amount), "number": self.number}
+        if self.is_agreed:
+            subject = _("Finance agreed to the refund for invoice %(number)s") % about
+            said = _(
+                "%(amount)s is on its way back to the customer. They are told once it is there."
+            )
+        else:
+            subject = _("Finance turned down the refund for invoice %(number)s") % about
+            said = _("%(amount)s does not go back. The customer has not been told anything by us.")
+        return Words(
+            subject=subject,
+            text=[said % about],
+            quote=self.answer,
+            button=Button(_("See the invoice"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        def one(*, is_agreed: bool, answer: str) -> Self:
+            return cls(
+                number="A-2026-0042",
+                amount=EURO,
+                is_agreed=is_agreed,
+                answer=answer,
+                url=f"{DESK_URL}invoices/A-2026-0042/",
+            )
+
+        return {
+            "agreed": one(is_agreed=True, answer=""),
+            "turned down": one(is_agreed=False, answer=_("It was used for a month.")),
+        }
+
+
 class SellersRefundUndoneMail(Mail, name="refund.undone_for_seller"):
     """To a seller whose customer's refund did not arrive."""
 

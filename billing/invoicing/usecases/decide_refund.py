@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.events import RefundDecided
 from billing.invoicing.models import Refund
 from billing.invoicing.queries import REFUND
 from billing.invoicing.refund_limits import BY_FINANCE
 from billing.invoicing.usecases.refund_invoice import refund_invoice
+from kith.outbox import publish
 from kith.proposals.usecases.decide import decide
 
 
@@ -21,6 +23,8 @@ def decide_refund(
     """
     Decide in the shop that asked; agreed to, the refund is ordered and returned, once.
 
+    Whoever asked is told by mail.
+
     :raises SamePerson: they asked for it themselves
     :raises AlreadyDecided: it was decided otherwise
     :raises RefundTooLarge: less is left of the bill by now
@@ -30,7 +34,10 @@ def decide_refund(
     found = decide(
         kind=REFUND, proposal_id=proposal_id, is_agreed=is_agreed, by=by, at=at, answer=answer
     )
-    if found is None or not is_agreed:
+    if found is None:
+        return None
+    publish(RefundDecided(proposal_id=found.pk), key=str(found.pk))
+    if not is_agreed:
         return None
     return refund_invoice(
         invoice_id=UUID(found.subject),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from billing.invoicing.models import Refund
@@ -135,7 +136,9 @@ def test_staff_may_date_another_limit(seller):
     assert isinstance(asked(a_paid_invoice(), 100, seller), Proposal)
 
 
-def test_a_refund_that_is_turned_down_moves_nothing_and_the_seller_reads_why(acme, desk, finance):
+def test_a_refund_that_is_turned_down_moves_nothing_and_the_seller_reads_why(
+    acme, desk, finance, drain_outbox
+):
     bill = a_paid_invoice(prices=(20_000,))
     form = {"amount": "200.00", "reason": "a friend", "key": uuid4()}
     desk.post(f"/desk/invoices/{bill.number}/refunds/", form)
@@ -143,7 +146,10 @@ def test_a_refund_that_is_turned_down_moves_nothing_and_the_seller_reads_why(acm
         page = f"/staff/refunds/{Proposal.objects.get().pk}/"
 
     finance.post(f"{page}refusal/", {"answer": "It was used for a month."})
+    drain_outbox()
 
+    [told] = [one for one in mail.outbox if "turned down" in one.subject]
+    assert "It was used for a month." in told.body
     assert "It was used for a month." in desk.get(f"/desk/invoices/{bill.number}/").text
     late = finance.post(f"{page}agreement/")
     assert (late.status_code, "decided in the meantime" in late.text) == (409, True)

@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from billing.invoicing.models import Charge, Invoice, SavedCard
+from billing.invoicing.models import Charge, Invoice, Payment, SavedCard
+from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.usecases.decline_charge import decline_charge
 from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from catalog.lines.models import Line
+from kith.money import Money
 from kith.outbox.models import Letter
 from kith.wall import TenantRef, in_public, in_tenant
 from kith.wall.migrator import template_level
@@ -126,3 +128,46 @@ def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(billed):
         assert going.result(timeout=20) is False
     with in_tenant(billed):
         assert Line.objects.get().unpaid_since == NOON
+
+
+def test_eight_refunds_of_eight_bills_take_no_more_than_the_month(billed):
+    """The default limit is 100.00 a month: of eight times 60.00 one is the shop's own word."""
+    with in_tenant(billed):
+        bills = [_a_paid_bill(number) for number in range(2, 10)]
+
+    with at_once.taken_away("public", apps="proposals|audit|outbox"):
+        answers = together(
+            billed,
+            lambda n: ask_refund(
+                invoice_id=bills[n],
+                amount=Money(6_000, "EUR"),
+                reason="slow",
+                key=f"refund:{n}",
+                by=uuid4(),
+                at=NOON,
+            ),
+        )
+
+    assert sorted(type(one).__name__ for one in answers) == ["Proposal"] * 7 + ["Refund"]
+
+
+def _a_paid_bill(number):
+    bill = Invoice.objects.create(
+        key=f"paid:{number}",
+        number=f"INV-{number}",
+        issued_at=NOON,
+        due_on=NOON.date(),
+        paid_at=NOON,
+        total_minor=6_000,
+        paid_minor=6_000,
+        currency="EUR",
+    )
+    Payment.objects.create(
+        key=f"paid:{number}",
+        invoice=bill,
+        amount_minor=6_000,
+        currency="EUR",
+        payment_reference=f"pi_{number}",
+        received_at=NOON,
+    )
+    return bill.pk
