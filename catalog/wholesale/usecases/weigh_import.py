@@ -19,8 +19,6 @@ class Touched:
     """What becomes of one product in all shops together."""
 
     code: str
-    before: Money | None
-    after: Money | None
     shops: int = 0
     offers: int = 0
     stopped: int = 0
@@ -47,15 +45,7 @@ def weigh_import(*, report: ImportReport, at: datetime) -> Weighed:
     products = {
         code: as_it_would_be(row, at=at) if row else {} for code, row in report.products.items()
     }
-    prices = {one.code: one for one in report.differences if one.what == "retail"}
-    touched = {
-        code: Touched(
-            code,
-            before=prices[code].before if code in prices else None,
-            after=prices[code].after if code in prices else None,
-        )
-        for code in products
-    }
+    touched = {code: Touched(code) for code in products}
     for tenant in live_tenants() if products else ():
         with in_tenant(tenant):
             seen = {code: kinds.get(tenant.kind) for code, kinds in products.items()}
@@ -67,5 +57,5 @@ def weigh_import(*, report: ImportReport, at: datetime) -> Weighed:
                 paid, more = touched[code].paid, lines.paid_monthly
                 touched[code].lines += lines.count
                 paid[more.currency] = paid.get(more.currency, Money.zero(more.currency)) + more
-    found = [one for one in touched.values() if one.offers or one.lines or one.before]
+    found = [one for one in touched.values() if one.offers or one.lines]
     return Weighed(found, takes_two=any(moves_far(one) for one in report.differences))

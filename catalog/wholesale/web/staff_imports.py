@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from catalog.wholesale.differences import Difference
 from catalog.wholesale.queries import IMPORT
 from catalog.wholesale.usecases.decide_import import decide_import
 from catalog.wholesale.usecases.import_catalog import ImportReport, import_catalog
@@ -194,10 +195,7 @@ def _weighed_words(report: ImportReport) -> dict[str, Any]:
     weighed = weigh_import(report=report, at=timezone.now())
     return {
         "report": report,
-        "differences": [
-            dict(zip(("code", "what", "before", "after"), difference_words(one), strict=True))
-            for one in report.differences
-        ],
+        "differences": [_difference_row(one) for one in report.differences],
         "difference_columns": [
             Column("code", _("Product"), "strong"),
             Column("what", _("What")),
@@ -216,11 +214,10 @@ def _weighed_words(report: ImportReport) -> dict[str, Any]:
         "touched": [_touched_row(one) for one in weighed.touched],
         "touched_columns": [
             Column("code", _("Product"), "strong"),
-            Column("price", _("List price")),
-            Column("shops", _("Shops that sell it"), "number"),
-            Column("offers", _("Offers on sale"), "number"),
-            Column("stopped", _("Taken off sale by it"), "number"),
-            Column("lines", _("Lines in service"), "number"),
+            Column("shops", _("Shops"), "number"),
+            Column("offers", _("Offers"), "number"),
+            Column("stopped", _("Taken off sale"), "number"),
+            Column("lines", _("Lines"), "number"),
             Column("paid", _("They pay a month")),
         ],
         "in_all": _in_all(weighed),
@@ -231,7 +228,6 @@ def _weighed_words(report: ImportReport) -> dict[str, Any]:
 def _touched_row(one: Touched) -> dict[str, object]:
     return {
         "code": one.code,
-        "price": _price_words(one),
         "shops": one.shops,
         "offers": one.offers,
         "stopped": one.stopped,
@@ -240,14 +236,14 @@ def _touched_row(one: Touched) -> dict[str, object]:
     }
 
 
-def _price_words(one: Touched) -> str:
-    if one.before is None or one.after is None:
-        return NOTHING
-    said = f"{money_text(one.before)} → {money_text(one.after)}"
-    if one.before.currency != one.after.currency:
-        return said
-    percent = (one.after.minor - one.before.minor) * 100 / one.before.minor
-    return f"{said} ({'+' if percent > 0 else ''}{number_text(round(percent, 1))}%)"
+def _difference_row(one: Difference) -> tuple[str, str, str, str]:
+    """Return a difference in words; a price says how far it moves."""
+    code, what, before, after = difference_words(one)
+    if one.what == "retail" and one.before.currency == one.after.currency:
+        percent = (one.after.minor - one.before.minor) * 100 / one.before.minor
+        sign = "+" if percent > 0 else ""
+        after = f"{after} ({sign}{number_text(round(percent, 1))}%)"
+    return code, what, before, after
 
 
 def _in_all(weighed: Weighed) -> str:

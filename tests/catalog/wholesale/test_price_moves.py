@@ -99,7 +99,7 @@ def test_before_the_button_stands_what_it_does_in_shops_offers_lines_and_money(
 
     [row] = page.context["touched"]
     assert (row["shops"], row["offers"], row["stopped"], row["lines"]) == (2, 2, 2, 1)
-    assert row["price"] == "€12.00 → €8.00 (\N{MINUS SIGN}33.3%)"
+    assert "€8.00 (\N{MINUS SIGN}33.3%)" in page.text
     assert "2 offers are taken off sale; 1 line in service keeps its price." in page.text
 
 
