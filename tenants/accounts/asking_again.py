@@ -13,8 +13,9 @@ from allauth.core.internal.httpkit import deserialize_request, serialize_request
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 
+from kith.ui.led_back import page_above
 from kith.wall import in_public, in_tenant
 from tenants.accounts.queries import has_second_factor
 
@@ -66,25 +67,13 @@ def keep_for_later(request: HttpRequest, door: str) -> HttpResponse:
     `next` is a page that can be looked at, and not where the form goes: should another window
     have taken the form up, or it be too old, there is somewhere to land.
     """
-    page = _page_above(request.path)
+    page = page_above(request.path)
     kept = {"page": page, "form": serialize_request(request), "at": time.time()}
     request.session[STATE_SESSION_KEY] = {
         "state": kept,
         "callback": f"{go_on.__module__}.{go_on.__name__}",
     }
     return redirect(f"{door}?{urlencode({'next': page})}")
-
-
-def _page_above(path: str) -> str:
-    """Return the nearest page above an address, as a bill is above its refunds."""
-    while path != "/":
-        path = f"{path.rstrip('/').rpartition('/')[0]}/"
-        try:
-            resolve(path)
-        except Resolver404:
-            continue
-        break
-    return path
 
 
 def _proved_lately(request: HttpRequest, by: tuple[str, ...]) -> bool:

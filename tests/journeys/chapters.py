@@ -128,12 +128,13 @@ def a_friend_buys(story: Story) -> None:
 
 
 def money_is_settled(story: Story) -> None:
-    """Holds end, a run is frozen, released by two, paid, and every line leads back."""
+    """Holds end, a run is frozen, released by two others, paid, and every line leads back."""
     slug, sponsor = story.known["slug"], story.known["rosa"]["sponsor"]
     tail = uuid4().hex[:6]
     buyers = [f"{name}.{tail}@post.example" for name in ("ivo", "eva", "noa")]
     story.facts(
         ("terms", {"minimum_minor": 10, "four_eyes_above_minor": 100}),
+        ("refund_terms", {"month_minor": 600, "age_days": 365}),
         ("payout_account", {"person": sponsor}),
         ("past_orders", {"slug": slug, "emails": buyers, "days": 70}),
     )
@@ -143,9 +144,10 @@ def money_is_settled(story: Story) -> None:
 
     finance = doors.enter_office(story, "Finance")
     number = office.freeze_run(finance)
-    office.approve_run(finance, number)
+    office.see_own_run(finance, number)
     approver = doors.enter_office(story, "Approver")
     office.approve_run(approver, number)
+    office.approve_run(doors.enter_office(story, "Approver", place=1), number)
     office.see_it_closed(story, approver, number, as_name="release to money paid")
     office.follow_statement(approver)
     story.known["run"] = number
@@ -158,7 +160,9 @@ def money_is_settled(story: Story) -> None:
     rosa.page.locator("main tbody tr").last.get_by_role("link").first.click()
     rosa.see_title(re.compile("Invoice"))
     selling.open_invoice(rosa, slug, of="Eva Roca")
-    selling.refund(rosa, amount="10.00", reason="Paid twice for the same month")
+    selling.ask_refund(rosa, amount="10.00", reason="Paid twice for the same month")
+    office.agree_to_refund(finance)
+    selling.see_refunded(rosa, reason="Paid twice for the same month")
     story.manage("check_books")
 
 

@@ -39,7 +39,7 @@ from ambassadors.referral.usecases.note_activation import note_activation  # noq
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle  # noqa: E402
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order  # noqa: E402
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice  # noqa: E402
-from billing.settlement.models import Payee, SettlementTerms, Transfer  # noqa: E402
+from billing.settlement.models import Payee, RefundTerms, SettlementTerms, Transfer  # noqa: E402
 from billing.settlement.usecases.onboard_payee import onboard_payee  # noqa: E402
 from billing.settlement.usecases.open_run import open_run  # noqa: E402
 from catalog.ordering.models import Order  # noqa: E402
@@ -182,6 +182,18 @@ def terms(*, minimum_minor: int, four_eyes_above_minor: int) -> str:
             starts_at=timezone.now() - timedelta(days=1),
             minimum_minor=minimum_minor,
             four_eyes_above_minor=four_eyes_above_minor,
+        )
+    return str(row)
+
+
+def refund_terms(*, month_minor: int, age_days: int) -> str:
+    """Set what a shop gives back by itself, since yesterday."""
+    with in_public():
+        row = RefundTerms.objects.create(
+            currency=settings.KITH_CURRENCY,
+            starts_at=timezone.now() - timedelta(days=1),
+            month_minor=month_minor,
+            age_days=age_days,
         )
     return str(row)
 

@@ -10,7 +10,7 @@ DOORS = Doors(
         "network": [NavItem("staff-home", _("Staff"), "inbox", permission="staff.read", order=50)],
         "staff": [
             NavItem("staff-home", _("Waiting"), "inbox", permission="staff.read", order=10),
-            NavItem("staff-rules", _("Rules"), "gavel", permission="rules.read", order=96),
+            NavItem("staff-rules", _("Rules"), "scroll-text", permission="rules.read", order=94),
             NavItem("staff-audit", _("Audit"), "shield", permission="audit.read", order=97),
         ],
     },

@@ -30,22 +30,22 @@ class LedBackMiddleware:
         # A program is told that it asked in the wrong way.
         if "text/html" not in request.headers.get("Accept", ""):
             return answer
-        above = page_above(request)
-        return redirect(above) if above else answer
+        above = page_above(request.path)
+        return redirect(above) if above != request.path else answer
 
 
-def page_above(request: HttpRequest) -> str:
+def page_above(path: str) -> str:
     """
-    Return the nearest address above this one at which something answers; none above the first page.
+    Return the nearest address above at which something answers, as a bill above its refunds.
 
-    Where that, too, only takes forms, it leads further up by itself.
+    Where that, too, only takes forms, whoever looks there is led further up. The addresses are
+    those of the host that was asked.
     """
-    path = request.path
     while path != "/":
-        path = path.rstrip("/").rpartition("/")[0] + "/"
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
         try:
-            resolve(path, urlconf=getattr(request, "urlconf", None))
+            resolve(path)
         except Resolver404:
             continue
-        return path
-    return ""
+        break
+    return path

@@ -56,10 +56,13 @@ def test_a_version_says_since_when_it_holds_and_what_it_changed(browser_of):
     found = payouts(browser_of("finance").get(PAGE))
 
     changed = {
-        name: [(row["says"], row["before"]) for row in version["rows"] if row["before"]]
+        name: [(rule.value, rule.note) for rule in version["rules"] if rule.note]
         for name, version in (("now", found["current"]), ("ahead", found["ahead"][0]))
     }
-    assert changed == {"now": [("20 days", "30 days")], "ahead": [("€5.00", "€10.00")]}
+    assert changed == {
+        "now": [("20 days", "before: 30 days")],
+        "ahead": [("€5.00", "before: €10.00")],
+    }
     assert found["current"]["starts_at"] == begun
     assert found["before"][0]["starts_at"] is None
 

@@ -94,6 +94,28 @@ def approve_run(who: Walker, number: str) -> None:
     who.see(re.compile("You approved it|Released|Closed"))
 
 
+def see_own_run(who: Walker, number: str) -> None:
+    """Whoever opened a run above the limit has no button to release it, and reads who may."""
+    who.open(None, f"/staff/runs/{number}/")
+    who.see("You opened it. Others have to approve it.")
+    who.see(re.compile("Who may approve it: Ada Lindqvist, Omar Haddad"))
+    who.press(re.compile("^What it is made of"))
+    who.see_title(re.compile("."))
+    who.look("run-payment")
+
+
+def agree_to_refund(finance: Walker) -> None:
+    """Find the refund that waits, and agree to it."""
+    finance.open(None, "/staff/")
+    finance.open(None, "/staff/refunds/")
+    finance.look("refunds-asked-for")
+    finance.page.locator("main tbody tr").first.get_by_role("link").first.click()
+    finance.see("Of it the seller gives")
+    finance.look("refund-asked-for")
+    finance.press("Give it back")
+    finance.see("Agreed. The money is on its way back.")
+
+
 def see_it_closed(story: Story, who: Walker, number: str, *, as_name: str) -> None:
     """Wait until every payment of a run ended and the books agree."""
     who.open(None, f"/staff/runs/{number}/")

@@ -118,10 +118,33 @@ def open_invoice(seller: Walker, slug: str, *, of: str) -> None:
 
 def refund(seller: Walker, *, amount: str, reason: str) -> None:
     """Give money back from the page of an invoice, and wait until it is back."""
+    _weigh_refund(seller, amount=amount, reason=reason)
+    seller.look("refund-weighed")
+    seller.press("Refund the customer")
+    see_refunded(seller, reason=reason)
+
+
+def ask_refund(seller: Walker, *, amount: str, reason: str) -> None:
+    """Ask finance for more than the shop may give back by itself."""
+    _weigh_refund(seller, amount=amount, reason=reason)
+    seller.see("Finance decides about this one.")
+    seller.look("refund-for-finance")
+    seller.press("Ask finance")
+    seller.see("A refund waits for finance")
+
+
+def _weigh_refund(seller: Walker, *, amount: str, reason: str) -> None:
+    """Type what goes back and why, and go on to whose money it is."""
     seller.page.locator("summary", has_text="Refund all or a part").click()
     seller.write(amount=amount, reason=reason)
     seller.look("refund-form")
-    seller.press("Refund the customer")
+    seller.press("See who gives back what")
+    seller.see("Of it you give")
+
+
+def see_refunded(seller: Walker, *, reason: str) -> None:
+    """Wait on the page of an invoice until the money is back."""
+    _reload_until(seller, lambda: bool(seller.page.locator(".entry", has_text=reason).count()))
     row = seller.page.locator(".entry", has_text=reason)
     expect(row).to_be_visible()
     _reload_until(seller, lambda: "Refunded" in row.inner_text())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from kith.doors import RuleSet, RuleVersion, rules
 from kith.permissions import requires
-from kith.ui.shapes import Column
+from kith.ui.shapes import Fact
 
 
 @require_GET
@@ -22,16 +22,8 @@ from kith.ui.shapes import Column
 def rule_list(request: HttpRequest) -> HttpResponse:
     """Show the rules in force with what they changed, those to come, and those before."""
     now = timezone.now()
-    words = {"sets": [_set(one, now) for one in rules()], "columns": _columns()}
+    words = {"sets": [_set(one, now) for one in rules()]}
     return render(request, "faces/staff/rules.html", words)
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("rule", _("Rule"), "strong"),
-        Column("says", _("In this version")),
-        Column("before", _("In the version before")),
-    ]
 
 
 def _set(found: RuleSet, now: datetime) -> dict[str, Any]:
@@ -51,13 +43,12 @@ def _versions(versions: Sequence[RuleVersion]) -> Iterator[dict[str, Any]]:
         earlier = versions[place + 1].says if place + 1 < len(versions) else version.says
         yield {
             "starts_at": version.starts_at,
-            "rows": [
-                {
-                    "rule": rule,
-                    "says": said,
-                    "before": earlier.get(rule, "–") if earlier.get(rule) != said else "",
-                }
+            "rules": [
+                Fact(rule, said, "" if earlier.get(rule) == said else _was(earlier.get(rule)))
                 for rule, said in version.says.items()
             ],
-            "is_first": place + 1 == len(versions),
         }
+
+
+def _was(said: str | None) -> str:
+    return _("before: %(what)s") % {"what": said} if said else _("new")
