@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,28 +95,34 @@ def required_tenant() -> TenantRef:
     raise TenantNotSet("this belongs to a tenant; enter one with in_tenant(...)")
 
 
-@contextmanager
-def on_side(side: Side | None) -> Iterator[None]:
+class _Stay:
+    """One block that stands on a side; each is entered once."""
+
+    __slots__ = ("_side", "_token")
+
+    def __init__(self, side: Side | None) -> None:
+        self._side = side
+
+    def __enter__(self) -> None:
+        self._token = _side.set(self._side)
+
+    def __exit__(self, *_: object) -> None:
+        _side.reset(self._token)
+
+
+def on_side(side: Side | None) -> AbstractContextManager[None]:
     """Stand on a side until the block ends, then on the one before."""
-    token = _side.set(side)
-    try:
-        yield
-    finally:
-        _side.reset(token)
+    return _Stay(side)
 
 
-@contextmanager
-def in_public() -> Iterator[None]:
+def in_public() -> AbstractContextManager[None]:
     """Work on the shared side, under the public role."""
-    with on_side(PUBLIC):
-        yield
+    return _Stay(PUBLIC)
 
 
-@contextmanager
-def as_owner(schema: str = PUBLIC_SCHEMA) -> Iterator[None]:
+def as_owner(schema: str = PUBLIC_SCHEMA) -> AbstractContextManager[None]:
     """Work as the owner of the tables: migrations and provisioning only."""
-    with on_side(Side(OWNER_ROLE, schema)):
-        yield
+    return _Stay(Side(OWNER_ROLE, schema))
 
 
 def public_side[**P, R](function: Callable[P, R]) -> Callable[P, R]:

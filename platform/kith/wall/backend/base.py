@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django_tenants.postgresql_backend import base as tenants_base
 from psycopg2.errors import InFailedSqlTransaction
 
@@ -79,6 +80,12 @@ def _refuse_tampering(execute: Any, sql: Any, params: Any, many: bool, context: 
             context["connection"].forget_side()
 
 
+class WallOperations(DatabaseOperations):
+    """Django's, with a compiler that works out a model's columns once."""
+
+    compiler_module = "kith.wall.backend.compiler"
+
+
 class DatabaseWrapper(tenants_base.DatabaseWrapper):
     """
     Sends `SET ROLE` and `SET search_path` together whenever the side has changed.
@@ -86,6 +93,8 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
     What was sent is forgotten at every rollback, because PostgreSQL takes a
     session setting back with the transaction that made it.
     """
+
+    ops_class = WallOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._asserted: tuple[str, str] | None = None
