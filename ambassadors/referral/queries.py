@@ -10,7 +10,7 @@ from ambassadors.referral.models import PaidCycle, Referral, ReferralCode, Refer
 from kith.wall import public_side
 from tenants.accounts import queries as accounts
 from tenants.accounts.queries import PersonCard
-from tenants.registry.queries import shops_owned_by, tenant_card
+from tenants.registry.queries import shops_owned_by, tenant_facts
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def sponsor_of_seller(*, tenant_id: UUID | str, at: datetime | None = None) -> U
 
     The share ends with the term the programme gives it, counted from the shop's start.
     """
-    shop = tenant_card(tenant_id=UUID(str(tenant_id)))
+    shop = tenant_facts(tenant_id=UUID(str(tenant_id)))
     if shop.owner_id is None:
         return None
     started_at = shop.live_at or shop.created_at

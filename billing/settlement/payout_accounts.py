@@ -8,7 +8,7 @@ from uuid import UUID
 from billing.settlement.models import Payee, Transfer
 from kith.audit.queries import recorded
 from kith.audit.record import record
-from tenants.registry.queries import page_address, tenant_card
+from tenants.registry.queries import page_address, tenant_facts
 
 OPENED = "payee.account_opened"
 
@@ -30,7 +30,7 @@ def person_of(payee: Payee) -> UUID | None:
     """Return whom a payee's mails go to: a shop's owner, where it has one."""
     if payee.shop_id is None:
         return payee.party_ref
-    return tenant_card(tenant_id=payee.shop_id).owner_id
+    return tenant_facts(tenant_id=payee.shop_id).owner_id
 
 
 def faults_of_accounts() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,16 @@ class TenantCard:
     @property
     def url(self) -> str:
         return tenant_url(self.host)
+
+
+@dataclass(frozen=True)
+class TenantFacts:
+    """Whose a shop is, of what kind, and since when: what its money is shared by."""
+
+    kind: str
+    owner_id: UUID | None
+    created_at: datetime
+    live_at: datetime | None
 
 
 def tenant_url(host: str, path: str = "/") -> str:
@@ -99,6 +109,17 @@ def tenant_card(*, tenant_id: UUID) -> TenantCard:
     if not found:
         raise Tenant.DoesNotExist(f"there is no tenant {tenant_id}")
     return found[0]
+
+
+@public_side
+def tenant_facts(*, tenant_id: UUID) -> TenantFacts:
+    """
+    Return what a shop's money is shared by.
+
+    :raises Tenant.DoesNotExist: there is none of that id
+    """
+    columns = [one.name for one in fields(TenantFacts)]
+    return TenantFacts(*Tenant.objects.filter(pk=tenant_id).values_list(*columns).get())
 
 
 @public_side

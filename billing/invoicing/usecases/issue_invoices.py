@@ -95,7 +95,9 @@ class _Bill:
 
 
 def _known(keys: Sequence[str]) -> dict[str, Invoice]:
-    return {invoice.key: invoice for invoice in Invoice.objects.filter(key__in=keys)}
+    standing = Invoice.objects.filter(key__in=keys)
+    # Mostly there is none.
+    return {invoice.key: invoice for invoice in standing} if standing.exists() else {}
 
 
 def _worked_out(drafts: Sequence[InvoiceDraft]) -> list[_Bill]:

@@ -98,7 +98,8 @@ def _payment(invoice: Invoice, receipt: Receipt) -> Payment:
 
 def _write(payments: Sequence[Payment], invoices: dict[UUID, Invoice]) -> None:
     Payment.objects.bulk_create(payments)
-    Invoice.objects.bulk_update(invoices.values(), ["paid_minor", "paid_at"])
+    for invoice in invoices.values():
+        invoice.save(update_fields=["paid_minor", "paid_at"])
     post_journals(
         entries=[
             Entry(

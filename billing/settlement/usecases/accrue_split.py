@@ -26,7 +26,7 @@ from billing.settlement.usecases.enrol_payees import enrol_payees
 from kith.derived import derived_uuid
 from kith.money import Money
 from kith.wall import public_side
-from tenants.registry.queries import TenantCard, tenant_card
+from tenants.registry.queries import TenantFacts, tenant_facts
 
 
 @public_side
@@ -42,7 +42,7 @@ def accrue_split(*, tenant_id: UUID, lines: Sequence[SharedLine]) -> None:
     """
     if not lines:
         return
-    seller = tenant_card(tenant_id=tenant_id)
+    seller = tenant_facts(tenant_id=tenant_id)
     is_home = seller.kind == "home"
     earned = [
         (line, share)
@@ -62,7 +62,7 @@ def accrue_split(*, tenant_id: UUID, lines: Sequence[SharedLine]) -> None:
 
 
 def _accrue(
-    tenant_id: UUID, seller: TenantCard, earned: Sequence[tuple[SharedLine, Share]]
+    tenant_id: UUID, seller: TenantFacts, earned: Sequence[tuple[SharedLine, Share]]
 ) -> None:
     payees = enrol_payees(
         parties={party_of(tenant_id, share) for _, share in earned},

@@ -16,7 +16,7 @@ from billing.settlement.movements import PROCESSOR, movement_named
 from billing.settlement.shares import SharedLine, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
-from tenants.registry.queries import tenant_card
+from tenants.registry.queries import tenant_facts
 
 
 @public_side
@@ -41,7 +41,7 @@ def claw_back(
     """
     _take_back(tenant_id, credit_note_id, lines, at)
     # The ledger's accounts are locked last, as everywhere.
-    seller = tenant_card(tenant_id=tenant_id)
+    seller = tenant_facts(tenant_id=tenant_id)
     shares = [share for line in lines for share in line.shares]
     currency = shares[0].amount.currency
     total = Money(sum(share.amount.minor for share in shares), currency)

@@ -15,7 +15,7 @@ from billing.settlement.movements import PROCESSOR, movement_named
 from billing.settlement.shares import SharedLine, clawback_key, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
-from tenants.registry.queries import tenant_card
+from tenants.registry.queries import tenant_facts
 
 
 @public_side
@@ -64,7 +64,7 @@ def _entries(
     paid_from: str,
 ) -> list[Entry]:
     shares = [share for line in lines for share in line.shares]
-    is_home = tenant_card(tenant_id=tenant_id).kind == "home"
+    is_home = tenant_facts(tenant_id=tenant_id).kind == "home"
     total = Money(sum(share.amount.minor for share in shares), shares[0].amount.currency)
     clearing = clearing_account(tenant_id)
     return [

@@ -45,8 +45,9 @@ def open_line(
     The first carries the plan's price and renewals, the others nothing.
     """
     # Who opens it holds its order.
-    if (line := Line.objects.filter(order_id=order_id, place=place).first()) is not None:
-        return line
+    standing = Line.objects.filter(order_id=order_id, place=place)
+    if standing.exists():
+        return standing.get()
     is_first = place == 1
     started_on = day_here(at)
     renews_on = next_start(period=terms.period, anchor=started_on, after=started_on)

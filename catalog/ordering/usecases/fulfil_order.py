@@ -10,7 +10,7 @@ from catalog.numbering.usecases.assign_numbers import NoNumberLeft, assign_numbe
 from catalog.numbering.usecases.assign_sims import NoSimLeft, assign_sims
 from catalog.ordering import requests, steps
 from catalog.ordering.models import Activation, Order
-from catalog.ordering.usecases.activate_line import activate_line
+from catalog.ordering.usecases.ask_network import ask_network
 from catalog.ordering.usecases.fail_order import fail_order
 from kith.wall import required_tenant
 
@@ -24,7 +24,7 @@ def fulfil_order(*, order_id: UUID, at: datetime) -> Order:
     Do what the order needs next and return it; safe to run twice, at once, or after a crash.
 
     Numbers and SIMs of all its lines are taken in one transaction; then the network is asked for
-    each line (`activate_line`). Too few of them post `order.fulfilment_due` for later.
+    each line (`ask_network`). Too few of them post `order.fulfilment_due` for later.
     """
     try:
         order, waiting = _prepare(order_id=order_id, at=at)
@@ -33,7 +33,9 @@ def fulfil_order(*, order_id: UUID, at: datetime) -> Order:
     except NoSimLeft:
         return _wait_for_pool(order_id=order_id, reason=NO_SIM, at=at)
     for activation in waiting:
-        order = activate_line(activation_id=activation.pk, at=at)
+        # One that cannot be had ends the order.
+        if not order.is_over:
+            order = ask_network(activation=activation, at=at)
     return order
 
 

@@ -13,7 +13,7 @@ from catalog.numbering.models import PhoneNumber, SimCard
 from catalog.ordering import requests
 from catalog.ordering.models import Activation
 from catalog.ordering.queries import order_timeline
-from catalog.ordering.usecases import activate_line as activating
+from catalog.ordering.usecases import ask_network as asking
 from catalog.ordering.usecases import fulfil_order as fulfilling
 from catalog.ordering.usecases import take_network_answer as answering
 from catalog.ordering.usecases.fulfil_order import fulfil_order
@@ -70,8 +70,8 @@ def test_an_unpaid_order_stays_as_it_is(acme, network_simulator):
     [
         (fulfilling, "assign_sims"),
         (fulfilling, "assign_numbers"),
-        (activating, "_ask"),
-        (activating, "take_network_answer"),
+        (asking, "_ask"),
+        (asking, "take_network_answer"),
         (answering, "open_line"),
         (answering, "publish"),
     ],
