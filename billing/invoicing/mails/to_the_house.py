@@ -44,18 +44,16 @@ class RefundDecidedMail(Mail, name="refund.decided"):
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
-        def one(*, is_agreed: bool, answer: str) -> Self:
-            return cls(
+        answers = {"agreed": "", "turned down": _("It was used for a month.")}
+        return {
+            what: cls(
                 number="A-2026-0042",
                 amount=EURO,
-                is_agreed=is_agreed,
+                is_agreed=not answer,
                 answer=answer,
                 url=f"{DESK_URL}invoices/A-2026-0042/",
             )
-
-        return {
-            "agreed": one(is_agreed=True, answer=""),
-            "turned down": one(is_agreed=False, answer=_("It was used for a month.")),
+            for what, answer in answers.items()
         }
 
 
