@@ -147,3 +147,16 @@ def test_who_may_not_edit_sees_no_button_and_who_may_not_sign_neither(writer, br
     assert "signature/" not in finance.get(page).text
     assert finance.post(f"{page}signature/").status_code == 403
     assert NEW in writer.get("/staff/programme/").text
+
+
+def test_a_proposals_page_costs_the_same_for_any_number_of_people(writer, home, statements):
+    page = proposed(writer, reseller__active_lines=100_000)
+    writer.get(page)
+    none = statements(lambda: writer.get(page))
+    with in_public():
+        for number in range(4):
+            a_future_reseller(tenant_id=home.uuid, name=f"Rosa {number}")
+
+    assert "Rosa 3" in writer.get(page).text
+    # One more for the names of whoever is named at all.
+    assert statements(lambda: writer.get(page)) <= none + 1 <= 15

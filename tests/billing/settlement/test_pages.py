@@ -248,6 +248,23 @@ def test_a_runs_page_costs_the_same_for_any_number_of_payees(
     assert page.content.count(b'class="run-payment"') == sales
 
 
+@pytest.mark.parametrize("sales", [1, 30])
+def test_a_payments_page_costs_the_same_for_any_number_of_lines(
+    sales, acme, finance, django_assert_max_num_queries
+):
+    a_payee(party_ref=acme.uuid)
+    paid_invoices(sales, prices=(20_000,))
+    run = a_frozen_run()
+    with in_public():
+        look = f"/staff/transfers/{run.transfers.get().pk}/"
+
+    with django_assert_max_num_queries(22):
+        page = finance.get(look)
+
+    # A page has twenty-five.
+    assert page.text.count("/staff/invoice-lines/") == min(sales, 25)
+
+
 def many_payees(count):
     """A frozen run of that many payees, each owed 20.00."""
     with in_public():
