@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Now
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, Now
 
 from billing.settlement.models import (
     Accrual,
@@ -18,6 +29,7 @@ from billing.settlement.models import (
     Reversal,
     Run,
     RunApproval,
+    SettlementTerms,
     Statement,
     StatementLine,
     Surplus,
@@ -104,13 +116,22 @@ def waiting_run_count() -> int:
 
 @public_side
 def payees_waiting(*, long: timedelta) -> int:
-    """Count who can be paid and is due something, where no run was opened for so long."""
+    """
+    Count whom a run would pay, where none was opened for so long.
+
+    As a run does, each shop is looked at by itself; what is below the smallest payment waits on.
+    """
     lately = Run.objects.filter(
         abandoned_at=None, frozen_at__gt=Now() - long, currency=OuterRef("currency")
     )
     due = Accrual.objects.open().unheld().filter(~Exists(lately), payable_from__lte=Now())
-    rows = due.filter(payee__in=Payee.objects.reachable()).values("payee")
-    return rows.annotate(sum=Sum("amount_minor")).filter(sum__gt=0).count()
+    terms = SettlementTerms.objects.filter(currency=OuterRef("currency"), starts_at__lte=Now())
+    least = Subquery(terms.order_by("-starts_at", "-pk").values("minimum_minor")[:1])
+    rows = due.filter(payee__in=Payee.objects.reachable()).values("payee", "currency", "tenant_id")
+    paid = rows.annotate(
+        sum=Sum("amount_minor"), least=Coalesce(least, Value(1, BigIntegerField()))
+    )
+    return len(set(paid.filter(sum__gte=F("least")).values_list("payee", flat=True)))
 
 
 @public_side

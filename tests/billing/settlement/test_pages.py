@@ -113,6 +113,13 @@ def test_money_that_waits_too_long_for_a_run_or_an_account_is_finances_business(
     assert "waits for a settlement run" not in finance.get("/staff/").text
 
 
+def test_what_is_below_the_smallest_payment_waits_for_no_run(acme, finance):
+    a_payee(party_ref=acme.uuid)
+    paid_invoices(2)
+
+    assert "waits for a settlement run" not in finance.get("/staff/").text
+
+
 def test_a_run_above_the_limit_says_who_may_release_it(acme, client_for):
     with in_public():
         opener = a_person(role="finance", full_name="Felix Moreno")
