@@ -126,10 +126,10 @@ def _steps(story: NumberHistory) -> list[TimelineStep]:
 def _level_columns() -> list[Column]:
     return [
         Column("label", _("Range"), kind="strong"),
-        Column("span", _("From, to")),
+        Column("span", _("From, to"), is_wide_only=True),
         Column("available", _("Free"), kind="number"),
         Column("assigned", _("In use"), kind="number"),
-        Column("quarantined", _("In quarantine"), kind="number"),
+        Column("quarantined", _("In quarantine"), kind="number", is_wide_only=True),
         Column("state", _("Level"), kind="badge"),
     ]
 
@@ -139,7 +139,7 @@ def _sim_columns() -> list[Column]:
         Column("form", _("Form"), kind="strong"),
         Column("available", _("Free"), kind="number"),
         Column("assigned", _("In use"), kind="number"),
-        Column("retired", _("Retired"), kind="number"),
+        Column("retired", _("Retired"), kind="number", is_wide_only=True),
         Column("state", _("Level"), kind="badge"),
     ]
 

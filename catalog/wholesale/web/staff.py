@@ -73,7 +73,7 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Product"), "strong"),
         Column("code", _("Code"), is_wide_only=True),
-        Column("kind", _("Kind")),
+        Column("kind", _("Kind"), is_wide_only=True),
         Column("retail", _("List price"), "money"),
         Column("floor", _("Lowest"), "money"),
         Column("ceiling", _("Highest"), "money"),

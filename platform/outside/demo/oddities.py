@@ -22,7 +22,7 @@ from outside.demo.processor import PastProcessor
 from outside.demo.selling import TO_PAY, pay, place
 from outside.demo.stand_ins import WillingNetwork
 
-REASON = "The SIM is not provisioned in this part of the network."
+REASON = "The network could not switch this SIM on."
 TRIES = 4
 BETWEEN_TRIES = timedelta(seconds=20)
 

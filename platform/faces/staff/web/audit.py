@@ -39,7 +39,7 @@ def _columns() -> list[Column]:
         Column("at", _("When"), "when"),
         Column("who", _("Who"), "strong"),
         Column("action", _("What")),
-        Column("subject", _("On what")),
+        Column("subject", _("On what"), is_wide_only=True),
         Column("shop", _("Shop"), is_wide_only=True),
         Column("detail", _("More"), is_wide_only=True),
     ]

@@ -27,12 +27,14 @@ def menu(
 ) -> dict[str, Any]:
     """A bar's links; on a phone they fold away, or stand in a tab bar below."""
     is_signed_in = _is_signed_in(context)
+    # Within one's account its first page stands among the links.
+    account = "" if has_tabs else "my-home"
     return {
         "links": links or (),
         "label": label,
         "has_tabs": has_tabs,
         "is_signed_in": is_signed_in,
-        "account_href": _address("my-home") if is_signed_in else _address("account_login"),
+        "account_href": _address(account if is_signed_in else "account_login"),
         "account_label": _("My account") if is_signed_in else _("Sign in"),
     }
 
