@@ -22,7 +22,7 @@ from types import FrameType
 import pytest
 
 from kith.runtime.project import PROJECT
-from outside.launcher.demo import reset
+from outside.launcher.folder import reset
 from tests.faults.disk import let_go
 from tests.faults.house import House, running_house
 

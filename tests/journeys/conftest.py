@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kith.runtime.project import PROJECT
-from outside.launcher.demo import reset
+from outside.launcher.folder import reset
 from outside.launcher.running import RunningKith, running_kith
 
 KEPT = PROJECT / ".kith" / "journey"

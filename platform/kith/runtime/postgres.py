@@ -34,6 +34,7 @@ from kith.runtime.roles import (
 )
 from kith.runtime.server import EmbeddedServer, NoAnswer, NotYet, say_nothing
 
+DATABASE = "kith"
 SOCKET_FOLDER_BYTES = 85
 
 SETTINGS = {
@@ -81,7 +82,7 @@ class PostgresServer(EmbeddedServer):
         port: int | None = None,
         *,
         fast: bool = False,
-        database: str = "kith",
+        database: str = DATABASE,
         say: Callable[[str], None] = say_nothing,
     ) -> None:
         self.database = database
@@ -92,17 +93,17 @@ class PostgresServer(EmbeddedServer):
     @property
     def url(self) -> str:
         """What the application signs in with: a login that holds no rights of its own."""
-        return dsn(APP, self._password(APP), LOOPBACK, self.port, self.database)
+        return self._address(APP)
 
     @property
     def migrator_url(self) -> str:
         """What `manage.py migrate` signs in with: the one login that may act as the owner."""
-        return dsn(MIGRATOR, self._password(MIGRATOR), LOOPBACK, self.port, self.database)
+        return self._address(MIGRATOR)
 
     @property
     def superuser_url(self) -> str:
         """What prepares roles and databases; the application never sees it."""
-        return dsn(SUPER, self._password(SUPER), LOOPBACK, self.port, self.database)
+        return self._address(SUPER)
 
     def prepare(self) -> None:
         self._programs = postgres_programs(account=self.account)
@@ -176,8 +177,16 @@ class PostgresServer(EmbeddedServer):
             os.chown(folder, self.account.uid, self.account.gid)
         return folder
 
+    def _address(self, login: str) -> str:
+        return address_to_be(self.state_dir, self.port, login=login, database=self.database)
+
     def _password(self, login: str) -> str:
         return kept_key(self.state_dir, f"postgres-{login}")
+
+
+def address_to_be(state_dir: Path, port: int, *, login: str, database: str = DATABASE) -> str:
+    """Return what a login signs in with once a server of this folder runs on this port."""
+    return dsn(login, kept_key(state_dir, f"postgres-{login}"), LOOPBACK, port, database)
 
 
 def require_own_data(address: str, data_directory: Path) -> None:
@@ -204,7 +213,7 @@ def postgres_server(
     port: int | None = None,
     *,
     fast: bool = False,
-    database: str = "kith",
+    database: str = DATABASE,
     say: Callable[[str], None] = say_nothing,
 ) -> PostgresServer:
     """

@@ -79,7 +79,7 @@ def open_lanes(*, plan: Plan, count: int) -> Iterator[Lanes]:
             stack.enter_context(past_processor()),
             stack.enter_context(willing_network()),
         )
-        if count:
+        if not connection.in_atomic_block:
             stack.enter_context(hurried_commits())
         yield Lanes(stage, pool)
 

@@ -17,13 +17,13 @@ from outside.demo.ground import bring_owners, lay_ground
 from outside.demo.history import open_shops, tell_history
 from outside.demo.lanes import Stage, open_lanes
 from outside.demo.listing import people_and_hosts
+from outside.demo.notes import PEOPLE, Year, note_year
 from outside.demo.once import JOB, is_done, note_done
 from outside.demo.plan import BARE, FULL, SIZES, WINDOWS, Plan, Size, plan_of
 from outside.demo.processor import list_movements_from
 from outside.demo.settling import match_books
 from outside.demo.simulator import telling
 from outside.demo.stand_ins import rare_collection
-from outside.demo.year import PEOPLE, Year, note_year
 
 # Which year is told, unless somebody asks for another.
 SEED = 2026
@@ -67,6 +67,7 @@ def lay_base(*, at: datetime, seed: int, has_history: bool, size: Size | None = 
         list_movements_from(at)
         with rare_collection(), open_lanes(plan=plan, count=0) as alone, done_already():
             _lay(alone.stage, at)
+        _tell_whom_one_can_be()
     _tell_how_far()
     return plan
 
@@ -91,6 +92,7 @@ def live_year(plan: Plan, *, lanes: int, say: Callable[[str], None]) -> Loaded:
     list_movements_from(None)
     match_books(first=plan.start, last=plan.end)
     note_done(DONE)
+    _tell_whom_one_can_be()
     _tell_how_far()
     return Loaded(is_new=True, lines=sum(map(len, plan.buyers.values())), shops=len(plan.shops))
 
@@ -133,9 +135,12 @@ def _plan_that_stands(size: Size | None) -> Plan | None:
 
 
 def _tell_how_far() -> None:
-    """Leave word for whoever shows how far the demo is, and whom one can be in it."""
+    """Leave word for whoever shows how far the demo is."""
     with in_public():
         pieces = JobRun.objects.filter(name=JOB)
         lived = pieces.filter(slot__in=[f"{window:02}" for window in range(1, WINDOWS + 1)]).count()
     note_year(settings.KITH_STATE_DIR, Year(lived, is_over=is_done(DONE)))
+
+
+def _tell_whom_one_can_be() -> None:
     (settings.KITH_STATE_DIR / PEOPLE).write_text(people_and_hosts())

@@ -8,31 +8,31 @@ it running, and ends it on Ctrl-C.
 
 import argparse
 import contextlib
-import fcntl
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from kith.runtime.account import remove_state
 from kith.runtime.external import Logins, prepared_database
 from kith.runtime.ports import LOOPBACK, kept_ports, require_free_port
-from kith.runtime.postgres import PostgresServer, postgres_server
+from kith.runtime.postgres import PostgresServer, address_to_be, postgres_server
 from kith.runtime.project import PROJECT, write_environment
 from kith.runtime.refusal import RuntimeRefusal
+from kith.runtime.roles import APP, MIGRATOR
 from kith.runtime.valkey import ValkeyServer, valkey_server
-from outside.demo.year import MONTHS, PEOPLE, noted_year
+from outside.demo.notes import MAY_BEGIN, MONTHS, PEOPLE, noted_year
 from outside.launcher.asking import Exchange, Unanswered, postgres_question, valkey_question
+from outside.launcher.folder import alone_in, reset, short
 from outside.launcher.parts import (
     MANAGE,
-    NETWORK_HOST,
+    PYTHON,
     Part,
     Ports,
     at_work,
     first_page,
+    network_host,
     outside_world,
     scheduler,
     shared_environment,
@@ -52,10 +52,6 @@ NOTE_EVERY_SECONDS = 2.0
 PORT_NAMES = ["postgres", "valkey", "network", "stripe", "dns"]
 
 
-class AlreadyRunning(RuntimeRefusal):
-    """Another Kith runs from the same state folder."""
-
-
 class Stopped(Exception):
     """Somebody asked us to end."""
 
@@ -66,6 +62,7 @@ class Demo:
     def __init__(self, state_dir: Path, *, port: int, address: str = LOOPBACK) -> None:
         self.state_dir = state_dir
         self.address = address
+        self._host = network_host(os.environ)
         self._began = _asked_at()
         self._servers: dict[str, PostgresServer | ValkeyServer] = {}
         self._ports = {"web": port}
@@ -95,19 +92,38 @@ class Demo:
             wanted_by="Kith's web server",
             mend=f"Stop what listens there, or choose another: make demo PORT={port + 1}",
         )
-        self.say(f"Kith starts; what it keeps is in {_short(self.state_dir)}")
+        self.say(f"Kith starts; what it keeps is in {short(self.state_dir)}")
         self._ports |= kept_ports(self.state_dir / "ports.json", PORT_NAMES)
         servers = stack.enter_context(contextlib.ExitStack())
         # Ended first, and the servers after it.
         stack.callback(self.supervisor.stop)
         self.supervisor.turn = self._take_a_turn
-        migrator = self._begin_servers(servers)
-        for part in outside_world(self.state_dir, self._named_ports, self.supervisor.env):
-            self.supervisor.start(part)
+        self.supervisor.begin(Part("words", (PYTHON, "-m", "kith.words")))
+        redis_url = self._redis(servers)
+        logins = self._logins()
+        self.supervisor.env = shared_environment(
+            os.environ,
+            state_dir=self.state_dir,
+            ports=self._named_ports,
+            database_url=logins.app,
+            redis_url=redis_url,
+        )
+        # For commands beside the parts: no part of Kith itself is told who may migrate.
+        migrator = {"DATABASE_MIGRATOR_URL": logins.migrator}
+        write_environment(self.state_dir, dict(self.supervisor.env) | migrator)
+        (self.state_dir / MAY_BEGIN).unlink(missing_ok=True)
+        # It reads the code while the server is made, and waits for it.
         self.supervisor.begin(Part("prepare", (*MANAGE, "prepare_demo"), env=migrator))
-        # Once it has read the code, which is compiled the first time: not twice at once.
+        self._database(servers)
+        (self.state_dir / MAY_BEGIN).touch()
+        self._look_after_servers()
+        env = self.supervisor.env
+        for part in outside_world(self.state_dir, self._named_ports, env, address=self.address):
+            self.supervisor.start(part)
+        self.supervisor.finish("words")
+        # Once the code was read, which is compiled the first time: not twice at once.
         self.supervisor.wait_for_a_word("prepare")
-        self.supervisor.start(web(self._named_ports, self.address))
+        self.supervisor.start(web(self._named_ports, self.address, host=self._host))
         self.say("schema, people, catalogue and first shops")
         self.supervisor.finish("prepare")
         self._wait_until_open()
@@ -120,11 +136,11 @@ class Demo:
         if found is None or not found.is_over:
             self._lived = found.lived if found else 0
             self.say(f"the demo lives its first year meanwhile: {self._lived} of {MONTHS} months")
-            self.supervisor.start(year())
+            self.supervisor.start(year(self.supervisor.env))
 
     def introduce(self) -> None:
         """Print the hosts, and the people one can be; a list that is missing ends nothing."""
-        network = f"http://{NETWORK_HOST}:{self._ports['web']}"
+        network = f"http://{self._host}:{self._ports['web']}"
         try:
             people = (self.state_dir / PEOPLE).read_text()
         except OSError:
@@ -145,20 +161,7 @@ class Demo:
     def _named_ports(self) -> Ports:
         return Ports(**{name: self._ports[name] for name in ("web", "network", "stripe", "dns")})
 
-    def _begin_servers(self, stack: contextlib.ExitStack) -> dict[str, str]:
-        """Start both servers, and return what whoever migrates is told beside everybody else."""
-        logins = self._database(stack)
-        env = shared_environment(
-            os.environ,
-            state_dir=self.state_dir,
-            ports=self._named_ports,
-            database_url=logins.app,
-            redis_url=self._redis(stack),
-        )
-        # For commands beside the parts: no part of Kith itself is told who may migrate.
-        migrator = {"DATABASE_MIGRATOR_URL": logins.migrator}
-        write_environment(self.state_dir, env | migrator)
-        self.supervisor.env = env
+    def _look_after_servers(self) -> None:
         questions = {"postgres": postgres_question, "valkey": valkey_question}
         for name, server in self._servers.items():
             self.supervisor.look_after(
@@ -168,11 +171,10 @@ class Demo:
                 question=questions[name](server.port),
                 log=self.state_dir / f"{name}.log",
             )
-        return migrator
 
     def _wait_until_open(self) -> None:
         """Wait until the telco's own shop shows its first page."""
-        question = first_page(self._named_ports, self.address)
+        question = first_page(self._named_ports, self.address, host=self._host)
         exchange = Exchange(question)
         try:
             while True:
@@ -199,10 +201,11 @@ class Demo:
         if self.supervisor.tend():
             self._is_note_due = True
         is_ready = self._readiness.look()
-        if self._is_open and not self._is_grown:
-            self._follow_the_year()
+        # One after the other: what was said before the scheduler was started knows nothing of it.
         if self._is_grown and not self._is_up:
             self._look_whether_it_is_up(is_ready)
+        elif self._is_open and not self._is_grown:
+            self._follow_the_year()
         is_time = time.monotonic() - self._noted_at > NOTE_EVERY_SECONDS
         if self._is_up and self._is_note_due and is_time:
             self._note()
@@ -229,25 +232,33 @@ class Demo:
             self._said_at = now
 
     def _shop(self) -> str:
-        return f"http://home.{NETWORK_HOST}:{self._ports['web']}/"
+        return f"http://home.{self._host}:{self._ports['web']}/"
 
     def _see(self, name: str) -> str:
         return f"\nThe whole of it: {self.supervisor.log(name)}"
 
-    def _database(self, stack: contextlib.ExitStack) -> Logins:
+    def _logins(self) -> Logins:
+        """Return what the database is reached by; one of our own is there in a moment."""
         if given := os.environ.get("DATABASE_URL"):
             admin = os.environ.get("DATABASE_ADMIN_URL")
             migrator = os.environ.get("DATABASE_MIGRATOR_URL")
-            logins = prepared_database(
+            self.say("PostgreSQL: the one of DATABASE_URL")
+            return prepared_database(
                 given, admin=admin, migrator=migrator, state_dir=self.state_dir
             )
-            self.say("PostgreSQL: the one of DATABASE_URL")
-            return logins
+        port = self._ports["postgres"]
+        app, migrator = (
+            address_to_be(self.state_dir, port, login=login) for login in (APP, MIGRATOR)
+        )
+        return Logins(app, migrator)
+
+    def _database(self, stack: contextlib.ExitStack) -> None:
+        if os.environ.get("DATABASE_URL"):
+            return
         server = postgres_server(self.state_dir, self._ports["postgres"], say=self.say)
         stack.callback(server.stop)
         self._servers["postgres"] = server
         self.say(f"PostgreSQL runs on port {server.port}")
-        return Logins(server.url, server.migrator_url)
 
     def _redis(self, stack: contextlib.ExitStack) -> str:
         if given := os.environ.get("REDIS_URL"):
@@ -282,36 +293,6 @@ class Demo:
             self._is_note_due = self._is_note_refused = True
             return
         self._is_note_due = self._is_note_refused = False
-
-
-@contextlib.contextmanager
-def alone_in(state_dir: Path) -> Iterator[None]:
-    """
-    Hold the state folder for this process.
-
-    :raises AlreadyRunning: another one holds it
-    """
-    state_dir.mkdir(parents=True, exist_ok=True)
-    with (state_dir / "lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            raise AlreadyRunning(
-                f"Kith runs from {_short(state_dir)} already (process {file.read().strip()}).",
-                mend="End it with Ctrl-C where it runs, or set KITH_STATE_DIR to another folder.",
-            ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
-
-
-def reset(state_dir: Path) -> None:
-    """Delete everything the demo keeps: database, queue, stand-ins, logs."""
-    with alone_in(state_dir):
-        remove_state(state_dir)
-    print(f"{_short(state_dir)} is empty again.")
 
 
 def run(state_dir: Path, *, port: int, address: str) -> None:
@@ -371,10 +352,6 @@ def _listen_for_end() -> None:
 
     for each in signals:
         signal.signal(each, end)
-
-
-def _short(path: Path) -> str:
-    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
 
 
 if __name__ == "__main__":

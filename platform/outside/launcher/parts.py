@@ -42,9 +42,16 @@ class Ports:
     dns: int
 
 
-def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list[Part]:
+def network_host(env: Mapping[str, str]) -> str:
+    """Return the network's own name: by default one that every browser takes for this machine."""
+    return env.get("KITH_NETWORK_HOST") or NETWORK_HOST
+
+
+def outside_world(
+    state_dir: Path, ports: Ports, env: Mapping[str, str], *, address: str = LOOPBACK
+) -> list[Part]:
     """Return the stand-ins for what is not ours: the network, Stripe, the names of the internet."""
-    webhooks = f"http://{NETWORK_HOST}:{ports.web}/webhooks/stripe"
+    home = f"http://{network_host(env)}:{ports.web}"
     parts = [
         Part(
             "network",
@@ -52,7 +59,7 @@ def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list
                 *(PYTHON, "-m", "outside.network"),
                 *("--port", str(ports.network)),
                 *("--state", str(state_dir / "network.sqlite3")),
-                *("--callback", f"http://{NETWORK_HOST}:{ports.web}/network/callback"),
+                *("--callback", f"{home}/network/callback"),
                 *("--callback-secret", env["NETWORK_CALLBACK_SECRET"]),
             ),
             port=ports.network,
@@ -70,26 +77,33 @@ def outside_world(state_dir: Path, ports: Ports, env: Mapping[str, str]) -> list
         ),
     ]
     if uses_fake_stripe(env):
-        parts.append(
-            Part(
-                "stripe",
-                (
-                    *(PYTHON, "-m", "outside.stripe"),
-                    *("--port", str(ports.stripe)),
-                    *("--state", str(state_dir / "stripe.sqlite3")),
-                    *("--webhook", webhooks),
-                    *("--webhook-connect", f"{webhooks}/connect"),
-                    *("--secret", env["STRIPE_WEBHOOK_SECRET"]),
-                    *("--connect-secret", env["STRIPE_CONNECT_WEBHOOK_SECRET"]),
-                ),
-                port=ports.stripe,
-                question=http_question(ports.stripe, "/", host=LOOPBACK),
-            )
-        )
+        parts.append(_fake_stripe(state_dir, ports, env, address))
     return parts
 
 
-def web(ports: Ports, address: str) -> Part:
+def _fake_stripe(state_dir: Path, ports: Ports, env: Mapping[str, str], address: str) -> Part:
+    """Return the stand-in for Stripe, whose payment pages are opened from wherever Kith's are."""
+    host = network_host(env)
+    webhooks = f"http://{host}:{ports.web}/webhooks/stripe"
+    # Its pages stand where the shops do, unless those are seen by this machine alone.
+    pages = () if host == NETWORK_HOST else ("--public", f"http://{host}:{ports.stripe}")
+    return Part(
+        "stripe",
+        (
+            *(PYTHON, "-m", "outside.stripe"),
+            *("--host", address, "--port", str(ports.stripe), *pages),
+            *("--state", str(state_dir / "stripe.sqlite3")),
+            *("--webhook", webhooks),
+            *("--webhook-connect", f"{webhooks}/connect"),
+            *("--secret", env["STRIPE_WEBHOOK_SECRET"]),
+            *("--connect-secret", env["STRIPE_CONNECT_WEBHOOK_SECRET"]),
+        ),
+        port=ports.stripe,
+        question=http_question(ports.stripe, "/", host=LOOPBACK, address=_near(address)),
+    )
+
+
+def web(ports: Ports, address: str, *, host: str = NETWORK_HOST) -> Part:
     """Return what a browser speaks with."""
     return Part(
         "web",
@@ -104,15 +118,14 @@ def web(ports: Ports, address: str) -> Part:
         ),
         port=ports.web,
         question=http_question(
-            ports.web, "/readyz", host=f"{NETWORK_HOST}:{ports.web}", address=_near(address)
+            ports.web, "/readyz", host=f"{host}:{ports.web}", address=_near(address)
         ),
     )
 
 
-def first_page(ports: Ports, address: str) -> Question:
+def first_page(ports: Ports, address: str, *, host: str) -> Question:
     """Return how the telco's own shop is asked for its first page."""
-    host = f"home.{NETWORK_HOST}:{ports.web}"
-    return page_question(ports.web, host=host, address=_near(address))
+    return page_question(ports.web, host=f"home.{host}:{ports.web}", address=_near(address))
 
 
 def at_work() -> list[Part]:
@@ -136,9 +149,10 @@ def scheduler() -> Part:
     return Part("scheduler", (*MANAGE, "beat"), leaves_pulse=True)
 
 
-def year() -> Part:
-    """Return what lives the demo's first year, once."""
-    return Part("year", (*MANAGE, "load_demo"), is_done_once=True)
+def year(env: Mapping[str, str]) -> Part:
+    """Return what lives the demo's first year, once, in one process; a long one yields to all."""
+    gently = () if env.get("DEMO_HISTORY") == "0" else ("nice", "-n", "10")
+    return Part("year", (*gently, *MANAGE, "load_demo", "--lanes", "0"), is_done_once=True)
 
 
 def _near(address: str) -> str:

@@ -2,7 +2,6 @@
 
 import contextlib
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kith.runtime.children import has_ended, kill_family, log_or_nothing, spawn, wait_for_end
-from kith.runtime.ports import LOOPBACK
 from kith.runtime.processes import Process, family_of, processes_seen
 from kith.runtime.project import PROJECT
 from kith.runtime.refusal import RuntimeRefusal
@@ -136,21 +134,6 @@ class Supervisor:
             log = self.log(name)
             raise PartFailed(f"{name} failed:\n{tail(log)}", mend=f"\nThe whole of it: {log}")
 
-    def wait_for_port(self, part: Part, *, seconds: float = 120) -> None:
-        """
-        Wait until a part answers on its port.
-
-        :raises PartFailed: it ended, or never answered
-        """
-        deadline = time.monotonic() + seconds
-        while not _answers(part.port):
-            self._fail_if_ended(part.name)
-            if time.monotonic() > deadline:
-                raise PartFailed(
-                    f"{part.name} does not answer on port {part.port}:\n{tail(self.log(part.name))}"
-                )
-            time.sleep(0.05)
-
     def pids(self) -> dict[str, int]:
         """Return the process number of each part that runs."""
         return {name: kept.child.pid for name, kept in self._kept.items() if kept.child}
@@ -257,14 +240,6 @@ class Supervisor:
         written = self.log(name).stat().st_size if self.log(name).exists() else 0
         return written, round(sum(process.cpu_seconds for process in family), 1)
 
-    def _fail_if_ended(self, name: str) -> None:
-        child = self._kept[name].child
-        if child is None or has_ended(child):
-            raise PartFailed(
-                f"{name} ended while it was starting:\n{tail(self.log(name))}",
-                mend=f"\nThe whole of it: {self.log(name)}",
-            )
-
     def _spawn(self, part: Part, *, is_fresh: bool = False) -> subprocess.Popen:
         with log_or_nothing(self.log(part.name), is_fresh=is_fresh) as log:
             return spawn(part.argv, output=log, env={**self.env, **part.env}, cwd=PROJECT)
@@ -274,11 +249,3 @@ def tail(log: Path, lines: int = 15) -> str:
     """Return the last lines of a log, indented."""
     text = log.read_text(errors="replace").splitlines() if log.exists() else []
     return "\n".join(f"    {line}" for line in text[-lines:])
-
-
-def _answers(port: int | None) -> bool:
-    if port is None:
-        return True
-    with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
-        return True
-    return False

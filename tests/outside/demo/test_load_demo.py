@@ -28,9 +28,9 @@ from outside.demo import cast
 from outside.demo.listing import people_and_hosts
 from outside.demo.load import Loaded
 from outside.demo.management.commands import demo_people, load_demo
+from outside.demo.notes import MONTHS, PEOPLE, Year, noted_year
 from outside.demo.plan import RUN_WINDOWS, plan_of
 from outside.demo.shops import shop_ref
-from outside.demo.year import MONTHS, PEOPLE, Year, noted_year
 from tenants.accounts.models import Person
 from tenants.accounts.queries import person_by_email, roles_of
 from tenants.registry.models import Tenant
@@ -324,13 +324,9 @@ def test_no_letter_of_the_past_wakes_anybody_and_a_visitors_does():
     assert not others.filter(sorted_at=None, available_at=None).exists()
 
 
-def test_it_is_told_how_far_the_year_is(a_year, tmp_path, settings):
-    settings.KITH_STATE_DIR = tmp_path
-
-    load_small()
-
-    assert noted_year(tmp_path) == Year(MONTHS, is_over=True)
-    assert cast.VERA.email in (tmp_path / PEOPLE).read_text()
+def test_it_is_told_how_far_the_year_is_and_whom_one_can_be(a_year, settings):
+    assert noted_year(settings.KITH_STATE_DIR) == Year(MONTHS, is_over=True)
+    assert cast.VERA.email in (settings.KITH_STATE_DIR / PEOPLE).read_text()
 
 
 def test_the_command_says_that_the_demo_is_there(settings):

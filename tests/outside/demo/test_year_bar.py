@@ -3,8 +3,8 @@
 import pytest
 from django.http import HttpResponse
 
+from outside.demo.notes import Year, note_year
 from outside.demo.web.year_bar import YearBarMiddleware
-from outside.demo.year import Year, note_year
 
 PAGE = '<body><main class="page" id="main"><h1>Plans</h1></main></body>'
 

@@ -9,8 +9,9 @@ import pytest
 
 from kith.runtime.ports import LOOPBACK, kept_ports
 from kith.runtime.project import PROJECT, adopt_environment, write_environment
-from outside.demo.year import Year, note_year
-from outside.launcher.demo import AlreadyRunning, Demo, alone_in, reset
+from outside.demo.notes import Year, note_year
+from outside.launcher.demo import Demo
+from outside.launcher.folder import AlreadyRunning, alone_in, reset
 from outside.launcher.parts import Part, Ports, outside_world, shared_environment
 
 PORTS = Ports(web=8000, network=1, stripe=2, dns=3)
@@ -61,7 +62,7 @@ def test_how_far_the_year_is_is_said_once_a_month_and_then_the_clock_begins(
     for name in ("at_work", "scheduler", "year"):
         sleeper = Part(name, (sys.executable, "-c", "import signal; signal.pause()"))
         parts = [sleeper] if name == "at_work" else sleeper
-        monkeypatch.setattr(f"outside.launcher.demo.{name}", lambda parts=parts: parts)
+        monkeypatch.setattr(f"outside.launcher.demo.{name}", lambda *env, parts=parts: parts)
     demo._is_open = True
     try:
         demo.grow()
@@ -129,6 +130,16 @@ def test_without_keys_the_stand_in_for_stripe_runs(tmp_path):
 
     assert "stripe" in [part.name for part in outside_world(tmp_path, PORTS, env)]
     assert env["STRIPE_API_BASE"] == "http://127.0.0.1:2"
+
+
+def test_on_a_phone_the_payment_pages_stand_where_the_shops_do(tmp_path):
+    env = shared({"KITH_NETWORK_HOST": "kith.example"}, tmp_path)
+    [stripe] = [one for one in outside_world(tmp_path, PORTS, env, address="::") if one.port == 2]
+
+    assert "http://kith.example:2" in stripe.argv
+    assert "http://kith.example:8000/webhooks/stripe" in stripe.argv
+    # Kith itself speaks with it as ever.
+    assert (env["STRIPE_API_BASE"], stripe.question.address) == ("http://127.0.0.1:2", "::1")
 
 
 def test_a_part_keeps_its_port_while_it_can(tmp_path):

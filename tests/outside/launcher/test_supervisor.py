@@ -126,14 +126,6 @@ while len(open({str(mark)!r}).read()) < 2:
     assert mark.read_text() == "xx"
 
 
-def test_waiting_for_a_part_that_ended_is_refused_with_its_last_words(supervisor):
-    part = Part("web", (sys.executable, "-c", "raise SystemExit('no such module')"), port=1)
-    supervisor.start(part)
-
-    with pytest.raises(PartFailed, match="no such module"):
-        supervisor.wait_for_port(part)
-
-
 def test_what_is_done_once_is_begun_again_until_it_is_done(supervisor, said, tmp_path):
     mark = tmp_path / "mark"
     # Ended half-way the first time, done the second time.

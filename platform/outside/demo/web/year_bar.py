@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from outside.demo.year import MONTHS, noted_year
+from outside.demo.notes import MONTHS, noted_year
 
 # Beneath the head of a page, in the frame of its content; what is no whole page has none.
 _CONTENT = re.compile(rb"<main\b[^>]*>")

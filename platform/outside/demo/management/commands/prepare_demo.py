@@ -1,8 +1,10 @@
 """Bring a demo to where a person can open its shops: the schema, then the base."""
 
 import os
+import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -10,7 +12,10 @@ from kith.errors import DomainError
 from kith.wall.migrator import CannotReplay
 from kith.wall.migrator_login import NotTheOwner, signed_in_as_migrator
 from outside.demo.load import SEED, lay_base
+from outside.demo.notes import MAY_BEGIN
 from outside.schema.replay import bring_up_to_date
+
+COMING_SECONDS = 600.0
 
 
 class Command(BaseCommand):
@@ -29,7 +34,9 @@ class Command(BaseCommand):
 
     def _build(self) -> None:
         self.stdout.write("schema")
+        self.stdout.flush()
         try:
+            _wait_for_the_server()
             with signed_in_as_migrator():
                 report = bring_up_to_date()
         except (NotTheOwner, CannotReplay) as refusal:
@@ -37,3 +44,12 @@ class Command(BaseCommand):
         if report.failed:
             lines = [f"{schema}: {reason}" for schema, reason in report.failed.items()]
             raise CommandError("these schemas stay behind:\n" + "\n".join(lines))
+
+
+def _wait_for_the_server() -> None:
+    """Return when the server may be used: it is made while we read our code."""
+    deadline = time.monotonic() + COMING_SECONDS
+    while not (settings.KITH_STATE_DIR / MAY_BEGIN).exists():
+        if time.monotonic() > deadline:
+            raise CommandError("The database's server did not come up.")
+        time.sleep(0.05)

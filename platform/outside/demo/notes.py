@@ -1,8 +1,8 @@
 """
-How much of its first year the demo has lived: a note in the state folder, for all who show it.
+What the demo and its launcher, which knows no Django, tell each other in the state folder.
 
-The truth stands in the database (`once`); the note spares each page a question. It is read by the
-launcher too, which knows nothing of Django.
+How much of the first year was lived stands in the database (`once`); the note spares each page
+a question.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ MONTHS = 12
 NOTE = "year.json"
 # Beside it: the hosts, and whom one can be, as they stood last.
 PEOPLE = "people.txt"
+# Set when the database's server may be used: whoever prepares it was begun before.
+MAY_BEGIN = "server.ready"
 
 
 @dataclass(frozen=True)
