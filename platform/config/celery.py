@@ -1,5 +1,6 @@
 """The queue: wake-ups only; what must not be lost stands in PostgreSQL."""
 
+import gc
 from ssl import CERT_REQUIRED
 
 from celery import Celery
@@ -73,6 +74,13 @@ def _give_it_a_pulse(sender: WorkController, **kwargs: object) -> None:
     from kith.pulse.worker import give_worker_a_pulse
 
     give_worker_a_pulse(app)
+
+
+@worker_init.connect
+def _share_what_is_loaded(**kwargs: object) -> None:
+    """Keep the collector away from what stays: its rounds would copy it into each child."""
+    gc.collect()
+    gc.freeze()
 
 
 @setup_logging.connect
