@@ -236,14 +236,14 @@ def _touched_row(one: Touched) -> dict[str, object]:
     }
 
 
-def _difference_row(one: Difference) -> tuple[str, str, str, str]:
+def _difference_row(one: Difference) -> dict[str, str]:
     """Return a difference in words; a price says how far it moves."""
     code, what, before, after = difference_words(one)
     if one.what == "retail" and one.before.currency == one.after.currency:
         percent = (one.after.minor - one.before.minor) * 100 / one.before.minor
         sign = "+" if percent > 0 else ""
         after = f"{after} ({sign}{number_text(round(percent, 1))}%)"
-    return code, what, before, after
+    return {"code": code, "what": what, "before": before, "after": after}
 
 
 def _in_all(weighed: Weighed) -> str:

@@ -251,4 +251,4 @@ def test_a_search_stays_in_its_tab_and_the_queue_is_a_file(browser, case):
     page = browser.get("/staff/cases/?as=csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(page)))
 
-    assert [(row["step"], row["case.signatures_needed"]) for row in rows] == [("Reseller", "1")]
+    assert [(row["step"], row["signatures_needed"]) for row in rows] == [("Reseller", "1")]

@@ -40,7 +40,7 @@ SHOP = uuid4()
 
 @pytest.fixture(autouse=True)
 def _taken_away(house) -> Iterator[None]:
-    apps = "settlement|ledger|invoicing|series|audit|outbox"
+    apps = "settlement|ledger|entities|invoicing|series|audit|outbox"
     with taken_away("public", house["acme"].schema_name, apps=apps):
         yield
 
