@@ -58,7 +58,7 @@ def a_customer_comes(story: Story) -> None:
     ana.look("my-invoice")
     ana.open(HOME, "/my/")
     ana.look("my-lines")
-    ana.page.locator("main .card a").first.click()
+    ana.page.locator("main .entry a").first.click()
     ana.see("Details")
     ana.look("my-line")
 

@@ -51,8 +51,8 @@ def test_a_case_waits_on_the_home_page_and_in_the_queue(browser, case):
 
     page = browser.get("/staff/cases/").text
 
-    assert "Rosa Lind to Reseller" in page
-    assert "4 of 4 criteria met" in page
+    assert "Rosa Lind" in page
+    assert "To Reseller · 4 of 4 met · 0 of 1 signed" in page
 
 
 def test_whoever_comes_to_decide_is_shown_the_tab_with_work(browser, home):
@@ -235,13 +235,6 @@ def test_a_shop_is_made_outside_a_transaction_so_that_each_step_is_seen(event):
     wired = [reaction for one, reaction in wired_pairs() if one == said]
 
     assert not wired[0].atomic
-
-
-def test_one_signature_is_not_said_as_many(browser, case):
-    page = browser.get("/staff/cases/").content.decode()
-
-    assert "0 of 1 signature<" in page
-    assert "criteria met" in page
 
 
 def test_a_search_stays_in_its_tab_and_the_queue_is_a_file(browser, case):

@@ -56,7 +56,7 @@ def test_staff_see_what_is_unknown_with_its_amount_and_kind(held, browser_of):
         assert words in page
     # Whoever may only look is offered nothing to do.
     assert "Take into the books" not in page
-    assert "Let payments go on" not in page
+    assert "Resume payments" not in page
     assert "All payments are held" in browser_of("finance").get("/staff/").content.decode()
     assert "thing_1" in browser_of("staff").get(f"{PAGE}?format=csv").content.decode()
 

@@ -26,7 +26,7 @@ def import_catalogue(staff: Walker, folder: Path) -> None:
     staff.open(None, "/staff/catalog/")
     staff.look("catalogue")
     _upload(staff, folder / "spoilt.json", resources)
-    staff.see(re.compile("spoilt.json was not taken in"))
+    staff.see(re.compile("spoilt.json was not imported"))
     staff.see(re.compile(r"productOfferingPrice.*price"))
     staff.look("catalogue-refused")
 
@@ -35,7 +35,7 @@ def import_catalogue(staff: Walker, folder: Path) -> None:
     staff.see(re.compile("What changed.json would change"))
     staff.look("catalogue-difference")
     staff.press("Import")
-    staff.see(re.compile("taken in"))
+    staff.see(re.compile("imported"))
     _upload(staff, folder / "changed.json", resources)
     staff.see(re.compile("0 new, 0 changed"))
 
@@ -54,7 +54,7 @@ def open_case(staff: Walker, name: str, *, has_first_signature: bool = False) ->
     staff.look("promotions")
     if has_first_signature:
         staff.press(re.compile("^Second signature"))
-    staff.press(re.compile(f"^{name} to "))
+    staff.press(re.compile(f"^{name}$"))
     staff.see("What the step asks")
 
 

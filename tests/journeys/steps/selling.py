@@ -46,7 +46,7 @@ def _make_offers(seller: Walker, slug: str) -> None:
     seller.see("Nothing on your shelf yet")
     seller.look("offers-empty")
     seller.press("New offer")
-    seller.see("Which plan is behind it?")
+    seller.see("Which plan is it made from?")
     seller.look("pick-base-product")
     plans = [
         (card.locator(".offer-name").inner_text(), seller.amounts(card)[0])
