@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import pytest
 from django.db import transaction
@@ -16,6 +17,10 @@ from outside.demo.once import is_done
 from outside.demo.plan import Size
 from tests.clock import NOON
 from tests.conftest import clear_caches
+
+# Which addresses there are is decided once, by whoever asks first: here no settings are a demo's.
+for side in ("public", "tenant"):
+    import_module(f"config.urls.{side}")
 
 SEED, PASSWORD = 7, "a few quiet words"
 VISITOR = "olga@visitors.example"

@@ -156,7 +156,9 @@ def test_a_part_keeps_its_port_while_it_can(tmp_path):
 
 
 def test_a_command_beside_the_demo_takes_over_its_environment(tmp_path, monkeypatch):
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    # Set first, so that it is taken away again where there was none.
+    monkeypatch.setenv("DATABASE_URL", "postgres://before")
+    monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("KITH_PORT", "9999")
     write_environment(tmp_path, {"DATABASE_URL": "postgres://demo", "KITH_PORT": "8000"})
 
