@@ -86,9 +86,10 @@ def sign_in(
 
 
 def code_now(secret: str) -> str:
-    """Return what a code generator with this secret shows now."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    """Return what a code generator with this secret shows now: good until the next one is over."""
+    # What is taken begins with the code before this one, which a moment later is too old.
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
 
 
 def _word(number: int) -> str:

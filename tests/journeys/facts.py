@@ -296,6 +296,7 @@ FACTS: dict[str, Callable[..., Any]] = {
         orders,
         past_orders,
         terms,
+        refund_terms,
         payout_account,
         later_run,
         transfers,

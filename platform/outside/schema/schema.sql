@@ -35,6 +35,7 @@
 -- migration contenttypes.0002_remove_content_type_name 7d36494075750f0e
 -- migration disputes.0001_payments_are_disputed d04ebdcee1627032
 -- migration disputes.0002_nobody_asks_what_is_refundable 7f435e767c8bad4c
+-- migration entities.0001_the_company_and_its_numbers 972d627ae7a66f8a
 -- migration fence.0001_who_may_send 0708daf16318db65
 -- migration invoicing.0001_the_bills 196c0d4c26e0550e
 -- migration invoicing.0002_splits_sum_to_their_lines 8e52862aba3da855
@@ -45,6 +46,7 @@
 -- migration invoicing.0007_refunds_nobody_asked_for d5d4d0139a865813
 -- migration invoicing.0008_cards_are_saved 795894ab69cf4206
 -- migration invoicing.0009_bad_debts cb384ee751d1effb
+-- migration invoicing.0010_papers_say_who_sold 08bb0fd234b9f173
 -- migration ledger.0001_the_books 9201e37473422855
 -- migration ledger.0002_the_books_guard_themselves 70c1ca7e14e2a708
 -- migration ledger.0003_what_the_processor_calls_it 2c77f8a3ef2bc3f0
@@ -87,6 +89,7 @@
 -- migration registry.0004_what_the_eye_sees_of_a_slug 4a15b40b30c9b424
 -- migration registry.0005_a_host_is_one_shops_once_proved 30e278f8e314b33e
 -- migration registry.0006_closings 0f15dc4925e5eacf
+-- migration registry.0007_lines_in_further_languages 59ae0c808408e6b3
 -- migration series.0001_series 11d6317496f97054
 -- migration settlement.0001_the_settlement e18bf4446c653bed
 -- migration settlement.0002_the_default_terms 313a1eb109e0471c
@@ -110,11 +113,13 @@
 -- migration storefront.0002_the_shelf_is_counted_with_the_others bf6b9b0147a23337
 -- migration storefront.0003_what_the_network_stopped ac3801e7b3d57518
 -- migration storefront.0004_when_an_offer_was_changed 8422db72a98b6eb8
+-- migration storefront.0005_words_in_further_languages 540e6967b2ea2eda
 -- migration strays.0001_what_the_books_do_not_know b130f3d825d1798b
 -- migration wholesale.0001_base_products 434ebba024a004f3
 -- migration wholesale.0002_what_is_kept_unsold 2cfe21ccec84aef8
 -- migration workspace.0001_shop_and_brand 01cc943f9589b45d
 -- migration workspace.0002_the_brand_stands_in_its_workspace e0834d651c43a9e1
+-- migration workspace.0003_words_in_further_languages 558b7637202a2c2d
 
 CREATE SCHEMA kith_template;
 CREATE FUNCTION kith_template.invoicing_refuse_other_charge() RETURNS trigger
@@ -299,6 +304,14 @@ CREATE FUNCTION public.audit_is_written_once() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION 'the audit log is written once' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE FUNCTION public.entities_refuse_rewriting() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% on %: what was said and what was numbered is never rewritten',
+        TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE FUNCTION public.kith_build_tenant(schema_name text, role_name text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -637,6 +650,7 @@ CREATE TABLE kith_template.invoicing_creditnote (
     invoice_id uuid NOT NULL,
     refund_id uuid,
     reverses_id uuid,
+    seller jsonb,
     CONSTRAINT credit_note_is_of_a_refund_or_takes_one_back CHECK ((((refund_id IS NOT NULL) AND (reverses_id IS NULL) AND (total_minor > 0)) OR ((refund_id IS NULL) AND (reverses_id IS NOT NULL) AND (total_minor < 0))))
 );
 CREATE TABLE kith_template.invoicing_creditnotepart (
@@ -677,6 +691,7 @@ CREATE TABLE kith_template.invoicing_invoice (
     write_off_asked_by uuid,
     write_off_reason character varying(300) DEFAULT ''::character varying NOT NULL,
     written_off_at timestamp with time zone,
+    seller jsonb,
     CONSTRAINT invoice_is_never_overpaid CHECK ((paid_minor <= total_minor)),
     CONSTRAINT invoice_never_refunds_more_than_was_paid CHECK (((refunded_minor >= 0) AND (refunded_minor <= paid_minor))),
     CONSTRAINT invoice_paid_at_says_it_is_paid_in_full CHECK (((paid_at IS NULL) OR (paid_minor = total_minor))),
@@ -958,6 +973,7 @@ CREATE TABLE kith_template.storefront_offer (
     withdrawn_at timestamp with time zone,
     stopped_at timestamp with time zone,
     changed_at timestamp with time zone,
+    translations jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT an_offer_costs_something CHECK ((price_minor > 0)),
     CONSTRAINT an_offer_is_withdrawn_after_it_was_published CHECK (((withdrawn_at IS NULL) OR (published_at IS NOT NULL))),
     CONSTRAINT an_offer_sells_at_or_above_wholesale CHECK ((price_minor >= wholesale_minor)),
@@ -993,6 +1009,7 @@ CREATE TABLE kith_template.workspace_workspace (
     logo character varying(80) NOT NULL,
     logo_width smallint,
     logo_height smallint,
+    translations jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT brand_colours_are_hex CHECK ((((accent)::text ~ '^#[0-9a-f]{6}$'::text) AND ((ink_on_accent)::text ~ '^#[0-9a-f]{6}$'::text) AND ((surface_tint)::text ~ '^#[0-9a-f]{6}$'::text))),
     CONSTRAINT brand_is_whole_or_missing CHECK ((((accent IS NULL) AND (ink_on_accent IS NULL) AND ((logo)::text = ''::text) AND (radius IS NULL) AND (surface_tint IS NULL) AND (type_pairing IS NULL)) OR ((accent IS NOT NULL) AND (ink_on_accent IS NOT NULL) AND (radius IS NOT NULL) AND (surface_tint IS NOT NULL) AND (type_pairing IS NOT NULL)))),
     CONSTRAINT brand_logo_has_a_size CHECK ((((logo)::text = ''::text) OR ((logo_height IS NOT NULL) AND (logo_width IS NOT NULL)))),
@@ -1264,6 +1281,73 @@ CREATE TABLE public.django_migrations (
 );
 ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.entities_document (
+    id bigint NOT NULL,
+    "position" bigint NOT NULL,
+    number character varying(30) NOT NULL,
+    tenant_id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    series_id bigint NOT NULL,
+    CONSTRAINT entities_document_position_check CHECK (("position" >= 0)),
+    CONSTRAINT numbers_begin_at_one CHECK (("position" >= 1))
+);
+ALTER TABLE public.entities_document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.entities_document_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.entities_entitydetails (
+    id bigint NOT NULL,
+    version integer NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    legal_name character varying(120) NOT NULL,
+    address character varying(300) NOT NULL,
+    country character varying(2) NOT NULL,
+    tax_number character varying(30) NOT NULL,
+    registration character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by uuid,
+    entity_id uuid NOT NULL,
+    CONSTRAINT entities_entitydetails_version_check CHECK ((version >= 0)),
+    CONSTRAINT entity_details_are_whole CHECK (((NOT ((legal_name)::text = ''::text)) AND (NOT ((address)::text = ''::text)) AND (NOT ((country)::text = ''::text)) AND (NOT ((tax_number)::text = ''::text))))
+);
+ALTER TABLE public.entities_entitydetails ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.entities_entitydetails_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.entities_legalentity (
+    uuid uuid NOT NULL,
+    code character varying(6) NOT NULL,
+    is_telco boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT entity_code_is_of_capitals_and_digits CHECK (((code)::text ~ '^[A-Z][A-Z0-9]{1,5}$'::text))
+);
+CREATE TABLE public.entities_numberseries (
+    id bigint NOT NULL,
+    kind character varying(11) NOT NULL,
+    year smallint NOT NULL,
+    last bigint NOT NULL,
+    entity_id uuid NOT NULL,
+    CONSTRAINT entities_numberseries_last_check CHECK ((last >= 0)),
+    CONSTRAINT entities_numberseries_year_check CHECK ((year >= 0)),
+    CONSTRAINT series_kind_is_known CHECK (((kind)::text = ANY ((ARRAY['invoice'::character varying, 'credit_note'::character varying, 'debit_note'::character varying])::text[])))
+);
+ALTER TABLE public.entities_numberseries ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.entities_numberseries_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1939,6 +2023,7 @@ CREATE TABLE public.registry_tenant (
     skeleton character varying(40) NOT NULL,
     closes_at timestamp with time zone,
     dropped_at timestamp with time zone,
+    translations jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT tenant_goes_live_after_it_is_made CHECK (((live_at IS NULL) OR (live_at >= created_at))),
     CONSTRAINT tenant_is_dropped_after_it_is_closed CHECK (((dropped_at IS NULL) OR ((closed_at IS NOT NULL) AND (dropped_at >= closed_at)))),
     CONSTRAINT the_telcos_own_shop_is_never_closed CHECK (((NOT ((kind)::text = 'home'::text)) OR ((closed_at IS NULL) AND (closes_at IS NULL))))
@@ -2476,6 +2561,9 @@ SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 1, false);
+SELECT pg_catalog.setval('public.entities_document_id_seq', 1, false);
+SELECT pg_catalog.setval('public.entities_entitydetails_id_seq', 1, false);
+SELECT pg_catalog.setval('public.entities_numberseries_id_seq', 1, false);
 SELECT pg_catalog.setval('public.ledger_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.ledger_posting_id_seq', 1, false);
 SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
@@ -2630,12 +2718,16 @@ ALTER TABLE ONLY public.wholesale_baseproduct
     ADD CONSTRAINT a_base_product_has_one_row_a_version UNIQUE (code, version);
 ALTER TABLE ONLY public.program_casecriterion
     ADD CONSTRAINT a_case_weighs_a_measure_once UNIQUE (case_id, code);
+ALTER TABLE ONLY public.entities_numberseries
+    ADD CONSTRAINT a_company_has_one_series_of_a_kind_a_year UNIQUE (entity_id, kind, year);
 ALTER TABLE ONLY public.outbox_jobrun
     ADD CONSTRAINT a_job_runs_once_a_slot UNIQUE (name, slot);
 ALTER TABLE ONLY public.outbox_letter
     ADD CONSTRAINT a_key_is_posted_once UNIQUE NULLS NOT DISTINCT (tenant_id, key);
 ALTER TABLE ONLY public.outbox_delivery
     ADD CONSTRAINT a_letter_reaches_a_reaction_once UNIQUE (letter_id, reaction);
+ALTER TABLE ONLY public.entities_document
+    ADD CONSTRAINT a_number_is_given_once_in_its_series UNIQUE (series_id, "position");
 ALTER TABLE ONLY public.settlement_payee
     ADD CONSTRAINT a_party_is_one_payee UNIQUE (party_kind, party_ref);
 ALTER TABLE ONLY public.settlement_nettingconsent
@@ -2722,6 +2814,22 @@ ALTER TABLE ONLY public.django_content_type
     ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.django_migrations
     ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.entities_document
+    ADD CONSTRAINT entities_document_document_id_key UNIQUE (document_id);
+ALTER TABLE ONLY public.entities_document
+    ADD CONSTRAINT entities_document_number_key UNIQUE (number);
+ALTER TABLE ONLY public.entities_document
+    ADD CONSTRAINT entities_document_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.entities_entitydetails
+    ADD CONSTRAINT entities_entitydetails_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.entities_legalentity
+    ADD CONSTRAINT entities_legalentity_code_key UNIQUE (code);
+ALTER TABLE ONLY public.entities_legalentity
+    ADD CONSTRAINT entities_legalentity_pkey PRIMARY KEY (uuid);
+ALTER TABLE ONLY public.entities_numberseries
+    ADD CONSTRAINT entities_numberseries_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.entities_entitydetails
+    ADD CONSTRAINT entity_details_version_is_unique UNIQUE (entity_id, version);
 ALTER TABLE ONLY public.fence_installation
     ADD CONSTRAINT fence_installation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.fence_look
@@ -3081,6 +3189,12 @@ CREATE INDEX disputes_dispute_payment_reference_a79bd276_like ON public.disputes
 CREATE INDEX disputes_dispute_tenant_id_dd6d0ef2 ON public.disputes_dispute USING btree (tenant_id);
 CREATE INDEX disputes_newest_first ON public.disputes_dispute USING btree (opened_at DESC, id);
 CREATE INDEX disputes_to_be_answered ON public.disputes_dispute USING btree (due_by) WHERE ((status)::text = ANY ((ARRAY['needs_response'::character varying, 'warning_needs_response'::character varying])::text[]));
+CREATE INDEX entities_document_number_be3365d4_like ON public.entities_document USING btree (number varchar_pattern_ops);
+CREATE INDEX entities_document_series_id_db69c003 ON public.entities_document USING btree (series_id);
+CREATE INDEX entities_document_tenant_id_7d21d01b ON public.entities_document USING btree (tenant_id);
+CREATE INDEX entities_entitydetails_entity_id_cd6f8345 ON public.entities_entitydetails USING btree (entity_id);
+CREATE INDEX entities_legalentity_code_1251439d_like ON public.entities_legalentity USING btree (code varchar_pattern_ops);
+CREATE INDEX entities_numberseries_entity_id_6e6d9a8d ON public.entities_numberseries USING btree (entity_id);
 CREATE INDEX hand_over_by_its_end ON public.accounts_handover USING btree (ends_at);
 CREATE UNIQUE INDEX holder_has_one_number ON public.numbering_phonenumber USING btree (holder) WHERE ((state)::text = 'assigned'::text);
 CREATE UNIQUE INDEX holder_has_one_sim ON public.numbering_simcard USING btree (holder) WHERE ((state)::text = 'assigned'::text);
@@ -3191,6 +3305,7 @@ CREATE INDEX settlement_writeoff_payee_id_acc265f7 ON public.settlement_writeoff
 CREATE INDEX sim_next_free ON public.numbering_simcard USING btree (form, free_since, id) WHERE ((state)::text = 'available'::text);
 CREATE INDEX strays_open ON public.strays_stray USING btree (made_at) WHERE (settled_at IS NULL);
 CREATE INDEX strays_stray_reference_29ba9436_like ON public.strays_stray USING btree (reference varchar_pattern_ops);
+CREATE UNIQUE INDEX the_telco_is_one_company ON public.entities_legalentity USING btree (is_telco) WHERE is_telco;
 CREATE INDEX transfers_not_ended ON public.settlement_transfer USING btree (run_id) WHERE (NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'failed'::character varying])::text[])));
 CREATE INDEX turns_of_a_job ON public.outbox_jobrun USING btree (name, due_at DESC);
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
@@ -3205,6 +3320,7 @@ CREATE TRIGGER credit_is_never_rewritten BEFORE DELETE OR UPDATE ON kith_templat
 CREATE TRIGGER journal_is_never_emptied BEFORE TRUNCATE ON kith_template.ledger_journal FOR EACH STATEMENT EXECUTE FUNCTION kith_template.ledger_refuse_rewriting();
 CREATE TRIGGER journal_is_never_rewritten BEFORE DELETE OR UPDATE ON kith_template.ledger_journal FOR EACH STATEMENT EXECUTE FUNCTION kith_template.ledger_refuse_rewriting();
 CREATE TRIGGER line_is_never_rewritten BEFORE DELETE OR UPDATE ON kith_template.invoicing_invoiceline FOR EACH STATEMENT EXECUTE FUNCTION kith_template.invoicing_refuse_rewriting();
+CREATE TRIGGER number_and_seller_are_never_rewritten BEFORE UPDATE OF number, seller, issued_at ON kith_template.invoicing_invoice FOR EACH ROW WHEN (((((old.number)::text IS DISTINCT FROM (new.number)::text) OR (old.seller IS DISTINCT FROM new.seller)) OR (old.issued_at IS DISTINCT FROM new.issued_at))) EXECUTE FUNCTION kith_template.invoicing_refuse_rewriting();
 CREATE TRIGGER posting_is_never_emptied BEFORE TRUNCATE ON kith_template.ledger_posting FOR EACH STATEMENT EXECUTE FUNCTION kith_template.ledger_refuse_rewriting();
 CREATE TRIGGER posting_is_never_rewritten BEFORE DELETE OR UPDATE ON kith_template.ledger_posting FOR EACH STATEMENT EXECUTE FUNCTION kith_template.ledger_refuse_rewriting();
 CREATE TRIGGER postings_are_weighed AFTER INSERT ON kith_template.ledger_posting REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION kith_template.ledger_weigh();
@@ -3218,8 +3334,10 @@ CREATE TRIGGER accrual_amount_never_changes BEFORE UPDATE OF amount_minor, curre
 CREATE TRIGGER accrual_shop_never_changes BEFORE UPDATE OF tenant_id ON public.settlement_accrual FOR EACH STATEMENT EXECUTE FUNCTION public.settlement_refuse_new_amount();
 CREATE TRIGGER audit_is_written_once BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_auditentry FOR EACH STATEMENT EXECUTE FUNCTION public.audit_is_written_once();
 CREATE TRIGGER block_is_written_once BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_block FOR EACH STATEMENT EXECUTE FUNCTION public.audit_is_written_once();
+CREATE TRIGGER details_are_written_once BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entities_entitydetails FOR EACH STATEMENT EXECUTE FUNCTION public.entities_refuse_rewriting();
 CREATE TRIGGER journal_is_never_emptied BEFORE TRUNCATE ON public.ledger_journal FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_rewriting();
 CREATE TRIGGER journal_is_never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_journal FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_rewriting();
+CREATE TRIGGER numbers_are_given_once BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entities_document FOR EACH STATEMENT EXECUTE FUNCTION public.entities_refuse_rewriting();
 CREATE TRIGGER outbox_wake AFTER INSERT ON public.outbox_letter FOR EACH STATEMENT EXECUTE FUNCTION public.outbox_wake();
 CREATE TRIGGER posting_is_never_emptied BEFORE TRUNCATE ON public.ledger_posting FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_rewriting();
 CREATE TRIGGER posting_is_never_rewritten BEFORE DELETE OR UPDATE ON public.ledger_posting FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_rewriting();
@@ -3287,6 +3405,12 @@ ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.entities_document
+    ADD CONSTRAINT entities_document_series_id_db69c003_fk_entities_ FOREIGN KEY (series_id) REFERENCES public.entities_numberseries(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.entities_entitydetails
+    ADD CONSTRAINT entities_entitydetai_entity_id_cd6f8345_fk_entities_ FOREIGN KEY (entity_id) REFERENCES public.entities_legalentity(uuid) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.entities_numberseries
+    ADD CONSTRAINT entities_numberserie_entity_id_6e6d9a8d_fk_entities_ FOREIGN KEY (entity_id) REFERENCES public.entities_legalentity(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.ledger_journal
     ADD CONSTRAINT ledger_journal_reverses_id_7f8585e2_fk_ledger_journal_uuid FOREIGN KEY (reverses_id) REFERENCES public.ledger_journal(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.ledger_posting
@@ -3445,6 +3569,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.django_content_type TO kith_pu
 GRANT USAGE ON SEQUENCE public.django_content_type_id_seq TO kith_public;
 GRANT SELECT ON TABLE public.django_migrations TO kith_public;
 GRANT USAGE ON SEQUENCE public.django_migrations_id_seq TO kith_public;
+GRANT SELECT,INSERT ON TABLE public.entities_document TO kith_public;
+GRANT USAGE ON SEQUENCE public.entities_document_id_seq TO kith_public;
+GRANT SELECT,INSERT ON TABLE public.entities_entitydetails TO kith_public;
+GRANT USAGE ON SEQUENCE public.entities_entitydetails_id_seq TO kith_public;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.entities_legalentity TO kith_public;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.entities_numberseries TO kith_public;
+GRANT USAGE ON SEQUENCE public.entities_numberseries_id_seq TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fence_installation TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fence_look TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.fence_pause TO kith_public;
@@ -3591,6 +3722,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('contenttypes', '0002_remove_content_type_name', now()),
 ('disputes', '0001_payments_are_disputed', now()),
 ('disputes', '0002_nobody_asks_what_is_refundable', now()),
+('entities', '0001_the_company_and_its_numbers', now()),
 ('fence', '0001_who_may_send', now()),
 ('invoicing', '0001_the_bills', now()),
 ('invoicing', '0002_splits_sum_to_their_lines', now()),
@@ -3601,6 +3733,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('invoicing', '0007_refunds_nobody_asked_for', now()),
 ('invoicing', '0008_cards_are_saved', now()),
 ('invoicing', '0009_bad_debts', now()),
+('invoicing', '0010_papers_say_who_sold', now()),
 ('ledger', '0001_the_books', now()),
 ('ledger', '0002_the_books_guard_themselves', now()),
 ('ledger', '0003_what_the_processor_calls_it', now()),
@@ -3643,6 +3776,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('registry', '0004_what_the_eye_sees_of_a_slug', now()),
 ('registry', '0005_a_host_is_one_shops_once_proved', now()),
 ('registry', '0006_closings', now()),
+('registry', '0007_lines_in_further_languages', now()),
 ('series', '0001_series', now()),
 ('settlement', '0001_the_settlement', now()),
 ('settlement', '0002_the_default_terms', now()),
@@ -3666,11 +3800,13 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('storefront', '0002_the_shelf_is_counted_with_the_others', now()),
 ('storefront', '0003_what_the_network_stopped', now()),
 ('storefront', '0004_when_an_offer_was_changed', now()),
+('storefront', '0005_words_in_further_languages', now()),
 ('strays', '0001_what_the_books_do_not_know', now()),
 ('wholesale', '0001_base_products', now()),
 ('wholesale', '0002_what_is_kept_unsold', now()),
 ('workspace', '0001_shop_and_brand', now()),
-('workspace', '0002_the_brand_stands_in_its_workspace', now());
+('workspace', '0002_the_brand_stands_in_its_workspace', now()),
+('workspace', '0003_words_in_further_languages', now());
 INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('account', '0001_initial', now()),
 ('account', '0002_email_max_length', now()),
@@ -3707,6 +3843,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('contenttypes', '0002_remove_content_type_name', now()),
 ('disputes', '0001_payments_are_disputed', now()),
 ('disputes', '0002_nobody_asks_what_is_refundable', now()),
+('entities', '0001_the_company_and_its_numbers', now()),
 ('fence', '0001_who_may_send', now()),
 ('invoicing', '0001_the_bills', now()),
 ('invoicing', '0002_splits_sum_to_their_lines', now()),
@@ -3717,6 +3854,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('invoicing', '0007_refunds_nobody_asked_for', now()),
 ('invoicing', '0008_cards_are_saved', now()),
 ('invoicing', '0009_bad_debts', now()),
+('invoicing', '0010_papers_say_who_sold', now()),
 ('ledger', '0001_the_books', now()),
 ('ledger', '0002_the_books_guard_themselves', now()),
 ('ledger', '0003_what_the_processor_calls_it', now()),
@@ -3759,6 +3897,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('registry', '0004_what_the_eye_sees_of_a_slug', now()),
 ('registry', '0005_a_host_is_one_shops_once_proved', now()),
 ('registry', '0006_closings', now()),
+('registry', '0007_lines_in_further_languages', now()),
 ('series', '0001_series', now()),
 ('settlement', '0001_the_settlement', now()),
 ('settlement', '0002_the_default_terms', now()),
@@ -3782,9 +3921,11 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('storefront', '0002_the_shelf_is_counted_with_the_others', now()),
 ('storefront', '0003_what_the_network_stopped', now()),
 ('storefront', '0004_when_an_offer_was_changed', now()),
+('storefront', '0005_words_in_further_languages', now()),
 ('strays', '0001_what_the_books_do_not_know', now()),
 ('wholesale', '0001_base_products', now()),
 ('wholesale', '0002_what_is_kept_unsold', now()),
 ('workspace', '0001_shop_and_brand', now()),
-('workspace', '0002_the_brand_stands_in_its_workspace', now());
-INSERT INTO public.kith_step (level, script) VALUES ('5da671c0b999f3d5752ef2164d154a1f52ab170a278f8a3e7b693a5db9ce6837', '');
+('workspace', '0002_the_brand_stands_in_its_workspace', now()),
+('workspace', '0003_words_in_further_languages', now());
+INSERT INTO public.kith_step (level, script) VALUES ('e5213ee48472e0f21e6a367cda23e829a0c7f39d964840e2ac0c7ff57882447d', '');
