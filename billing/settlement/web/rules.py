@@ -45,7 +45,7 @@ def _shared(parts: dict) -> dict[str, str]:
     return {
         _("The seller gets, of the price before tax"): rest if own is None else percent_text(own),
         _("The network gets for the product"): bought[parts["wholesale"]],
-        _("Platform fee"): percent_text(parts["platform_basis_points"]),
+        _("Network fee"): percent_text(parts["platform_basis_points"]),
         _("Whoever brought the seller gets, of the seller’s part"): percent_text(sponsor),
     }
 
