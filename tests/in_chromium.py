@@ -19,6 +19,20 @@ from kith.runtime.browser import FLAGS, find_chromium
 
 # What a shop of a person's own domain is looked up as; the browser finds it on this machine.
 OWN_DOMAINS = "*.example"
+# Words that begin on one line and end on another. An address or what is too long for a phone may
+# have to, and two words with a hyphen between them may.
+BROKEN_WORDS = r"""() =>
+  [...document.querySelectorAll("main :is(h1, h2, h3, dt, dd, .entry p)")]
+    .flatMap(place => [...place.childNodes].filter(node => node.nodeType === Node.TEXT_NODE))
+    .flatMap(node => [...node.data.matchAll(/\S+/g)].filter(found => {
+      const word = found[0], range = document.createRange();
+      if (word.length > 18 || /[@\/]|^\p{L}+(-\p{L}+)+$/u.test(word)) return false;
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + word.length);
+      return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+    }))
+    .map(found => found[0])
+"""
 
 
 @contextmanager
@@ -54,3 +68,9 @@ def axe_violations(page: Page, *, with_contrast: bool = True) -> list[dict[str, 
     found = Axe().run(page, options=options)
     violations: list[dict[str, Any]] = found.response["violations"]
     return violations
+
+
+def broken_words(page: Page) -> list[str]:
+    """Return the words of headings, facts and rows that are broken in the middle."""
+    words: list[str] = page.evaluate(BROKEN_WORDS)
+    return words

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from outside.launcher.running import RunningKith
-from tests.in_chromium import axe_violations
+from tests.in_chromium import axe_violations, broken_words
 
 PATIENCE_MS = 20_000
 PHONE, DESKTOP = 390, 1280
@@ -105,6 +105,8 @@ class Walker:
         self.page.screenshot(path=self.looks.folder / file, full_page=True)
         if self.page.evaluate(SPILLS):
             self._blame(f"{name}: wider than {self.looks.width} px")
+        for word in broken_words(self.page):
+            self._blame(f"{name}: {word} is broken in the middle")
         for violation in axe_violations(self.page, with_contrast=self.looks.with_contrast):
             places = [node["target"] for node in violation["nodes"][:3]]
             self._blame(f"{name}: axe {violation['id']}: {violation['help']} at {places}")

@@ -159,8 +159,8 @@ def _proposed_page(
         "columns": [
             Column("step", _("Step"), "strong"),
             Column("asks", _("It asks")),
-            Column("now", _("Now")),
-            Column("then", _("Then")),
+            Column("now", _("Now"), on_phone="named"),
+            Column("then", _("Then"), on_phone="named"),
         ],
         "changes": _changes(found),
         "may_sign": found.is_waiting and allowed(request, "programme.sign"),
@@ -196,21 +196,20 @@ def _facts(found: Proposal, names: dict[UUID, str]) -> list[Fact]:
 
 
 def _changes(found: Proposal) -> list[dict[str, str]]:
+    """Return each number that changes, as it is and as it would be, in the order of the ladder."""
     before = Programme.objects.filter(version=found.facts["version"] - 1).first()
-    standing = {
-        (tier.code, row.code): row.threshold
-        for tier in (before.tiers.prefetch_related("criteria") if before else ())
-        for row in tier.criteria.all()
-    }
+    tiers = before.tiers.order_by("position").prefetch_related("criteria") if before else ()
+    proposed = proposed_thresholds(found)
     return [
         {
-            "step": str(TierCode(tier).label),
-            "asks": str(Measure(code).label),
-            "now": amount(code, standing[tier, code]),
-            "then": amount(code, value),
+            "step": str(TierCode(tier.code).label),
+            "asks": str(Measure(row.code).label),
+            "now": amount(row.code, row.threshold),
+            "then": amount(row.code, proposed[tier.code, row.code]),
         }
-        for (tier, code), value in proposed_thresholds(found).items()
-        if (tier, code) in standing
+        for tier in tiers
+        for row in sorted(tier.criteria.all(), key=lambda row: row.position)
+        if (tier.code, row.code) in proposed
     ]
 
 

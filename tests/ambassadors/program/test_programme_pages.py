@@ -71,6 +71,25 @@ def test_a_version_is_written_from_the_old_and_signed_by_somebody_else(writer, b
     assert "Version 2" in second.get("/staff/programme/").text
 
 
+def test_what_changes_stands_in_the_order_of_the_ladder(writer):
+    page = proposed(
+        writer,
+        operator__active_lines=80,
+        operator__tier_days=300,
+        reseller__retention_90d=70,
+        ambassador__account_days=60,
+    )
+
+    rows = writer.get(page).context["changes"]
+
+    assert [(row["step"], row["now"], row["then"]) for row in rows] == [
+        ("Ambassador", "90 days", "60 days"),
+        ("Reseller", "80 %", "70 %"),
+        ("Virtual operator", "365 days", "300 days"),
+        ("Virtual operator", "100", "80"),
+    ]
+
+
 def test_what_changes_nothing_or_is_impossible_is_not_proposed(writer):
     same = writer.post(NEW, numbers_of(writer))
     impossible = writer.post(NEW, numbers_of(writer, operator__retention_12m=101))
