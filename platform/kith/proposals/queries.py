@@ -40,6 +40,12 @@ def proposal(*, kind: str, proposal_id: UUID) -> Proposal:
 
 
 @public_side
+def was_proposed(*, kind: str, key: str) -> bool:
+    """Say whether this key proposed something of a kind, whatever became of it."""
+    return Proposal.objects.of(kind).filter(key=key).exists()
+
+
+@public_side
 def last_proposal(*, kind: str, tenant_id: UUID | None, subject: str) -> Proposal | None:
     """Return what was proposed last about one thing, decided or not; None where nothing was."""
     found = Proposal.objects.of(kind).filter(tenant_id=tenant_id, subject=subject)

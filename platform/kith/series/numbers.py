@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kith.series.models import Series
+from kith.series.turns import hold
 from kith.wall.day import day_here
 
 
@@ -20,12 +21,7 @@ def next_number(*, prefix: str, at: datetime, digits: int = 5) -> str:
     Nobody else takes one until we commit; it comes back if the transaction fails.
     """
     name = f"{prefix}{day_here(at):%Y}"
-    held = Series.objects.select_for_update().filter(name=name)
-    series = held.first()
-    if series is None:
-        # The first of its year.
-        Series.objects.bulk_create([Series(name=name)], ignore_conflicts=True)
-        series = held.get()
+    series = hold(name)
     series.last += 1
     series.save(update_fields=["last"])
     return f"{name}-{series.last:0{digits}d}"

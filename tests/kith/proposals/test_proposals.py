@@ -13,6 +13,8 @@ from kith.proposals.models import Proposal
 from kith.proposals.queries import waiting_count
 from kith.proposals.usecases.decide import AlreadyDecided, decide
 from kith.proposals.usecases.propose import NoReason, propose
+from kith.wall import in_public
+from tests.at_once import AT_ONCE, taken_away, together
 from tests.clock import NOON
 
 ANA, BEN = uuid4(), uuid4()
@@ -81,6 +83,18 @@ def test_the_same_key_returns_the_first(public):
         proposed(key="k", facts={"cups": 9})
     with pytest.raises(NoReason):
         proposed(because="  ")
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize("key", ["k", None])
+def test_of_eight_at_once_the_last_waits_and_a_second_click_is_the_same(servers, key):
+    with taken_away("public", apps="proposals|series|audit"):
+        found = together(in_public, lambda n: proposed(key=key or f"k{n}"))
+        with in_public():
+            waiting = Proposal.objects.waiting().get()
+
+        assert waiting in found
+        assert len({one.pk for one in found}) == (1 if key else AT_ONCE)
 
 
 def test_the_proof_of_the_books_names_an_agreement_that_nobody_gave(public):

@@ -13,7 +13,10 @@ from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
 from kith.proposals.models import Proposal
+from kith.series.turns import hold
 from kith.wall.side import public_side
+
+TURN = "proposals"
 
 
 class NoReason(DomainError):
@@ -48,8 +51,11 @@ def propose(
     said = because.strip()[:300]
     if not said:
         raise NoReason(_("The reason is empty."), mend=_("Say in a sentence why."))
+    # Of two at once the second waits, and sees what the first asked for.
+    hold(TURN)
     if earlier := Proposal.objects.filter(key=key).first():
-        if (earlier.kind, earlier.subject, earlier.facts) != (kind, subject, facts):
+        asked_for = (earlier.kind, earlier.tenant_id, earlier.subject, earlier.amount)
+        if (*asked_for, earlier.facts) != (kind, tenant_id, subject, amount, facts):
             raise KeyReused(f"{key} already asked for something else")
         return earlier
     waiting = Proposal.objects.of(kind).waiting().filter(tenant_id=tenant_id, subject=subject)
