@@ -13,12 +13,13 @@ from billing.invoicing.refund_limits import own_word, require_left
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from kith.money import Money
 from kith.proposals.models import Proposal
+from kith.proposals.queries import was_proposed
 from kith.proposals.usecases.propose import propose
-from kith.series.versions import count_change
+from kith.series.turns import hold
 from kith.wall import required_tenant
 
-# How often a shop gave money back by its own word, as the series counts it.
-ORDERED = "refunds"
+# Of two bills at once the second waits, and sees what the first took of the month.
+TURN = "refunds"
 
 
 @transaction.atomic
@@ -38,13 +39,12 @@ def ask_refund(
     :raises KeyReused: the key names a refund of another invoice or amount
     """
     invoice = Invoice.objects.locked().get(pk=invoice_id)
-    # Of two bills at once: the second waits here, and sees what the first took of the month.
-    count_change(ORDERED)
-    why = ""
-    if not Refund.objects.filter(key=key).exists():
+    hold(TURN)
+    is_for_finance = was_proposed(kind=REFUND, key=key)
+    if not is_for_finance and not Refund.objects.filter(key=key).exists():
         require_left(invoice, amount)
-        why = own_word(invoice, at=at).why_not(amount)
-    if not why:
+        is_for_finance = bool(own_word(invoice, at=at).why_not(amount))
+    if not is_for_finance:
         return refund_invoice(
             invoice_id=invoice_id, amount=amount, reason=reason, key=key, requested_by=by, at=at
         )
@@ -54,7 +54,7 @@ def ask_refund(
         tenant_id=required_tenant().uuid,
         key=key,
         because=reason,
-        facts={"number": invoice.number, "why": why, "customer": invoice.contact_name},
+        facts={"number": invoice.number},
         amount=amount,
         by=by,
         at=at,

@@ -173,4 +173,10 @@ def _weighed(found: Proposal) -> dict[str, Any]:
             Fact(_("The shop’s own refunds this month"), word.spent),
         ]
         line = shown.line_after_refund(line_of_bill(invoice))
-    return {"facts": facts, "line": line, "invoice": card, "line_id": card.lines[0].id}
+    return {
+        "facts": facts,
+        "is_too_old": own_word(invoice, at=found.asked_at).is_too_old,
+        "line": line,
+        "invoice": card,
+        "line_id": card.lines[0].id,
+    }

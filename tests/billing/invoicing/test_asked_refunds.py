@@ -11,6 +11,7 @@ from billing.invoicing.models import Refund
 from billing.invoicing.refund_limits import RefundTooLarge
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.settlement.models import RefundTerms
+from kith.errors import KeyReused
 from kith.four_eyes import SamePerson
 from kith.money import Money
 from kith.proposals.models import Proposal
@@ -39,12 +40,12 @@ def finance(client_for):
     return sign_in(client_for(None), person)
 
 
-def asked(bill, minor, by, *, at=NOON):
+def asked(bill, minor, by, *, at=NOON, key=None):
     return ask_refund(
         invoice_id=bill.pk,
         amount=Money(minor, "EUR"),
         reason="too slow",
-        key=str(uuid4()),
+        key=key or str(uuid4()),
         by=by.pk,
         at=at,
     )
@@ -109,6 +110,27 @@ def test_the_refunds_of_a_month_add_up_and_the_next_month_begins_anew(seller):
     third = asked(bills[2], 6_000, seller, at=NOON + timedelta(days=31))
 
     assert [type(one) for one in (first, second, third)] == [Refund, Proposal, Refund]
+
+
+def test_the_same_click_a_month_later_waits_on_and_orders_nothing(seller):
+    used_up, bill = a_paid_invoice(prices=(6_000,)), a_paid_invoice(prices=(12_000,))
+    asked(used_up, 6_000, seller)
+    waiting = asked(bill, 6_000, seller, key="one")
+    later = NOON + timedelta(days=31)
+
+    again = asked(bill, 6_000, seller, key="one", at=later)
+
+    assert again == waiting
+    assert Refund.objects.filter(invoice=bill).count() == 0
+    with pytest.raises(KeyReused):
+        asked(bill, 5_000, seller, key="one", at=later)
+
+
+def test_the_same_click_waits_on_when_the_bill_has_grown_too_old_meanwhile(seller):
+    bill = a_paid_invoice(prices=(20_000,))
+    waiting = asked(bill, 20_000, seller, key="one")
+
+    assert asked(bill, 20_000, seller, key="one", at=NOON + timedelta(days=61)) == waiting
 
 
 def test_what_finance_agreed_to_leaves_the_shop_its_own_word(acme, seller, finance):
