@@ -6,13 +6,17 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from catalog.wholesale.differences import moves_far
 from catalog.wholesale.queries import IMPORT
 from catalog.wholesale.usecases.import_catalog import ImportReport, import_catalog
 from kith.proposals.models import Proposal
 from kith.proposals.usecases.propose import propose
+from kith.wall import public_side
 
 
+@public_side
 def take_in_file(
     *, content: bytes, filename: str, because: str, key: str, by: UUID, at: datetime
 ) -> ImportReport | Proposal:
@@ -25,11 +29,15 @@ def take_in_file(
     :raises AnotherImport: another file went in at the same moment
     :raises NoReason: no reason is given where a second person is asked
     """
-    report = import_catalog(content=content, filename=filename, dry_run=True, imported_by=by, at=at)
-    if report.refused or not any(moves_far(one) for one in report.differences):
-        return import_catalog(
+    with transaction.atomic():
+        report = import_catalog(
             content=content, filename=filename, dry_run=False, imported_by=by, at=at
         )
+        takes_two = any(moves_far(one) for one in report.differences)
+        # Only now, with the catalogue locked, it is certain how far prices move.
+        transaction.set_rollback(takes_two)
+    if not takes_two:
+        return report
     return propose(
         kind=IMPORT,
         subject="file",

@@ -1,16 +1,22 @@
 """A file that moves prices far says what it does in the shops, and takes a second person."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from catalog.storefront.models import Offer
 from catalog.wholesale.models import BaseProductRow, CatalogImport
+from catalog.wholesale.usecases.take_in_file import take_in_file
 from kith.audit.models import AuditEntry
 from kith.proposals.models import Proposal
 from kith.wall import forget_tenants, in_public, in_tenant
+from tests.at_once import taken_away
 from tests.catalog.wholesale.taking_in import an_export, take_in
+from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.lines import a_line
 from tests.factories.storefront import an_offer
@@ -133,3 +139,38 @@ def test_whoever_may_not_sign_finds_no_such_page(uploader, browser_of):
     assert finance.get(page).status_code == 403
     assert finance.post(f"{page}signature/").status_code == 403
     assert "to sign" not in finance.get("/staff/").text
+
+
+@pytest.mark.fault
+def test_how_far_a_price_moves_is_seen_from_what_went_in_at_the_last_moment(house):
+    def took(price):
+        with in_public():
+            return take_in_file(
+                content=json.dumps(an_export(price={"unit": "EUR", "value": price})).encode(),
+                filename="export.json",
+                because="cheaper",
+                key=str(price),
+                by=uuid4(),
+                at=NOON,
+            )
+
+    def elsewhere(price):
+        try:
+            took(price)
+        finally:
+            connection.close()
+
+    def just_before_the_lock(execute, sql, *rest):
+        if "FOR UPDATE" in sql and "wholesale_catalogentry" in sql and waiting_prices:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(elsewhere, waiting_prices.pop()).result(timeout=20)
+        return execute(sql, *rest)
+
+    with taken_away("public", apps="wholesale|proposals|series|audit|outbox"):
+        took(12)
+        waiting_prices = [13.2]
+        with connection.execute_wrapper(just_before_the_lock):
+            done = took(10.8)
+
+        assert isinstance(done, Proposal)
+        assert list_price() == 1_320
