@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from billing.settlement.papers import Listing, Paper, pdf_of
+from billing.settlement.drawing import pdf_of
+from billing.settlement.papers import Listing, Paper
 from billing.settlement.typefaces import STRONG, TEXT, set_in
 
 # A run that says which face it is set in, or is set in the first one.
