@@ -11,7 +11,10 @@ from catalog.wholesale.words import difference_words, unsold_words
 
 
 class Command(BaseCommand):
-    help = "Import the telco's catalogue: a TMF620 export (.json) or a price list (.csv)."
+    help = (
+        "Import the telco's catalogue: a TMF620 export (.json) or a price list (.csv). However far"
+        " it moves prices, it goes in at once: only the pages ask for a second signature."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
