@@ -122,9 +122,10 @@ def test_whoever_looks_at_an_address_for_forms_is_led_to_a_page(host, visitors):
         if name not in ours or "GET" in route.methods or route.is_api:
             continue
         browser = visitors.entitled(host, route).browser()
-        said = browser.get(url, headers={"accept": "text/html"})
-        if said.status_code != 302 or not url.startswith(said.url):
-            wrong[name] = str(said)
+        said = browser.get(url, headers={"accept": "text/html"}, follow=True)
+        steps = [step for step, _status in said.redirect_chain]
+        if said.status_code != 200 or not steps or not url.startswith(steps[0]):
+            wrong[name] = f"{said.status_code} {steps}"
 
     assert wrong == {}
 

@@ -36,16 +36,23 @@ class LedBackMiddleware:
 
 def page_above(path: str) -> str:
     """
-    Return the nearest address above at which something answers, as a bill above its refunds.
+    Return the nearest page above an address, as a bill is above its refunds.
 
-    Where that, too, only takes forms, whoever looks there is led further up. The addresses are
-    those of the host that was asked.
+    It is of the same thing: what an order's token stands in is no page of an offer. Where it, too,
+    only takes forms, whoever looks there is led further up. The addresses are those of the host
+    that was asked.
     """
+    known = _names_in(path)
     while path != "/":
         path = f"{path.rstrip('/').rpartition('/')[0]}/"
         try:
-            resolve(path)
+            if _names_in(path) <= known:
+                break
         except Resolver404:
             continue
-        break
     return path
+
+
+def _names_in(path: str) -> set[str]:
+    """Return what an address names: `code`, `token`."""
+    return set(resolve(path).kwargs)
