@@ -40,13 +40,16 @@ def _sharing() -> Iterator[RuleSet]:
 
 def _shared(parts: dict) -> dict[str, str]:
     own, sponsor = parts["seller_basis_points"], parts["sponsor_basis_points"]
+    share = {"share": percent_text(sponsor)}
     rest = _("what the others leave")
     bought = {"rest": rest, "price": _("the wholesale price"), "none": _("nothing")}
     return {
         _("The seller gets, of the price before tax"): rest if own is None else percent_text(own),
         _("The network gets for the product"): bought[parts["wholesale"]],
         _("Network fee"): percent_text(parts["platform_basis_points"]),
-        _("Whoever brought the seller gets, of the seller’s part"): percent_text(sponsor),
+        _("Whoever brought the seller gets on top, out of the telco’s part"): (
+            _("%(share)s of what the seller gets") % share if sponsor else _("nothing")
+        ),
     }
 
 

@@ -67,6 +67,21 @@ def test_a_version_says_since_when_it_holds_and_what_it_changed(browser_of):
     assert found["before"][0]["starts_at"] is None
 
 
+def test_it_says_whose_part_the_encouragers_share_comes_out_of(browser_of):
+    sets = {one["title"]: one for one in browser_of("finance").get(PAGE).context["sets"]}
+
+    shares = {
+        title: {rule.label: rule.value for rule in sets[title]["current"]["rules"]}[
+            "Whoever brought the seller gets on top, out of the telco’s part"
+        ]
+        for title in ("A sale of a reseller", "A sale of a virtual operator")
+    }
+    assert shares == {
+        "A sale of a reseller": "10% of what the seller gets",
+        "A sale of a virtual operator": "nothing",
+    }
+
+
 def test_nobody_else_reads_them(public, client_for):
     assert sign_in(client_for(None), a_person()).get(PAGE).status_code == 403
 
