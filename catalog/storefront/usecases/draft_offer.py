@@ -47,9 +47,10 @@ def draft_offer(
     product = base_product(code=base_code, seller_kind=required_tenant().kind, at=at)
     check_kind(product)
     check_price(price, product)
-    code = _code(name, product.code)
+    code, translations = _code(name, product.code), worth_keeping(translations)
     if known := Offer.objects.filter(code=code).first():
-        if (known.base_code, known.price, known.blurb) == (base_code, price, blurb):
+        said = (known.base_code, known.price, known.blurb, known.translations)
+        if said == (base_code, price, blurb, translations):
             return known
         raise NameTaken(
             _("There is an offer named “%(name)s”.") % {"name": known.name},
@@ -61,7 +62,7 @@ def draft_offer(
         base_code=product.code,
         name=name,
         blurb=blurb,
-        translations=worth_keeping(translations),
+        translations=translations,
         price_minor=price.minor,
         currency=price.currency,
         position=last + 1,

@@ -10,6 +10,7 @@ from tests.catalog.storefront.test_api import OFFERS, PRICES
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.storefront import an_offer
+from tests.factories.wholesale import a_base_product
 
 SPANISH = {"accept-language": "es"}
 WORDS = {"name": "Light", "blurb": "A bit of all", "price": "12.00"}
@@ -38,6 +39,19 @@ def test_the_desk_asks_in_each_further_language_of_the_shop(plan, seller):
     assert "Name (español)" in page
     assert 'value="Ligera"' in page
     assert 'value="Light"' in page
+
+
+def test_a_draft_in_other_words_is_not_the_one_there_is(seller):
+    with in_public():
+        a_base_product(code="monthly-10")
+    sent = WORDS | {"name": "Sea", "base_code": "monthly-10", "name_es": "Mar"}
+
+    drafts = [seller.post("/desk/offers/new/", sent) for _ in range(2)]
+    other = seller.post("/desk/offers/new/", sent | {"name_es": "Océano"})
+
+    assert [draft.status_code for draft in drafts] == [302, 302]
+    assert "There is an offer named “Sea”." in other.text
+    assert Offer.objects.get().translations == {"es": {"name": "Mar"}}
 
 
 def test_a_shop_of_one_language_is_asked_once(seller):
