@@ -42,7 +42,7 @@ def describe_shop(
     Set the words a shop introduces itself with, here and in the network's directory.
 
     What a shop is called now it may stay; who gave it another name stands in the audit.
-    Without `translations` those it has stay.
+    Without `translations` those it has stay; of those given it keeps the ones it still speaks.
 
     :raises ShopNeedsAName: the name is blank
     :raises NameRefused: it would be taken for the telco's own shop
@@ -61,6 +61,7 @@ def describe_shop(
             at=at,
         )
     spoken = [code for code in languages or [] if code in dict(settings.LANGUAGES)]
+    spoken = spoken or [tenant.locale[:2]]
     known = Workspace.objects.filter(pk=ONLY).values_list("described_at", flat=True).first()
     words: dict[str, object] = {
         "name": name,
@@ -68,11 +69,13 @@ def describe_shop(
         "about": about.strip(),
         "support_email": support_email.strip(),
         "support_hours": support_hours.strip(),
-        "languages": spoken or [tenant.locale[:2]],
+        "languages": spoken,
         "described_at": known or at,
     }
     if translations is not None:
-        words["translations"] = worth_keeping(translations)
+        # The form no longer shows those of a language that was dropped: nobody could change them.
+        kept = worth_keeping(translations)
+        words["translations"] = {code: kept[code] for code in spoken if code in kept}
     workspace, _is_new = Workspace.objects.update_or_create(pk=ONLY, defaults=words)
     rename_tenant(
         tenant_id=tenant.uuid,

@@ -62,3 +62,12 @@ def test_the_led_set_up_leaves_the_further_languages_alone(seller):
 
     assert shop_words().tagline == "New line"
     assert shop_words().translations["es"]["tagline"] == "Tarifas para la calle"
+
+
+def test_a_language_the_shop_no_longer_speaks_is_read_nowhere(seller, client_for):
+    seller.post(PAGE, SENT)
+
+    seller.post(PAGE, SENT | {"languages": ["en"]})
+
+    assert shop_words().translations == {}
+    assert "Plans for the street" in client_for(None).get("/", headers=SPANISH).text
