@@ -181,6 +181,28 @@ def test_a_row_of_a_list_is_two_lines_on_a_phone_and_pressed_anywhere(chromium, 
     page.context.close()
 
 
+# On how many lines the code of a heading stands.
+LINES = """(code) => {
+  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const node = words.currentNode, at = node.data.indexOf(code);
+    if (at < 0 || !node.parentElement.closest("h1")) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + code.length);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+  }
+}"""
+
+
+def test_a_code_in_a_heading_is_read_in_one_piece(chromium):
+    page = opened(chromium, width=360, theme="light")
+    page.goto("/_gallery/")
+
+    assert page.evaluate(LINES, "K-4F7Q2M") == 1
+    page.context.close()
+
+
 CUT = """() => [...document.querySelectorAll(".tab-bar span, .site-name, .site-note")]
   .filter((words) => words.offsetParent && words.scrollWidth > words.clientWidth + 1)
   .map((words) => words.innerText)"""

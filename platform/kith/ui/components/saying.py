@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, get_args
 
 from django import template
 from django.contrib.messages import constants as levels
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from kith.ui.components.building import built, one_of
@@ -31,6 +32,8 @@ TONE_OF_LEVEL = {
 }
 AVATAR_TINTS = 6
 STYLES = ("both", "date", "time", "near")
+# A number somebody reads out or types off, like NL-2026-000244.
+CODE = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+)+")
 
 
 @register.inclusion_tag("components/notice.html")
@@ -173,14 +176,14 @@ def page_head(
     back_href: str = "",
     back_label: str = "",
 ) -> SafeString:
-    """A page's heading; its actions stand in the block."""
+    """A page's heading, its codes on one line each; its actions stand in the block."""
     return built(
         "page_head",
         {
             "content": SafeString(content.strip()),
-            "title": title,
-            "text": text,
-            "eyebrow": eyebrow,
+            "title": _with_whole_codes(title),
+            "text": _with_whole_codes(text),
+            "eyebrow": _with_whole_codes(eyebrow),
             "back_href": back_href,
             "back_label": back_label,
         },
@@ -194,3 +197,7 @@ def hero(content: str, *, title: str, text: str = "", eyebrow: str = "") -> Safe
         "hero",
         {"content": SafeString(content.strip()), "title": title, "text": text, "eyebrow": eyebrow},
     )
+
+
+def _with_whole_codes(text: str) -> SafeString:
+    return SafeString(CODE.sub(r'<span class="whole-code">\g<0></span>', conditional_escape(text)))
