@@ -86,16 +86,11 @@ def _gaps_of(series: NumberSeries) -> list[str]:
 
 def _faults_of_words() -> list[str]:
     """A number says its company, kind, year and place."""
-    return [
-        f"{row.number} stands in the place of {wanted}"
-        for row in Document.objects.select_related("series__entity").order_by("pk").iterator()
-        if row.number
-        != (
-            wanted := number_of(
-                code=row.series.entity.code,
-                kind=row.series.kind,
-                year=row.series.year,
-                position=row.position,
-            )
-        )
-    ]
+    rows = Document.objects.order_by("pk").values_list(
+        "number", "series__entity__code", "series__kind", "series__year", "position"
+    )
+    wanted = (
+        (number, number_of(code=code, kind=kind, year=year, position=position))
+        for number, code, kind, year, position in rows.iterator()
+    )
+    return [f"{number} stands in the place of {name}" for number, name in wanted if number != name]
