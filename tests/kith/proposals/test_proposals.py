@@ -73,6 +73,8 @@ def test_a_newer_one_takes_its_place_and_another_things_does_not(public):
     assert waiting_count(kind="tea") == 2
     with pytest.raises(AlreadyDecided):
         decided(first)
+    gone = AuditEntry.objects.get(action="tea.withdrawn")
+    assert gone.detail["proposal"] == str(first.pk)
 
 
 def test_the_same_key_returns_the_first(public):

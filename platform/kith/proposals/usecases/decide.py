@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kith.audit.record import record
 from kith.errors import DomainError
 from kith.four_eyes import require_another
+from kith.proposals.ending import end
 from kith.proposals.models import Proposal
 from kith.wall.side import public_side
 
@@ -48,19 +48,8 @@ def decide(
         outcome = Proposal.Outcome.AGREED
     elif by == found.asked_by:
         outcome = Proposal.Outcome.WITHDRAWN
-    found.decided_by, found.decided_at, found.outcome = by, at, outcome
-    found.answer = answer.strip()[:300]
-    content, found.content = found.content, None
-    found.save(update_fields=["decided_by", "decided_at", "outcome", "answer", "content"])
+    content = found.content
+    end(found, outcome, by=by, at=at, answer=answer)
     # The row lets the file go; whoever carries it out has it for the last time.
     found.content = content
-    record(
-        f"{kind}.{outcome}",
-        actor_id=by,
-        subject=f"{kind}:{found.subject}",
-        detail={"proposal": str(found.pk), "asked_by": str(found.asked_by)}
-        | ({"amount": str(found.amount)} if found.amount else {})
-        | ({"answer": found.answer} if found.answer else {}),
-        at=at,
-    )
     return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
+from kith.proposals.ending import end
 from kith.proposals.models import Proposal
 from kith.series.turns import hold
 from kith.wall.side import public_side
@@ -60,9 +61,7 @@ def propose(
         return earlier
     waiting = Proposal.objects.of(kind).waiting().filter(tenant_id=tenant_id, subject=subject)
     for other in waiting.locked():
-        other.decided_by, other.decided_at = by, at
-        other.outcome, other.content = Proposal.Outcome.WITHDRAWN, None
-        other.save(update_fields=["decided_by", "decided_at", "outcome", "content"])
+        end(other, Proposal.Outcome.WITHDRAWN, by=by, at=at)
     asked = Proposal.objects.create(
         kind=kind,
         subject=subject,
