@@ -62,13 +62,13 @@ def _once(
     thing: Json,
     refs: Refs,
 ) -> Json:
-    if "key" not in thing:
-        return put(world, thing, refs)
-    note = f"bulk:{kind}:{thing['key']}"
-    made: Json | None = world.store.note(note)
+    note = f"bulk:{kind}:{thing['key']}" if "key" in thing else ""
+    made: Json | None = world.store.note(note) if note else None
     if made is None:
         made = put(world, thing, refs)
-        world.store.set_note(note, made)
+        if note:
+            world.store.set_note(note, made)
+    refs.keep(thing, made.get("payment_intent") or made["id"])
     return made
 
 
@@ -91,7 +91,6 @@ def _put_account(world: World, thing: Json, refs: Refs) -> Json:
         account["tos_acceptance"]["date"] = account["created"]
         account = banked(world, account, iban=IBAN, holder=thing.get("name") or "", is_told=False)
     world.store.put(account)
-    refs.keep(thing, account["id"])
     return {"id": account["id"]}
 
 
@@ -126,7 +125,6 @@ def _put_payment(world: World, thing: Json, refs: Refs) -> Json:
         session.update(payment_intent=intent["id"], customer=customer or None)
         complete(session, thing.get("holder", ""))
         world.store.put(session)
-    refs.keep(thing, intent["id"])
     paid = needed(world, "charge", intent["latest_charge"])
     return {
         "session": session["id"],
@@ -186,7 +184,6 @@ def _put_transfer(world: World, thing: Json, refs: Refs) -> Json:
         metadata=thing.get("metadata"),
         is_told=False,
     )
-    refs.keep(thing, transfer["id"])
     return {"id": transfer["id"], "balance_transaction": transfer["balance_transaction"]}
 
 

@@ -118,6 +118,16 @@ def test_what_has_a_key_is_put_in_place_once(fake_stripe: FakeStripe, bank: Gate
     assert len(bank.moved_since(since=NOON - timedelta(days=1))) == 1
 
 
+def test_what_was_put_in_place_before_is_named_as_ever(fake_stripe: FakeStripe) -> None:
+    payment = {"amount": 1000, "currency": "EUR", "key": "the first bill", "ref": "the bill"}
+    refund = {"payment": "the bill", "amount": 400, "key": "a part of it"}
+    fake_stripe.control.bulk(payments=[payment])
+
+    first = fake_stripe.control.bulk(payments=[payment], refunds=[refund])
+
+    assert fake_stripe.control.bulk(payments=[payment], refunds=[refund]) == first
+
+
 def test_while_a_past_is_put_in_place_its_movements_are_not_listed(
     fake_stripe: FakeStripe, bank: Gateway
 ) -> None:
