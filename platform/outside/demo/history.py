@@ -113,7 +113,7 @@ def _settle(stage: Stage, at: datetime) -> None:
     settle(
         at=at,
         by=person_id(cast.FELIX.name),
-        approvers=[person_id(cast.ADA.name)],
+        approvers=[person_id(one.name) for one in (cast.ADA, cast.OMAR)],
         processor=stage.processor,
     )
 

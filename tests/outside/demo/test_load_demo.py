@@ -178,6 +178,7 @@ def test_runs_were_paid_and_each_statement_line_leads_to_an_invoice_line():
     # In the small year nobody reaches the minimum in time for the first of the three.
     assert len(runs) == len(RUN_WINDOWS) - 1
     assert all(run.is_closed for run in runs)
+    assert sorted(run.approvals.count() for run in runs) == [1, 2]
     for statement in Statement.objects.filter(tenant_id__isnull=False):
         lines = StatementLine.objects.filter(statement=statement)
         assert sum(line.amount_minor for line in lines) == statement.total_minor
