@@ -106,3 +106,10 @@ def says(cursor): cursor.execute("SELECT pg_advisory_xact_lock(1)")
 """
 
     assert list(takers(Source("x/y.py", text))) == ["locks", "takes", "says"]
+
+
+def test_nobody_is_said_to_lock_twice_over():
+    whose = [line.split("|")[1].strip() for line in TABLES.splitlines()]
+    named = [one for one in whose if one.startswith("`")]
+
+    assert sorted(named) == sorted(set(named))
