@@ -28,6 +28,7 @@ from kith.api.shapes import (
 )
 from kith.api.views import Resource
 from kith.translated import column_said
+from kith.wall import required_tenant
 
 # What an allowance is counted in.
 UNITS = {"data_mb": "MB", "roaming_mb": "MB", "minutes": "min", "texts": "SMS", "lines": "line"}
@@ -140,10 +141,10 @@ class OnTheShelf(Resource):
 
     def rows(self) -> QuerySet[Offer]:
         """Return the offers that are or were on sale; a draft is nobody's to read."""
-        is_retired = Q(withdrawn_at__isnull=False)
+        is_retired, is_selling = Q(withdrawn_at__isnull=False), required_tenant().takes_orders
         return Offer.objects.filter(published_at__isnull=False).annotate(
             lifecycle=Case(When(is_retired, then=Value(RETIRED)), default=Value(ACTIVE)),
-            is_sellable=Case(When(is_retired, then=Value(False)), default=Value(True)),
+            is_sellable=Case(When(is_retired, then=Value(False)), default=Value(is_selling)),
             charge_length=Case(When(period=ONCE, then=None), default=Value(1)),
             updated_at=Greatest("published_at", "withdrawn_at", "changed_at"),
             said_name=column_said("name"),

@@ -52,6 +52,11 @@ class TenantRef:
     suspended_at: datetime | None = None
 
     @property
+    def takes_orders(self) -> bool:
+        """Whether it sells: it is not suspended, and nobody agreed to close it."""
+        return not (self.suspended_at or self.closes_at)
+
+    @property
     def is_operator(self) -> bool:
         return self.kind == "operator"
 

@@ -1,5 +1,7 @@
 """A shop that staff suspend sells nothing; its customers lose nothing, and all are told."""
 
+import json
+
 import pytest
 from django.core import mail
 
@@ -10,6 +12,8 @@ from catalog.ordering.models import Order
 from catalog.ordering.usecases.place_order import ShopCloses
 from kith.wall import day_here, forget_tenants, in_public, in_tenant
 from tenants.registry.models import Tenant
+from tests.catalog.ordering.test_api import ORDERS, body
+from tests.catalog.storefront.test_api import OFFERS
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.lines import a_line
@@ -121,3 +125,21 @@ def test_nobody_orders_there_or_works_at_its_desk_and_its_neighbour_does(
     with in_tenant(globex):
         an_order()
     assert client_for(globex).get("/").status_code == 200
+
+
+def test_a_program_reads_there_and_orders_nothing(acme, globex, client_for, suspend):
+    for shop in (acme, globex):
+        with in_tenant(shop):
+            an_offer()
+
+    suspend(because="a look")
+
+    sold = {
+        shop.slug: [offer["isSellable"] for offer in client_for(shop).get(OFFERS).json()]
+        for shop in (acme, globex)
+    }
+    answer = client_for(acme).post(ORDERS, json.dumps(body()), content_type="application/json")
+    assert sold == {"acme": [False], "globex": [True]}
+    assert (answer.status_code, answer.json()["code"]) == (409, "shop.closes")
+    with in_tenant(acme.uuid):
+        assert not Order.objects.exists()
