@@ -21,8 +21,8 @@ demo-reset:  ## Delete everything the demo keeps
 	@./bootstrap base
 	@$(PYTHON) -m outside.launcher.demo --reset
 
-test: browser  ## Run the tests (T=tests/kith runs some; N=3 side by side)
-	@$(BIN)/pytest -n $(or $(N),3) --dist loadfile --no-loadscope-reorder $(T)
+test: browser  ## Run the tests (T=tests/kith runs some; N=4 side by side)
+	@$(BIN)/pytest -n $(or $(N),4) --dist loadfile --no-loadscope-reorder $(T)
 
 faults:  ## Break a whole Kith on purpose, up to 40 minutes (T=one file; FAULTS_SEED=7 repeats)
 	@./bootstrap dev

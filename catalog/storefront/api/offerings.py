@@ -28,7 +28,7 @@ from kith.api.shapes import (
 )
 from kith.api.views import Resource
 from kith.translated import column_said
-from kith.wall import required_tenant
+from kith.wall import current_tenant
 
 # What an allowance is counted in.
 UNITS = {"data_mb": "MB", "roaming_mb": "MB", "minutes": "min", "texts": "SMS", "lines": "line"}
@@ -141,7 +141,10 @@ class OnTheShelf(Resource):
 
     def rows(self) -> QuerySet[Offer]:
         """Return the offers that are or were on sale; a draft is nobody's to read."""
-        is_retired, is_selling = Q(withdrawn_at__isnull=False), required_tenant().takes_orders
+        is_retired = Q(withdrawn_at__isnull=False)
+        # The schema is drawn outside of every shop.
+        shop = current_tenant()
+        is_selling = shop is None or shop.takes_orders
         return Offer.objects.filter(published_at__isnull=False).annotate(
             lifecycle=Case(When(is_retired, then=Value(RETIRED)), default=Value(ACTIVE)),
             is_sellable=Case(When(is_retired, then=Value(False)), default=Value(is_selling)),

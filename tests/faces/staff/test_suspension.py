@@ -140,6 +140,6 @@ def test_a_program_reads_there_and_orders_nothing(acme, globex, client_for, susp
     }
     answer = client_for(acme).post(ORDERS, json.dumps(body()), content_type="application/json")
     assert sold == {"acme": [False], "globex": [True]}
-    assert (answer.status_code, answer.json()["code"]) == (409, "shop.closes")
+    assert (answer.status_code, answer.json()["code"]) == (409, "order.shop_closes")
     with in_tenant(acme.uuid):
         assert not Order.objects.exists()
