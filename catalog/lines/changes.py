@@ -1,6 +1,7 @@
 """Asking the network to change a line: what every change has in common."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,16 @@ class ChangePending(DomainError):
     code = "line.change_pending"
 
 
+def require_in_service(line: Line) -> None:
+    """
+    Let a line pass that has not ended.
+
+    :raises LineEnded: the line is no longer in service
+    """
+    if line.is_ended:
+        raise LineEnded(_("This line has ended."), mend=_("Choose a line that is in service."))
+
+
 def pending_change(*, line: Line, what: str) -> LineEvent | None:
     """
     Give the same change when it is already on its way, None when the way is free.
@@ -31,8 +42,7 @@ def pending_change(*, line: Line, what: str) -> LineEvent | None:
     :raises LineEnded: the line is no longer in service
     :raises ChangePending: another change of the line is still on its way
     """
-    if line.is_ended:
-        raise LineEnded(_("This line has ended."), mend=_("Choose a line that is in service."))
+    require_in_service(line)
     pending = line.events.filter(done_at=None, failed_at=None).first()
     if pending is not None and pending.what != what:
         raise ChangePending(
@@ -63,6 +73,15 @@ def begin_change(*, line: Line, what: str, at: datetime, **particulars: Any) -> 
     event = LineEvent.objects.create(line=line, what=what, asked_at=at, **particulars)
     publish(LineChangeAsked(event_id=event.pk), key=str(event.pk))
     return event
+
+
+def set_end(plan: Sequence[Line], *, ends_on: date) -> None:
+    """Note on every line of a locked plan that it ends by that day; an earlier one stays."""
+    for line in plan:
+        if line.is_ended or (line.ends_on and line.ends_on <= ends_on):
+            continue
+        line.ends_on = ends_on
+        line.save(update_fields=["ends_on"])
 
 
 def request_id(*, event_id: UUID, what: str) -> str:

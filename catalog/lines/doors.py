@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.lines.queries import serving_line_count
 from catalog.lines.usecases.announce_renewals import announce_renewals
+from catalog.lines.usecases.end_due_lines import end_due_lines
 from catalog.lines.usecases.renew_due_lines import renew_due_lines
 from kith.doors import Doors, Job, Obstacle, Row
 from kith.ui.navigation import NavItem
@@ -37,6 +38,13 @@ DOORS = Doors(
     permissions={"customers.read": {"teammate", "reseller", "operator"}},
     obstacles=[Obstacle(lines_in_the_way, order=10)],
     jobs=[
+        Job(
+            "end-lines",
+            _("End lines whose last day is over"),
+            end_due_lines,
+            crontab(hour="0", minute="30"),
+            in_each_tenant=True,
+        ),
         Job(
             "renew-lines",
             _("Renew lines whose period is over"),

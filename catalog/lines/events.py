@@ -35,6 +35,19 @@ class LineEnded(Event, name="line.ended"):
     person_id: UUID
 
 
+class LineEndScheduled(Event, name="line.end_scheduled"):
+    """A line is to end with its paid period; that day is the first without it."""
+
+    line_id: UUID
+    ends_on: date
+
+
+class LineEndDue(Event, name="line.end_due"):
+    """The day has come on which a line goes out of service."""
+
+    line_id: UUID
+
+
 class LineRenewalAhead(Event, name="line.renewal_ahead"):
     """A line's next period begins in some days."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Self
 
 from django.utils.translation import gettext as _
 
 from kith.mail import Button, Letterhead, Mail, Words
+from kith.ui.formats import day_text
 
 NUMBER = "+34 611 50 00 00"
 LINE_URL = "https://harbour.example/my/lines/8/"
@@ -148,14 +151,18 @@ class LineEndedMail(Mail, name="line.ended"):
 
     phone_number: str
     plan: str
+    # The last day on which the number can be taken along.
+    number_until: date
     url: str
 
     def words(self, head: Letterhead) -> Words:
+        until = {"day": day_text(self.number_until)}
         return Words(
             subject=_("Your line %(number)s has ended") % {"number": self.phone_number},
             text=[
                 _("Your line is out of service, and nothing more is charged for it."),
                 _("Your bills stay in your account."),
+                _("Until %(day)s you can still take your number to another company.") % until,
             ],
             facts=[(_("Number"), self.phone_number), (_("Plan"), self.plan)],
             button=Button(_("See your bills"), self.url),
@@ -164,7 +171,53 @@ class LineEndedMail(Mail, name="line.ended"):
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
         url = "https://harbour.example/my/invoices/"
-        return {"a line": cls(phone_number=NUMBER, plan="Coast 10", url=url)}
+        return {
+            "a line": cls(
+                phone_number=NUMBER, plan="Coast 10", number_until=date(2026, 5, 1), url=url
+            )
+        }
+
+
+class LineEndsMail(Mail, name="line.ends"):
+    """To the owner of a line who ended it with its paid period."""
+
+    phone_number: str
+    plan: str
+    last_day: date
+    # The last day on which the number can be taken along.
+    number_until: date
+    line_count: int
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        last = {"day": day_text(self.last_day)}
+        together = _("All %(count)d lines of the plan end together.") % {"count": self.line_count}
+        return Words(
+            subject=_("Your line ends on %(day)s") % last,
+            text=[
+                _("You asked us to end your line. It works until the end of %(day)s.") % last,
+                *([together] if self.line_count > 1 else []),
+                _("It does not renew, and your card is not charged for it any more."),
+                _("Until %(day)s you can still take your number to another company.")
+                % {"day": day_text(self.number_until)},
+                _("Changed your mind? One press on its page keeps the line, until that day."),
+            ],
+            facts=[(_("Number"), self.phone_number), (_("Plan"), self.plan)],
+            button=Button(_("See your line"), self.url),
+            small=[_("Was it not you? Reply to this e-mail at once.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        line = cls(
+            phone_number=NUMBER,
+            plan="Coast 10",
+            last_day=date(2026, 3, 31),
+            number_until=date(2026, 5, 1),
+            line_count=1,
+            url=LINE_URL,
+        )
+        return {"one line": line, "a plan of several": replace(line, line_count=3)}
 
 
 class ServedOnMail(Mail, name="line.served_on"):

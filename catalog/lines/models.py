@@ -6,18 +6,23 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from kith.lockable import Lockable
 from kith.money import MoneyOf
 
 PERIODS = ("month", "week", "once")
 SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
+END_SET, END_UNDONE = "end_set", "end_undone"
 
 
 class LineQuerySet(Lockable, models.QuerySet):
     def in_service_at(self, at: datetime):
         return self.filter(activated_at__lte=at).filter(Q(ended_at=None) | Q(ended_at__gt=at))
+
+    def renewing(self):
+        """Keep those that nobody ended before their next period."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=F("next_renewal_on")))
 
     def of_person(self, person_id):
         return self.filter(person_id=person_id)
@@ -56,6 +61,8 @@ class Line(models.Model):
     suspended_at = models.DateTimeField(null=True, blank=True)
     # Since when a bill bars the line; its owner cannot open it then, a payment does.
     unpaid_since = models.DateTimeField(null=True, blank=True)
+    # The first day out of service, in the tenant's own time zone, once somebody asked for the end.
+    ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = LineQuerySet.as_manager()
@@ -95,6 +102,12 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.e164
+
+    @property
+    def renews(self) -> bool:
+        """Whether a period follows the one that is paid for."""
+        renews_on = self.next_renewal_on
+        return renews_on is not None and (self.ends_on is None or self.ends_on > renews_on)
 
     @property
     def is_ended(self) -> bool:

@@ -3,6 +3,10 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+# So long after a line ended its number can still be taken to another company.
+NUMBER_WAITS = timedelta(days=30)
+ONE_DAY = timedelta(days=1)
+
 
 def next_start(*, period: str, anchor: date, after: date) -> date | None:
     """

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from catalog.lines.models import END, Line, LineEvent
-from catalog.lines.periods import next_start
+from catalog.lines.periods import ONE_DAY, next_start
 from catalog.wholesale.questions import LinesOn
 from kith.money import Money
 from kith.wall import day_here
@@ -37,6 +37,8 @@ class LineCard:
     next_renewal_on: date | None
     suspended_at: datetime | None
     unpaid_since: datetime | None
+    # The first day out of service, where the end is set.
+    ends_on: date | None
     ended_at: datetime | None
     # What is being changed right now: suspend, resume, swap, terminate, or nothing.
     changing: str = ""
@@ -46,6 +48,11 @@ class LineCard:
     @property
     def is_active(self) -> bool:
         return self.suspended_at is None and self.ended_at is None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day in service, where the end is set."""
+        return self.ends_on - ONE_DAY if self.ends_on else None
 
     @property
     def is_esim(self) -> bool:
@@ -97,10 +104,11 @@ def card_of(line: Line) -> LineCard:
         iccid=line.iccid,
         activation_code=line.activation_code,
         activated_at=line.activated_at,
-        # A debt bars the line: until it is paid nothing renews.
-        next_renewal_on=None if line.unpaid_since else line.next_renewal_on,
+        # A debt bars the line: until it is paid nothing renews; nor does what is to end before.
+        next_renewal_on=line.next_renewal_on if line.renews and not line.unpaid_since else None,
         suspended_at=line.suspended_at,
         unpaid_since=line.unpaid_since,
+        ends_on=line.ends_on,
         ended_at=line.ended_at,
         changing=getattr(line, "changing", None) or "",
         plan_size=getattr(line, "plan_size", 1),
@@ -198,14 +206,30 @@ def customers_in_service() -> set[UUID]:
 def due_lines(*, at: datetime) -> list[UUID]:
     """List the lines whose next period has begun in the tenant's own time zone."""
     today = day_here(at)
-    due = Line.objects.filter(ended_at=None, unpaid_since=None, next_renewal_on__lte=today)
+    due = Line.objects.renewing().filter(
+        ended_at=None, unpaid_since=None, next_renewal_on__lte=today
+    )
     return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))
+
+
+def lines_to_end(*, on: date) -> list[UUID]:
+    """List the lines that are to be out of service by that day, and were not asked to end yet."""
+    ending = LineEvent.objects.filter(line=OuterRef("pk"), what=END, done_at=None, failed_at=None)
+    due = Line.objects.filter(~Exists(ending), ended_at=None, ends_on__lte=on)
+    return list(due.order_by("ends_on", "pk").values_list("pk", flat=True))
+
+
+def paid_until(*, line_id: UUID) -> date | None:
+    """Return the first day that a line's plan is not paid for; None where it is paid once."""
+    order = Line.objects.filter(pk=line_id).values("order_id")
+    first = Line.objects.filter(order_id__in=order, place=1, ended_at=None)
+    return first.values_list("next_renewal_on", flat=True).first()
 
 
 def lines_renewing(*, after: date, until: date) -> QuerySet[Line]:
     """Select the lines whose next period begins in these days, and when; not one about to end."""
     ending = LineEvent.objects.filter(line=OuterRef("pk"), what=END, done_at=None, failed_at=None)
-    ahead = Line.objects.filter(
+    ahead = Line.objects.renewing().filter(
         ~Exists(ending),
         ended_at=None,
         unpaid_since=None,

@@ -118,23 +118,28 @@ from catalog.lines.events import (
     LineChangeAsked,
     LineChanged,
     LineChangeFailed,
+    LineEndDue,
     LineEnded,
+    LineEndScheduled,
     LineRenewalAhead,
     LineRenewalDue,
 )
 from catalog.lines.mails import (
     LineBlockedMail,
     LineEndedMail,
+    LineEndsMail,
     LineUnblockedMail,
     NewSimFailedMail,
     NewSimMail,
     ServedOnMail,
 )
 from catalog.lines.usecases.carry_out_change import carry_out_change
+from catalog.lines.usecases.end_due_line import end_due_line
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from catalog.lines.usecases.tell_customer_of_suspension import tell_customer_of_suspension
 from catalog.lines.usecases.tell_customers_of_suspension import tell_customers_of_suspension
 from catalog.lines.usecases.tell_of_change import tell_of_change
+from catalog.lines.usecases.tell_of_end import tell_of_end
 from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
 from catalog.network.events import NetworkAnswered
 from catalog.ordering.events import (
@@ -300,6 +305,8 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineChangeFailed: [mailing(tell_of_change, NewSimFailedMail)],
     LineRenewalAhead: [mailing(send_renewal_notice, RenewalAheadMail)],
     LineRenewalDue: [bill_renewal],
+    LineEndScheduled: [mailing(tell_of_end, LineEndsMail)],
+    LineEndDue: [once_through(end_due_line)],
     LineEnded: [counting(measure_member)],
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [

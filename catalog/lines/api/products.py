@@ -28,7 +28,7 @@ from kith.api.shapes import (
 from kith.api.views import Resource
 from kith.permissions import allowed
 
-STATUSES = ("active", "suspended", "terminated")
+STATUSES = ("active", "suspended", "pendingTerminate", "terminated")
 HELD = Amounts("allowances", ("data_mb", "lines", "minutes", "roaming_mb", "texts"))
 # A number as the desk sees it: its country, points, its last two figures.
 MASKED = re.compile(r"(?P<first>\+[\d ]{3})[• -]*(?P<last>\d\d)\Z")
@@ -90,7 +90,10 @@ class ProductShape(Shape):
     productPrice = SingletonList(child=PriceShape("price_minor"))
     productOrderItem = SingletonList(child=OrderedBy(source="*"))
     productCharacteristic = Facts(
-        Fact("simForm", "sim_form"), Fact("nextRenewalOn", "renews_on", is_day=True), amounts=HELD
+        Fact("simForm", "sim_form"),
+        Fact("nextRenewalOn", "renews_on", is_day=True),
+        Fact("endsOn", "ends_on", is_day=True),
+        amounts=HELD,
     )
     billingAccount = PersonRef(of="BillingAccount", id="person_id")
     relatedParty = SingletonList(child=PersonRef(of="Individual", id="person_id", role="customer"))
@@ -107,10 +110,12 @@ class Products(Resource):
         status = Case(
             When(ended_at__isnull=False, then=Value("terminated")),
             When(suspended_at__isnull=False, then=Value("suspended")),
+            When(ends_on__isnull=False, then=Value("pendingTerminate")),
             default=Value("active"),
         )
         sim_form = Case(When(activation_code="", then=Value("physical")), default=Value("esim"))
-        renews_on = Case(When(ended_at=None, then=F("next_renewal_on")), default=None)
+        goes_on = Q(ends_on=None) | Q(ends_on__gt=F("next_renewal_on"))
+        renews_on = Case(When(goes_on, ended_at=None, then=F("next_renewal_on")), default=None)
         return Line.objects.annotate(
             tmf_status=status,
             sim_form=sim_form,

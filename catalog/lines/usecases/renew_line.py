@@ -17,15 +17,15 @@ def renew_line(*, line_id: UUID, at: datetime) -> Line:
     """
     Ask for payment of every period that has begun by then; a line not due stays as it is.
 
-    A line that has ended or is about to, that is paid once, or that a debt bars never renews.
+    A line that has ended or is about to, that is paid once, or that a debt bars never renews, and
+    none beyond the day on which it is to end.
     One that its owner barred does: its number and its place on the network are kept for it.
     """
     line = Line.objects.locked().get(pk=line_id)
     if line.unpaid_since or line.events.filter(what=END, done_at=None, failed_at=None).exists():
         return line
     today = day_here(at)
-    while not line.is_ended and line.next_renewal_on and line.next_renewal_on <= today:
-        start = line.next_renewal_on
+    while (start := line.next_renewal_on) and start <= today and line.renews and not line.is_ended:
         end = next_start(period=line.period, anchor=line.started_on, after=start)
         if end is None:
             # A line paid once; the database holds that it has no renewal.

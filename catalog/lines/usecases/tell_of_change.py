@@ -11,10 +11,11 @@ from catalog.lines.mails import (
     NewSimFailedMail,
 )
 from catalog.lines.models import END, RESUME, SUSPEND, SWAP, LineEvent
+from catalog.lines.periods import NUMBER_WAITS
 from catalog.numbering.queries import show_number
 from kith.mail import Mail
 from kith.mail.sending import send_mail_once
-from kith.wall import required_tenant
+from kith.wall import day_here, required_tenant
 from tenants.accounts.readers import reader_of
 from tenants.registry.queries import page_address
 
@@ -62,7 +63,10 @@ def _unblocked(event: LineEvent) -> Mail:
 def _ended(event: LineEvent) -> Mail:
     line = event.line
     return LineEndedMail(
-        phone_number=show_number(line.e164), plan=line.offer_name, url=_page("my-invoices")
+        phone_number=show_number(line.e164),
+        plan=line.offer_name,
+        number_until=day_here(line.ended_at or event.asked_at) + NUMBER_WAITS,
+        url=_page("my-invoices"),
     )
 
 

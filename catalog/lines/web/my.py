@@ -4,7 +4,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catalog.lines.esim import Esim
-from catalog.lines.models import Line
-from catalog.lines.queries import LineCard, history_of, line_card, lines_of
+from catalog.lines.queries import LineCard, history_of, lines_of
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
 from catalog.lines.web import step_up, words
+from catalog.lines.web.owning import own_line
 from catalog.numbering.queries import show_number
 from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
@@ -35,7 +35,7 @@ SIM = "catalog/lines/my_sim.html"
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's lines here."""
     cards = list(lines_of(person_id=request.user.pk))
-    lines = [_shown(card) for card in cards]
+    lines = [shown(card) for card in cards]
     return render(request, HOME, {"lines": lines, "renewals": _renewals(cards)})
 
 
@@ -44,9 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show one line: its plan, its number, its eSIM, what happened to it."""
-    card = _own(request, line_id)
+    card = own_line(request, line_id)
     page = {
-        "line": _shown(card),
+        "line": shown(card),
         "card": card,
         "facts": _facts(card),
         "resume_fields": {"is_on": "0"},
@@ -61,7 +61,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def suspension(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Bar a line, or open it again."""
-    card = _own(request, line_id)
+    card = own_line(request, line_id)
     change = resume_line if request.POST.get("is_on") == "0" else suspend_line
     try:
         change(line_id=card.id, at=timezone.now())
@@ -75,7 +75,7 @@ def suspension(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Give the line a new eSIM, once a code from the person's e-mail confirms it."""
-    card = _own(request, line_id)
+    card = own_line(request, line_id)
     now = timezone.now()
     purpose = f"swap:{card.id}"
     whose = {"person_id": request.user.pk, "purpose": purpose}
@@ -93,7 +93,7 @@ def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
         except DomainError as caught:
             refusal = caught
     page = {
-        "line": _shown(card),
+        "line": shown(card),
         "is_code_sent": step_up.is_code_sent(**whose),
         "email": request.user.email,
         "refusal": refusal,
@@ -102,18 +102,8 @@ def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
     return render(request, SIM, page, status=422 if refusal or problem else 200)
 
 
-def _own(request: HttpRequest, line_id: UUID) -> LineCard:
-    """Give the line when it is the person's own; anything else is not found."""
-    try:
-        card = line_card(line_id=line_id)
-    except Line.DoesNotExist as missing:
-        raise Http404 from missing
-    if card.person_id != request.user.pk:
-        raise Http404
-    return card
-
-
-def _shown(card: LineCard) -> dict:
+def shown(card: LineCard) -> dict:
+    """Return a line as its pages show it."""
     state, tone = words.state_of(card)
     return {
         "id": card.id,
@@ -132,6 +122,7 @@ def _shown(card: LineCard) -> dict:
         "is_in_service": card.ended_at is None,
         "is_suspended": card.suspended_at is not None,
         "is_unpaid": card.unpaid_since is not None,
+        "last_day": card.last_day if card.ended_at is None else None,
     }
 
 
@@ -158,6 +149,8 @@ def _facts(card: LineCard) -> list[Fact]:
         Fact(_("Number"), show_number(card.e164)),
         words.price_of(card),
         Fact(_("In service since"), card.activated_at),
-        Fact(_("Next renewal"), card.next_renewal_on),
+        Fact(_("Last day"), card.last_day)
+        if card.last_day
+        else Fact(_("Next renewal"), card.next_renewal_on),
         Fact(_("SIM"), _("eSIM") if card.is_esim else _("SIM card"), f"ICCID {card.iccid}"),
     ]

@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.lines.models import END_SET, END_UNDONE
+from catalog.lines.periods import ONE_DAY
 from catalog.lines.queries import LineCard, LineMoment
 from kith.ui.formats import date_text
 from kith.ui.shapes import Fact, TimelineStep
@@ -23,6 +25,8 @@ HAPPENED = {
     "swap": gettext_lazy("New SIM"),
     "renewed": gettext_lazy("New period"),
     "terminate": gettext_lazy("Line ended"),
+    END_SET: gettext_lazy("End asked for"),
+    END_UNDONE: gettext_lazy("Line kept"),
 }
 
 
@@ -32,6 +36,11 @@ def state_of(card: LineCard) -> tuple[str, str]:
         return _("Ended"), "plain"
     if card.unpaid_since is not None:
         return _("Blocked until its bill is paid"), "bad"
+    if card.last_day is not None:
+        last = {"day": date_text(card.last_day)}
+        if card.suspended_at is not None:
+            return _("Blocked, ends on %(day)s") % last, "warn"
+        return _("Ends on %(day)s") % last, "warn"
     if card.suspended_at is not None:
         return _("Blocked"), "warn"
     return _("Active"), "good"
@@ -70,6 +79,9 @@ def moments(history: Iterable[LineMoment]) -> list[TimelineStep]:
 
 
 def _note_of(moment: LineMoment) -> str:
+    if moment.what == END_SET:
+        last_day = date.fromisoformat(moment.note) - ONE_DAY
+        return _("Last day: %(day)s") % {"day": date_text(last_day)}
     if moment.what != "renewed":
         return moment.note
     days = (date_text(date.fromisoformat(day)) for day in moment.note.split(" – "))

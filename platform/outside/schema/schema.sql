@@ -56,6 +56,7 @@
 -- migration lines.0001_lines_in_service b506c54f0e2af3f9
 -- migration lines.0002_lines_of_a_plan 6f0a3ee2d45ea073
 -- migration lines.0003_barred_for_an_unpaid_bill 1a2f858c666481b4
+-- migration lines.0004_the_day_a_line_ends 15e1e980301bb25f
 -- migration mail.0001_sent_mails b1e5944e3df1b2d9
 -- migration mfa.0001_initial a42b6353f2ed5dd7
 -- migration mfa.0002_authenticator_timestamps b6566eb07301e2e4
@@ -856,6 +857,7 @@ CREATE TABLE kith_template.lines_line (
     ended_at timestamp with time zone,
     place smallint NOT NULL,
     unpaid_since timestamp with time zone,
+    ends_on date,
     CONSTRAINT line_after_the_first_costs_nothing CHECK (((place = 1) OR ((place > 1) AND (price_minor = 0) AND (wholesale_minor = 0)))),
     CONSTRAINT line_period_is_known CHECK (((period)::text = ANY ((ARRAY['month'::character varying, 'week'::character varying, 'once'::character varying])::text[]))),
     CONSTRAINT line_price_is_not_negative CHECK ((price_minor >= 0)),
@@ -3743,6 +3745,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('lines', '0001_lines_in_service', now()),
 ('lines', '0002_lines_of_a_plan', now()),
 ('lines', '0003_barred_for_an_unpaid_bill', now()),
+('lines', '0004_the_day_a_line_ends', now()),
 ('mail', '0001_sent_mails', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
@@ -3864,6 +3867,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('lines', '0001_lines_in_service', now()),
 ('lines', '0002_lines_of_a_plan', now()),
 ('lines', '0003_barred_for_an_unpaid_bill', now()),
+('lines', '0004_the_day_a_line_ends', now()),
 ('mail', '0001_sent_mails', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
@@ -3928,4 +3932,4 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('workspace', '0001_shop_and_brand', now()),
 ('workspace', '0002_the_brand_stands_in_its_workspace', now()),
 ('workspace', '0003_words_in_further_languages', now());
-INSERT INTO public.kith_step (level, script) VALUES ('e5213ee48472e0f21e6a367cda23e829a0c7f39d964840e2ac0c7ff57882447d', '');
+INSERT INTO public.kith_step (level, script) VALUES ('78ddf1c7713968cea67dae34cedb5d0bef042cff951e17d4d5a40d109fb59927', '');

@@ -1,0 +1,93 @@
+"""The customer's doors out: end a line, or keep it after all."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.lines.periods import NUMBER_WAITS, ONE_DAY
+from catalog.lines.queries import LineCard, paid_until
+from catalog.lines.usecases.end_line import end_line
+from catalog.lines.usecases.keep_line import keep_line
+from catalog.lines.usecases.schedule_line_end import schedule_line_end
+from catalog.lines.web.my import shown
+from catalog.lines.web.owning import own_line
+from kith.errors import DomainError
+from kith.money import Money
+from kith.permissions import signed_in
+from kith.ui.formats import day_text
+from kith.ui.shapes import Fact
+from kith.wall import day_here
+
+PAGE = "catalog/lines/my_end.html"
+AT_PERIODS_END, NOW = "period", "now"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@signed_in
+def end(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Say what ending means on each day that can be chosen, then do it once a press."""
+    card, now = own_line(request, line_id), timezone.now()
+    refusal = None
+    try:
+        if request.POST.get("when") == AT_PERIODS_END:
+            ends_on = schedule_line_end(line_id=card.id, by=request.user.pk, at=now)
+            last = {"day": day_text(ends_on - ONE_DAY)}
+            messages.success(request, _("Your line ends on %(day)s.") % last)
+            return redirect("my-line", line_id=card.id)
+        if request.POST.get("when") == NOW:
+            end_line(line_id=card.id, by=request.user.pk, at=now)
+            messages.success(request, _("Your line is being ended."))
+            return redirect("my-line", line_id=card.id)
+    except DomainError as caught:
+        refusal = caught
+    if card.ended_at:
+        return redirect("my-line", line_id=card.id)
+    page = {"line": shown(card), "refusal": refusal} | _choices(card, day_here(now))
+    return render(request, PAGE, page, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@signed_in
+def keeping(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Keep a line that was to end."""
+    card = own_line(request, line_id)
+    try:
+        keep_line(line_id=card.id, by=request.user.pk, at=timezone.now())
+        messages.success(request, _("Your line goes on as before."))
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    return redirect("my-line", line_id=card.id)
+
+
+def _choices(card: LineCard, today: date) -> dict[str, object]:
+    until = paid_until(line_id=card.id)
+    has_choice = until is not None and until > today and card.ends_on is None
+    return {
+        "at_periods_end": _facts(card, until - ONE_DAY, _("You keep the days you have paid for."))
+        if until and has_choice
+        else [],
+        "last_day": until - ONE_DAY if until and has_choice else None,
+        "now": _facts(card, today, _("The days that are left are not paid back.")),
+        "is_paid_once": card.period == "once",
+    }
+
+
+def _facts(card: LineCard, last_day: date, note: str) -> list[Fact]:
+    return [
+        Fact(_("Last day in service"), last_day),
+        Fact(_("Paid back"), Money.zero(card.price.currency), note),
+        Fact(_("Next payment"), _("None"), _("It does not renew, and no card is charged.")),
+        Fact(
+            _("Your number"),
+            last_day + ONE_DAY + NUMBER_WAITS,
+            _("Until then you can take it to another company."),
+        ),
+    ]
