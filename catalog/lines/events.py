@@ -48,6 +48,12 @@ class LineEndDue(Event, name="line.end_due"):
     line_id: UUID
 
 
+class LineWithdrawn(Event, name="line.withdrawn"):
+    """Whoever bought a line withdrew from the contract."""
+
+    line_id: UUID
+
+
 class LineRenewalAhead(Event, name="line.renewal_ahead"):
     """A line's next period begins in some days."""
 

@@ -13,7 +13,7 @@ from kith.money import MoneyOf
 
 PERIODS = ("month", "week", "once")
 SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
-END_SET, END_UNDONE = "end_set", "end_undone"
+END_SET, END_UNDONE, WITHDRAWN = "end_set", "end_undone", "withdrawn"
 
 
 class LineQuerySet(Lockable, models.QuerySet):

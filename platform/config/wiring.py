@@ -47,6 +47,7 @@ from billing.invoicing.mails import (
     RefundUndoneMail,
     RenewalAheadMail,
     SellersRefundUndoneMail,
+    WithdrawnMail,
 )
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.adopt_refund import adopt_refund
@@ -76,6 +77,7 @@ from billing.invoicing.usecases.take_payment import take_payment
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
+from billing.invoicing.usecases.tell_of_withdrawal import tell_of_withdrawal
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
 from billing.settlement.events import (
     ChargeSucceeded,
@@ -123,6 +125,7 @@ from catalog.lines.events import (
     LineEndScheduled,
     LineRenewalAhead,
     LineRenewalDue,
+    LineWithdrawn,
 )
 from catalog.lines.mails import (
     LineBlockedMail,
@@ -307,6 +310,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineRenewalDue: [bill_renewal],
     LineEndScheduled: [mailing(tell_of_end, LineEndsMail)],
     LineEndDue: [once_through(end_due_line)],
+    LineWithdrawn: [mailing(tell_of_withdrawal, WithdrawnMail)],
     LineEnded: [counting(measure_member)],
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [

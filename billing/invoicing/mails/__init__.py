@@ -1,5 +1,6 @@
 """What is told of bills, by mail."""
 
+from billing.invoicing.mails.to_leavers import WithdrawnMail
 from billing.invoicing.mails.to_payers import (
     BillIssuedMail,
     CardRefusedMail,
@@ -26,4 +27,5 @@ __all__ = [
     "RefundUndoneMail",
     "RenewalAheadMail",
     "SellersRefundUndoneMail",
+    "WithdrawnMail",
 ]

@@ -1,8 +1,17 @@
 from django.urls import path
 
-from billing.invoicing.web import desk, my, my_card, staff, staff_movement, staff_refunds
+from billing.invoicing.web import (
+    desk,
+    my,
+    my_card,
+    my_leaving,
+    staff,
+    staff_movement,
+    staff_refunds,
+)
 
 my_urls = [
+    path("lines/<uuid:line_id>/withdrawal/", my_leaving.withdrawal, name="my-line-withdrawal"),
     path("card/", my_card.card, name="my-card"),
     path("card/replacement/", my_card.replacement, name="my-card-replacement"),
     path("card/removal/", my_card.removal, name="my-card-removal"),

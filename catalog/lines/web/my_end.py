@@ -1,6 +1,6 @@
 """The customer's doors out: end a line, or keep it after all."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +26,7 @@ from kith.ui.shapes import Fact
 from kith.wall import day_here
 
 PAGE = "catalog/lines/my_end.html"
+LONGEST = timedelta(days=16)
 AT_PERIODS_END, NOW = "period", "now"
 
 
@@ -76,6 +77,8 @@ def _choices(card: LineCard, today: date) -> dict[str, object]:
         else [],
         "last_day": until - ONE_DAY if until and has_choice else None,
         "now": _facts(card, today, _("The days that are left are not paid back.")),
+        # From the day of the order, which is the same or earlier; a weekend is added.
+        "may_withdraw": today <= day_here(card.activated_at) + LONGEST,
         "is_paid_once": card.period == "once",
     }
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.lines.models import END_SET, END_UNDONE
+from catalog.lines.models import END_SET, END_UNDONE, WITHDRAWN
 from catalog.lines.periods import ONE_DAY
 from catalog.lines.queries import LineCard, LineMoment
 from kith.ui.formats import date_text
@@ -27,6 +27,7 @@ HAPPENED = {
     "terminate": gettext_lazy("Line ended"),
     END_SET: gettext_lazy("End asked for"),
     END_UNDONE: gettext_lazy("Line kept"),
+    WITHDRAWN: gettext_lazy("You withdrew from the contract"),
 }
 
 

@@ -19,6 +19,7 @@ NETWORK = {
 }
 
 SHOP = {
+    "my-line-withdrawal": signed_in(BOTH, line_id="line"),
     "my-card": signed_in(),
     "my-card-replacement": signed_in("POST"),
     "my-card-removal": signed_in("POST"),
