@@ -80,27 +80,18 @@ def tenants(request: HttpRequest) -> HttpResponse:
 def tenant(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
     """Show one tenant: its hosts, and the steps of its making."""
     found = tenant_detail(tenant_id=tenant_id)
-    words = {
-        "tenant": found,
-        "facts": tenant_facts(found),
-        "steps": tenant_steps(found),
-        "form": SuspensionForm(),
-        "may_suspend": allowed(request, "tenants.suspend"),
-        "may_close": found.kind != Tenant.Kind.HOME and allowed(request, "tenants.close"),
-    }
-    return render(request, "tenants/registry/tenant.html", words)
+    return _tenant_page(request, found, SuspensionForm(shop=found.name))
 
 
 @require_http_methods(["POST"])
 @requires("tenants.suspend")
 def suspension(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
-    """Suspend a shop, with the reason."""
-    form = SuspensionForm(request.POST)
+    """Suspend a shop, with the reason and its name typed out."""
     found = tenant_detail(tenant_id=tenant_id)
+    form = SuspensionForm(request.POST, shop=found.name)
     person: Any = request.user
     if not form.is_valid():
-        messages.error(request, _("Write why, so that the seller can be told."))
-        return redirect("staff-tenant", tenant_id=tenant_id)
+        return _tenant_page(request, found, form, status=422)
     try:
         suspend_tenant(
             tenant_id=found.uuid,
@@ -124,6 +115,20 @@ def resumption(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
     resume_tenant(tenant_id=found.uuid, by=person.pk, at=timezone.now())
     messages.success(request, _("%(name)s is open again.") % {"name": found.name})
     return redirect("staff-tenant", tenant_id=tenant_id)
+
+
+def _tenant_page(
+    request: HttpRequest, found: Any, form: SuspensionForm, *, status: int = 200
+) -> HttpResponse:
+    words = {
+        "tenant": found,
+        "facts": tenant_facts(found),
+        "steps": tenant_steps(found),
+        "form": form,
+        "may_suspend": allowed(request, "tenants.suspend"),
+        "may_close": found.kind != Tenant.Kind.HOME and allowed(request, "tenants.close"),
+    }
+    return render(request, "tenants/registry/tenant.html", words, status=status)
 
 
 def _state_select(state: str) -> list[Select]:

@@ -68,8 +68,9 @@ def test_a_shop_is_closed_by_two_people_from_the_page_to_the_last_letter(
     one, other = browser_of("staff"), browser_of("approver")
 
     asked = one.post(f"{door}request/", {"because": "She moved abroad"}, follow=True).text
-    alone = one.post(f"{door}agreement/")
-    agreed = other.post(f"{door}agreement/", follow=True).text
+    alone = one.post(f"{door}agreement/", {"name": "Acme"})
+    untyped = other.post(f"{door}agreement/", {"name": "Globex"})
+    agreed = other.post(f"{door}agreement/", {"name": "Acme"}, follow=True).text
     drain_outbox()
     with in_public():
         due = Closing.objects.get().closes_at
@@ -79,6 +80,7 @@ def test_a_shop_is_closed_by_two_people_from_the_page_to_the_last_letter(
 
     assert "A second person has to agree" in asked
     assert alone.status_code == 409
+    assert untyped.status_code == 422
     assert "takes no new orders" in agreed
     first, last = mail.outbox
     assert first.subject.startswith("Acme cerrará el ")

@@ -46,7 +46,7 @@ def staff(public, client_for):
 @pytest.fixture
 def suspend(acme, staff, drain_outbox):
     def run(path="suspension/", **posted):
-        staff.post(f"/staff/tenants/{acme.uuid}/{path}", posted)
+        staff.post(f"/staff/tenants/{acme.uuid}/{path}", {"name": "Acme", **posted})
         forget_tenants()
         drain_outbox()
 

@@ -56,15 +56,22 @@ def test_staff_suspend_with_a_reason_and_open_again(browser, acme, client_for):
         sign_in(browser, a_person(role="staff"))
     door = f"/staff/tenants/{acme.uuid}/"
 
-    without = browser.post(f"{door}suspension/", {"because": ""}, follow=True)
-    browser.post(f"{door}suspension/", {"because": "unpaid for three months"})
+    because, name = "unpaid for three months", " aCME "
+    without = browser.post(f"{door}suspension/", {"because": "", "name": name})
+    another = browser.post(f"{door}suspension/", {"because": because, "name": "Globex"})
+    open_still = client_for(acme).get("/")
+    browser.post(f"{door}suspension/", {"because": because, "name": name})
     forget_tenants()
     shut = client_for(acme).get("/")
     shown = browser.get(door).content.decode()
     browser.post(f"{door}resumption/")
     forget_tenants()
 
-    assert "Write why" in without.content.decode()
+    assert (without.status_code, another.status_code) == (422, 422)
+    assert "Write why" in without.text
+    assert "Type “Acme”" in another.text
+    assert f'value="{because}"' in another.text
+    assert open_still.status_code == 200
     assert shut.status_code == 503
     assert "unpaid for three months" in shown
     assert client_for(acme).get("/").status_code == 200
@@ -75,7 +82,9 @@ def test_staff_suspend_with_a_reason_and_open_again(browser, acme, client_for):
 def test_the_telcos_own_shop_stays_open(browser, home):
     sign_in(browser, a_person(role="staff"))
 
-    page = browser.post(f"/staff/tenants/{home.uuid}/suspension/", {"because": "no"}, follow=True)
+    page = browser.post(
+        f"/staff/tenants/{home.uuid}/suspension/", {"because": "no", "name": home.name}, follow=True
+    )
 
     assert "stays open" in page.content.decode()
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from faces.staff.web.forms import ClosingForm
+from faces.staff.web.forms import AgreementForm, ClosingForm
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.navigation import href_of
@@ -61,8 +61,11 @@ def request_closing(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
 @requires("tenants.close")
 @asks_again
 def agreement(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
-    """Agree to closing a shop, as the second person."""
+    """Agree to closing a shop, as the second person, its name typed out."""
     shop = _shop(tenant_id)
+    form = AgreementForm(request.POST, shop=shop.name)
+    if not form.is_valid():
+        return _page(request, shop, agreement_form=form, status=422)
 
     def agree() -> str:
         agree_to_close(tenant_id=shop.uuid, by=request.user.pk, at=timezone.now())
@@ -118,6 +121,7 @@ def _page(
     shop: TenantCard,
     *,
     form: ClosingForm | None = None,
+    agreement_form: AgreementForm | None = None,
     refusal: DomainError | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -133,6 +137,7 @@ def _page(
         "is_own": card is not None and card.asked_by == request.user.pk,
         "days": NOTICE.days,
         "form": form or ClosingForm(),
+        "agreement_form": agreement_form or AgreementForm(shop=shop.name),
         "refusal": refusal,
     }
     return render(request, PAGE, content, status=status)
