@@ -131,13 +131,12 @@ def rings(
 
 @register.inclusion_tag("components/qr.html")
 def qr(*, content: str, label: str, caption: str = "") -> dict[str, Any]:
-    """A code to scan, dark on white in both themes, and its text for who cannot."""
+    """A code to scan, dark on white in both themes; its text stands beside it, to be copied."""
     drawn = segno.make(content, error="m", micro=False).svg_inline(
         omitsize=True, border=QR_BORDER, dark="#14110d", light="#ffffff", svgclass="qr-code"
     )
     return {
         "picture": SafeString(drawn),
-        "content": content,
         "label": label,
         "caption": caption,
     }

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any, get_args
 
 from django import template
 from django.contrib.messages import constants as levels
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kith.ui.components.building import built, one_of
 from kith.ui.components.values import time_html
 from kith.ui.formats import date_text, day_text, local, relative_text, time_text, zone_text
 from kith.ui.shapes import Tone
+from kith.ui.whole import kept_whole
 
 register = template.Library()
 NOTICE_TONES = {
@@ -32,8 +32,6 @@ TONE_OF_LEVEL = {
 }
 AVATAR_TINTS = 6
 STYLES = ("both", "date", "time", "near")
-# A number somebody reads out or types off, like NL-2026-000244.
-CODE = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+)+")
 
 
 @register.inclusion_tag("components/notice.html")
@@ -41,8 +39,8 @@ def notice(*, text: Any, tone: str = "", title: str = "", mend: str = "") -> dic
     """A sentence that matters; a refusal brings its own tone and what to do now."""
     tone = tone or ("bad" if isinstance(text, Exception) else "info")
     return _noticed(tone) | {
-        "text": str(text),
-        "title": title,
+        "text": kept_whole(str(text)),
+        "title": kept_whole(title),
         "mend": mend or getattr(text, "mend", ""),
     }
 
@@ -181,9 +179,9 @@ def page_head(
         "page_head",
         {
             "content": SafeString(content.strip()),
-            "title": _with_whole_codes(title),
-            "text": _with_whole_codes(text),
-            "eyebrow": _with_whole_codes(eyebrow),
+            "title": kept_whole(title),
+            "text": kept_whole(text),
+            "eyebrow": kept_whole(eyebrow),
             "back_href": back_href,
             "back_label": back_label,
         },
@@ -197,7 +195,3 @@ def hero(content: str, *, title: str, text: str = "", eyebrow: str = "") -> Safe
         "hero",
         {"content": SafeString(content.strip()), "title": title, "text": text, "eyebrow": eyebrow},
     )
-
-
-def _with_whole_codes(text: str) -> SafeString:
-    return SafeString(CODE.sub(r'<span class="whole-code">\g<0></span>', conditional_escape(text)))

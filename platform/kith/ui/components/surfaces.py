@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from kith.ui.components.building import built, one_of
 from kith.ui.components.values import shown
 from kith.ui.shapes import Fact
+from kith.ui.whole import kept_whole
 
 register = template.Library()
 PANEL_TONES = ("plain", "tint", "well", "open")
@@ -37,8 +38,8 @@ def panel(
         "panel",
         {
             "content": content,
-            "title": title,
-            "text": text,
+            "title": kept_whole(title),
+            "text": kept_whole(text),
             "id": id,
             "tone": tone,
             "level": level,
@@ -74,9 +75,9 @@ def entry(
 ) -> dict[str, Any]:
     """A row of a list that opens into its page."""
     return {
-        "title": title,
+        "title": kept_whole(title),
         "href": href,
-        "text": text,
+        "text": kept_whole(text),
         "initials": initials,
         "icon": icon,
         "value": "" if value is None else shown(value),
@@ -102,8 +103,8 @@ def task(
         "task",
         {
             "content": SafeString(content.strip()),
-            "title": title,
-            "text": text,
+            "title": kept_whole(title),
+            "text": kept_whole(text),
             "initials": initials,
             "icon": icon,
             "tone": tone,

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kith.money import Money
 from kith.ui.formats import NOTHING, date_text, local, moment_text, money_text, number_text
 from kith.ui.shapes import Link, Tagged
+from kith.ui.whole import kept_whole
 
 
 def shown(value: Any) -> SafeString:
@@ -24,7 +25,7 @@ def shown(value: Any) -> SafeString:
     if isinstance(value, Tagged):
         return format_html('<span class="badge badge-{}">{}</span>', value.tone, value.text)
     if isinstance(value, Link):
-        return format_html('<a href="{}">{}</a>', value.href, value.text)
+        return format_html('<a href="{}">{}</a>', value.href, kept_whole(value.text))
     if isinstance(value, datetime):
         return time_html(value)
     if isinstance(value, date):
@@ -33,7 +34,7 @@ def shown(value: Any) -> SafeString:
         return SafeString(_("Yes") if value else _("No"))
     if isinstance(value, int | float):
         return format_html('<span class="num">{}</span>', number_text(value))
-    return conditional_escape(str(value) if isinstance(value, Promise) else value)
+    return kept_whole(str(value) if isinstance(value, Promise) else value)
 
 
 def money_html(amount: Money, *, is_signed: bool = False) -> SafeString:

@@ -145,6 +145,13 @@
     }
   };
   wake(document);
+
+  /* Tabs that are wider than a phone show the one that is open. */
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.closest(".tabs");
+    const end = tab.offsetLeft + tab.offsetWidth - row.offsetLeft;
+    if (end > row.clientWidth) row.scrollLeft = end - row.clientWidth;
+  }
   document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
 
   /* A passkey that was refused, or a browser that has none: say so where it was asked for. */
