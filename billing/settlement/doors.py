@@ -21,7 +21,7 @@ from billing.settlement.queries import (
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
-from billing.settlement.web.earnings import earns_here
+from billing.settlement.web.earnings import is_shown_earnings
 from billing.settlement.web.rules import money_rules
 from kith.doors import Doors, Job, Obstacle, Row, Sealed, Today, Waiting
 from kith.retention import Retention, Rule
@@ -92,14 +92,16 @@ WEBHOOKS = Retention("webhooks", [Rule(since=date(2026, 12, 1), days=730)], appl
 
 DOORS = Doors(
     navigation={
-        "network": [NavItem("my-earnings", _("My earnings"), "coins", order=35, is_for=earns_here)],
+        "network": [
+            NavItem("my-earnings", _("My earnings"), "coins", order=35, is_for=is_shown_earnings)
+        ],
         "my": [
             NavItem(
                 "my-earnings",
                 _("Earnings"),
                 "coins",
                 order=60,
-                is_for=earns_here,
+                is_for=is_shown_earnings,
                 is_networks=True,
             )
         ],

@@ -53,7 +53,7 @@ def series_columns() -> list[Column]:
         Column("kind", _("Documents"), "strong"),
         Column("year", _("Year")),
         Column("last", _("Last number"), is_wide_only=True),
-        Column("count", _("Issued"), "number"),
+        Column("count", _("Numbers"), "number"),
     ]
 
 
@@ -70,9 +70,10 @@ def series_row(row: NumberSeries) -> dict[str, object]:
 def document_columns() -> list[Column]:
     return [
         Column("number", _("Number"), "strong"),
-        Column("kind", _("Documents")),
+        # On a phone the number says it: NL-C- is a credit note.
+        Column("kind", _("Documents"), is_wide_only=True),
         Column("shop", _("Shop")),
-        Column("given", _("Issued on"), "when"),
+        Column("given", _("Recorded on"), "when"),
     ]
 
 

@@ -82,7 +82,7 @@ def _facts_of_invoice(card: InvoiceCard) -> list[tuple[str, str]]:
         # Paid before it is used: the law counts the day of the payment.
         facts.append((_("Date of supply"), _day(card.paid_at or card.issued_at)))
     if card.paid_at:
-        facts.append((_("Paid"), _day(card.paid_at)))
+        facts.append((_("Paid on"), _day(card.paid_at)))
     else:
         facts.append((_("Due"), date_text(card.due_on)))
     if card.order_number:

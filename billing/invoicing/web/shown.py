@@ -65,7 +65,9 @@ def list_row(invoice: Invoice, *, url_name: str) -> dict[str, object]:
 def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
     facts = [
         Fact(_("Issued"), card.issued_at),
-        Fact(_("Paid"), card.paid_at or _("Not yet, due %(day)s") % {"day": day_text(card.due_on)}),
+        Fact(
+            _("Paid on"), card.paid_at or _("Not yet, due %(day)s") % {"day": day_text(card.due_on)}
+        ),
         Fact(_("Total"), card.total),
         Fact(_("Without tax"), card.total - card.tax),
         *(Fact(_("Tax, %(rate)s") % {"rate": percent_text(r)}, tax) for r, tax in card.taxes),

@@ -160,7 +160,7 @@ def _weighed(found: Proposal) -> dict[str, Any]:
     card = invoice_card(number=invoice.number)
     facts = [
         Fact(_("Customer"), card.contact_name or "–", card.contact_email),
-        Fact(_("Paid"), card.paid_at or "–"),
+        Fact(_("Paid on"), card.paid_at or "–"),
         Fact(_("Total"), card.total),
     ]
     line = ""

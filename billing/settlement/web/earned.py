@@ -130,10 +130,11 @@ def _next_row(row: DuePayee) -> dict[str, object]:
 
 def _columns(*, is_sponsor: bool) -> list[Column]:
     return [
-        Column("accrued_at", _("Date"), "date"),
+        # On a phone one date stands beside the state: when it is paid. The bill is a press away.
+        Column("accrued_at", _("Date"), "date", is_wide_only=True),
         *([Column("shop", _("Shop"))] if is_sponsor else []),
         Column("label", _("What"), on_phone="title"),
-        Column("invoice", _("Invoice"), "strong"),
+        Column("invoice", _("Invoice"), is_wide_only=True),
         Column("state", _("State"), "badge"),
         Column("payable_from", _("Payable from"), "date"),
         Column("amount", _("Your part"), "money"),
@@ -150,14 +151,14 @@ def _share_rows(
 def _share(
     share: Accrual, at: datetime, invoice_url: str, names: Mapping[UUID, str]
 ) -> dict[str, object]:
-    number: object = share.invoice_number
+    label: object = share.label
     if invoice_url:
-        number = Link(share.invoice_number, reverse(invoice_url, args=[share.invoice_number]))
+        label = Link(share.label, reverse(invoice_url, args=[share.invoice_number]))
     return {
         "accrued_at": day_here(share.accrued_at),
         "shop": names.get(share.tenant_id, "–"),
-        "label": share.label,
-        "invoice": number,
+        "label": label,
+        "invoice": share.invoice_number,
         "state": shown.accrual_state(share, at=at),
         "payable_from": day_here(share.payable_from),
         "amount": share.amount,

@@ -23,18 +23,34 @@ from billing.settlement.web.earned import earned, shares_file
 from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.spreadsheets import wants_csv
+from kith.wall.cache import cached, remember
 from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import page_address, tenant_names, tenant_owned_by
 from tenants.registry.questions import earning_rules
 
 PAGE = "billing/settlement/my_earnings.html"
 STATEMENT = "billing/settlement/my_statement.html"
+MENU_SECONDS = 600
 
 
 def earns_here(request: HttpRequest) -> bool:
     """Say whether this person earns by themselves, as a sponsor: a shop's are at its desk."""
     person: Any = request.user
     return person.is_authenticated and may_earn(person_id=person.pk, at=timezone.now())
+
+
+def is_shown_earnings(request: HttpRequest) -> bool:
+    """
+    Say whether menus lead this person to what they earn; it may be ten minutes old.
+
+    Every page of an account asks it, and whoever earns nothing was worth five questions each time.
+    """
+    key = f"earns:{request.user.pk}"
+    known = cached(key) if request.user.is_authenticated else False
+    if known is None:
+        known = earns_here(request)
+        remember(key, known, seconds=MENU_SECONDS)
+    return bool(known)
 
 
 @require_GET

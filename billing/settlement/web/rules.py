@@ -16,6 +16,8 @@ from kith.doors import RuleSet, RuleVersion
 from kith.money import Money
 from kith.ui.formats import money_text, percent_text
 
+A_YEAR = 365
+
 
 def money_rules() -> Iterator[RuleSet]:
     """Yield each set of rules that money goes by, one a kind of seller or a currency."""
@@ -68,10 +70,10 @@ def _paid(row: SettlementTerms) -> dict[str, str]:
     limit = money_text(Money(row.four_eyes_above_minor, row.currency))
     return {
         _("A share is held for"): _days(row.hold_days),
-        _("Of a new seller, for"): _("%(hold)s, in the first %(days)s")
-        % {"hold": _days(row.new_seller_hold_days), "days": _days(row.new_seller_days)},
-        _("Of a proven operator, for"): _("%(hold)s, after %(days)s")
-        % {"hold": _days(row.clean_operator_hold_days), "days": _days(row.clean_operator_days)},
+        _("Of a new seller, for"): _in_the_first(row.new_seller_hold_days, row.new_seller_days),
+        _("Of a proven operator, for"): _after(
+            row.clean_operator_hold_days, row.clean_operator_days
+        ),
         _("Smallest payment"): money_text(Money(row.minimum_minor, row.currency)),
         _("One person releases a day, up to"): limit,
         _("One person writes off for one party, up to"): limit,
@@ -104,6 +106,18 @@ def _since(at: datetime) -> datetime | None:
 def _from_the_beginning(dated: list[RuleVersion], defaults: RuleVersion) -> list[RuleVersion]:
     """Return the dated versions, and what held before the first of them."""
     return dated if dated and dated[-1].starts_at is None else [*dated, defaults]
+
+
+def _in_the_first(held: int, days: int) -> str:
+    if days == A_YEAR:
+        return _("%(hold)s, in the first year") % {"hold": _days(held)}
+    return _("%(hold)s, in the first %(days)s") % {"hold": _days(held), "days": _days(days)}
+
+
+def _after(held: int, days: int) -> str:
+    if days == A_YEAR:
+        return _("%(hold)s, after a year") % {"hold": _days(held)}
+    return _("%(hold)s, after %(days)s") % {"hold": _days(held), "days": _days(days)}
 
 
 def _days(count: int) -> str:

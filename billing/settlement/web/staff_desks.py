@@ -58,7 +58,7 @@ def payee_list(request: HttpRequest) -> HttpResponse:
     ]
     columns = [
         Column("name", _("Payee"), "strong"),
-        Column("kind", _("Kind")),
+        Column("kind", _("Kind"), is_wide_only=True),
         Column("state", _("State"), "badge"),
         Column("missing", _("What is missing"), is_wide_only=True),
         Column("open", _("Still due"), "money"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
 from ambassadors.program.earning import earning_rules
@@ -13,14 +14,19 @@ from billing.settlement.models import Payee, SharingModel
 from billing.settlement.terms import sharing_terms
 from kith.wall import in_public
 from tenants.registry.models import Tenant
+from tests.budget import statements
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.program import a_future_reseller
 from tests.factories.referral import a_referral
 
 PAGES = ["/about/", "/path/", "/earnings/"]
+__all__ = ["statements"]
+
 LONG_AGO = NOON - timedelta(days=4000)
 SET_UP = "Set up payouts"
+# Whether they are a payee, whom they brought, what shops those have, how such sales are shared.
+QUESTIONS = 4
 
 
 @pytest.fixture
@@ -88,6 +94,21 @@ def test_whoever_brought_a_seller_finds_what_it_earned(acme, sponsor, client_for
     assert SET_UP in page
     assert "Your part of the first sale of a shop you brought lands here at once." in page
     assert 'href="/earnings/"' in page
+
+
+def test_menus_ask_once_in_ten_minutes_whether_somebody_earns(
+    acme, sponsor, client_for, statements
+):
+    browser = at_network(client_for, sponsor)
+    browser.get("/path/")
+
+    def asked():
+        assert 'href="/earnings/"' in browser.get("/path/referrals/").text
+
+    warm = statements(asked)
+    caches["shared"].clear()
+
+    assert statements(asked) - warm == QUESTIONS
 
 
 def test_a_seller_is_led_to_the_desk(acme, seller, client_for):
