@@ -14,7 +14,9 @@ SESSIONS = Retention("sessions", [Rule(since=date(2026, 12, 1), days=1)], ended_
 HAND_OVERS = Retention("hand-overs", [Rule(since=date(2026, 12, 1), days=1)], ended_hand_overs)
 
 DOORS = Doors(
-    navigation={"my": [NavItem("my-profile", _("Profile"), "user", order=40)]},
+    navigation={
+        "my": [NavItem("my-profile", _("Profile"), "user", order=40, also=("/my/tokens/",))]
+    },
     jobs=[
         Job(
             "sweep-sessions",

@@ -118,9 +118,8 @@ def history(case: PromotionCase, people: dict[UUID, PersonCard]) -> list[Timelin
     def name(person_id: UUID) -> str:
         return people[person_id].name if person_id in people else str(person_id)
 
-    opened = TimelineStep(
-        _("Opened by the assessment"), "done", at=case.opened_at, note=str(case.run.programme)
-    )
+    version = _("Version %(n)s of the programme") % {"n": case.run.programme.version}
+    opened = TimelineStep(_("Opened by the assessment"), "done", at=case.opened_at, note=version)
     happened = [opened]
     for row in case.signatures.all():
         is_signed = row.verdict == Signature.Verdict.SIGNED

@@ -111,7 +111,7 @@ COMPANY = {
     "address": "Calle del Faro 12\n48001 Bilbao",
     "country": "ES",
     "tax_number": "ESB00000125",
-    "registration": "Registro Mercantil de Bizkaia, volume 125, sheet BI-125",
+    "registration": "Registro Mercantil de Bizkaia, tomo 125, hoja BI-125",
 }
 COMPANY_CODE = "NL"
 
