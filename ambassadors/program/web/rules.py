@@ -12,6 +12,8 @@ from ambassadors.program.web.shapes import amount
 from ambassadors.referral.queries import terms_in_order
 from kith.doors import RuleSet, RuleVersion
 
+A_YEAR = 365
+
 
 def ladder_rules() -> Iterator[RuleSet]:
     """Yield what the ladder asks, and when a friend counts."""
@@ -24,7 +26,7 @@ def ladder_rules() -> Iterator[RuleSet]:
             {
                 _("Paid periods until a friend counts"): str(terms.paid_cycles),
                 _("A refund takes it back within"): _days(terms.correction_days),
-                _("Whoever brought a seller shares in its sales for"): _days(terms.sponsor_days),
+                _("Whoever brought a seller shares in its sales for"): _term(terms.sponsor_days),
             },
             starts_at,
         )
@@ -42,6 +44,10 @@ def _asked(programme: Programme) -> dict[str, str]:
         if tier.position:
             says[_("%(step)s: signatures") % {"step": label}] = str(tier.signatures_needed)
     return says
+
+
+def _term(days: int) -> str:
+    return _("a year") if days == A_YEAR else _days(days)
 
 
 def _days(count: int) -> str:

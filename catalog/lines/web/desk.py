@@ -63,8 +63,8 @@ def _columns() -> list[Column]:
         Column("number", _("Number"), kind="strong"),
         Column("plan", _("Plan"), is_sortable=True),
         Column("price", _("Price"), kind="money"),
-        Column("activated_at", _("Since"), kind="date", is_sortable=True),
-        Column("next", _("Next renewal"), kind="date", is_sortable=True),
+        Column("activated_at", _("Since"), kind="date", is_sortable=True, is_wide_only=True),
+        Column("next", _("Next renewal"), kind="date", is_sortable=True, on_phone="named"),
         Column("state", _("State"), kind="badge"),
     ]
 

@@ -8,15 +8,15 @@ from typing import Any
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-_PARTS = re.compile(r"[0-9A-Za-z]+(?:[-_.:][0-9A-Za-z]+)+")
+LONGEST = 20
+_PARTS = re.compile(r"\+[0-9][0-9• ]+[0-9]|[0-9A-Za-z]+(?:[-_.:][0-9A-Za-z]+)+")
 
 
 def kept_whole(text: Any) -> SafeString:
     """
-    Return a text, escaped, its codes on one line each: `NL-2026-000244`, `nl-monthly-10`.
+    Return a text, escaped, its codes on one line each: `NL-2026-000244`, `+34 ••• •• •• 30`.
 
-    What is markup already is returned as it stands. A code longer than its line breaks all the
-    same.
+    What is markup already is returned as it stands. What no line has room for, a UUID, breaks.
     """
     escaped = conditional_escape(text)
     return escaped if "<" in escaped else SafeString(_PARTS.sub(_one, escaped))
@@ -24,5 +24,9 @@ def kept_whole(text: Any) -> SafeString:
 
 def _one(found: re.Match[str]) -> str:
     word = found[0]
-    is_code = "-" in word and (word.isupper() or any(letter.isdigit() for letter in word))
+    if len(word) > LONGEST:
+        return word
+    is_code = word.startswith("+") or (
+        "-" in word and (word.isupper() or any(letter.isdigit() for letter in word))
+    )
     return f'<span class="whole-code">{word}</span>' if is_code else word

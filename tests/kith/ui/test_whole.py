@@ -6,8 +6,16 @@ from kith.ui.components.values import shown
 from kith.ui.shapes import Link
 from kith.ui.whole import kept_whole
 
+CODES = [
+    "NL-2026-000244",
+    "nl-monthly-10",
+    "run:R-2026-003",
+    "+34 600 20 01 07",
+    "+34 ••• •• •• 30",
+]
 
-@pytest.mark.parametrize("code", ["NL-2026-000244", "K-JMXMJD", "nl-monthly-10", "run:R-2026-003"])
+
+@pytest.mark.parametrize("code", CODES)
 def test_a_code_in_a_sentence_is_kept_on_one_line(code):
     assert kept_whole(f"Bill {code} of") == f'Bill <span class="whole-code">{code}</span> of'
     assert f'<span class="whole-code">{code}</span>' in shown(Link(code, "/there/"))
