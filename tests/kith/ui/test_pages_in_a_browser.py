@@ -136,6 +136,40 @@ def test_a_form_is_sent_once_however_often_it_is_pressed(chromium):
     page.context.close()
 
 
+def test_going_back_after_two_refusals_ends_at_no_error_of_the_browser(chromium):
+    page = opened(chromium, width=360, theme="light")
+    ways = []
+
+    def answer(route):
+        ways.append(route.request.method)
+        body = answered("/_gallery/desk/").text.replace(
+            "<html ", "<html data-answers-form " if ways[-1] == "POST" else "<html ", 1
+        )
+        route.fulfill(status=200, headers={"Cache-Control": "no-store"}, body=body)
+
+    page.route("**/_gallery/desk/**", answer)
+    page.goto("/_gallery/desk/")
+    for turn in ("a", "b"):
+        with page.expect_navigation():
+            page.evaluate(
+                """turn => {
+                  const form = document.createElement("form");
+                  form.method = "post";
+                  form.action = `/_gallery/desk/${turn}`;
+                  document.body.append(form);
+                  form.submit();
+                }""",
+                turn,
+            )
+
+    page.go_back()
+    page.reload()
+
+    assert page.url.endswith("/a")
+    assert ways == ["GET", "POST", "POST", "GET", "GET"]
+    page.context.close()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_targets_are_large_enough_for_a_thumb(chromium, theme):
     page = opened(chromium, width=360, theme=theme)

@@ -95,6 +95,10 @@
     else delete form.dataset.sent;
   };
 
+  /* A refused form is answered by a page: going back to it, or reading it again, asks for the page
+     and does not send the form once more, nor ends at the browser's own error. */
+  if ("answersForm" in root.dataset) history.replaceState(history.state, "", location.href);
+
   const isPost = (element) => element instanceof HTMLFormElement && element.hasAttribute("hx-post");
 
   document.addEventListener("submit", (event) => {
