@@ -24,6 +24,11 @@ FORM_WORDS = (
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
     ),
+    ngettext_lazy(
+        "Ensure that there are no more than %(max)s digit in total.",
+        "Ensure that there are no more than %(max)s digits in total.",
+        "max",
+    ),
     _("Null characters are not allowed."),
     _("No file was submitted."),
     _("The submitted file is empty."),
