@@ -8,6 +8,7 @@ from typing import Any
 
 from babel import numbers
 from django import forms
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +63,12 @@ class MoneyField(forms.DecimalField):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(max_digits=12, decimal_places=3, min_value=Decimal("0.001"), **given)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return an amount with the decimal sign of the reader; what they wrote stays as it is."""
+        if not isinstance(value, Decimal):
+            return value
+        return f"{value:f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
     def clean(self, value: Any) -> Money | None:
         """

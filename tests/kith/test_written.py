@@ -72,3 +72,10 @@ def test_what_is_no_amount_of_this_currency_is_refused_in_words(text, said):
         in_euros().clean(text)
 
     assert refusal.value.messages == [said]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "12.50"), ("es", "12,50")])
+def test_an_amount_stands_in_its_field_as_its_reader_writes_it(language, shown):
+    with override(language):
+        assert in_euros().prepare_value(Decimal("12.50")) == shown
+        assert in_euros().prepare_value("12.5 e") == "12.5 e"
