@@ -1,8 +1,6 @@
 """Who reacts to what, and who answers what: the one file where an arrow points up."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-from typing import Any
+from collections.abc import Sequence
 
 from ambassadors.circle.events import InvitationMade
 from ambassadors.circle.mails import InvitationMail
@@ -114,7 +112,6 @@ from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_page
 from billing.settlement.usecases.tell_payee import BOUNCED, UNREACHABLE, tell_payee
 from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
 from billing.strays.usecases.adopt_stray import OthersFirst, adopt_stray
-from catalog.lines.changes import ChangePending
 from catalog.lines.events import (
     CustomerServedOn,
     LineChangeAsked,
@@ -177,7 +174,7 @@ from catalog.storefront.usecases.tell_of_stopped_offers import tell_of_stopped_o
 from catalog.wholesale.events import BaseProductsChanged, CatalogImported
 from config.answers import ANSWERS
 from config.formerly import FORMERLY
-from kith.mail import Mail
+from config.marks import LATER, booking, calling, counting, mailing, once_through
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
@@ -224,36 +221,6 @@ from tenants.workspace.usecases.tell_owner_of_closing import (
 )
 from tenants.workspace.usecases.tell_owner_of_suspension import tell_owner_of_suspension
 from tenants.workspace.usecases.warn_operators import warn_operators
-
-# How long it can wait where more is due than can be made: nobody looks at the books, or counts who
-# brought whom, as closely as a customer looks at an order. A mail comes when it comes.
-SOON, LATER = timedelta(seconds=5), timedelta(minutes=1)
-
-
-def calling(run: Callable[..., Any], *, patience: timedelta = timedelta(0)) -> Reaction:
-    """Mark a use-case that runs outside any transaction: it calls a network, or is watched."""
-    return Reaction(run, atomic=False, patience=patience)
-
-
-def booking(run: Callable[..., Any]) -> Reaction:
-    """Mark a use-case that keeps the books; whoever waits for a line goes first."""
-    return Reaction(run, patience=SOON)
-
-
-def counting(run: Callable[..., Any], *, only_with: str = "") -> Reaction:
-    """Mark a use-case that counts what a shop's own people see by and by."""
-    return Reaction(run, patience=LATER, only_with=only_with)
-
-
-def once_through(run: Callable[..., Any], *, only_with: str = "") -> Reaction:
-    """Mark a use-case that waits until another change of the same line is through."""
-    return Reaction(run, patience=SOON, only_with=only_with, again_on=(ChangePending,))
-
-
-def mailing(run: Callable[..., Any], *mails: type[Mail], **given: str) -> Reaction:
-    """Mark a use-case that writes to somebody, and say which mails: a mail server may be slow."""
-    return Reaction(run, atomic=False, patience=LATER, given=given, mails=mails)
-
 
 # Event -> what happens then, in the tenant that posted it. Nothing follows from the order.
 REACTIONS: dict[type[Event], Sequence[Wired]] = {
