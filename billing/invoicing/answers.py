@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from billing.invoicing.models import Charge, Refund
+from billing.invoicing.models import Charge, Invoice, Refund
 from billing.invoicing.splitting import split_line
 from billing.settlement.terms import sharing_terms
+from kith.money import Money
 
 
 def split_of_sale(
@@ -40,3 +42,12 @@ def was_sent(*, purpose: str) -> bool:
         rows.filter(purpose=purpose, state__in=in_doubt).exists()
         for rows in (Charge.objects, Refund.objects)
     )
+
+
+def owed_by(*, person_id: UUID) -> list[Money]:
+    """Return what a person's open bills ask for, by currency."""
+    owed: dict[str, Money] = {}
+    for bill in Invoice.objects.owed().filter(person_id=person_id).order_by("currency", "number"):
+        before = owed.get(bill.currency, Money.zero(bill.currency))
+        owed[bill.currency] = before + bill.outstanding
+    return list(owed.values())

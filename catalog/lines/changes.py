@@ -8,8 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from catalog.lines.events import LineChangeAsked
+from catalog.lines.events import LineEnded as Ended
 from catalog.lines.models import Line, LineEvent
 from catalog.network.request_ids import RequestId
+from catalog.numbering.usecases.quarantine_number import quarantine_number
+from catalog.numbering.usecases.retire_sim import retire_sim
 from kith.errors import DomainError
 from kith.outbox import publish
 from kith.wall import required_tenant
@@ -82,6 +85,14 @@ def set_end(plan: Sequence[Line], *, ends_on: date) -> None:
             continue
         line.ends_on = ends_on
         line.save(update_fields=["ends_on"])
+
+
+def take_out_of_service(*, line: Line, at: datetime) -> None:
+    """End a locked line, which the caller saves: its number rests, its SIM is nobody's again."""
+    line.ended_at = at
+    quarantine_number(e164=line.e164, at=at)
+    retire_sim(iccid=line.iccid, at=at)
+    publish(Ended(line_id=line.pk, person_id=line.person_id), key=str(line.pk))
 
 
 def request_id(*, event_id: UUID, what: str) -> str:

@@ -14,6 +14,8 @@ from kith.money import MoneyOf
 PERIODS = ("month", "week", "once")
 SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
 END_SET, END_UNDONE, WITHDRAWN = "end_set", "end_undone", "withdrawn"
+# What the network did by itself: the number went to another operator.
+MOVED = "moved"
 
 
 class LineQuerySet(Lockable, models.QuerySet):

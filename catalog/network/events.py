@@ -1,5 +1,7 @@
 """What the operator's network says."""
 
+from uuid import UUID
+
 from kith.outbox import Event
 
 
@@ -10,3 +12,20 @@ class NetworkAnswered(Event, name="network.answered"):
     state: str
     reference: str = ""
     reason: str = ""
+
+
+class LeavingCodeTried(Event, name="network.leaving_code_tried"):
+    """Another operator named a code for a number: a right one, or how many wrong ones are left."""
+
+    code_id: UUID
+    operator: str
+    is_right: bool
+    tries_left: int
+
+
+class NumberMovedAway(Event, name="network.number_moved_away"):
+    """The network says that a number is with another operator now."""
+
+    code_id: UUID
+    e164: str
+    operator: str

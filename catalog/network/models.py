@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from kith.lockable import Lockable
 
@@ -13,6 +13,10 @@ VERBS = ("reserve", "activate", "suspend", "resume", "swap", "terminate")
 class ManualTaskQuerySet(Lockable, models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
+
+
+class LeavingCodeQuerySet(Lockable, models.QuerySet):
+    pass
 
 
 class ManualTask(models.Model):
@@ -55,3 +59,36 @@ class ManualTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.e164}"
+
+
+class LeavingCode(models.Model):
+    """
+    By which code a number may leave to another operator, as the network asks for it.
+
+    Here and not in the shop: the network names a number, and not whose it is. The code itself is
+    its holder's; here is what it is compared with.
+    """
+
+    # The same as of the shop's own row.
+    id = models.UUIDField(primary_key=True, editable=False)
+    tenant_id = models.UUIDField()
+    e164 = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    good_until = models.DateTimeField()
+    wrong_count = models.PositiveSmallIntegerField(default=0)
+    # Which move the network asked for with the right code.
+    move_id = models.CharField(max_length=80, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LeavingCodeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["e164"], condition=Q(ended_at=None), name="number_leaves_by_one_code"
+            ),
+        ]
+        indexes = [Index(fields=["e164", "move_id"], name="leaving_code_of_move")]
+
+    def __str__(self) -> str:
+        return f"code for {self.e164}"

@@ -11,8 +11,10 @@ AVAILABLE = "available"
 ASSIGNED = "assigned"
 QUARANTINED = "quarantined"
 RETIRED = "retired"
+# With another operator: its holder took it along, and it comes back to nobody here.
+LEFT = "left"
 
-NUMBER_STATES = (AVAILABLE, ASSIGNED, QUARANTINED)
+NUMBER_STATES = (AVAILABLE, ASSIGNED, QUARANTINED, LEFT)
 SIM_STATES = (AVAILABLE, ASSIGNED, RETIRED)
 
 ESIM = "esim"
@@ -68,7 +70,7 @@ class PhoneNumber(models.Model):
             CheckConstraint(
                 name="number_has_a_holder_exactly_while_taken",
                 condition=Q(state=ASSIGNED) & ~Q(holder="")
-                | Q(state__in=(AVAILABLE, QUARANTINED), holder=""),
+                | Q(state__in=(AVAILABLE, QUARANTINED, LEFT), holder=""),
             ),
             CheckConstraint(
                 name="number_quarantine_has_an_end",

@@ -3,7 +3,7 @@
 from ambassadors.program.earning import earning_rules
 from ambassadors.referral import queries as referral
 from billing.disputes.questions import story_of_payment as asked_story
-from billing.invoicing.answers import split_of_sale, was_sent
+from billing.invoicing.answers import owed_by, split_of_sale, was_sent
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.open_checkout import open_checkout
@@ -13,6 +13,7 @@ from billing.strays.queries import dealt_with_by, strays_left
 from billing.strays.usecases.find_strays import find_strays
 from catalog.lines.queries import lines_on
 from catalog.ordering.questions import checkout_url
+from catalog.porting import questions as porting
 from catalog.storefront.queries import offers_on
 from catalog.storefront.questions import sale_split
 from catalog.wholesale.questions import lines_on as lines_asked
@@ -30,6 +31,7 @@ ANSWERS = (
     fence.dealt_with_by.by(dealt_with_by),
     strays.was_sent.by(was_sent),
     checkout_url.by(open_checkout),
+    porting.owed_by.by(owed_by),
     find_encourager.by(referral.find_encourager),
     sale_split.by(split_of_sale),
     offers_asked.by(offers_on),

@@ -141,7 +141,7 @@ from catalog.lines.usecases.tell_customers_of_suspension import tell_customers_o
 from catalog.lines.usecases.tell_of_change import tell_of_change
 from catalog.lines.usecases.tell_of_end import tell_of_end
 from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
-from catalog.network.events import NetworkAnswered
+from catalog.network.events import LeavingCodeTried, NetworkAnswered, NumberMovedAway
 from catalog.ordering.events import (
     ActivationDue,
     ActivationUnwanted,
@@ -167,6 +167,17 @@ from catalog.ordering.usecases.invite_guest import invite_guest
 from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
+from catalog.porting.events import PortOutAsked, PortOutMoved
+from catalog.porting.mails import (
+    LeavingAskedMail,
+    LeavingBegunMail,
+    LeavingTriedMail,
+    NumberMovedMail,
+)
+from catalog.porting.usecases.take_leaving_try import take_leaving_try
+from catalog.porting.usecases.take_number_away import take_number_away
+from catalog.porting.usecases.tell_of_leaving import tell_of_leaving
+from catalog.porting.usecases.tell_of_leaving_try import tell_of_leaving_try
 from catalog.storefront.events import OfferPublished, OffersStopped
 from catalog.storefront.mails import OffersStoppedMail
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
@@ -279,6 +290,13 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineEndDue: [once_through(end_due_line)],
     LineWithdrawn: [mailing(tell_of_withdrawal, WithdrawnMail)],
     LineEnded: [counting(measure_member)],
+    PortOutAsked: [mailing(tell_of_leaving, LeavingAskedMail, about="asked")],
+    LeavingCodeTried: [
+        take_leaving_try,
+        mailing(tell_of_leaving_try, LeavingBegunMail, LeavingTriedMail),
+    ],
+    NumberMovedAway: [take_number_away],
+    PortOutMoved: [mailing(tell_of_leaving, NumberMovedMail, about="moved")],
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [
         booking(share_out_invoice),

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from catalog.lines.changes import REQUEST_KIND
-from catalog.lines.events import LineChanged, LineChangeFailed, LineEnded
+from catalog.lines.changes import REQUEST_KIND, take_out_of_service
+from catalog.lines.events import LineChanged, LineChangeFailed
 from catalog.lines.models import END, RESUME, SUSPEND, SWAP, Line, LineEvent
 from catalog.network.request_ids import read_request_id
-from catalog.numbering.usecases.quarantine_number import quarantine_number
 from catalog.numbering.usecases.retire_sim import retire_sim
 from kith.outbox import publish
 
@@ -49,8 +48,5 @@ def _take_effect(line: Line, event: LineEvent, at: datetime) -> None:
         retire_sim(iccid=line.iccid, at=at)
         line.iccid, line.activation_code = event.iccid, event.activation_code
     elif event.what == END:
-        line.ended_at = at
-        quarantine_number(e164=line.e164, at=at)
-        retire_sim(iccid=line.iccid, at=at)
-        publish(LineEnded(line_id=line.pk, person_id=line.person_id), key=str(line.pk))
+        take_out_of_service(line=line, at=at)
     line.save()

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from catalog.lines import step_up
 from catalog.lines.esim import Esim
 from catalog.lines.queries import LineCard, history_of, lines_of
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
-from catalog.lines.web import step_up, words
+from catalog.lines.web import words
 from catalog.lines.web.owning import own_line
 from catalog.numbering.queries import show_number
 from catalog.wholesale.allowances import allowance_words

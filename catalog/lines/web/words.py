@@ -28,6 +28,7 @@ HAPPENED = {
     END_SET: gettext_lazy("End asked for"),
     END_UNDONE: gettext_lazy("Line kept"),
     WITHDRAWN: gettext_lazy("You withdrew from the contract"),
+    "moved": gettext_lazy("Number moved to another operator"),
 }
 
 

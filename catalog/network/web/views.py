@@ -14,6 +14,7 @@ from catalog.network.queries import TaskCard, closed_tasks, open_tasks
 from catalog.network.signature import HEADER, is_signed
 from catalog.network.usecases.close_task import close_task
 from catalog.network.usecases.take_callback import CallbackUnreadable, take_callback
+from catalog.network.usecases.take_word_of_port import PortWordUnreadable, take_word_of_port
 from catalog.numbering.queries import show_number
 from kith.errors import DomainError
 from kith.permissions import requires
@@ -27,6 +28,33 @@ PAGE = "catalog/network/tasks.html"
 @require_POST
 def callback(request: HttpRequest) -> HttpResponse:
     """Take the network's late answer; only a signed one counts."""
+    body = _signed_body(request)
+    if isinstance(body, HttpResponse):
+        return body
+    try:
+        take_callback(body=body)
+    except CallbackUnreadable as refusal:
+        return _refused(400, refusal.code, str(refusal))
+    return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_POST
+def leaving(request: HttpRequest) -> HttpResponse:
+    """Answer the network about a number that leaves to another operator; it signs its question."""
+    body = _signed_body(request)
+    if isinstance(body, HttpResponse):
+        return body
+    try:
+        verdict = take_word_of_port(body=body, at=timezone.now())
+    except PortWordUnreadable as refusal:
+        return _refused(400, refusal.code, str(refusal))
+    state = "accepted" if verdict.is_right else "refused"
+    return JsonResponse({"state": state, "reason": verdict.reason})
+
+
+def _signed_body(request: HttpRequest) -> bytes | HttpResponse:
+    """Give what the network sent, or the refusal of what is too large or not its own."""
     # One byte more than allowed shows that it is too large, without reading it all.
     body = request.read(LARGEST_CALLBACK + 1)
     if len(body) > LARGEST_CALLBACK:
@@ -39,11 +67,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     )
     if not signed:
         return _refused(401, "network.signature_wrong", "The signature does not fit the body.")
-    try:
-        take_callback(body=body)
-    except CallbackUnreadable as refusal:
-        return _refused(400, refusal.code, str(refusal))
-    return HttpResponse(status=204)
+    return body
 
 
 @require_GET

@@ -102,6 +102,7 @@ def _state(state: str) -> str:
         "available": _("Free"),
         "assigned": _("In use"),
         "quarantined": _("In quarantine"),
+        "left": _("With another operator"),
     }[state]
 
 
@@ -116,6 +117,7 @@ def _what(what: str) -> str:
         "lapsed": _("Reservation ran out"),
         "quarantined": _("Put to rest"),
         "recycled": _("Free again"),
+        "left": _("Gone to another operator"),
     }.get(what, what)
 
 

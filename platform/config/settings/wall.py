@@ -26,6 +26,7 @@ WALL = {
     "catalog.storefront": TENANT,
     "catalog.ordering": TENANT,
     "catalog.lines": TENANT,
+    "catalog.porting": TENANT,
     "billing.ledger": BOTH,
     "billing.entities": PUBLIC,
     "billing.invoicing": TENANT,

@@ -36,16 +36,27 @@ class Callbacks:
                 "eventTime": datetime.now(UTC).isoformat(),
             }
         ).encode()
-        status = self._post(body)
+        status, _ = self._post(self.url, body)
         for pause in PAUSES_SECONDS:
             if status and status < 500:
                 break
             time.sleep(pause)
-            status = self._post(body)
+            status, _ = self._post(self.url, body)
         return status
 
-    def _post(self, body: bytes) -> int:
-        url = urlsplit(self.url)
+    def ask(self, event: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Speak of a number that leaves; return the status, 0 of nobody, and the answer."""
+        if not self.url:
+            return 0, {}
+        status, content = self._post(f"{self.url}/ports", json.dumps(event).encode())
+        try:
+            answer = json.loads(content or b"{}")
+        except ValueError:
+            answer = {}
+        return status, answer if isinstance(answer, dict) else {}
+
+    def _post(self, to: str, body: bytes) -> tuple[int, bytes]:
+        url = urlsplit(to)
         # Names under .localhost mean this machine, though not every resolver knows that.
         host = url.hostname or ""
         address = "127.0.0.1" if host.endswith(".localhost") else host
@@ -59,9 +70,10 @@ class Callbacks:
         }
         try:
             connection.request("POST", url.path or "/", body=body, headers=headers)
-            return connection.getresponse().status
+            answer = connection.getresponse()
+            return answer.status, answer.read()
         except OSError:
-            return 0
+            return 0, b""
         finally:
             connection.close()
 

@@ -7,7 +7,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from outside.network import lifecycle
+from outside.network import lifecycle, other_operator
 from outside.network.network import MODES, Network, Reply
 
 API = "/tmf-api/ServiceActivationAndConfiguration/v4"
@@ -110,6 +110,8 @@ class Doors(BaseHTTPRequestHandler):
                 refusal=body.get("refusal"), times=int(body.get("times", 1))
             )
             return Reply(200, {"callbacks": statuses})
+        if self.path == "/_control/other_operator":
+            return Reply(200, other_operator.take(self.network, body))
         for fault in body.get("faults", []):
             if fault["mode"] not in MODES:
                 raise ValueError(f"mode is one of {', '.join(MODES)}")

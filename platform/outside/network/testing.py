@@ -66,6 +66,21 @@ class RunningSimulator:
         reply = self.client.post("/_control/finish", json=body)
         return reply.raise_for_status().json()["callbacks"]
 
+    def take_number(
+        self,
+        e164: str,
+        code: str,
+        *,
+        operator: str = "Faro Móvil",
+        moves: bool = True,
+        times: int = 1,
+        move_id: str = "",
+    ) -> dict[str, Any]:
+        """Let a second operator take a number by its code; it says that it moved so many times."""
+        asked = {"msisdn": e164, "code": code, "operator": operator, "moves": moves}
+        asked |= {"times": times, "id": move_id}
+        return self.client.post("/_control/other_operator", json=asked).raise_for_status().json()
+
     def memory(self) -> dict[str, Any]:
         """Tell everything the network knows."""
         return self.client.get("/_control").raise_for_status().json()

@@ -28,6 +28,8 @@ class Ear:
 
     url: str
     heard: list[Callback] = field(default_factory=list)
+    # What is answered, as JSON; nothing by itself.
+    answer: bytes = b""
     _arrived: Semaphore = field(default_factory=lambda: Semaphore(0))
 
     def hear(self, callback: Callback) -> None:
@@ -65,8 +67,11 @@ def ear(network_simulator) -> Iterator[Ear]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             listening.hear(Callback(body, self.headers[HEADER]))
-            self.send_response(204)
+            self.send_response(200 if listening.answer else 204)
+            if listening.answer:
+                self.send_header("Content-Length", str(len(listening.answer)))
             self.end_headers()
+            self.wfile.write(listening.answer)
 
         def log_message(self, *_: object) -> None:
             """Stay quiet."""

@@ -21,6 +21,7 @@ LONGEST_SUBJECT = 70
 PLACEHOLDER = re.compile(r"%\(|%s|\{\{|\{%|&amp;(?:lt|quot|#)")
 # Whom a page answers at once: nothing happened yet that an event could tell of.
 ASKED_FOR_AT_A_PAGE = {
+    "porting.leaving_proof",
     "account.address_code",
     "account.exists",
     "account.none",

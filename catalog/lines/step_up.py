@@ -7,6 +7,7 @@ Codes and tries are counted by person, in the database: another browser has no m
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from catalog.lines.mails import SimCodeMail
 from kith.limits.allowances import Rate, spend
 from kith.limits.guesses import begin_guess, forgive
+from kith.mail import Mail
 from kith.mail.sending import send_mail_to_each
 from kith.wall import required_tenant
 from tenants.accounts.readers import everywhere_of
@@ -26,9 +28,15 @@ NAME = "step-up"
 SALT = "catalog.lines.step_up"
 
 
-def send_code(*, person_id: UUID, purpose: str, at: datetime) -> None:
+def send_code(
+    *,
+    person_id: UUID,
+    purpose: str,
+    at: datetime,
+    letter: Callable[..., Mail] = SimCodeMail,
+) -> None:
     """
-    Send a fresh code for one purpose; the one before is no longer good.
+    Send a fresh code for one purpose, in a letter that names it; the one before is no longer good.
 
     :raises TooOften: the person had as many today as anybody needs
     """
@@ -36,7 +44,7 @@ def send_code(*, person_id: UUID, purpose: str, at: datetime) -> None:
     code = f"{secrets.randbelow(1_000_000):06d}"
     cache.set(_key(person_id), _digest(purpose, code), timeout=GOOD_FOR.total_seconds())
     readers = everywhere_of(person_id=person_id)
-    send_mail_to_each(SimCodeMail(code=code), to=readers, tenant_id=required_tenant().uuid)
+    send_mail_to_each(letter(code=code), to=readers, tenant_id=required_tenant().uuid)
 
 
 def is_code_sent(*, person_id: UUID, purpose: str) -> bool:

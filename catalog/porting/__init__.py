@@ -1,0 +1,1 @@
+"""Numbers that leave to other operators, with their holders."""

@@ -1,0 +1,160 @@
+"""What the owner of a number is told while it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kith.mail import Button, Letterhead, Mail, Words
+
+NUMBER = "+34 611 50 00 00"
+LEAVE_URL = "https://harbour.example/my/lines/8/leave/"
+BILLS_URL = "https://harbour.example/my/invoices/"
+
+
+class LeavingProofMail(Mail, name="porting.leaving_proof"):
+    """To whoever is about to see the code that lets their number go."""
+
+    code: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your code to take your number along"),
+            text=[_("Write this code on the page that asked for it. It is good for ten minutes.")],
+            code=self.code,
+            small=[
+                _(
+                    "If you did not ask for it, somebody else is signed in to your account: do not"
+                    " pass the code on, and change your password."
+                ),
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a code": cls(code="402917")}
+
+
+class LeavingAskedMail(Mail, name="porting.leaving_asked"):
+    """To every proved address of a line's owner, as soon as a code lets their number go."""
+
+    phone_number: str
+    good_until: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your number %(number)s can be taken along") % {"number": self.phone_number},
+            text=[
+                _(
+                    "You asked for the code to move your number to another operator. It stands on"
+                    " the page of your line; give it to your new operator, who does the rest."
+                ),
+                _("Your line works until your number has moved. Then it ends by itself."),
+                _(
+                    "Was it not you? Somebody may be taking your number: open the page and stop it"
+                    " now, then reply to this e-mail."
+                ),
+            ],
+            facts=[(_("Number"), self.phone_number), (_("Good until"), self.good_until)],
+            button=Button(_("See the code, or stop it"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        asked = cls(phone_number=NUMBER, good_until="29 December 2026", url=LEAVE_URL)
+        return {"a number": asked}
+
+
+class LeavingBegunMail(Mail, name="porting.leaving_begun"):
+    """To every proved address of a line's owner: another operator named the right code."""
+
+    phone_number: str
+    operator: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"number": self.phone_number, "operator": self.operator}
+        return Words(
+            subject=_("%(operator)s is taking your number %(number)s") % about,
+            text=[
+                _("Your new operator gave us the right code: your number is on its way."),
+                _("It usually takes one working day. Your line works until then."),
+                _("Was it not you? Reply to this e-mail at once."),
+            ],
+            facts=[(_("Number"), self.phone_number), (_("New operator"), self.operator)],
+            button=Button(_("See how it goes"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a number": cls(phone_number=NUMBER, operator="Faro Móvil", url=LEAVE_URL)}
+
+
+class LeavingTriedMail(Mail, name="porting.leaving_tried"):
+    """To every proved address of a line's owner: somebody named a wrong code for their number."""
+
+    phone_number: str
+    operator: str
+    tries_left: int
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        left = ngettext(
+            "After %(n)s more wrong code we take no other for this number.",
+            "After %(n)s more wrong codes we take no other for this number.",
+            self.tries_left,
+        ) % {"n": self.tries_left}
+        locked = _("That was the fifth wrong code, so the right one is good for nothing any more.")
+        return Words(
+            subject=_("A wrong code was given for your number %(number)s")
+            % {"number": self.phone_number},
+            text=[
+                _("Another operator tried to take your number with a wrong code. We refused."),
+                left if self.tries_left else locked,
+                _(
+                    "Are you changing operator? Give them the code exactly as it stands on your"
+                    " page. If you are not, there is nothing to do: your number stays here."
+                ),
+            ],
+            facts=[(_("Number"), self.phone_number), (_("Asked by"), self.operator)],
+            button=Button(_("See your code"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        tried = {"phone_number": NUMBER, "operator": "Faro Móvil", "url": LEAVE_URL}
+        return {"tries left": cls(**tried, tries_left=4), "locked": cls(**tried, tries_left=0)}
+
+
+class NumberMovedMail(Mail, name="porting.number_moved"):
+    """To every proved address of a line's owner: their number is with another operator now."""
+
+    phone_number: str
+    operator: str
+    plan: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Your number %(number)s has moved") % {"number": self.phone_number},
+            text=[
+                _("Your number is with your new operator now, and your line here has ended."),
+                _("It does not renew any more. Bills that are still open stay in your account."),
+                _("Thank you for having been with us."),
+            ],
+            facts=[
+                (_("Number"), self.phone_number),
+                (_("Plan"), self.plan),
+                (_("New operator"), self.operator),
+            ],
+            button=Button(_("See your bills"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        about = {"phone_number": NUMBER, "operator": "Faro Móvil", "plan": "Coast 10"}
+        return {"a number": cls(**about, url=BILLS_URL)}
