@@ -78,8 +78,8 @@ def watch_it_come_alive(story: Story, walker: Walker, *, as_name: str) -> str:
     """Wait on the order's page, which moves by itself; return the order's number."""
     expect(walker.page).to_have_url(re.compile("/order/.*/status/"))
     story.time(f"{as_name}: payment to active line", lambda: walker.see(ACTIVE))
-    code = walker.page.get_by_text(re.compile(r"LPA:1\$")).first
-    expect(code).to_be_attached()
+    code = walker.page.get_by_label("The code as text").first
+    expect(code).to_have_value(re.compile(r"^LPA:1\$"))
     expect(walker.page.locator(".qr svg").first).to_be_visible()
     for maker in ("apple", "android"):
         link = walker.page.locator(f'a[href*="esimsetup.{maker}.com"]').first
