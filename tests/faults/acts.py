@@ -17,6 +17,8 @@ from typing import Any
 
 import django
 
+# What is logged on the way goes beside the answers, never among them.
+ANSWERS, sys.stdout = sys.stdout, sys.stderr
 django.setup()
 
 from django.conf import settings  # noqa: E402
@@ -134,8 +136,8 @@ def main() -> None:
             said = ["refused", f"{type(refusal).__name__}: {refusal}"]
         except Exception as broken:
             said = ["broken", f"{type(broken).__name__}: {broken}"]
-        sys.stdout.write(f"{json.dumps(said)}\n")
-        sys.stdout.flush()
+        ANSWERS.write(f"{json.dumps(said)}\n")
+        ANSWERS.flush()
 
 
 if __name__ == "__main__":
