@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Invoice, Refund
-from billing.invoicing.queries import REFUND
+from billing.invoicing.queries import REFUND, line_of_bill
 from billing.invoicing.refund_limits import own_word, require_left
 from billing.invoicing.usecases.refund_invoice import refund_invoice
+from catalog.lines.usecases.end_line_today import end_line_today
 from kith.money import Money
 from kith.proposals.models import Proposal
 from kith.proposals.queries import was_proposed
@@ -24,13 +25,21 @@ TURN = "refunds"
 
 @transaction.atomic
 def ask_refund(
-    *, invoice_id: UUID, amount: Money, reason: str, key: str, by: UUID, at: datetime
+    *,
+    invoice_id: UUID,
+    amount: Money,
+    reason: str,
+    key: str,
+    by: UUID,
+    at: datetime,
+    ends_line: bool = False,
 ) -> Refund | Proposal:
     """
     Order a refund where the shop's own word is enough; else ask finance, and return what waits.
 
     Its own word goes for so much a month, and for bills that are not too old. The same key again
-    returns what came of it first.
+    returns what came of it first. `ends_line` ends the plan that the bill is about once the
+    refund is ordered.
 
     :raises RefundTooLarge: the amount exceeds what is left
     :raises NothingToRefund: nothing is left
@@ -45,16 +54,19 @@ def ask_refund(
         require_left(invoice, amount)
         is_for_finance = bool(own_word(invoice, at=at).why_not(amount))
     if not is_for_finance:
-        return refund_invoice(
+        refund = refund_invoice(
             invoice_id=invoice_id, amount=amount, reason=reason, key=key, requested_by=by, at=at
         )
+        if ends_line and (line := line_of_bill(invoice)):
+            end_line_today(line_id=line.id, by=by, at=at)
+        return refund
     return propose(
         kind=REFUND,
         subject=str(invoice.pk),
         tenant_id=required_tenant().uuid,
         key=key,
         because=reason,
-        facts={"number": invoice.number},
+        facts={"number": invoice.number, "ends_line": ends_line},
         amount=amount,
         by=by,
         at=at,

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.events import RefundDecided
-from billing.invoicing.models import Refund
-from billing.invoicing.queries import REFUND
+from billing.invoicing.models import Invoice, Refund
+from billing.invoicing.queries import REFUND, line_of_bill
 from billing.invoicing.refund_limits import BY_FINANCE
 from billing.invoicing.usecases.refund_invoice import refund_invoice
+from catalog.lines.usecases.end_line_today import end_line_today
 from kith.outbox import publish
 from kith.proposals.usecases.decide import decide
 
@@ -22,6 +23,8 @@ def decide_refund(
 ) -> Refund | None:
     """
     Decide in the shop that asked; agreed to, the refund is ordered and returned, once.
+
+    Where it was asked for, the line of the bill ends with it.
 
     Whoever asked is told by mail.
 
@@ -39,7 +42,7 @@ def decide_refund(
     publish(RefundDecided(proposal_id=found.pk), key=str(found.pk))
     if not is_agreed:
         return None
-    return refund_invoice(
+    refund = refund_invoice(
         invoice_id=UUID(found.subject),
         amount=found.amount,
         reason=found.because,
@@ -47,3 +50,8 @@ def decide_refund(
         requested_by=found.asked_by,
         at=at,
     )
+    if found.facts.get("ends_line"):
+        line = line_of_bill(Invoice.objects.get(pk=refund.invoice_id))
+        if line is not None:
+            end_line_today(line_id=line.id, by=found.asked_by, at=at)
+    return refund

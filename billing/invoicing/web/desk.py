@@ -29,7 +29,7 @@ from billing.invoicing.queries import (
 from billing.invoicing.refund_limits import own_word, require_left, whose
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.web import shown
-from billing.invoicing.web.forms import RefundForm
+from billing.invoicing.web.forms import LineAfterRefundForm, RefundForm
 from billing.invoicing.web.papers import credit_note_paper, invoice_paper
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
@@ -131,11 +131,14 @@ def refunds(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, card, form=form, status=422)
     amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
-    if request.method != "POST":
+    after = _about_the_line(request, card, amount)
+    if request.method != "POST" or (after and not after.is_valid()):
         try:
-            return render(request, REFUND, _weighed(card, form))
+            content = _weighed(card, form, after)
         except DomainError as refusal:
             return _page(request, card, form=form, refusal=refusal, status=409)
+        return render(request, REFUND, content, status=422 if request.method == "POST" else 200)
+    ends_line = bool(after and after.ends_line)
     try:
         ordered = ask_refund(
             invoice_id=card.id,
@@ -144,6 +147,7 @@ def refunds(request: HttpRequest, number: str) -> HttpResponse:
             key=f"desk:{form.cleaned_data['key']}",
             by=request.user.pk,
             at=timezone.now(),
+            ends_line=ends_line,
         )
     except DomainError as refusal:
         return _page(request, _card(number), form=form, refusal=refusal, status=409)
@@ -156,7 +160,19 @@ def refunds(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("desk-invoice", number=card.number)
 
 
-def _weighed(card: InvoiceCard, form: RefundForm) -> dict[str, object]:
+def _about_the_line(
+    request: HttpRequest, card: InvoiceCard, amount: Money
+) -> LineAfterRefundForm | None:
+    """Ask what becomes of a line in service whose bill goes back whole; None where nothing is."""
+    line = line_of_bill(Invoice.objects.get(pk=card.id))
+    if amount != card.refundable or line is None or line.ended_at:
+        return None
+    return LineAfterRefundForm(request.POST if request.method == "POST" else None, line=line)
+
+
+def _weighed(
+    card: InvoiceCard, form: RefundForm, after: LineAfterRefundForm | None
+) -> dict[str, object]:
     """
     Return what the page says before the button is pressed.
 
@@ -169,6 +185,7 @@ def _weighed(card: InvoiceCard, form: RefundForm) -> dict[str, object]:
     return {
         "invoice": card,
         "form": form,
+        "after": after,
         "amount": amount,
         "reason": form.cleaned_data["reason"],
         "facts": [

@@ -178,11 +178,13 @@ def why_finance(word: OwnWord, amount: Money) -> str:
     return ""
 
 
-def line_after_refund(line: LineCard | None) -> str:
+def line_after_refund(line: LineCard | None, *, ends_line: bool = False) -> str:
     """Return what becomes of the line when its bill is given back; empty where there is none."""
     if line is None or line.ended_at:
         return ""
     number = {"number": show_number(line.e164)}
+    if ends_line:
+        return _("The line %(number)s ends as soon as the money goes back.") % number
     if line.next_renewal_on is None:
         return _("The line %(number)s goes on: giving money back ends nothing.") % number
     return _(

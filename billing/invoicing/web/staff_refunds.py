@@ -172,7 +172,8 @@ def _weighed(found: Proposal) -> dict[str, Any]:
             Fact(_("We and others give"), back.others),
             Fact(_("The shop’s own refunds this month"), word.spent),
         ]
-        line = shown.line_after_refund(line_of_bill(invoice))
+        ends_line = bool(found.facts.get("ends_line"))
+        line = shown.line_after_refund(line_of_bill(invoice), ends_line=ends_line)
     return {
         "facts": facts,
         "is_too_old": own_word(invoice, at=found.asked_at).is_too_old,

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog.lines.changes import ChangePending, locked_plan, require_in_service, set_end
-from catalog.lines.events import LineEndDue, LineWithdrawn
+from catalog.lines.changes import locked_plan, require_in_service
+from catalog.lines.events import LineWithdrawn
 from catalog.lines.models import WITHDRAWN, LineEvent
-from catalog.lines.usecases.end_line import end_line
+from catalog.lines.usecases.end_line_today import end_line_today
 from kith.audit.record import record
 from kith.outbox import publish
-from kith.wall import day_here
 
 
 @transaction.atomic
@@ -27,11 +26,7 @@ def withdraw_line(*, line_id: UUID, by: UUID, at: datetime) -> bool:
     if plan[0].events.filter(what=WITHDRAWN).exists():
         return False
     require_in_service(plan[0])
-    try:
-        end_line(line_id=line_id, at=at)
-    except ChangePending:
-        set_end(plan, ends_on=day_here(at))
-        publish(LineEndDue(line_id=line_id), key=f"{line_id}:withdrawn")
+    end_line_today(line_id=line_id, at=at)
     for line in plan:
         LineEvent.objects.create(line=line, what=WITHDRAWN, asked_at=at, done_at=at)
     record("line.withdrawn", actor_id=by, subject=f"line:{line_id}", detail={}, at=at)

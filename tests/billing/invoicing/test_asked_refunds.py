@@ -11,11 +11,13 @@ from billing.invoicing.models import Refund
 from billing.invoicing.refund_limits import RefundTooLarge
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.settlement.models import RefundTerms
+from catalog.lines.usecases.suspend_line import suspend_line
 from kith.errors import KeyReused
 from kith.four_eyes import SamePerson
 from kith.money import Money
 from kith.proposals.models import Proposal
 from kith.wall import in_public, in_tenant
+from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.invoicing import a_paid_invoice
@@ -40,7 +42,7 @@ def finance(client_for):
     return sign_in(client_for(None), person)
 
 
-def asked(bill, minor, by, *, at=NOON, key=None):
+def asked(bill, minor, by, *, at=NOON, key=None, ends_line=False):
     return ask_refund(
         invoice_id=bill.pk,
         amount=Money(minor, "EUR"),
@@ -48,6 +50,7 @@ def asked(bill, minor, by, *, at=NOON, key=None):
         key=key or str(uuid4()),
         by=by.pk,
         at=at,
+        ends_line=ends_line,
     )
 
 
@@ -64,9 +67,84 @@ def test_before_the_button_a_seller_reads_whose_money_it_is_and_what_becomes_of_
     ).text
 
     # The seller's tenth of 9.92 before tax, and all the rest.
-    for words in ("€12.00", "€0.99", "€11.01", "ends nothing", "Refund the customer"):
+    for words in ("€12.00", "€0.99", "€11.01", "What about the line", "Refund the customer"):
         assert words in page, words
     assert not Refund.objects.exists()
+
+
+def test_a_part_of_a_bill_asks_nothing_about_the_line(acme, desk):
+    now = timezone.now()
+    bill = a_paid_invoice(at=now, line_id=a_line(at=now).pk)
+    form = {"amount": "5.00", "reason": "late", "key": uuid4()}
+    door = f"/desk/invoices/{bill.number}/refunds/"
+
+    page = desk.get(door, form).text
+    desk.post(door, form)
+
+    assert "ends nothing" in page
+    assert "What about the line" not in page
+    assert Refund.objects.get().amount_minor == 500
+    assert posted("line.change_asked") == []
+
+
+@pytest.mark.parametrize(("choice", "ended"), [("ends", 1), ("goes_on", 0)])
+def test_the_seller_says_whether_the_line_ends_with_its_whole_bill(
+    acme, globex, desk, choice, ended
+):
+    now = timezone.now()
+    line = a_line(at=now)
+    bill = a_paid_invoice(at=now, line_id=line.pk)
+    form = {"amount": "12.00", "reason": "late", "key": uuid4()}
+    door = f"/desk/invoices/{bill.number}/refunds/"
+
+    silent = desk.post(door, form)
+    assert silent.status_code == 422
+    assert "Say whether the line ends." in silent.text
+    assert not Refund.objects.exists()
+
+    for _ in range(2):
+        desk.post(door, form | {"line": choice})
+
+    assert Refund.objects.count() == 1
+    assert len(posted("line.change_asked")) == ended
+    line.refresh_from_db()
+    assert bool(line.ends_on) is bool(ended)
+    with in_tenant(globex):
+        assert not Refund.objects.exists()
+
+
+def test_a_change_under_way_holds_up_neither_the_money_nor_the_end(acme, seller):
+    line = a_line()
+    bill = a_paid_invoice(line_id=line.pk)
+    suspend_line(line_id=line.pk, at=NOON)
+
+    refund = asked(bill, 1200, seller, ends_line=True)
+
+    line.refresh_from_db()
+    assert (refund.amount_minor, line.ends_on) == (1200, NOON.date())
+    assert posted("line.end_due") == [{"line_id": str(line.pk)}]
+
+
+def test_what_finance_agrees_to_ends_the_line_as_it_was_asked(acme, globex, desk, finance):
+    now = timezone.now()
+    line = a_line(at=now)
+    bill = a_paid_invoice(at=now, line_id=line.pk, prices=(20_000,))
+    form = {"amount": "200.00", "reason": "never worked", "key": uuid4(), "line": "ends"}
+
+    desk.post(f"/desk/invoices/{bill.number}/refunds/", form)
+    with in_public():
+        found = Proposal.objects.get()
+    page = f"/staff/refunds/{found.pk}/"
+
+    assert "ends as soon as the money goes back" in finance.get(page).text
+    with in_tenant(acme):
+        assert posted("line.change_asked") == []
+    for _ in range(2):
+        finance.post(f"{page}agreement/")
+
+    with in_tenant(acme):
+        assert len(posted("line.change_asked")) == 1
+        assert Refund.objects.count() == 1
 
 
 def test_above_the_month_a_refund_waits_and_goes_once_finance_has_agreed(
