@@ -25,7 +25,7 @@ from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.ledger.models import Account
 from billing.settlement.events import PaymentSucceeded
-from billing.settlement.models import Accrual, Surplus
+from billing.settlement.models import Accrual, Overpayment
 from catalog.lines.models import Line
 from catalog.lines.usecases.renew_line import renew_line
 from catalog.ordering.models import Order
@@ -216,7 +216,7 @@ class _Life:
             "cycles": sorted(one.refunded_at is not None for one in PaidCycle.objects.all()),
             "measured": list(CircleMeasure.objects.values_list("active_lines", flat=True)),
             "shares": sorted(Accrual.objects.values_list("kind", "state", "amount_minor")),
-            "surplus": Surplus.objects.count(),
+            "overpayment": Overpayment.objects.count(),
             "telco's books": _books(),
         }
 

@@ -53,7 +53,7 @@ class RefundRequested(Event, name="refund.requested"):
     refund_id: UUID
 
 
-class SurplusArrived(Event, name="payment.surplus"):
+class OverpaymentArrived(Event, name="payment.overpaid"):
     """A payment came that nothing asks for."""
 
     payment_reference: str

@@ -11,9 +11,9 @@ from billing.ledger.queries import balance
 from billing.settlement.approvals import faults_of_approvals
 from billing.settlement.models import (
     Accrual,
+    Overpayment,
     Reversal,
     Statement,
-    Surplus,
     Transfer,
     WriteOff,
 )
@@ -32,7 +32,7 @@ def faults_of_settlement() -> list[str]:
         *_faults_of_statements(),
         *_faults_of_reversals(),
         *_faults_of_payables(),
-        *_faults_of_surpluses(),
+        *_faults_of_overpayments(),
         *_faults_of_clawbacks(),
         *faults_of_netting(),
         *faults_of_accounts(),
@@ -43,11 +43,11 @@ def faults_of_settlement() -> list[str]:
 
 @public_side
 def unended_settlement(*, at: datetime) -> list[str]:
-    """Name the transfers, reversals and surpluses that have not ended for over two days."""
+    """Name the transfers, reversals and overpayments that have not ended for over two days."""
     return [
         *unended(Transfer.objects.all(), at=at),
         *unended(Reversal.objects.all(), at=at),
-        *unended(Surplus.objects.all(), at=at),
+        *unended(Overpayment.objects.all(), at=at),
     ]
 
 
@@ -130,13 +130,13 @@ def _faults_of_payables() -> list[str]:
     return faults
 
 
-def _faults_of_surpluses() -> list[str]:
+def _faults_of_overpayments() -> list[str]:
     """What nobody asked for is owed to whoever paid it until it is back."""
-    lost = Surplus.objects.filter(state=Surplus.FAILED).order_by("pk")
+    lost = Overpayment.objects.filter(state=Overpayment.FAILED).order_by("pk")
     faults = [f"{row} of {row.amount} could not be given back: {row.note}" for row in lost]
-    owed = Surplus.objects.exclude(state=Surplus.DONE).values("currency")
+    owed = Overpayment.objects.exclude(state=Overpayment.DONE).values("currency")
     for row in owed.annotate(sum=Sum("amount_minor")).order_by("currency"):
         books = balance(code="refunds:due", currency=row["currency"])
         if books.minor != -row["sum"]:
-            faults.append(f"refunds:due says {books}, the surpluses sum to {row['sum']}")
+            faults.append(f"refunds:due says {books}, the overpayments sum to {row['sum']}")
     return faults

@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce, Now
 from billing.settlement.models import (
     Accrual,
     NettingConsent,
+    Overpayment,
     Payee,
     PaymentRoute,
     Reversal,
@@ -32,7 +33,6 @@ from billing.settlement.models import (
     SettlementTerms,
     Statement,
     StatementLine,
-    Surplus,
     Transfer,
     WebhookEvent,
 )
@@ -154,7 +154,7 @@ def unended_of(*, tenant_id: UUID) -> tuple[int, int]:
     """Count a shop's shares that are neither paid nor given back, and its payments going back."""
     ended = (Accrual.PAID, Accrual.REVERSED, Accrual.RETURNED, Accrual.WAIVED)
     shares = Accrual.objects.filter(tenant_id=tenant_id).exclude(state__in=ended)
-    return shares.count(), Surplus.objects.under_way().filter(tenant_id=tenant_id).count()
+    return shares.count(), Overpayment.objects.under_way().filter(tenant_id=tenant_id).count()
 
 
 @public_side
@@ -237,9 +237,9 @@ def shares_of_invoice(*, tenant_id: UUID, invoice_number: str) -> list[PartyShar
 
 
 @public_side
-def is_surplus(*, payment_reference: str) -> bool:
+def is_overpayment(*, payment_reference: str) -> bool:
     """Say whether a payment is one that nothing asked for, and goes back whole."""
-    return Surplus.objects.filter(payment_reference=payment_reference).exists()
+    return Overpayment.objects.filter(payment_reference=payment_reference).exists()
 
 
 def parked_webhooks() -> QuerySet[WebhookEvent]:
@@ -389,7 +389,7 @@ def is_in_doubt(*, kind: str, notes: Mapping[str, str]) -> bool:
         return Transfer.objects.filter(in_doubt).exists()
     if kind == "reversal":
         return Reversal.objects.filter(in_doubt).exists()
-    return kind == "refund" and Surplus.objects.filter(in_doubt).exists()
+    return kind == "refund" and Overpayment.objects.filter(in_doubt).exists()
 
 
 @public_side

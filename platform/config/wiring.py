@@ -30,10 +30,10 @@ from billing.invoicing.events import (
     InvoiceIssued,
     InvoicePaid,
     InvoiceRefunded,
+    OverpaymentArrived,
     RefundDecided,
     RefundRequested,
     RefundUndone,
-    SurplusArrived,
 )
 from billing.invoicing.mails import (
     BillIssuedMail,
@@ -55,6 +55,7 @@ from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from billing.invoicing.usecases.follow_dispute import DisputeMovedOn, follow_dispute
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
@@ -71,7 +72,6 @@ from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
 from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
-from billing.invoicing.usecases.take_payment import take_payment
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
@@ -104,7 +104,7 @@ from billing.settlement.mails import (
     PayoutPagesOpenedMail,
 )
 from billing.settlement.usecases.apply_webhook import apply_webhook
-from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
 from billing.settlement.usecases.tell_of_netting import tell_of_netting
@@ -264,7 +264,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         calling(save_card_of_order, patience=LATER),
         mailing(invite_guest, ClaimAccountMail),
     ],
-    OrderPaidTwice: [carrying(return_surplus)],
+    OrderPaidTwice: [carrying(return_overpayment)],
     OrderFulfilmentDue: [calling(fulfil_order)],
     ActivationDue: [calling(activate_line)],
     ActivationUnwanted: [calling(withdraw_activation)],
@@ -304,7 +304,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         counting(count_invoice),
         mailing(send_receipt, ReceiptMail),
     ],
-    InvoicePaymentReceived: [take_payment],
+    InvoicePaymentReceived: [record_arrived_payment],
     InvoiceRefunded: [
         show_refund_on_order,
         counting(count_invoice),
@@ -323,7 +323,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ],
     DisputeFelt: [mailing(tell_seller_of_dispute, DisputeMail)],
     RefundRequested: [carrying(send_refund)],
-    SurplusArrived: [carrying(return_surplus)],
+    OverpaymentArrived: [carrying(return_overpayment)],
     CardPageOpened: [calling(finish_card_page)],
     CardRemoved: [calling(detach_card)],
     ChargeFrozen: [carrying(send_charge)],

@@ -18,7 +18,7 @@ STEPS = [
 
 
 def test_every_use_case_and_file_it_names_stands_there():
-    named = [*(step[1][0] for step in STEPS), "billing.settlement.return_surplus"]
+    named = [*(step[1][0] for step in STEPS), "billing.settlement.return_overpayment"]
     for app, _, use_case in (name.rpartition(".") for name in named):
         assert (ROOT / app.replace(".", "/") / "usecases" / f"{use_case}.py").exists(), use_case
     for path in re.findall(r"`([\w/]+\.(?:py|md))`", PAGE.replace("docs/events.md", "")):

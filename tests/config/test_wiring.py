@@ -32,7 +32,7 @@ SAMPLES = {
 KEPT_BEFORE = {
     "order.paid": {"order_id": str(uuid4())},
     "order.failed": {"order_id": str(uuid4()), "reason": "no such profile"},
-    "payment.surplus": {"payment_reference": "pi_1"},
+    "payment.overpaid": {"payment_reference": "pi_1"},
     "payout.arrived": {
         "statement_id": str(uuid4()),
         "number": "S-2026-0001",

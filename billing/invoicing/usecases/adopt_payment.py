@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
-from billing.invoicing.usecases.take_payment import take_payment
-from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.strays.queries import ADOPTED, RETURNED, StrayCard, is_its_turn, stray_card
 from billing.strays.usecases.adopt_stray import OthersFirst
 from billing.strays.usecases.refuse_stray import refuse_stray
@@ -56,7 +56,7 @@ def adopt_payment(*, reference: str, at: datetime) -> None:
     try:
         is_taken = _take(stray)
         if not is_taken:
-            return_surplus(payment_reference=reference, tenant_id=required_tenant().uuid, at=at)
+            return_overpayment(payment_reference=reference, tenant_id=required_tenant().uuid, at=at)
     except Unavailable:
         raise
     except DomainError as refusal:
@@ -120,7 +120,7 @@ def _turn(stray: StrayCard) -> int:
 
 
 def _recorded(invoice: Invoice, stray: StrayCard) -> bool:
-    paid = take_payment(
+    paid = record_arrived_payment(
         invoice_id=invoice.pk,
         payment_reference=stray.reference,
         amount=stray.amount,

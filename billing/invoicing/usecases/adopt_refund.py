@@ -11,7 +11,7 @@ from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.settle_refund import settle_refund
 from billing.invoicing.usecases.share_out import share_out
-from billing.settlement.usecases.adopt_surplus_refund import adopt_surplus_refund
+from billing.settlement.usecases.adopt_overpayment_refund import adopt_overpayment_refund
 from billing.strays.queries import ADOPTED, StrayCard, is_its_turn, stray_card
 from billing.strays.usecases.adopt_stray import OthersFirst
 from billing.strays.usecases.refuse_stray import refuse_stray
@@ -47,7 +47,7 @@ def adopt_refund(*, reference: str, at: datetime) -> None:
 def _take_back(stray: StrayCard, at: datetime) -> None:
     invoice = _invoice_of(stray)
     if invoice is None:
-        adopt_surplus_refund(
+        adopt_overpayment_refund(
             payment_reference=stray.of,
             refund_reference=stray.reference,
             amount=stray.amount,

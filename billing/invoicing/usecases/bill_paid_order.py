@@ -9,7 +9,7 @@ from django.db import transaction
 
 from billing.invoicing.models import CheckoutSession, Invoice
 from billing.invoicing.usecases.issue_invoice import issue_invoice
-from billing.invoicing.usecases.take_payment import take_payment
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from catalog.ordering.queries import order_card
 
 
@@ -28,5 +28,5 @@ def bill_paid_order(*, order_id: UUID, payment_reference: str, at: datetime) -> 
     paid_at = order.paid_at or at
     CheckoutSession.objects.filter(order_id=order_id, ended_at=None).update(ended_at=at)
     invoice = issue_invoice(order=order, at=paid_at)
-    take_payment(invoice_id=invoice.pk, payment_reference=payment_reference, at=paid_at)
+    record_arrived_payment(invoice_id=invoice.pk, payment_reference=payment_reference, at=paid_at)
     return invoice

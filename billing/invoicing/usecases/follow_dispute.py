@@ -18,7 +18,7 @@ from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.usecases.undo_loss import undo_loss
 from billing.invoicing.words import BANK_DECIDED_FOR_US, COUNTED_ANEW
-from billing.settlement.queries import is_surplus
+from billing.settlement.queries import is_overpayment
 from billing.settlement.usecases.hold_shares import DISPUTE, hold_shares
 from billing.settlement.usecases.release_shares import release_shares
 from catalog.ordering.queries import order_card
@@ -49,7 +49,7 @@ def follow_dispute(*, dispute_id: str, at: datetime) -> DisputeCard:
     found = Payment.objects.filter(payment_reference=card.payment_reference)
     payment = found.select_related("invoice").first()
     if payment is None:
-        return _follow_surplus(card, at)
+        return _follow_overpayment(card, at)
     invoice = payment.invoice
     name_dispute(
         dispute_id=card.id,
@@ -67,9 +67,9 @@ def follow_dispute(*, dispute_id: str, at: datetime) -> DisputeCard:
     return card
 
 
-def _follow_surplus(card: DisputeCard, at: datetime) -> DisputeCard:
+def _follow_overpayment(card: DisputeCard, at: datetime) -> DisputeCard:
     """Nobody shares in a payment that nothing asked for: what is lost of it is the telco's."""
-    if not is_surplus(payment_reference=card.payment_reference):
+    if not is_overpayment(payment_reference=card.payment_reference):
         raise PaymentNotInTheBooks(f"{card.payment_reference} is not recorded yet")
     name_dispute(dispute_id=card.id, invoice_number="–", order_number="", customer_name="")
     settle_dispute(dispute_id=card.id, taken_minor=0, at=at)

@@ -10,7 +10,7 @@ from billing.invoicing.models import Payment, Refund
 from billing.invoicing.usecases.record_processor_refund import record_processor_refund
 from billing.invoicing.usecases.undo_refund import undo_refund
 from billing.invoicing.words import why_not_refunded
-from billing.settlement.queries import is_surplus
+from billing.settlement.queries import is_overpayment
 
 
 class PaymentNotInTheBooks(RuntimeError):
@@ -32,7 +32,7 @@ def follow_refunds(*, payment_reference: str, at: datetime) -> int:
     """
     payment = Payment.objects.filter(payment_reference=payment_reference).first()
     if payment is None:
-        if is_surplus(payment_reference=payment_reference):
+        if is_overpayment(payment_reference=payment_reference):
             # It goes back whole, and whoever sends it back looks after it.
             return 0
         raise PaymentNotInTheBooks(f"{payment_reference} is not recorded yet")

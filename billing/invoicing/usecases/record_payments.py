@@ -14,7 +14,7 @@ from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.tenant_accounts import CLEARING, RECEIVABLE
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
-from billing.settlement.usecases.receive_payment import Received, receive_payment
+from billing.settlement.usecases.book_payments import ArrivedPayment, book_payments
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
 from kith.outbox import publish
@@ -112,10 +112,12 @@ def _write(payments: Sequence[Payment], invoices: dict[UUID, Invoice]) -> None:
             for payment in payments
         ]
     )
-    receive_payment(
+    book_payments(
         tenant_id=required_tenant().uuid,
         payments=[
-            Received(payment.key, payment.amount, payment.received_at, payment.payment_reference)
+            ArrivedPayment(
+                payment.key, payment.amount, payment.received_at, payment.payment_reference
+            )
             for payment in payments
         ],
     )

@@ -116,7 +116,7 @@ class Charging(Verb[Charge]):
         ]
 
     def several(self, row: Charge, outcomes: Sequence[Outcome], *, at: datetime) -> None:
-        """Settle by the first; each further one is a surplus and goes back by itself."""
+        """Settle by the first; each further one is an overpayment and goes back by itself."""
         for outcome in reversed(outcomes):
             self.succeed(row, outcome, at=at)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Charge, Invoice
-from billing.invoicing.usecases.take_payment import take_payment
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def settle_charge(
     charge = Charge.objects.locked().get(pk=charge_id)
     if charge.state == Charge.PAID and charge.payment_intent == payment_reference:
         return charge
-    payment = take_payment(
+    payment = record_arrived_payment(
         invoice_id=invoice_id,
         payment_reference=payment_reference,
         amount=charge.amount,

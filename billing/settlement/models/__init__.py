@@ -3,11 +3,11 @@ from billing.settlement.models.balance import Difference, Movement, ReconciledDa
 from billing.settlement.models.holds import ShareHold
 from billing.settlement.models.inbox import PaymentRoute, WebhookEvent
 from billing.settlement.models.netting import NettingConsent
+from billing.settlement.models.overpayments import Overpayment
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Run, RunApproval, Transfer
 from billing.settlement.models.statements import Statement, StatementLine
-from billing.settlement.models.surpluses import Surplus
 from billing.settlement.models.terms import RefundTerms, SettlementTerms, SharingModel
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Difference",
     "Movement",
     "NettingConsent",
+    "Overpayment",
     "Payee",
     "PaymentRoute",
     "ReconciledDay",
@@ -27,7 +28,6 @@ __all__ = [
     "SharingModel",
     "Statement",
     "StatementLine",
-    "Surplus",
     "Transfer",
     "WebhookEvent",
     "WriteOff",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from billing.gateway import GatewayBusy, GatewayUncertain
-from billing.settlement.models import Reversal, Run, Surplus, Transfer
+from billing.settlement.models import Overpayment, Reversal, Run, Transfer
 from billing.settlement.usecases.close_run import RunDoesNotMatch, RunUnfinished, close_run
 from billing.settlement.usecases.recover_due import recover_due
-from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
 
@@ -44,8 +44,8 @@ def settle_due(*, at: datetime) -> Settled:
     for reversal_id in returning.values_list("pk", flat=True):
         reversal = send_reversal(reversal_id=reversal_id, at=at)
         done.reversals[reversal.state] = done.reversals.get(reversal.state, 0) + 1
-    for reference in Surplus.objects.due(at=at).values_list("payment_reference", flat=True):
-        return_surplus(payment_reference=reference, tenant_id=None, at=at)
+    for reference in Overpayment.objects.due(at=at).values_list("payment_reference", flat=True):
+        return_overpayment(payment_reference=reference, tenant_id=None, at=at)
     unclosed = Run.objects.filter(released_at__isnull=False, closed_at=None)
     for run in unclosed.order_by("frozen_at", "pk"):
         try:

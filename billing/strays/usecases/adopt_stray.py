@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
+from billing.settlement.usecases.adopt_overpayment_refund import adopt_overpayment_refund
 from billing.settlement.usecases.adopt_reversal import adopt_reversal
-from billing.settlement.usecases.adopt_surplus_refund import adopt_surplus_refund
 from billing.settlement.usecases.adopt_transfer import adopt_transfer
-from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.strays.models import Stray
 from billing.strays.purposes import OF_A_SHOP
 from billing.strays.queries import is_its_turn
@@ -18,6 +18,8 @@ from billing.strays.usecases.settle_stray import settle_stray
 from kith.errors import DomainError, Unavailable
 from kith.wall import public_side
 
+# What was sent before it had its name says the older word.
+OVERPAYMENTS = ("overpayment", "surplus")
 NOT_OURS = gettext_noop("It does not say what it was for: set it aside, or undo it there.")
 
 
@@ -79,10 +81,10 @@ def _adopt(stray: Stray, at: datetime) -> str:
     kind = stray.purpose.partition(":")[0]
     if stray.kind == Stray.PAYMENT and kind in OF_A_SHOP:
         # Its shop does not exist any more: whoever paid gets it back.
-        return_surplus(payment_reference=stray.reference, tenant_id=None, at=at)
+        return_overpayment(payment_reference=stray.reference, tenant_id=None, at=at)
         return Stray.RETURNED
-    if stray.kind == Stray.REFUND and kind in (*OF_A_SHOP, "surplus"):
-        adopt_surplus_refund(
+    if stray.kind == Stray.REFUND and kind in (*OF_A_SHOP, *OVERPAYMENTS):
+        adopt_overpayment_refund(
             payment_reference=stray.of,
             refund_reference=stray.reference,
             amount=stray.amount,

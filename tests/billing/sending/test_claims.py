@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from billing.gateway import gateway
-from billing.settlement.models import Surplus
-from billing.settlement.usecases.freeze_surplus import freeze_surplus
-from billing.settlement.usecases.return_surplus import ReturningSurplus
+from billing.settlement.models import Overpayment
+from billing.settlement.usecases.freeze_overpayment import freeze_overpayment
+from billing.settlement.usecases.return_overpayment import ReturningOverpayment
 from kith.fence.gate import PAST_IN_DOUBT
 from kith.fence.models import Installation
 from kith.fence.sql_witness import note_look
@@ -34,15 +34,15 @@ def now(acme, fake_stripe):
 def row(now, fake_stripe):
     payment = fake_stripe.control.charge(amount=1_200)["payment_intent"]
     with in_public():
-        return freeze_surplus(payment_reference=payment, tenant_id=None, at=now)
+        return freeze_overpayment(payment_reference=payment, tenant_id=None, at=now)
 
 
-class SlowReader(ReturningSurplus):
+class SlowReader(ReturningOverpayment):
     """Reads for so long that another worker sends the row, and then hears nothing."""
 
     def find(self, row, *, at):
-        Surplus.objects.filter(pk=row.pk).update(
-            state=Surplus.SENDING, attempts=row.attempts + 1, first_sent_at=at
+        Overpayment.objects.filter(pk=row.pk).update(
+            state=Overpayment.SENDING, attempts=row.attempts + 1, first_sent_at=at
         )
         raise NotNow
 
@@ -51,17 +51,17 @@ def test_a_reader_who_comes_late_leaves_the_claim_of_another(row, now):
     with in_public():
         after = carry(SlowReader(), row.pk, at=now)
 
-    assert (after.state, after.note) == (Surplus.SENDING, "")
+    assert (after.state, after.note) == (Overpayment.SENDING, "")
 
 
-class SlowSender(ReturningSurplus):
+class SlowSender(ReturningOverpayment):
     """Is refused for now, so late that another worker sends the row under the same key."""
 
     def find(self, row, *, at):
         return []
 
     def call(self, row, *, at):
-        Surplus.objects.filter(pk=row.pk).update(attempts=row.attempts + 1)
+        Overpayment.objects.filter(pk=row.pk).update(attempts=row.attempts + 1)
         raise RefusedForNow("too little money there")
 
 
@@ -69,10 +69,10 @@ def test_a_late_refusal_takes_no_key_from_under_the_claim_of_another(row, now):
     with in_public():
         after = carry(SlowSender(), row.pk, at=now)
 
-    assert (after.state, after.idem_key) == (Surplus.SENDING, row.idem_key)
+    assert (after.state, after.idem_key) == (Overpayment.SENDING, row.idem_key)
 
 
-class Finder(ReturningSurplus):
+class Finder(ReturningOverpayment):
     """Finds something for the row that lets nobody say how it ended."""
 
     def __init__(self, *found):
@@ -95,5 +95,5 @@ def test_what_was_found_for_a_row_is_looked_for_again_however_long_it_waits(row,
         note_look()
         after = carry(Finder(*found), row.pk, at=later)
 
-    assert (after.state, after.attempts) == (Surplus.UNKNOWN, 0)
+    assert (after.state, after.attempts) == (Overpayment.UNKNOWN, 0)
     assert gateway().find_refunds(payment_intent=row.payment_reference) == []

@@ -15,13 +15,13 @@ from kith.failpoints import Died, dying_at, listing
 from kith.transmission.models import Transmission
 from tests.billing.sending.worlds import Makers
 
-SENT = ["transfer", "reversal", "charge", "refund", "surplus"]
+SENT = ["transfer", "reversal", "charge", "refund", "overpayment"]
 CALLS = {
     "transfer": "POST /v1/transfers",
     "reversal": "POST /v1/transfers/*/reversals",
     "charge": "POST /v1/payment_intents",
     "refund": "POST /v1/refunds",
-    "surplus": "POST /v1/refunds",
+    "overpayment": "POST /v1/refunds",
 }
 LATER = {"a minute": timedelta(seconds=60), "a day": timedelta(hours=25)}
 # The client makes three attempts by itself.

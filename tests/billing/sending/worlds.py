@@ -13,7 +13,7 @@ from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.settlement.models import Payee, Transfer
-from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
@@ -92,10 +92,10 @@ class Makers:
             happened=lambda: len(gateway().find_refunds(payment_intent=reference)),
         )
 
-    def surplus(self, at: datetime) -> World:
+    def overpayment(self, at: datetime) -> World:
         reference = self.fake.control.charge(amount=1_200)["payment_intent"]
         return World(
-            carry=lambda at: return_surplus(
+            carry=lambda at: return_overpayment(
                 payment_reference=reference, tenant_id=self.acme.uuid, at=at
             ),
             happened=lambda: len(gateway().find_refunds(payment_intent=reference)),

@@ -8,9 +8,9 @@ import pytest
 from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
-from billing.invoicing.usecases.take_payment import take_payment
 from billing.ledger.models import Journal
 from billing.settlement.doors import WEBHOOKS
 from billing.settlement.events import InvoicePaymentReceived, PayoutArrived, WebhookReceived
@@ -32,7 +32,7 @@ def _wired():
     with reacting(
         {
             WebhookReceived: [Reaction(apply_webhook, atomic=False)],
-            InvoicePaymentReceived: [take_payment],
+            InvoicePaymentReceived: [record_arrived_payment],
             InvoicePaid: [share_out_invoice],
             PayoutArrived: [record_payout],
         }

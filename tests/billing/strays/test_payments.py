@@ -8,7 +8,7 @@ from billing.invoicing.models import CheckoutSession, Payment
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.ledger.queries import known_references
-from billing.settlement.models import Accrual, Surplus
+from billing.settlement.models import Accrual, Overpayment
 from billing.strays.models import Stray
 from billing.strays.purposes import epoch_of
 from billing.strays.usecases.accept_stray import accept_stray
@@ -84,7 +84,7 @@ def test_a_payment_on_a_forgotten_page_is_unknown_though_its_order_has_another(
     assert Payment.objects.count() == 1
     with in_public():
         assert set(Accrual.objects.values_list("accrued_at", flat=True)) == {stray.made_at}
-        assert not Surplus.objects.exists()
+        assert not Overpayment.objects.exists()
     with in_tenant(globex.uuid):
         assert not Payment.objects.exists()
 
@@ -98,7 +98,7 @@ def test_a_second_payment_of_an_order_goes_back(acme, order, now, fake_stripe):
 
     assert as_it_stands(stray).outcome == Stray.RETURNED
     with in_public():
-        assert Surplus.objects.get().payment_reference == paid
+        assert Overpayment.objects.get().payment_reference == paid
 
 
 def test_of_two_payments_for_one_thing_the_earlier_counts_whichever_is_taken_first(

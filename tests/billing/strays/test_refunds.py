@@ -9,9 +9,9 @@ from billing.invoicing.usecases.adopt_refund import adopt_refund
 from billing.ledger.queries import known_references
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
-from billing.settlement.models import Surplus
-from billing.settlement.usecases.adopt_surplus_refund import adopt_surplus_refund
-from billing.settlement.usecases.freeze_surplus import PaymentAskedFor, freeze_surplus
+from billing.settlement.models import Overpayment
+from billing.settlement.usecases.adopt_overpayment_refund import adopt_overpayment_refund
+from billing.settlement.usecases.freeze_overpayment import PaymentAskedFor, freeze_overpayment
 from billing.strays.models import Stray
 from billing.strays.usecases.adopt_stray import OthersFirst, adopt_stray
 from billing.strays.usecases.set_stray_aside import set_stray_aside
@@ -30,8 +30,8 @@ def paid(acme, now, fake_stripe):
     return fake_stripe.control.charge(amount=900)["payment_intent"]
 
 
-def a_refund_of(payment, minor, *, at):
-    notes = {"purpose": f"surplus:{payment}"}
+def a_refund_of(payment, minor, *, at, kind="overpayment"):
+    notes = {"purpose": f"{kind}:{payment}"}
     return a_stray(Stray.REFUND, "re_1", minor, at=at, of=payment, notes=notes)
 
 
@@ -41,17 +41,19 @@ def adopt(stray, at):
     return as_it_stands(stray)
 
 
-def test_a_payment_of_nobodys_and_its_way_back_are_booked_together(paid, now):
-    stray = a_refund_of(paid, 900, at=now)
+# An earlier release sent them by another word.
+@pytest.mark.parametrize("kind", ["overpayment", "surplus"])
+def test_a_payment_of_nobodys_and_its_way_back_are_booked_together(paid, now, kind):
+    stray = a_refund_of(paid, 900, at=now, kind=kind)
 
     assert adopt(stray, now + HOUR).outcome == Stray.ADOPTED
     with in_public():
-        surplus = Surplus.objects.get()
-        again = adopt_surplus_refund(
+        overpayment = Overpayment.objects.get()
+        again = adopt_overpayment_refund(
             payment_reference=paid, refund_reference="re_1", amount=euros(900), at=now + HOUR
         )
-    assert (surplus.state, surplus.refund_reference) == (Surplus.DONE, "re_1")
-    assert again == surplus
+    assert (overpayment.state, overpayment.refund_reference) == (Overpayment.DONE, "re_1")
+    assert again == overpayment
     assert known_references(references=[paid, "re_1"]) == {paid, "re_1"}
 
 
@@ -60,7 +62,7 @@ def test_a_part_that_went_back_books_nothing(paid, now):
 
     assert adopt(stray, now + HOUR).problem.startswith("It gave back only a part")
     with in_public():
-        assert not Surplus.objects.exists()
+        assert not Overpayment.objects.exists()
     assert known_references(references=[paid, "re_1"]) == set()
 
 
@@ -71,8 +73,8 @@ def test_a_payment_that_something_asks_for_is_no_money_to_give_back(paid, now):
     assert adopt(stray, now + HOUR).problem.startswith("The payment is in the books already")
     with in_public():
         with pytest.raises(PaymentAskedFor):
-            freeze_surplus(payment_reference=paid, tenant_id=None, at=now)
-        assert not Surplus.objects.exists()
+            freeze_overpayment(payment_reference=paid, tenant_id=None, at=now)
+        assert not Overpayment.objects.exists()
 
 
 def of_the_house(stray, at):

@@ -13,7 +13,7 @@ from billing.invoicing.usecases.open_checkout import open_checkout
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
-from billing.settlement.models import Difference, PaymentRoute, Surplus, Transfer
+from billing.settlement.models import Difference, Overpayment, PaymentRoute, Transfer
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.open_run import NothingDue
 from billing.settlement.usecases.reconcile import reconcile
@@ -147,7 +147,7 @@ def test_what_a_restored_house_forgot_is_sent_no_second_time_and_comes_into_its_
     assert Invoice.objects.filter(key__startswith="renewal:").count() == 2
     with in_public():
         assert Transfer.objects.get().state == Transfer.PAID
-        assert Surplus.objects.get().state == Surplus.DONE
+        assert Overpayment.objects.get().state == Overpayment.DONE
         assert not Delivery.objects.exclude(parked_at=None).exists()
         assert set(Stray.objects.values_list("outcome", flat=True)) == {"adopted", "returned"}
         reconcile(first=day.at.date(), last=day.at.date(), by=None, at=later + 26 * HOUR)

@@ -11,7 +11,7 @@ from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
-class Surplus(Transmission):
+class Overpayment(Transmission):
     """One payment that goes back whole; it is in the telco's books as money to give back."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
@@ -23,21 +23,21 @@ class Surplus(Transmission):
     found_at = models.DateTimeField()
     refund_reference = models.CharField(max_length=120, unique=True, null=True)
 
-    objects = TransmissionQuerySet["Surplus"].as_manager()
+    objects = TransmissionQuerySet["Overpayment"].as_manager()
 
     amount = MoneyOf("amount_minor")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="surplus_is_positive", condition=Q(amount_minor__gt=0)),
+            models.CheckConstraint(name="overpayment_is_positive", condition=Q(amount_minor__gt=0)),
             models.CheckConstraint(
-                name="surplus_done_names_its_refund",
+                name="overpayment_done_names_its_refund",
                 condition=~Q(state="done") | Q(refund_reference__isnull=False),
             ),
             models.CheckConstraint(
-                name="surplus_state_is_known", condition=Q(state__in=Transmission.STATES)
+                name="overpayment_state_is_known", condition=Q(state__in=Transmission.STATES)
             ),
         ]
 
     def __str__(self) -> str:
-        return f"surplus {self.payment_reference}"
+        return f"overpayment {self.payment_reference}"

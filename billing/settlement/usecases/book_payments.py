@@ -16,7 +16,7 @@ from kith.wall import public_side
 
 
 @dataclass(frozen=True)
-class Received:
+class ArrivedPayment:
     """One payment of one tenant's customer, with the processor's id of it."""
 
     key: str
@@ -27,7 +27,7 @@ class Received:
 
 @public_side
 @transaction.atomic
-def receive_payment(*, tenant_id: UUID, payments: Sequence[Received]) -> None:
+def book_payments(*, tenant_id: UUID, payments: Sequence[ArrivedPayment]) -> None:
     """
     Book payments as money the telco holds for the tenant; each key once.
 

@@ -1,4 +1,4 @@
-"""Take a payment that went through at the processor."""
+"""Record a payment that went through at the processor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from billing.invoicing.events import SurplusArrived
+from billing.invoicing.events import OverpaymentArrived
 from billing.invoicing.models import Payment
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payments import Overpaid
@@ -17,7 +17,7 @@ from kith.wall import required_tenant
 
 
 @transaction.atomic
-def take_payment(
+def record_arrived_payment(
     *,
     invoice_id: UUID,
     payment_reference: str,
@@ -42,7 +42,9 @@ def take_payment(
         )
     except Overpaid:
         publish(
-            SurplusArrived(payment_reference=payment_reference, tenant_id=required_tenant().uuid),
+            OverpaymentArrived(
+                payment_reference=payment_reference, tenant_id=required_tenant().uuid
+            ),
             key=payment_reference,
         )
         return None

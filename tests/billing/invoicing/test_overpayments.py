@@ -7,17 +7,17 @@ import pytest
 from billing.gateway import gateway
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, CreditNote, Invoice, Payment
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
-from billing.invoicing.usecases.take_payment import take_payment
 from billing.ledger.models import Journal
 from billing.ledger.queries import balance
 from billing.settlement.models import Difference, Movement
 from billing.settlement.usecases.reconcile import reconcile
-from billing.settlement.usecases.return_surplus import return_surplus
+from billing.settlement.usecases.return_overpayment import return_overpayment
 from kith.wall import in_public
 from tests.factories.cards import a_frozen_charge
 from tests.factories.invoicing import an_invoice
@@ -46,9 +46,9 @@ def given_back(reference: str) -> int:
 
 
 def in_books(reference: str) -> tuple[int, int]:
-    """Count the movements of a surplus, and what of it is still ours to give back."""
+    """Count the movements of an overpayment, and what of it is still ours to give back."""
     with in_public():
-        journals = Journal.objects.filter(key__startswith=f"surplus:{reference}:").count()
+        journals = Journal.objects.filter(key__startswith=f"overpayment:{reference}:").count()
         return journals, balance(code="refunds:due", currency="EUR").minor
 
 
@@ -74,25 +74,25 @@ def test_what_the_card_paid_too_much_is_found_and_goes_back(lost, drain_outbox):
     drain_outbox()
 
     assert (found.state, found.reason) == (Charge.FAILED, Charge.NOT_DUE)
-    surplus = by_card(lost)
-    assert given_back(surplus) == lost.amount_minor
-    assert in_books(surplus) == (2, 0)
+    overpayment = by_card(lost)
+    assert given_back(overpayment) == lost.amount_minor
+    assert in_books(overpayment) == (2, 0)
     assert (Payment.objects.count(), CreditNote.objects.count()) == (1, 0)
 
 
 def test_the_webhook_and_the_answer_ten_times_give_it_back_once(lost, drain_outbox):
-    surplus = by_card(lost)
+    overpayment = by_card(lost)
 
     for _ in range(10):
-        settle_charge(charge_id=lost.pk, payment_reference=surplus, at=NOW)
+        settle_charge(charge_id=lost.pk, payment_reference=overpayment, at=NOW)
     drain_outbox()
     send_charge(charge_id=lost.pk, at=NOW + timedelta(minutes=6))
     for _ in range(3):
-        return_surplus(payment_reference=surplus, tenant_id=None, at=NOW)
+        return_overpayment(payment_reference=overpayment, tenant_id=None, at=NOW)
 
-    assert given_back(surplus) == lost.amount_minor
-    assert len(gateway().find_refunds(payment_intent=surplus)) == 1
-    assert in_books(surplus) == (2, 0)
+    assert given_back(overpayment) == lost.amount_minor
+    assert len(gateway().find_refunds(payment_intent=overpayment)) == 1
+    assert in_books(overpayment) == (2, 0)
 
 
 def test_a_page_paid_after_the_bill_was_goes_back_too(acme, fake_stripe, drain_outbox):
@@ -101,31 +101,33 @@ def test_a_page_paid_after_the_bill_was_goes_back_too(acme, fake_stripe, drain_o
     second = fake_stripe.control.charge(amount=invoice.total_minor)["payment_intent"]
 
     for _ in range(2):
-        take_payment(invoice_id=invoice.pk, payment_reference=second, at=NOW)
-        take_payment(invoice_id=invoice.pk, payment_reference=first, at=NOW)
+        record_arrived_payment(invoice_id=invoice.pk, payment_reference=second, at=NOW)
+        record_arrived_payment(invoice_id=invoice.pk, payment_reference=first, at=NOW)
     drain_outbox()
 
     assert (given_back(first), given_back(second)) == (0, invoice.total_minor)
 
 
 def test_an_answer_lost_for_a_day_gives_it_back_once(acme, fake_stripe):
-    surplus = fake_stripe.control.charge(amount=1_200)["payment_intent"]
+    overpayment = fake_stripe.control.charge(amount=1_200)["payment_intent"]
     fake_stripe.control.fail(REFUNDS, "drop_after", count=3)
 
-    waiting = return_surplus(payment_reference=surplus, tenant_id=acme.uuid, at=NOW)
+    waiting = return_overpayment(payment_reference=overpayment, tenant_id=acme.uuid, at=NOW)
     assert waiting.comes_back
-    assert in_books(surplus) == (1, -1_200)
+    assert in_books(overpayment) == (1, -1_200)
     fake_stripe.control.prune_keys()
-    return_surplus(payment_reference=surplus, tenant_id=acme.uuid, at=NOW + DAY)
+    return_overpayment(payment_reference=overpayment, tenant_id=acme.uuid, at=NOW + DAY)
 
-    assert len(gateway().find_refunds(payment_intent=surplus)) == 1
-    assert in_books(surplus) == (2, 0)
+    assert len(gateway().find_refunds(payment_intent=overpayment)) == 1
+    assert in_books(overpayment) == (2, 0)
     with in_public():
         assert balance(code="cash:stripe", currency="EUR") == euros(0)
 
 
 @pytest.mark.parametrize("first", ["answer", "webhook"])
-def test_charges_refunds_and_surpluses_of_a_kept_card_are_matched(fake_stripe, first, drain_outbox):
+def test_charges_refunds_and_overpayments_of_a_kept_card_are_matched(
+    fake_stripe, first, drain_outbox
+):
     charge = a_frozen_charge(fake_stripe)
     if first == "webhook":
         fake_stripe.control.fail(CHARGES, "drop_after", count=3)
@@ -134,7 +136,7 @@ def test_charges_refunds_and_surpluses_of_a_kept_card_are_matched(fake_stripe, f
     settle_charge(charge_id=charge.pk, payment_reference=paid, at=NOW)
     send_charge(charge_id=charge.pk, at=NOW + timedelta(minutes=6))
     second = fake_stripe.control.charge(amount=charge.amount_minor)["payment_intent"]
-    take_payment(invoice_id=charge.invoice_id, payment_reference=second, at=NOW)
+    record_arrived_payment(invoice_id=charge.invoice_id, payment_reference=second, at=NOW)
     refund_invoice(
         invoice_id=charge.invoice_id,
         amount=euros(700),

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from billing.gateway import gateway
-from billing.settlement.models import Surplus
-from billing.settlement.usecases.freeze_surplus import freeze_surplus
-from billing.settlement.usecases.return_surplus import ReturningSurplus
+from billing.settlement.models import Overpayment
+from billing.settlement.usecases.freeze_overpayment import freeze_overpayment
+from billing.settlement.usecases.return_overpayment import ReturningOverpayment
 from kith.errors import DomainError
 from kith.money import Money
 from kith.transmission.outcomes import Outcome
@@ -19,13 +19,13 @@ from kith.wall import public_side
 class OnlyAPart(DomainError):
     """A payment that nothing asks for goes back whole, and this is a part of it."""
 
-    code = "surplus.only_a_part"
+    code = "overpayment.only_a_part"
 
 
 @public_side
-def adopt_surplus_refund(
+def adopt_overpayment_refund(
     *, payment_reference: str, refund_reference: str, amount: Money, at: datetime
-) -> Surplus:
+) -> Overpayment:
     """
     Book a payment of nobody's and the refund that gave it back; twice changes nothing.
 
@@ -39,6 +39,6 @@ def adopt_surplus_refund(
     # Before anything is booked: a payment that stays in part is nobody's money to give back.
     if gateway().retrieve_payment(payment_reference).amount != amount:
         raise OnlyAPart(gettext_noop("It gave back only a part of what was paid: set it aside."))
-    surplus = freeze_surplus(payment_reference=payment_reference, tenant_id=None, at=at)
-    ReturningSurplus().succeed(surplus, Outcome("done", refund_reference), at=at)
-    return Surplus.objects.get(pk=surplus.pk)
+    overpayment = freeze_overpayment(payment_reference=payment_reference, tenant_id=None, at=at)
+    ReturningOverpayment().succeed(overpayment, Outcome("done", refund_reference), at=at)
+    return Overpayment.objects.get(pk=overpayment.pk)

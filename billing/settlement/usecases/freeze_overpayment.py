@@ -12,7 +12,7 @@ from billing.gateway import PaymentAnswer, gateway
 from billing.ledger.queries import known_references
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
-from billing.settlement.models import Surplus
+from billing.settlement.models import Overpayment
 from kith.derived import derived_uuid
 from kith.errors import DomainError
 from kith.wall import public_side
@@ -21,11 +21,13 @@ from kith.wall import public_side
 class PaymentAskedFor(DomainError):
     """The payment stands in the books already: something asks for it, and it is not given back."""
 
-    code = "surplus.payment_asked_for"
+    code = "overpayment.payment_asked_for"
 
 
 @public_side
-def freeze_surplus(*, payment_reference: str, tenant_id: UUID | None, at: datetime) -> Surplus:
+def freeze_overpayment(
+    *, payment_reference: str, tenant_id: UUID | None, at: datetime
+) -> Overpayment:
     """
     Return the row of a payment that goes back, asking the processor for it the first time.
 
@@ -33,20 +35,20 @@ def freeze_surplus(*, payment_reference: str, tenant_id: UUID | None, at: dateti
     :raises GatewayRefused: the processor knows no such payment
     :raises Unavailable: nothing was asked, or learnt: try later
     """
-    known = Surplus.objects.filter(payment_reference=payment_reference).first()
+    known = Overpayment.objects.filter(payment_reference=payment_reference).first()
     return known or _freeze(gateway().retrieve_payment(payment_reference), tenant_id, at)
 
 
 @transaction.atomic
-def _freeze(paid: PaymentAnswer, tenant_id: UUID | None, at: datetime) -> Surplus:
+def _freeze(paid: PaymentAnswer, tenant_id: UUID | None, at: datetime) -> Overpayment:
     if known_references(references=[paid.id]):
-        if known := Surplus.objects.filter(payment_reference=paid.id).first():
+        if known := Overpayment.objects.filter(payment_reference=paid.id).first():
             return known
         raise PaymentAskedFor(
             gettext_noop("The payment is in the books already: nothing of it is to be given back.")
         )
-    purpose = f"surplus:{paid.id}"
-    surplus = Surplus(
+    purpose = f"overpayment:{paid.id}"
+    overpayment = Overpayment(
         uuid=derived_uuid(purpose),
         purpose=purpose,
         idem_key=f"{purpose}:1",
@@ -56,13 +58,13 @@ def _freeze(paid: PaymentAnswer, tenant_id: UUID | None, at: datetime) -> Surplu
         currency=paid.amount.currency,
         found_at=at,
     )
-    Surplus.objects.bulk_create([surplus], ignore_conflicts=True)
+    Overpayment.objects.bulk_create([overpayment], ignore_conflicts=True)
     # It is with us until it is back.
     post_journal(
-        key=f"surplus:{paid.id}:received",
-        kind="surplus",
+        key=f"overpayment:{paid.id}:received",
+        kind="overpayment",
         postings=[Leg("cash:stripe", paid.amount), Leg("refunds:due", -paid.amount)],
         effective_at=at,
         reference=paid.id,
     )
-    return surplus
+    return overpayment
