@@ -33,6 +33,9 @@ from billing.settlement.usecases.onboard_payee import onboard_payee  # noqa: E40
 from billing.settlement.usecases.open_run import open_run  # noqa: E402
 from billing.settlement.usecases.reconcile import reconcile  # noqa: E402
 from billing.settlement.usecases.release_run import AlreadyApproved, release_run  # noqa: E402
+from catalog.numbering.identifiers import print_sims  # noqa: E402
+from catalog.numbering.usecases.add_number_range import add_number_range  # noqa: E402
+from catalog.numbering.usecases.add_sim_batch import add_sim_batch  # noqa: E402
 from catalog.ordering.models import Order  # noqa: E402
 from kith.errors import DomainError  # noqa: E402
 from kith.money import Money  # noqa: E402
@@ -61,6 +64,16 @@ def refund(*, slug: str, email: str, share: float, key: str) -> str:
             at=timezone.now(),
         )
         return str(refund.pk)
+
+
+def stock(*, count: int) -> int:
+    """Record so many numbers and eSIMs more than the house came with; returns how many."""
+    now, first = timezone.now(), 34_600_700_000
+    with in_public():
+        add_number_range(first=f"+{first}", last=f"+{first + count - 1}", label="chaos", at=now)
+        sims = list(print_sims(count=count, form="esim", start=700_001))
+        add_sim_batch(rows=sims, batch="chaos", at=now)
+    return count
 
 
 def open_accounts() -> int:
@@ -121,7 +134,7 @@ def differences() -> list[str]:
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    act.__name__: act for act in (refund, open_accounts, settle, differences)
+    act.__name__: act for act in (stock, refund, open_accounts, settle, differences)
 }
 
 
