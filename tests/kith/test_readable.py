@@ -22,6 +22,14 @@ def staff(public, client_for):
         "/by/%00/",
         "/join/a%00/",
         "/?%00=q",
+        "/order/light/?by=%00",
+        "/order/light/encourager/?encourager=%00abc",
+        "/accounts/encourager/?encourager=ab%00c",
+        "/desk/invoices/?q=%00",
+        "/desk/orders/?q=%00",
+        "/desk/lines/?q=%00",
+        "/desk/circle/?q=%00",
+        "/desk/offers/new/?base=%00",
     ],
 )
 def test_an_address_with_a_nul_is_refused(acme, client, path):
