@@ -15,6 +15,7 @@ from kith.errors import DomainError
 from kith.questions import answering
 from tenants.accounts.queries import PersonCard
 from tenants.accounts.questions import find_encourager
+from tenants.workspace.usecases.describe_shop import describe_shop
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.ordering import a_paid_order, an_order
@@ -174,6 +175,23 @@ def test_the_timeline_moves_by_itself_until_the_line_is_active(client, pools, ne
     assert "LPA:1$smdp.kith.example$" in ready
     assert "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$" in ready
     assert "+34 611 50 00 00" in ready
+
+
+def test_after_buying_the_page_asks_whether_it_worked_and_leads_on(client, acme):
+    order = a_paid_order()
+    url = f"/order/{order.token}/status/"
+    assert "Did it work?" not in client.get(url).text
+    Order.objects.filter(pk=order.pk).update(active_at=timezone.now())
+    describe_shop(name="Acme", support_email="help@acme.example", at=NOON)
+    page = client.get(url).text
+
+    assert "Did it work?" in page
+    assert f'href="mailto:help@acme.example?subject={order.number}"' in page
+    assert "Send me the link" in page
+    # Who is signed in has a password: they are led to their lines.
+    page = sign_in(client, a_person(tenant=acme), acme).get(url).text
+    assert "Send me the link" not in page
+    assert "See your lines" in page
 
 
 def test_a_link_that_grew_old_no_longer_shows_the_esim(client, pools, network_simulator):
