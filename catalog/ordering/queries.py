@@ -125,9 +125,9 @@ def order_exists(*, order_id: UUID) -> bool:
     return Order.objects.filter(pk=order_id).exists()
 
 
-def order_timeline(*, order: Order, at: datetime) -> list[Moment]:
-    """Tell the steps of an order in plain words: who acts, how long it takes, what is late."""
-    return [_moment(step, at) for step in order.steps]
+def order_timeline(*, order: Order, at: datetime, is_sellers: bool = False) -> list[Moment]:
+    """Tell buyer or seller an order's steps: who acts, how long it takes, what is late."""
+    return [_moment(step, at, is_sellers) for step in order.steps]
 
 
 def orders_of(*, person_id: UUID) -> QuerySet[Order]:
@@ -178,18 +178,18 @@ def order_tally() -> OrderTally:
         total=Count("pk"),
         waiting=Count("pk", filter=_STATE["paid"]),
         active=Count("pk", filter=_STATE["active"]),
-        failed=Count("pk", filter=Q(failed_at__isnull=False)),
+        failed=Count("pk", filter=_STATE["failed"]),
         to_post=Count("pk", filter=_STATE[TO_POST]),
     )
     return OrderTally(**counts)
 
 
-def _moment(step: OrderStep, at: datetime) -> Moment:
+def _moment(step: OrderStep, at: datetime, is_sellers: bool) -> Moment:
     return Moment(
         label=_(step.label),
         state=_state(step),
         at=step.ended_at or step.failed_at,
-        note=_note(step, at),
+        note=_note(step, at, is_sellers),
         actor=_actor(step.actor) if _state(step) == "now" else "",
     )
 
@@ -208,18 +208,21 @@ def _actor(actor: str) -> str:
     return names.get(actor, "")
 
 
-def _note(step: OrderStep, at: datetime) -> str:
+def _note(step: OrderStep, at: datetime, is_sellers: bool) -> str:
     note = _(step.note) if step.note else ""
     if _state(step) != "now" or not step.expected_seconds:
         return note
     if step.actor == "buyer":
-        return note or _("We are waiting for your payment.")
+        asked = _("The buyer has not paid yet.") if is_sellers else ""
+        return note or asked or _("We are waiting for your payment.")
     expected = _("Usually within %(span)s.") % {"span": _span(step.expected_seconds)}
     late_seconds = 0
     if step.started_at:
         late_seconds = int((at - step.started_at).total_seconds()) - step.expected_seconds
     if late_seconds > 0:
         late = _("It takes %(span)s longer than usual; you need not do anything.")
+        if is_sellers:
+            late = _("It takes %(span)s longer than usual.")
         expected = late % {"span": _span(late_seconds)}
     return f"{note} {expected}".strip()
 

@@ -38,7 +38,9 @@ def unfinished_drafts(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         title = ngettext("%(n)s draft is not on sale", "%(n)s drafts are not on sale", number)
         yield Row(
             title=title % {"n": number},
-            text=gettext("Publish it, or throw it away."),
+            text=ngettext(
+                "Publish it, or throw it away.", "Publish them, or throw them away.", number
+            ),
             action=gettext("Finish"),
         )
 

@@ -64,7 +64,7 @@ def order(request: HttpRequest, order_id: str) -> HttpResponse:
     found = get_object_or_404(Order, pk=order_id)
     words = {
         "order": found,
-        "timeline": order_timeline(order=found, at=timezone.now()),
+        "timeline": order_timeline(order=found, at=timezone.now(), is_sellers=True),
         "state": state_word(found.state),
         "tone": TONES.get(found.state, "plain"),
         "facts": _facts(found),

@@ -1,9 +1,11 @@
 """The pages of an order: buyer's and seller's."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from catalog.ordering.limits import count_order
@@ -252,6 +254,40 @@ def test_the_sellers_list_is_searched_and_filtered(seller):
     assert "Ben Ode" in found
     assert "Ana Ruiz" not in found
     assert "No order fits" in none
+
+
+def test_a_figure_over_the_list_opens_as_many_orders_as_it_says(seller):
+    an_order()
+    given_back, failed = a_paid_order(), a_paid_order()
+    Order.objects.filter(pk=given_back.pk).update(failed_at=NOON, refunded_at=NOON)
+    Order.objects.filter(pk=failed.pk).update(failed_at=NOON)
+    page = seller.get("/desk/orders/").text
+    figures = re.findall(
+        r'<a href="([?]state=\w+)">[^<]+</a></p><p class="stat-value">(?:<[^>]*>)*(\d+)', page
+    )
+
+    assert len(figures) == 3
+    for address, count in figures:
+        listed = seller.get(f"/desk/orders/{address}").text
+        assert len(set(re.findall(r"K-[A-Z0-9]{6}", listed))) == int(count), address
+    assert given_back.number in seller.get("/desk/orders/?state=refunded").text
+
+
+def test_a_seller_is_not_spoken_to_as_the_buyer(seller, client_for, acme):
+    order = an_order()
+    theirs = seller.get(f"/desk/orders/{order.pk}/").text
+    mine = client_for(acme).get(f"/order/{order.token}/status/").text
+
+    assert "The buyer has not paid yet." in theirs
+    assert "your payment" not in theirs
+    assert "We are waiting for your payment." in mine
+    order = a_paid_order()
+    with time_machine.travel(timezone.now() + timedelta(days=9), tick=False):
+        theirs = seller.get(f"/desk/orders/{order.pk}/").text
+        mine = client_for(acme).get(f"/order/{order.token}/status/").text
+    assert "longer than usual." in theirs
+    assert "you need not do anything" not in theirs
+    assert "longer than usual; you need not do anything." in mine
 
 
 def test_the_seller_sees_one_order_and_posts_its_card(seller, pools, network_simulator):

@@ -30,7 +30,13 @@ def test_drafts_and_waiting_customers_need_the_seller(desk):
     page = desk.get("/desk/").text
 
     assert "1 draft is not on sale" in page
+    assert "Publish it, or throw it away." in page
     assert "1 customer waits for room" in page
+
+    an_offer(name="Alps 30", is_on_sale=False)
+    page = desk.get("/desk/").text
+    assert "2 drafts are not on sale" in page
+    assert "Publish them, or throw them away." in page
 
 
 def test_a_teammate_sees_what_they_may_open(acme, client):
