@@ -1,5 +1,8 @@
 """The desk says what needs the seller, leads through the set-up, and keeps the circle."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
 from ambassadors.circle.models import Invitation, Member
@@ -96,6 +99,16 @@ def test_a_link_by_code_is_remembered_until_the_order(acme, client):
     assert client.session["encourager"] == maya.handle
     assert f'value="{maya.handle}"' in client.get("/accounts/signup/?here=1").text
     assert client.get("/by/nobody-at-all/").status_code == 302
+
+
+def test_a_link_is_sent_by_chat_or_mail_without_a_script(desk):
+    page = desk.get("/desk/share/").text
+    ways = re.findall('href="(?:https://wa.me/[?]text|mailto:[?]body)=([^"]+)"', page)
+
+    assert len(ways) == 2
+    for said in map(unquote, ways):
+        assert "I earn a share of what you pay" in said
+        assert said.count("acme.kith.localhost") == 1
 
 
 def test_the_code_is_a_file_to_print(desk):

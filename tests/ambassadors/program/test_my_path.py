@@ -72,6 +72,9 @@ def test_referrals_show_pending_counted_and_held(public, client_for):
     assert "payments made" not in page
     assert "same phone" in page
     assert "/by/" in page
+    # The friend's link is sent from any browser, with the sentence that it may bring something.
+    assert "https://wa.me/?text=My%20phone%20plan%20is%20from%20" in page
+    assert "mailto:?body=My%20phone%20plan%20is%20from%20" in page
 
 
 def test_without_signing_in_there_is_no_path(public, client_for):

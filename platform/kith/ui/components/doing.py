@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2s
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils.html import format_html
@@ -132,9 +133,12 @@ def dialog(
 
 @register.inclusion_tag("components/copy_link.html")
 def copy_link(*, href: str, label: str, hint: str = "", share_text: str = "") -> dict[str, Any]:
-    """An address to select, copy or share."""
+    """An address to select or copy; with words beside it, also to send by chat or mail."""
     digest = blake2s(f"{label}{href}".encode(), digest_size=5).hexdigest()
+    said = quote(share_text if href in share_text else f"{share_text} {href}")
     return {
+        "chat": f"https://wa.me/?text={said}",
+        "mail": f"mailto:?body={said}",
         "href": href,
         "label": label,
         "hint": hint,

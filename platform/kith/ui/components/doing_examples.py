@@ -58,7 +58,7 @@ EXAMPLES = [
         '{% copy_link href="https://harbour.kith.localhost/c/maya" label="Your invitation link" '
         'hint="Who opens it sees your three plans." share_text="My phone plans" %}',
         says=("Your invitation link",),
-        has=("readonly", "<label for="),
+        has=("readonly", "<label for=", "https://wa.me/?text=My%20phone%20plans", "mailto:?body="),
     ),
     Example(
         "disclosure",
