@@ -66,10 +66,10 @@ def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
         Accrual.PAYABLE: Tagged(_("Payable"), "good"),
         Accrual.IN_RUN: Tagged(_("On its way"), "info"),
         Accrual.PAID: Tagged(_("Paid"), "good"),
-        Accrual.REVERSED: Tagged(_("Taken back"), "plain"),
+        Accrual.REVERSED: Tagged(_("Reversed"), "plain"),
         Accrual.CARRIED: Tagged(_("Moved to the next run"), "plain"),
-        Accrual.RETURNING: Tagged(_("Being taken back"), "info"),
-        Accrual.RETURNED: Tagged(_("Taken back"), "plain"),
+        Accrual.RETURNING: Tagged(_("Being clawed back"), "info"),
+        Accrual.RETURNED: Tagged(_("Clawed back"), "plain"),
         Accrual.WAIVED: Tagged(_("Written off"), "plain"),
     }
     return words[accrual.state]
@@ -88,7 +88,7 @@ def reversal_state(state: str) -> Tagged:
     words = {
         Reversal.FROZEN: Tagged(_("Frozen"), "info"),
         Reversal.SENDING: Tagged(_("Being sent"), "info"),
-        Reversal.DONE: Tagged(_("Taken back"), "plain"),
+        Reversal.DONE: Tagged(_("Clawed back"), "plain"),
         Reversal.FAILED: Tagged(_("Refused"), "bad"),
         Reversal.UNKNOWN: Tagged(_("Not known yet"), "warn"),
     }
@@ -106,7 +106,7 @@ def write_off_state(row: WriteOff) -> Tagged:
 def total_label(statement: Statement) -> str:
     """Return what the sum of a statement is."""
     if statement.reversal_id:
-        return _("Taken back")
+        return _("Clawed back")
     return _("Written off") if statement.write_off_id else _("Paid out")
 
 

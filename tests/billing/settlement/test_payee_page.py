@@ -95,7 +95,7 @@ def test_what_was_taken_back_is_on_the_run_and_on_the_payees_statement(
     assert statement.number in desk.get("/desk/earnings/").content.decode()
     shown = desk.get(f"/desk/earnings/statements/{statement.number}/").content.decode()
     assert f"/desk/invoices/{row.invoice_number}/" in shown
-    assert "Taken back" in shown
+    assert "Clawed back" in shown
     pdf = desk.get(f"/desk/earnings/statements/{statement.number}/statement.pdf")
     assert pdf.content.startswith(b"%PDF")
 
