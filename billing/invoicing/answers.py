@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.invoicing.models import Charge, Invoice, Refund
+from billing.invoicing.pay_links import pay_link
 from billing.invoicing.splitting import split_line
 from billing.settlement.terms import sharing_terms
 from kith.money import Money
@@ -42,6 +43,13 @@ def was_sent(*, purpose: str) -> bool:
         rows.filter(purpose=purpose, state__in=in_doubt).exists()
         for rows in (Charge.objects, Refund.objects)
     )
+
+
+def pay_link_of_line(*, line_id: UUID, at: datetime) -> str:
+    """Return where the one open bill of a line is paid; empty where it has none, or several."""
+    owed = Invoice.objects.owed().filter(line_id=line_id).order_by("due_on", "number")
+    bills = list(owed.values_list("pk", flat=True)[:2])
+    return pay_link(invoice_id=bills[0], at=at) if len(bills) == 1 else ""
 
 
 def owed_by(*, person_id: UUID) -> list[Money]:

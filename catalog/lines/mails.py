@@ -120,7 +120,7 @@ class LineBlockedMail(Mail, name="line.blocked"):
         return {
             "by its owner": cls(phone_number=NUMBER, is_unpaid=False, url=LINE_URL),
             "for an unpaid bill": cls(
-                phone_number=NUMBER, is_unpaid=True, url="https://harbour.example/my/invoices/"
+                phone_number=NUMBER, is_unpaid=True, url="https://harbour.example/pay/5f1c0d.Jq3vX/"
             ),
         }
 

@@ -3,7 +3,7 @@
 from ambassadors.program.earning import earning_rules
 from ambassadors.referral import queries as referral
 from billing.disputes.questions import story_of_payment as asked_story
-from billing.invoicing.answers import owed_by, split_of_sale, was_sent
+from billing.invoicing.answers import owed_by, pay_link_of_line, split_of_sale, was_sent
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.open_checkout import open_checkout
@@ -11,6 +11,7 @@ from billing.settlement.questions import sponsored_kinds
 from billing.strays import questions as strays
 from billing.strays.queries import dealt_with_by, strays_left
 from billing.strays.usecases.find_strays import find_strays
+from catalog.lines import questions as lines
 from catalog.lines.queries import lines_on
 from catalog.ordering.questions import checkout_url
 from catalog.porting import questions as porting
@@ -32,6 +33,7 @@ ANSWERS = (
     strays.was_sent.by(was_sent),
     checkout_url.by(open_checkout),
     porting.owed_by.by(owed_by),
+    lines.pay_link_of_line.by(pay_link_of_line),
     find_encourager.by(referral.find_encourager),
     sale_split.by(split_of_sale),
     offers_asked.by(offers_on),

@@ -122,7 +122,12 @@ def test_what_never_was_is_not_found(host, world, visitors):
     words |= {"credit_note": "never-was"}
     words |= {"payment_reference": "never-was", "reconciled_day": date(1999, 1, 1)}
     words |= {"dispute": "never-was", "stray": "never-was"}
-    never |= words | {"order_token": "never", "invitation": "never", "logo": "never.png"}
+    never |= words | {
+        "order_token": "never",
+        "pay_token": "never",
+        "invitation": "never",
+        "logo": "never.png",
+    }
     wrong = {}
     for name, route in named(host):
         url = address(host, name, route, never)

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from ambassadors.program.models import PromotionCase
 from ambassadors.program.usecases.ask_candidate import ask_candidate
 from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.pay_links import pay_token
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.share_out import share_out
@@ -181,6 +182,7 @@ def _sell(tenant: TenantRef, word: str, customer: Person) -> dict[str, object]:
         "line": line.pk,
         "invoice": bill.number,
         "bill": bill.pk,
+        "pay_token": pay_token(invoice_id=bill.pk, at=NOON),
         "invoice_line": bill.lines.get().pk,
         "credit_note": a_refund(bill, minor=1_000).credit_note.number,
     }

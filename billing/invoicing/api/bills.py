@@ -93,6 +93,8 @@ class CustomerBills(Resource):
         """Return the bills with their state in the standard's words, and what is worked out."""
         state = Case(
             When(paid_at__isnull=False, then=Value("settled")),
+            # The standard has no word for a bad debt: what nobody asks for is at its end.
+            When(written_off_at__isnull=False, then=Value("settled")),
             When(paid_minor__gt=0, then=Value("partiallyPaid")),
             default=Value("sent"),
         )
@@ -106,9 +108,14 @@ class CustomerBills(Resource):
             run_type=run_type,
             file_name=Concat("number", Value(".pdf")),
             net_minor=_minor(F("total_minor") - tax),
-            outstanding_minor=_minor(F("total_minor") - F("paid_minor")),
+            outstanding_minor=Case(
+                When(written_off_at__isnull=False, then=Value(0)),
+                default=_minor(F("total_minor") - F("paid_minor")),
+                output_field=BigIntegerField(),
+            ),
             updated_at=Greatest(
                 "issued_at",
+                "written_off_at",
                 Subquery(paid_at.values("received_at")[:1]),
                 Subquery(credited_at.values("issued_at")[:1]),
             ),

@@ -9,14 +9,24 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from billing.invoicing.pay_links import LIFE
 from billing.invoicing.words import why_refused
 from kith.mail import Button, Letterhead, Mail, Words
 from kith.money import Money
 from kith.ui.formats import date_text, day_text, money_text
 
 BILL_URL = "https://harbour.example/my/invoices/A-2026-0042/"
+PAY_URL = "https://harbour.example/pay/5f1c0d2e9a7b.Jq3vX0bT/"
 CARD_URL = "https://harbour.example/my/card/"
 EURO = Money(1200, "EUR")
+
+
+def _link_words() -> str:
+    """Return what the button of a letter about one bill does, and for how long."""
+    return _(
+        "The button opens this one bill, without signing in, for %(days)s days. Whoever has this"
+        " letter can pay it, and sees nothing else of you."
+    ) % {"days": LIFE.days}
 
 
 class ReceiptMail(Mail, name="invoice.paid"):
@@ -67,7 +77,10 @@ class BillIssuedMail(Mail, name="invoice.issued"):
     plan: str
     total: Money
     due_on: date
-    url: str
+    # Where it is paid without signing in.
+    pay_url: str
+    # Empty where it is nobody's who could sign in.
+    card_url: str
 
     def words(self, head: Letterhead) -> Words:
         due = day_text(self.due_on)
@@ -84,21 +97,27 @@ class BillIssuedMail(Mail, name="invoice.issued"):
                 (_("Due on"), due),
                 (_("Invoice"), self.number),
             ],
-            button=Button(_("Pay now"), self.url),
-            small=[_("Save a card while you pay, and you need not think of it next time.")],
+            button=Button(_("Pay now"), self.pay_url),
+            small=[_link_words(), *self._saving()],
         )
+
+    def _saving(self) -> list[str]:
+        if not self.card_url:
+            return []
+        words = _("Save a card, and you need not think of it next time: %(url)s")
+        return [words % {"url": self.card_url}]
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
-        return {
-            "a renewal": cls(
-                number="A-2026-0043",
-                plan="Coast 10",
-                total=EURO,
-                due_on=date(2026, 12, 8),
-                url=BILL_URL,
-            )
-        }
+        renewal = cls(
+            number="A-2026-0043",
+            plan="Coast 10",
+            total=EURO,
+            due_on=date(2026, 12, 8),
+            pay_url=PAY_URL,
+            card_url=CARD_URL,
+        )
+        return {"a renewal": renewal, "without an account": replace(renewal, card_url="")}
 
 
 class RenewalAheadMail(Mail, name="line.renewal_ahead"):
@@ -184,7 +203,7 @@ class CardRefusedMail(Mail, name="charge.refused"):
             subject=_("We could not charge your card for %(number)s") % about,
             text=[text % about, self._next_step()],
             button=Button(_("Pay now"), self.pay_url),
-            small=[_("Change your card: %(url)s") % {"url": self.card_url}],
+            small=[_link_words(), _("Change your card: %(url)s") % {"url": self.card_url}],
         )
 
     def _next_step(self) -> str:
@@ -208,7 +227,7 @@ class CardRefusedMail(Mail, name="charge.refused"):
             reason="insufficient_funds",
             retry_on=date(2026, 12, 4),
             has_line=True,
-            pay_url=BILL_URL,
+            pay_url=PAY_URL,
             card_url=CARD_URL,
         )
         last = replace(first, card="", reason="no_card", retry_on=None)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from billing.invoicing.mails import BillIssuedMail
 from billing.invoicing.models import Invoice
+from billing.invoicing.pay_links import pay_link
 from billing.invoicing.payers import payer_of
 from kith.mail.sending import send_mail_once
 from kith.wall import required_tenant
@@ -14,10 +15,10 @@ from tenants.registry.queries import page_address
 
 
 def send_bill(*, invoice_id: UUID, at: datetime) -> bool:
-    """Send a bill once, unless it is paid meanwhile; say whether it went."""
+    """Send a bill once, unless it is paid or written off meanwhile; say whether it went."""
     invoice = Invoice.objects.get(pk=invoice_id)
     payer = payer_of(invoice)
-    if payer is None or not invoice.outstanding:
+    if payer is None or not invoice.is_owed:
         return False
     tenant_id = required_tenant().uuid
     mail = BillIssuedMail(
@@ -25,6 +26,7 @@ def send_bill(*, invoice_id: UUID, at: datetime) -> bool:
         plan=", ".join(invoice.lines.order_by("position").values_list("label", flat=True)),
         total=invoice.outstanding,
         due_on=invoice.due_on,
-        url=page_address("my-invoice", invoice.number, tenant_id=tenant_id),
+        pay_url=pay_link(invoice_id=invoice.pk, at=at),
+        card_url=page_address("my-card", tenant_id=tenant_id) if invoice.person_id else "",
     )
     return send_mail_once(mail, about=invoice.pk, to=payer, tenant_id=tenant_id, at=at)

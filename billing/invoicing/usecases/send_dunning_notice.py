@@ -7,6 +7,7 @@ from uuid import UUID
 
 from billing.invoicing.mails import CardRefusedMail
 from billing.invoicing.models import Charge
+from billing.invoicing.pay_links import pay_link
 from kith.mail.sending import send_mail_once
 from kith.wall import day_here, required_tenant
 from tenants.accounts.readers import reader_of
@@ -31,7 +32,7 @@ def send_dunning_notice(*, charge_id: UUID, at: datetime) -> bool:
         reason=charge.reason,
         retry_on=day_here(charge.retry_at) if charge.retry_at else None,
         has_line=invoice.line_id is not None,
-        pay_url=page_address("my-invoice", invoice.number, tenant_id=tenant.uuid),
+        pay_url=pay_link(invoice_id=invoice.pk, at=at),
         card_url=page_address("my-card", tenant_id=tenant.uuid),
     )
     reader = reader_of(person_id=invoice.person_id)

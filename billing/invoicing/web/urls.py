@@ -5,11 +5,13 @@ from billing.invoicing.web import (
     my,
     my_card,
     my_leaving,
+    pay,
     staff,
     staff_movement,
     staff_refunds,
 )
 
+shop_urls = [path("pay/<str:token>/", pay.pay, name="pay-link")]
 my_urls = [
     path("lines/<uuid:line_id>/withdrawal/", my_leaving.withdrawal, name="my-line-withdrawal"),
     path("card/", my_card.card, name="my-card"),

@@ -12,6 +12,7 @@ from catalog.lines.mails import (
 )
 from catalog.lines.models import END, RESUME, SUSPEND, SWAP, LineEvent
 from catalog.lines.periods import NUMBER_WAITS
+from catalog.lines.questions import pay_link_of_line
 from catalog.numbering.queries import show_number
 from kith.mail import Mail
 from kith.mail.sending import send_mail_once
@@ -51,7 +52,11 @@ def _blocked(event: LineEvent) -> Mail:
     line = event.line
     # A debt that came later is no reason of this bar.
     is_unpaid = line.unpaid_since is not None and line.unpaid_since <= event.asked_at
-    url = _page("my-invoices") if is_unpaid else _page("my-line", line.pk)
+    if is_unpaid:
+        link = pay_link_of_line(line_id=line.pk, at=event.done_at or event.asked_at)
+        url = link or _page("my-invoices")
+    else:
+        url = _page("my-line", line.pk)
     return LineBlockedMail(phone_number=show_number(line.e164), is_unpaid=is_unpaid, url=url)
 
 

@@ -69,4 +69,5 @@ SIDES = {app.rsplit(".", 1)[-1]: sides for app, sides in WALL.items()}
 SERVED_WHILE_SUSPENDED = re.compile(
     r"/(?:my|accounts|i18n|ui|media|tmf-api)/"
     r"|/order/[^/]+/(?:status|payment|naming|cancellation)/"
+    r"|/pay/[^/]+/"
 )

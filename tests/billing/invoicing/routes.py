@@ -1,6 +1,6 @@
 """Who may pass the doors of `billing.invoicing`; `tests/isolation` tries each."""
 
-from tests.isolation.route import BOTH, api, may, signed_in
+from tests.isolation.route import BOTH, api, may, signed_in, token
 
 NETWORK = {
     "staff-invoice-line": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
@@ -19,6 +19,7 @@ NETWORK = {
 }
 
 SHOP = {
+    "pay-link": token(BOTH, token="pay_token"),
     "my-line-withdrawal": signed_in(BOTH, line_id="line"),
     "my-card": signed_in(),
     "my-card-replacement": signed_in("POST"),

@@ -1,11 +1,13 @@
 """TMF678 at a shop's host: a person's own bills, and the lines on them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from billing.invoicing.usecases.write_off_invoice import write_off_invoice
 from kith.wall import in_tenant
 from tests.budget import query_budget
+from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.invoicing import a_paid_invoice, an_invoice
 from tests.tmf import base_path, faults
@@ -58,6 +60,19 @@ def test_a_bill_says_what_is_due_and_what_of_it_is_tax(client, acme, bills):
     assert (second["state"], second["amountDue"]["value"]) == ("sent", 12)
     # Midnight in Madrid, where the shop is.
     assert second["paymentDueDate"] == "2026-02-28T23:00:00Z"
+
+
+def test_a_bill_that_was_written_off_is_settled_and_asks_for_nothing(client, acme, bills):
+    me, _, unpaid, _ = bills
+    given_up_at = NOON + timedelta(days=90)
+    write_off_invoice(invoice_id=unpaid.pk, reason="Gone", by=me.pk, at=given_up_at)
+    sign_in(client, me, acme)
+    told = client.get(f"{BILLS}/{unpaid.pk}").json()
+
+    assert (told["state"], told["remainingAmount"]["value"]) == ("settled", 0)
+    assert told["amountDue"]["value"] == 12
+    assert told["lastUpdate"] > told["billDate"]
+    assert faults(told, "678", "CustomerBill") == []
 
 
 def test_the_lines_of_a_bill_sum_to_it(client, acme, bills):

@@ -146,7 +146,7 @@ def test_the_payer_reads_what_happened_and_what_to_do(fake_stripe, line, ana):
         "Visa •••• 3178",
         "there was not enough money on it",
         "We try again on",
-        f"/my/invoices/{charge.invoice.number}/",
+        f"/pay/{charge.invoice_id.hex}",
         "/my/card/",
     ):
         assert words in letter.body

@@ -62,6 +62,7 @@ def test_a_forwarded_host_changes_nothing(acme, client_for):
         ("/my/", 302),
         ("/accounts/login/?here=1", 200),
         ("/order/nobody/status/", 404),
+        ("/pay/nobody/", 404),
     ],
 )
 def test_a_suspended_shop_sells_nothing_and_serves_on(public, client_for, path, status):
