@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from billing.invoicing.checks import faults_of_bills
 from billing.invoicing.models import Invoice, Payment, SplitPart
+from billing.invoicing.usecases.bill_renewal import bill_renewal
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
@@ -12,6 +13,7 @@ from billing.invoicing.usecases.record_payments import Overpaid
 from billing.invoicing.usecases.share_out import NotPaidYet, share_out
 from billing.ledger.queries import balance, faults_of_books
 from billing.settlement.models import Accrual
+from catalog.lines.usecases.end_line import end_line
 from kith.errors import KeyReused
 from kith.outbox.models import Letter
 from kith.wall import in_public, in_tenant
@@ -121,6 +123,22 @@ def test_a_renewal_is_billed_once_for_its_period():
     assert (first.outstanding, first.due_on) == (euros(1_200), date(2026, 3, 11))
     billed = first.lines.get()
     assert (billed.period_start, billed.period_end) == (date(2026, 4, 1), date(2026, 5, 1))
+
+
+@pytest.mark.parametrize(("ended_in", "bills"), [(3, 0), (4, 0), (5, 1)])
+def test_a_line_that_ends_before_its_period_begins_is_not_billed_for_it(globex, ended_in, bills):
+    line = a_line()
+    end_line(line_id=line.pk, at=datetime(2026, ended_in, 1, 12, tzinfo=UTC))
+
+    # The letter of the renewal was on its way.
+    for _ in range(2):
+        bill_renewal(
+            line_id=line.pk, period_start=date(2026, 4, 1), period_end=date(2026, 5, 1), at=NOON
+        )
+
+    assert Invoice.objects.count() == bills
+    with in_tenant(globex):
+        assert not Invoice.objects.exists()
 
 
 def test_a_renewals_bill_names_its_customer(acme):
