@@ -1,7 +1,7 @@
 # One command for each thing one does here. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help words demo demo-reset test faults check check-steps bench browser lock shell map format schema
+.PHONY: help words demo demo-reset stopwatch test faults check check-steps bench browser lock shell map format schema
 
 # Python reads again what it made of our sources: each process starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
@@ -20,6 +20,10 @@ demo:  ## Run all of Kith here (PORT=8000; DEMO_HISTORY=0 leaves the year of his
 demo-reset:  ## Delete everything the demo keeps
 	@./bootstrap base
 	@$(PYTHON) -m outside.launcher.demo --reset
+
+stopwatch:  ## Measure `make demo` from a clean clone, cold and warm (T=quiet or busy; both)
+	@./bootstrap base
+	@$(PYTHON) -m outside.launcher.stopwatch $(T)
 
 test: browser  ## Run the tests (T=tests/kith runs some; N=4 side by side)
 	@$(BIN)/pytest -n $(or $(N),4) --dist loadfile --no-loadscope-reorder $(T)
