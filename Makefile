@@ -1,7 +1,7 @@
 # One command for each thing one does here. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help words demo demo-reset stopwatch test faults check check-steps bench browser lock shell map format schema
+.PHONY: help words demo demo-month demo-reset stopwatch test faults check check-steps bench browser lock shell map format schema
 
 # Python reads again what it made of our sources: each process starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
@@ -16,6 +16,10 @@ help:  ## List what there is
 demo:  ## Run all of Kith here (PORT=8000; DEMO_HISTORY=0 leaves the year of history out)
 	@KITH_ASKED_AT=$$(date +%s); export KITH_ASKED_AT; \
 		./bootstrap base && exec $(PYTHON) -m outside.launcher.demo
+
+demo-month:  ## Let the running demo live a month ahead, day by day
+	@./bootstrap base
+	@$(PYTHON) -m outside.launcher.month
 
 demo-reset:  ## Delete everything the demo keeps
 	@./bootstrap base

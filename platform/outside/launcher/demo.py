@@ -22,7 +22,15 @@ from kith.runtime.project import PROJECT, write_environment
 from kith.runtime.refusal import RuntimeRefusal
 from kith.runtime.roles import APP, MIGRATOR
 from kith.runtime.valkey import ValkeyServer, valkey_server
-from outside.demo.notes import MAY_BEGIN, MONTHS, PEOPLE, noted_year
+from outside.demo.notes import (
+    MAY_BEGIN,
+    MONTH_DAYS,
+    MONTHS,
+    PEOPLE,
+    Clock,
+    noted_clock,
+    noted_year,
+)
 from outside.launcher.asking import Exchange, Unanswered, postgres_question, valkey_question
 from outside.launcher.folder import alone_in, reset, short
 from outside.launcher.parts import (
@@ -32,6 +40,7 @@ from outside.launcher.parts import (
     Ports,
     at_work,
     first_page,
+    month,
     network_host,
     outside_world,
     scheduler,
@@ -71,6 +80,7 @@ class Demo:
         # Its pages can be opened; its first year is over; every part of it does its work.
         self._is_open = self._is_grown = self._is_up = False
         self._lived = 0
+        self._clock = Clock()
         self.supervisor = Supervisor({}, self.state_dir / "log", self.say)
         self._readiness = Readiness(self.supervisor)
 
@@ -206,6 +216,8 @@ class Demo:
             self._look_whether_it_is_up(is_ready)
         elif self._is_open and not self._is_grown:
             self._follow_the_year()
+        elif self._is_up:
+            self._follow_the_clock()
         is_time = time.monotonic() - self._noted_at > NOTE_EVERY_SECONDS
         if self._is_up and self._is_note_due and is_time:
             self._note()
@@ -220,6 +232,16 @@ class Demo:
         # What is due by the clock begins now: before, every line was months late.
         self._is_grown = True
         self.supervisor.start(scheduler())
+
+    def _follow_the_clock(self) -> None:
+        """Let the month be lived that somebody asked for, and say how far it is."""
+        found = noted_clock(self.state_dir)
+        if found.is_moving and not self.supervisor.keeps("month"):
+            self.say("the demo lives a month ahead")
+            self.supervisor.start(month())
+        if found != self._clock and found.is_moving and found.day:
+            self.say(f"day {found.day} of {MONTH_DAYS} of the month ahead")
+        self._clock = found
 
     def _look_whether_it_is_up(self, is_ready: bool) -> None:
         now = time.monotonic()

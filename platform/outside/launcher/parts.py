@@ -155,6 +155,11 @@ def year(env: Mapping[str, str]) -> Part:
     return Part("year", (*gently, *MANAGE, "load_demo", "--lanes", "0"), is_done_once=True)
 
 
+def month() -> Part:
+    """Return what lives the demo's month ahead, once it was asked for; it yields to all."""
+    return Part("month", ("nice", "-n", "5", *MANAGE, "live_month"), is_done_once=True)
+
+
 def _near(address: str) -> str:
     """Return where we reach what listens at an address; on all of them, it listens here too."""
     try:

@@ -5,7 +5,7 @@ import time
 from outside.launcher.kept import Health
 from outside.launcher.supervisor import PartFailed, Supervisor, tail
 
-WEB, YEAR = "web", "year"
+WEB, YEAR, MONTH = "web", "year", "month"
 FRESH_SECONDS = 10.0
 # Whoever ends so often before all is up will do so again: the start says why, and ends.
 MOST_FAILURES = 5
@@ -58,7 +58,7 @@ class Readiness:
         """
         for name in self._supervisor.health():
             # What is done once behind everybody's back keeps nobody from using the rest.
-            if name != YEAR and self._supervisor.failures(name) >= MOST_FAILURES:
+            if name not in (YEAR, MONTH) and self._supervisor.failures(name) >= MOST_FAILURES:
                 log = self._supervisor.log(name)
                 raise PartFailed(
                     f"{name} ends each time it is started:\n{tail(log)}",

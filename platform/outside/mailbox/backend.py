@@ -1,13 +1,13 @@
 """A mail backend for the demo: each letter becomes one file, read on the mailbox page."""
 
 import secrets
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 
 def mail_folder() -> Path:
@@ -24,7 +24,8 @@ class EmailBackend(BaseEmailBackend):
         folder.mkdir(parents=True, exist_ok=True)
         for letter in email_messages:
             # The name sorts by time; the page lists the newest first.
-            name = f"{time.time_ns():020d}-{secrets.token_hex(4)}"
+            nanoseconds = int(timezone.now().timestamp() * 1_000_000) * 1_000
+            name = f"{nanoseconds:020d}-{secrets.token_hex(4)}"
             fresh = folder / f"{name}.new"
             fresh.write_bytes(letter.message().as_bytes())
             fresh.rename(folder / f"{name}.eml")

@@ -2,9 +2,11 @@
 
 import json
 import time
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from catalog.network.adapters import network_port
 from catalog.network.port import Subscription
@@ -114,3 +116,16 @@ def test_a_header_that_is_no_signature_is_no_error():
     for header in ("", "t=", "t=x,v1=", "v1=1", "t=99999999999999999999,v1=1"):
         assert not is_signed(body=b"", header=header, secret=SECRET, now=0)
     assert not is_signed(body=b"", header=sign(body=b"", secret="", at=0), secret="", now=0)
+
+
+def test_whether_a_signature_is_fresh_is_told_by_true_time_whatever_ours_reads(
+    acme, network_host, monkeypatch
+):
+    true_now = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: true_now() + timedelta(days=30))
+
+    assert post(network_host, a_body(a_request_id(acme))).status_code == 204
+    late = post(network_host, a_body(a_request_id(acme)), at=int(true_now().timestamp()) - 600)
+
+    assert (late.status_code, late.json()["code"]) == (401, "network.signature_wrong")
+    assert len(posted("network.answered")) == 1

@@ -1,9 +1,9 @@
-"""While the demo lives its first year, each page says how far it is."""
+"""While the demo lives its first year, or a month ahead, each page says how far it is."""
 
 import pytest
 from django.http import HttpResponse
 
-from outside.demo.notes import Year, note_year
+from outside.demo.notes import Year, ask_for_a_month, move_a_day, note_year
 from outside.demo.web.year_bar import YearBarMiddleware
 
 PAGE = '<body><main class="page" id="main"><h1>Plans</h1></main></body>'
@@ -52,3 +52,26 @@ def test_a_part_of_a_page_and_what_is_no_page_have_none(looked_at):
     assert looked_at(Year(4), content="<li>one</li>").content == b"<li>one</li>"
     data = looked_at(Year(4), content=PAGE, **{"Content-Type": "application/json"})
     assert data.content.decode() == PAGE
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("The demo is living a month ahead", "Day 2 of 30: ")),
+        ("es", ("La demo está viviendo un mes por adelantado", "Día 2 de 30: ")),
+    ],
+)
+def test_a_page_says_how_far_a_month_ahead_is_and_nothing_once_it_is_lived(
+    looked_at, tmp_path, language, words
+):
+    looked_at(Year(12, is_over=True))
+    ask_for_a_month(tmp_path, ahead_days=0)
+    move_a_day(tmp_path)
+    move_a_day(tmp_path)
+
+    said = looked_at(language=language).content.decode()
+    assert all(each in said for each in words)
+
+    while move_a_day(tmp_path).is_moving:
+        pass
+    assert looked_at().content.decode() == PAGE

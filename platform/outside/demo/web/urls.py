@@ -4,4 +4,7 @@ from django.urls import path
 
 from outside.demo.web import views
 
-urlpatterns = [path("", views.sign_in, name="demo-sign-in")]
+urlpatterns = [
+    path("", views.sign_in, name="demo-sign-in"),
+    path("month/", views.month, name="demo-month"),
+]

@@ -10,12 +10,17 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
+from django.contrib import messages
 from django.forms import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from outside.demo.month import may_move
+from outside.demo.notes import ask_for_a_month, noted_clock, noted_year
 from outside.demo.web.people import codes_of, demo_people, workplace_of
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.models import Person
@@ -36,8 +41,35 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "password": settings.KITH_DEMO_PASSWORD,
         "mail_domain": settings.KITH_DEMO_MAIL_DOMAIN,
         "next": onward,
+        "today": timezone.now(),
+        "clock": noted_clock(settings.KITH_STATE_DIR),
+        "may_move": may_move(),
+        "is_grown": _is_grown(),
     }
     return render(request, "demo/sign_in.html", words)
+
+
+@require_POST
+def month(request: HttpRequest) -> HttpResponse:
+    """Ask for a month ahead of the day that was shown."""
+    if not settings.KITH_DEMO:
+        raise Http404
+    shown = request.POST.get("ahead_days", "")
+    if (
+        shown.isdecimal()
+        and may_move()
+        and _is_grown()
+        and ask_for_a_month(settings.KITH_STATE_DIR, ahead_days=int(shown))
+    ):
+        messages.success(request, _("The clock is on its way. Each page says how far it is."))
+    else:
+        messages.info(request, _("The clock was not moved: it is on its way, or moved already."))
+    return redirect("demo-sign-in")
+
+
+def _is_grown() -> bool:
+    year = noted_year(settings.KITH_STATE_DIR)
+    return year is not None and year.is_over
 
 
 def _enter(request: HttpRequest, person_id: str, onward: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""While the demo lives its first year, each page says how far it is."""
+"""While the demo lives its first year, or a month ahead, each page says how far it is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
-from outside.demo.notes import MONTHS, noted_year
+from outside.demo.notes import MONTH_DAYS, MONTHS, noted_clock, noted_year
 
 # Beneath the head of a page, in the frame of its content; what is no whole page has none.
 _CONTENT = re.compile(rb"<main\b[^>]*>")
@@ -25,18 +25,13 @@ class YearBarMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if (
-            self._is_over
-            or answer.streaming
-            or not answer.get("Content-Type", "").startswith("text/html")
-        ):
+        if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
             return answer
-        year = noted_year(settings.KITH_STATE_DIR)
-        if year is None or year.is_over:
-            self._is_over = year is not None
+        words = self._year() or _month()
+        if not words:
             return answer
         with translation.override(answer.get("Content-Language") or settings.LANGUAGE_CODE):
-            bar = render_to_string("demo/year_bar.html", {"lived": year.lived, "months": MONTHS})
+            bar = render_to_string("demo/year_bar.html", words)
         answer.content = _CONTENT.sub(
             lambda found: found.group() + bar.encode(), answer.content, count=1
         )
@@ -45,3 +40,21 @@ class YearBarMiddleware:
         # A page with the bar is another a moment later.
         del answer["ETag"]
         return answer
+
+    def _year(self) -> dict[str, object]:
+        """Return what the bar says of the first year; once it is over, nothing for ever."""
+        if self._is_over:
+            return {}
+        year = noted_year(settings.KITH_STATE_DIR)
+        if year is None or year.is_over:
+            self._is_over = year is not None
+            return {}
+        return {"lived": year.lived, "months": MONTHS}
+
+
+def _month() -> dict[str, object]:
+    """Return what the bar says of a month ahead while it is lived."""
+    clock = noted_clock(settings.KITH_STATE_DIR)
+    if not clock.is_moving:
+        return {}
+    return {"day": clock.day, "days": MONTH_DAYS, "today": timezone.now()}
