@@ -15,9 +15,9 @@ from billing.settlement.queries import (
     payee_card,
     payees_waiting,
     unended_of,
-    unreachable_payees,
     waiting_run_count,
 )
+from billing.settlement.unpaid import unreachable_payees
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.settle_due import settle_due
@@ -134,6 +134,7 @@ DOORS = Doors(
         "books.reconcile": {"finance"},
         "payees.read": {"staff", "finance", "approver"},
         "payees.unblock": {"finance"},
+        "payees.remind": {"staff", "finance"},
         "clawbacks.recover": {"finance", "approver"},
         "webhooks.replay": {"staff", "finance"},
     },
@@ -206,7 +207,7 @@ DOORS = Doors(
         Waiting(
             permission="runs.open",
             count=cannot_be_paid,
-            url_name="staff-payees",
+            url_name="staff-payees-unpaid",
             icon="wallet",
             title=ngettext_lazy(
                 "%(n)s payee is due money and cannot be paid",
@@ -214,7 +215,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("For a month or longer: no payout account, or it is stopped."),
-            action=_("See the payees"),
+            action=_("Look and remind"),
             order=35,
         ),
         Waiting(

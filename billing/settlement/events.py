@@ -108,6 +108,12 @@ class PayeeUnreachable(Event, name="payee.unreachable"):
     payee_id: UUID
 
 
+class PayeeReminded(Event, name="payee.reminded"):
+    """Staff asked somebody for what is missing before they can be paid."""
+
+    person_id: UUID
+
+
 class PayoutBounced(Event, name="payout.bounced"):
     """A payee's own bank sent a payout back."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from django.utils.translation import gettext as _
 
 from kith.mail import Button, Letterhead, Mail, Words
-from kith.ui.formats import date_text
+from kith.money import Money
+from kith.ui.formats import date_text, money_text
 
 EARNINGS = "https://harbour.example/desk/earnings/"
 CHANGE_URL = "https://harbour.example/accounts/password/change/"
@@ -150,4 +152,76 @@ class PayeeUnreachableMail(Mail, name="payout_account.closed"):
             "turned down": cls(
                 reason=_("Our payment partner turned the account down."), needs=(), url=EARNINGS
             ),
+        }
+
+
+@dataclass(frozen=True)
+class UnpaidAccount:
+    """One account of a reader that money is due to and cannot reach."""
+
+    name: str
+    amounts: tuple[Money, ...]
+    reason: str
+    needs: tuple[str, ...]
+    url: str
+
+    @property
+    def due(self) -> str:
+        return " + ".join(money_text(amount) for amount in self.amounts)
+
+
+class PayoutDetailsMissingMail(Mail, name="payout_account.reminded"):
+    """To whoever is due money and has no account that it can be paid to: staff remind them."""
+
+    accounts: tuple[UnpaidAccount, ...]
+
+    def words(self, head: Letterhead) -> Words:
+        first, *others = self.accounts
+        if others:
+            subject = _("Tell us where to pay you")
+        else:
+            subject = _("Tell us where to pay you %(amount)s") % {"amount": first.due}
+        needs = tuple(dict.fromkeys(need for one in self.accounts for need in one.needs))
+        return Words(
+            subject=subject,
+            text=[
+                _(
+                    "You have earned money that we cannot pay you yet: your payout details are"
+                    " missing or not complete."
+                ),
+                *dict.fromkeys(one.reason for one in self.accounts if one.reason),
+                _(
+                    "We keep it for you. Once your details are in, it is paid with the next"
+                    " payment round."
+                ),
+                *([_("What is missing:")] if needs else []),
+            ],
+            points=needs,
+            facts=[(one.name, one.due) for one in self.accounts],
+            button=Button(_("Complete my payout details"), first.url),
+            small=[
+                _("For %(name)s: %(url)s") % {"name": one.name, "url": one.url} for one in others
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        none_yet = UnpaidAccount(
+            name="Harbour Calls",
+            amounts=(Money(4250, "EUR"),),
+            reason=_("There is no payout account yet."),
+            needs=(),
+            url=EARNINGS,
+        )
+        begun = UnpaidAccount(
+            name="Rosa Marín",
+            amounts=(Money(1180, "EUR"),),
+            reason=_("Something is missing, and its day has passed."),
+            needs=(_("Your bank details"), _("A picture of your identity document")),
+            url="https://northline.example/earnings/",
+        )
+        return {
+            "no account yet": cls(accounts=(none_yet,)),
+            "begun, and not complete": cls(accounts=(begun,)),
+            "two accounts": cls(accounts=(none_yet, begun)),
         }

@@ -135,14 +135,6 @@ def payees_waiting(*, long: timedelta) -> int:
 
 
 @public_side
-def unreachable_payees(*, long: timedelta) -> int:
-    """Count who has been due something for so long and cannot be paid."""
-    due = Accrual.objects.open().unheld().filter(payable_from__lte=Now() - long)
-    rows = due.exclude(payee__in=Payee.objects.reachable()).values("payee")
-    return rows.annotate(sum=Sum("amount_minor")).filter(sum__gt=0).count()
-
-
-@public_side
 def last_run_at() -> datetime | None:
     """Return when the last run was frozen that was not thrown away."""
     runs = Run.objects.filter(abandoned_at=None).order_by("-frozen_at")

@@ -84,6 +84,7 @@ from billing.settlement.events import (
     InvoicePaymentReceived,
     NettingChosen,
     PayeeReady,
+    PayeeReminded,
     PayeeUnreachable,
     PaymentSucceeded,
     PayoutArrived,
@@ -101,12 +102,14 @@ from billing.settlement.mails import (
     NettingChosenMail,
     PayeeUnreachableMail,
     PayoutBouncedMail,
+    PayoutDetailsMissingMail,
     PayoutPagesOpenedMail,
 )
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
+from billing.settlement.usecases.tell_of_missing_details import tell_of_missing_details
 from billing.settlement.usecases.tell_of_netting import tell_of_netting
 from billing.settlement.usecases.tell_of_payout_pages import tell_of_payout_pages
 from billing.settlement.usecases.tell_payee import BOUNCED, UNREACHABLE, tell_payee
@@ -336,6 +339,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PayoutPagesOpened: [mailing(tell_of_payout_pages, PayoutPagesOpenedMail)],
     NettingChosen: [mailing(tell_of_netting, NettingChosenMail)],
     PayeeUnreachable: [mailing(tell_payee, PayeeUnreachableMail, about=UNREACHABLE)],
+    PayeeReminded: [mailing(tell_of_missing_details, PayoutDetailsMissingMail)],
     PayoutBounced: [mailing(tell_payee, PayoutBouncedMail, about=BOUNCED)],
     TransferReleased: [carrying(send_transfer)],
     ReversalFrozen: [carrying(send_reversal)],

@@ -151,6 +151,13 @@ def shops_owned_by(*, person_ids: Collection[UUID]) -> list[TenantCard]:
 
 
 @public_side
+def owners_of(*, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return whose these shops are; one that is closed, or nobody's, is absent."""
+    owned = Tenant.objects.filter(pk__in=ids, closed_at=None, owner_id__isnull=False)
+    return dict(owned.order_by("pk").values_list("pk", "owner_id"))
+
+
+@public_side
 def home_tenant() -> TenantRef:
     """
     Return the telco's own shop.

@@ -42,6 +42,8 @@ class Payee(models.Model):
     payout_made_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
     bounce_reason = models.CharField(max_length=200, blank=True)
+    # When whoever is paid was last asked for what is missing.
+    reminded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects = PayeeQuerySet.as_manager()

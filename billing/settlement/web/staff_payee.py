@@ -21,12 +21,14 @@ from django.views.decorators.http import require_GET, require_POST
 from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, WriteOff
 from billing.settlement.queries import netting_choice, payees
 from billing.settlement.sums import PayeeSums, open_by_shop, payee_sums
+from billing.settlement.unpaid import unpaid
 from billing.settlement.usecases.approve_write_off import approve_write_off
 from billing.settlement.usecases.pay_again import pay_again
 from billing.settlement.usecases.reverse_transfers import reverse_transfers
 from billing.settlement.usecases.unblock_payee import unblock_payee
 from billing.settlement.usecases.write_off import write_off
 from billing.settlement.web import shown
+from billing.settlement.web.staff_unpaid import unpaid_rows
 from billing.settlement.words import why_bounced, why_closed
 from kith.errors import DomainError
 from kith.money import Money
@@ -174,6 +176,8 @@ def _page(
         "sums": payee_sums([found.pk], at=at).get(found.pk) or [_nothing()],
         **(_shops(found, at) if found.party_kind == Payee.PERSON else {}),
         "trouble": " ".join(filter(None, [why_bounced(found), why_closed(found)])),
+        "unpaid": unpaid_rows(unpaid(at=at, among=[found.pk]), at=at),
+        "may_remind": allowed(request, "payees.remind"),
         "held": _held(found),
         "clawbacks": open_ones.order_by("accrued_at", "pk")[:ROWS],
         "reversal_columns": _columns(Column("run", _("Transfer of run"), "strong")),

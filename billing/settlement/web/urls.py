@@ -10,6 +10,7 @@ from billing.settlement.web import (
     staff_desks,
     staff_payee,
     staff_runs,
+    staff_unpaid,
 )
 
 
@@ -44,6 +45,8 @@ staff_urls = [
     path("transfers/<uuid:transfer_id>/retry/", staff_runs.retry, name="staff-transfer-retry"),
     path("statements/<slug:number>/", staff_runs.statement, name="staff-statement"),
     path("payees/", staff_desks.payee_list, name="staff-payees"),
+    path("payees/unpaid/", staff_unpaid.unpaid_list, name="staff-payees-unpaid"),
+    path("payees/reminders/", staff_unpaid.reminders, name="staff-payee-reminders"),
     path("payees/<uuid:payee_id>/", staff_payee.payee, name="staff-payee"),
     path("payees/<uuid:payee_id>/unblock/", staff_payee.unblock, name="staff-payee-unblock"),
     path("payees/<uuid:payee_id>/reversals/", staff_payee.reversals, name="staff-payee-reversals"),

@@ -114,6 +114,7 @@
 -- migration settlement.0017_a_run_may_be_thrown_away 8a3aa4ace649041e
 -- migration settlement.0018_what_a_shop_gives_back_by_itself a1afe5811404b2a8
 -- migration settlement.0019_surpluses_are_overpayments e7e43f710bb2ec60
+-- migration settlement.0020_whoever_is_paid_is_reminded 0cffae15b115c26d
 -- migration storefront.0001_the_shelf a2d85c5feec98fe5
 -- migration storefront.0002_the_shelf_is_counted_with_the_others bf6b9b0147a23337
 -- migration storefront.0003_what_the_network_stopped ac3801e7b3d57518
@@ -2187,6 +2188,7 @@ CREATE TABLE public.settlement_payee (
     disabled_reason character varying(80) NOT NULL,
     payout_made_at timestamp with time zone,
     payout_reference character varying(80) NOT NULL,
+    reminded_at timestamp with time zone,
     CONSTRAINT a_payee_is_a_tenant_or_a_person CHECK (((party_kind)::text = ANY ((ARRAY['tenant'::character varying, 'person'::character varying])::text[]))),
     CONSTRAINT a_payee_paid_out_to_has_an_account CHECK (((payouts_enabled_at IS NULL) OR (stripe_account IS NOT NULL)))
 );
@@ -3841,6 +3843,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('settlement', '0017_a_run_may_be_thrown_away', now()),
 ('settlement', '0018_what_a_shop_gives_back_by_itself', now()),
 ('settlement', '0019_surpluses_are_overpayments', now()),
+('settlement', '0020_whoever_is_paid_is_reminded', now()),
 ('storefront', '0001_the_shelf', now()),
 ('storefront', '0002_the_shelf_is_counted_with_the_others', now()),
 ('storefront', '0003_what_the_network_stopped', now()),
@@ -3967,6 +3970,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('settlement', '0017_a_run_may_be_thrown_away', now()),
 ('settlement', '0018_what_a_shop_gives_back_by_itself', now()),
 ('settlement', '0019_surpluses_are_overpayments', now()),
+('settlement', '0020_whoever_is_paid_is_reminded', now()),
 ('storefront', '0001_the_shelf', now()),
 ('storefront', '0002_the_shelf_is_counted_with_the_others', now()),
 ('storefront', '0003_what_the_network_stopped', now()),

@@ -20,6 +20,8 @@ NETWORK = {
     "staff-transfer-retry": may("runs.release", "POST", transfer_id="transfer"),
     "staff-statement": may("runs.read", number="statement"),
     "staff-payees": may("payees.read"),
+    "staff-payees-unpaid": may("payees.read"),
+    "staff-payee-reminders": may("payees.remind", "POST"),
     "staff-payee": may("payees.read", payee_id="payee"),
     "staff-payee-unblock": may("payees.unblock", "POST", payee_id="payee"),
     "staff-payee-reversals": may("clawbacks.recover", "POST", payee_id="payee"),
