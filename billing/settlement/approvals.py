@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, F
 
-from billing.settlement.models import Run, RunApproval, WriteOff
+from billing.settlement.models import Run, RunApproval, RunExclusion, WriteOff
 from kith.audit.queries import recorded
 
 
@@ -21,6 +21,15 @@ def faults_of_approvals() -> list[str]:
     faults += [
         f"{run} was released with {run.given} of {run.approvals_needed} approvals"
         for run in released.filter(given__lt=F("approvals_needed")).order_by("pk")
+    ]
+    left_out = {
+        (entry.subject, entry.detail["payee"], entry.actor_id)
+        for entry in recorded(action="run.payee_left_out")
+    }
+    faults += [
+        f"{row}: nobody is known to have done so as {row.by}"
+        for row in RunExclusion.objects.order_by("pk")
+        if (f"run:{row.run_id}", str(row.payee_id), row.by) not in left_out
     ]
     waived = {
         (entry.detail["write_off"], entry.actor_id)

@@ -17,5 +17,6 @@ class SettlementConfig(AppConfig):
     append_only = (
         "settlement_statementline",
         "settlement_runapproval",
+        "settlement_runexclusion",
         "settlement_nettingconsent",
     )

@@ -166,14 +166,18 @@ def netting_choice(*, party_kind: str, party_ref: UUID, at: datetime) -> Netting
 def runs() -> QuerySet[Run]:
     """Select all runs, newest first, with their numbers of transfers."""
     return Run.objects.annotate(
-        transfer_count=Count("transfers"),
+        transfer_count=Count("transfers", filter=Q(transfers__exclusion=None)),
         paid_count=Count("transfers", filter=Q(transfers__state=Transfer.PAID)),
     ).order_by("-frozen_at", "-pk")
 
 
 def run_progress(run: Run) -> RunProgress:
     """Count a run's transfers by state."""
-    rows = run.transfers.values("state").annotate(n=Count("pk"), sum=Sum("amount_minor"))
+    rows = (
+        run.transfers.filter(exclusion=None)
+        .values("state")
+        .annotate(n=Count("pk"), sum=Sum("amount_minor"))
+    )
     counts = {row["state"]: row["n"] for row in rows.order_by("state")}
     paid = sum(row["sum"] for row in rows if row["state"] == Transfer.PAID)
     return RunProgress(counts, Money(paid, run.currency), run.total)
@@ -187,9 +191,13 @@ def approvals_of(run: Run) -> list[tuple[RunApproval, PersonCard | None]]:
 
 
 def transfers_of(run: Run) -> QuerySet[Transfer]:
-    """Select a run's transfers in their order, with payee, statement and what was taken back."""
+    """
+    Select a run's transfers in their order, with payee, statement and what was taken back.
+
+    Those of payees who were left out are no part of it.
+    """
     done = Q(reversals__state=Reversal.DONE)
-    rows = run.transfers.annotate(
+    rows = run.transfers.filter(exclusion=None).annotate(
         taken_back_minor=Sum("reversals__amount_minor", filter=done, default=0)
     )
     return rows.select_related("payee", "statement").order_by("position")

@@ -73,8 +73,12 @@ def in_the_black_and_red(minors: Iterable[int], *, is_one: bool) -> tuple[int, i
 
 
 @public_side
-def frozen_today(*, currency: str, at: datetime) -> Money:
-    """Return what the runs of this day add up to, those left out that were thrown away."""
+def frozen_today(*, currency: str, at: datetime, until: datetime | None = None) -> Money:
+    """
+    Return what the runs of this day add up to, those left out that were thrown away.
+
+    With `until` those frozen later do not count.
+    """
     begun = datetime.combine(day_here(at), time(), zone_here())
     todays = Run.objects.filter(
         currency=currency,
@@ -82,6 +86,8 @@ def frozen_today(*, currency: str, at: datetime) -> Money:
         frozen_at__gte=begun,
         frozen_at__lt=begun + timedelta(days=1),
     )
+    if until is not None:
+        todays = todays.filter(frozen_at__lte=until)
     return Money(todays.aggregate(sum=Sum("total_minor", default=0))["sum"], currency)
 
 

@@ -6,7 +6,7 @@ from billing.settlement.models.netting import NettingConsent
 from billing.settlement.models.overpayments import Overpayment
 from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
-from billing.settlement.models.runs import Run, RunApproval, Transfer
+from billing.settlement.models.runs import Run, RunApproval, RunExclusion, Transfer
 from billing.settlement.models.statements import Statement, StatementLine
 from billing.settlement.models.terms import RefundTerms, SettlementTerms, SharingModel
 
@@ -23,6 +23,7 @@ __all__ = [
     "Reversal",
     "Run",
     "RunApproval",
+    "RunExclusion",
     "SettlementTerms",
     "ShareHold",
     "SharingModel",

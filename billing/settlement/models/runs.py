@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from billing.settlement.models.payees import Payee
 from kith.lockable import Lockable
-from kith.money import MoneyOf
+from kith.money import Money, MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
 
@@ -90,6 +90,32 @@ class RunApproval(models.Model):
         return f"approval of {self.run_id} by {self.by}"
 
 
+class RunExclusion(models.Model):
+    """One payee whom staff left out of a frozen run: what is due to them is settled later."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="exclusions")
+    payee = models.ForeignKey(Payee, on_delete=models.PROTECT, related_name="exclusions")
+    amount_minor = models.BigIntegerField()
+    because = models.CharField(max_length=300)
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "payee"], name="a_payee_is_left_out_of_a_run_once"
+            ),
+            models.CheckConstraint(name="whoever_is_left_out_knows_why", condition=~Q(because="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"payee {self.payee_id} left out of run {self.run_id}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.run.currency)
+
+
 class Transfer(Transmission):
     """
     What one payee gets in one run for one shop, or for all where they agreed to that.
@@ -113,6 +139,10 @@ class Transfer(Transmission):
     currency = models.CharField(max_length=3)
     stripe_account = models.CharField(max_length=80)
     transfer_reference = models.CharField(max_length=80, unique=True, null=True)
+    # Set where staff left the payee out of the run: it ended unsent, and is not tried again.
+    exclusion = models.ForeignKey(
+        RunExclusion, on_delete=models.PROTECT, null=True, related_name="transfers"
+    )
 
     objects = TransmissionQuerySet["Transfer"].as_manager()
 

@@ -37,7 +37,8 @@ def retry_transfer(*, transfer_id: UUID, by: UUID, at: datetime) -> Transfer:
     run = Run.objects.locked().get(pk=transfer.run_id)
     Payee.objects.locked().get(pk=transfer.payee_id)
     transfer = Transfer.objects.locked().get(pk=transfer_id)
-    if run.is_closed or run.abandoned_at or transfer.state == Transfer.PAID:
+    is_over = run.is_closed or run.abandoned_at or transfer.exclusion_id
+    if is_over or transfer.state == Transfer.PAID:
         raise NothingToRetry(
             _("transfer %(position)s of run %(run)s has ended")
             % {"position": transfer.position, "run": transfer.run_id},

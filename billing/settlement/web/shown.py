@@ -45,6 +45,8 @@ def run_state(run: Run) -> Tagged:
 def transfer_state(transfer: Transfer) -> Tagged:
     if transfer.is_held:
         return Tagged(_("On hold"), "warn")
+    if transfer.exclusion_id:
+        return Tagged(_("Left out"), "plain")
     words = {
         Transfer.FROZEN: Tagged(_("Frozen"), "info"),
         Transfer.SENDING: Tagged(_("Being sent"), "info"),

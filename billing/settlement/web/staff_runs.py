@@ -36,6 +36,7 @@ from billing.settlement.usecases.open_run import open_run
 from billing.settlement.usecases.release_run import release_run
 from billing.settlement.usecases.retry_transfer import retry_transfer
 from billing.settlement.web import shown
+from billing.settlement.web.shown_run import comparison_shown, exclusions_shown, payees_in
 from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import allowed, requires, roles_with
@@ -114,7 +115,7 @@ def run(request: HttpRequest, number: str) -> HttpResponse:
     if wants_csv(request):
         rows = _transfer_rows(transfers_of(found))
         return table_answer(name=found.number, columns=FILE_COLUMNS, rows=rows)
-    return _run_page(request, found)
+    return run_page(request, found)
 
 
 @require_GET
@@ -134,7 +135,7 @@ def release(request: HttpRequest, number: str) -> HttpResponse:
     try:
         answer = release_run(run_id=found.pk, by=request.user.pk, at=timezone.now())
     except DomainError as refusal:
-        return _run_page(request, found, refusal=refusal, status=409)
+        return run_page(request, found, refusal=refusal, status=409)
     if answer.is_released:
         messages.success(request, _("Released. Payments are on their way."))
     else:
@@ -156,7 +157,7 @@ def abandonment(request: HttpRequest, number: str) -> HttpResponse:
             at=timezone.now(),
         )
     except DomainError as refusal:
-        return _run_page(request, found, refusal=refusal, status=409)
+        return run_page(request, found, refusal=refusal, status=409)
     messages.success(request, _("Thrown away. What it held is due again."))
     return redirect("staff-run", number=number)
 
@@ -195,7 +196,7 @@ def retry(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
     try:
         retry_transfer(transfer_id=transfer.pk, by=request.user.pk, at=timezone.now())
     except DomainError as refusal:
-        return _run_page(request, transfer.run, refusal=refusal, status=409)
+        return run_page(request, transfer.run, refusal=refusal, status=409)
     messages.success(request, _("It is tried again now."))
     return redirect("staff-run", number=transfer.run.number)
 
@@ -333,11 +334,13 @@ def _share_rows(shares: Iterable[Accrual]) -> list[dict[str, object]]:
 
 
 def _left_out(found: Run) -> list[dict[str, object]]:
-    """Return whom a frozen run does not pay although something is due, and why."""
+    """Return whom a frozen run does not pay although something is due, and why; by the rules."""
+    by_hand = set(found.exclusions.values_list("payee", flat=True))
     preview = run_preview(currency=found.currency, cut_off_at=found.cut_off_at, at=found.frozen_at)
     return [
         {"payee": due, "about": _about(due), "standing": shown.standing(due.standing)}
         for due in preview.payees
+        if due.payee_id not in by_hand
     ]
 
 
@@ -356,11 +359,14 @@ def _who_may_release(found: Run) -> list[str]:
     return sorted(names.values())
 
 
-def _run_page(
+def run_page(
     request: HttpRequest, found: Run, *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
+    """Draw a run's page, with what was refused."""
     approvals = approvals_of(found)
-    content = _run_content(request, found) | {
+    content = _run_content(request, found)
+    content |= {
+        "payees_in_it": payees_in(found) if found.is_frozen else [],
         "approvals": [
             {"at": row.at, "name": card.name if card else str(row.by)} for row, card in approvals
         ],
@@ -371,6 +377,8 @@ def _run_page(
         "limit": _limit(four_eyes_limit(currency=found.currency, at=found.frozen_at)),
         "releasers": _who_may_release(found) if found.is_frozen else [],
         "left_out": _left_out(found) if found.is_frozen else [],
+        "exclusions": exclusions_shown(found),
+        "comparison": comparison_shown(found),
         "refusal": refusal,
     }
     return render(request, PAGE, content, status=status)

@@ -8,6 +8,7 @@ from billing.settlement.web import (
     earnings,
     staff_books,
     staff_desks,
+    staff_exclusions,
     staff_payee,
     staff_runs,
     staff_unpaid,
@@ -41,6 +42,9 @@ staff_urls = [
     path("runs/<slug:number>/progress/", staff_runs.progress, name="staff-run-progress"),
     path("runs/<slug:number>/release/", staff_runs.release, name="staff-run-release"),
     path("runs/<slug:number>/abandonment/", staff_runs.abandonment, name="staff-run-abandonment"),
+    path(
+        "runs/<slug:number>/exclusions/", staff_exclusions.exclusions, name="staff-run-exclusions"
+    ),
     path("transfers/<uuid:transfer_id>/", staff_runs.transfer, name="staff-transfer"),
     path("transfers/<uuid:transfer_id>/retry/", staff_runs.retry, name="staff-transfer-retry"),
     path("statements/<slug:number>/", staff_runs.statement, name="staff-statement"),

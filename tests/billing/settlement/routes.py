@@ -16,6 +16,7 @@ NETWORK = {
     "staff-run-progress": may("runs.read", number="run"),
     "staff-run-release": may("runs.release", "POST", number="run"),
     "staff-run-abandonment": may("runs.open", "POST", number="run"),
+    "staff-run-exclusions": may("runs.open", "POST", number="run"),
     "staff-transfer": may("runs.read", transfer_id="transfer"),
     "staff-transfer-retry": may("runs.release", "POST", transfer_id="transfer"),
     "staff-statement": may("runs.read", number="statement"),
