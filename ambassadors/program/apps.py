@@ -5,3 +5,4 @@ class ProgramConfig(AppConfig):
     name = "ambassadors.program"
     label = "program"
     default_auto_field = "django.db.models.BigAutoField"
+    append_only = ("program_retraction",)

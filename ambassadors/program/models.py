@@ -32,8 +32,14 @@ class Measure(models.TextChoices):
     RETENTION_12M = "retention_12m", _("Lines kept over 12 months")
 
 
+class ProgrammeQuerySet(Lockable, models.QuerySet):
+    def standing(self) -> Self:
+        """Drop the versions that were taken back before their day."""
+        return self.filter(retraction=None)
+
+
 class Programme(models.Model):
-    """One version of the rules; never edited, replaced by the next."""
+    """One version of the rules; never edited, replaced by the next or taken back unused."""
 
     version = models.PositiveIntegerField(unique=True)
     starts_at = models.DateTimeField()
@@ -41,8 +47,21 @@ class Programme(models.Model):
     published_by = models.UUIDField(null=True)
     note = models.CharField(max_length=200, blank=True)
 
+    objects = ProgrammeQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"programme {self.version}"
+
+
+class Retraction(models.Model):
+    """Who took a version back before anybody was judged by it."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.PROTECT, related_name="retraction")
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.programme} taken back by {self.by}"
 
 
 class Tier(models.Model):

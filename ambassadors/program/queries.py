@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ambassadors.program.models import Measure, Programme, PromotionCase, Standing, TierCode
+from ambassadors.program.models import (
+    Measure,
+    Programme,
+    PromotionCase,
+    Retraction,
+    Standing,
+    TierCode,
+)
 from ambassadors.program.sql_assess import FEWEST_LINES_FOR_A_RATE, people_ready, weigh_person
 from kith.errors import DomainError
 from kith.proposals.models import Proposal
@@ -18,6 +25,8 @@ from kith.wall import public_side, zone_here
 NEXT_VERSION = "programme"
 ASSESSED_AT = time(2, 0, tzinfo=UTC)
 RATES = {Measure.RETENTION_90D, Measure.RETENTION_12M}
+# How long whoever signed a version may think better of it.
+TO_THINK = timedelta(minutes=10)
 # From here on a criterion counts as close, and is shown so.
 CLOSE_SHARE = 0.8
 
@@ -108,7 +117,8 @@ def programme_at(*, at: datetime) -> Programme:
 
     :raises NoProgramme: none has started yet
     """
-    started = Programme.objects.filter(starts_at__lte=at).order_by("-version").first()
+    standing = Programme.objects.standing().filter(starts_at__lte=at)
+    started = standing.order_by("-version").first()
     if started is None:
         raise NoProgramme(
             _("The programme has not started yet."), mend=_("Publish its first version.")
@@ -122,7 +132,25 @@ def latest_programme(*, at: datetime) -> Programme:
 
     :raises NoProgramme: there is none
     """
-    return Programme.objects.order_by("-version").first() or programme_at(at=at)
+    return Programme.objects.standing().order_by("-version").first() or programme_at(at=at)
+
+
+def next_version() -> int:
+    """Return the number of the next version; one that was taken back keeps its own."""
+    last = Programme.objects.order_by("-version").values_list("version", flat=True).first()
+    return (last or 0) + 1
+
+
+def retraction_of(programme: Programme) -> Retraction | None:
+    """Return who took a version back, and when; None where it stands."""
+    return getattr(programme, "retraction", None)
+
+
+def may_take_back_until(programme: Programme) -> datetime | None:
+    """Return until when a version can be taken back; None where it never could be."""
+    if programme.version == 1 or programme.starts_at <= programme.published_at:
+        return None
+    return min(programme.published_at + TO_THINK, programme.starts_at)
 
 
 def proposed_thresholds(proposal: Proposal) -> dict[tuple[str, str], int]:

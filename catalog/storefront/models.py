@@ -48,6 +48,10 @@ class Offer(models.Model):
     # When what it says or costs last changed, or it was put back; None: not since it was published.
     changed_at = models.DateTimeField(null=True)
 
+    # When its price last changed, and what it was before; None once that was put back.
+    repriced_at = models.DateTimeField(null=True)
+    price_before_minor = models.BigIntegerField(null=True)
+
     objects = OfferQuerySet.as_manager()
 
     price = MoneyOf("price_minor")

@@ -250,6 +250,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "webhook": _a_parked_webhook(),
         "stray": _a_stray(),
         "delivery": _a_parked_letter(globex),
+        "programme": 1,
         "programme_proposal": _a_proposal(
             "programme",
             {"version": 2, "thresholds": {"operator.active_lines": 80}, "starts_on": ""},

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ambassadors.program.ladders import Thresholds, changes_to
-from ambassadors.program.queries import NEXT_VERSION, latest_programme
+from ambassadors.program.queries import NEXT_VERSION, latest_programme, next_version
 from kith.proposals.models import Proposal
 from kith.proposals.usecases.propose import propose
 
@@ -27,7 +27,7 @@ def propose_programme(
     latest = latest_programme(at=at)
     changed = changes_to(latest, thresholds)
     facts = {
-        "version": latest.version + 1,
+        "version": next_version(),
         "thresholds": {f"{tier}.{code}": value for (tier, code), value in changed.items()},
         "starts_on": starts_on.isoformat() if starts_on else "",
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ambassadors.program.ladders import Thresholds, changes_to
 from ambassadors.program.models import Criterion, Programme, Tier
-from ambassadors.program.queries import programme_at
+from ambassadors.program.queries import latest_programme, next_version
 from kith.audit.record import record
 from kith.errors import DomainError
 
@@ -35,12 +35,12 @@ def publish_programme(
             _("New rules cannot start in the past."), mend=_("Choose today or a later day.")
         )
     # One pass over the ladder at a time: versions follow each other without a gap.
-    latest = Programme.objects.order_by("-version").select_for_update().first()
-    before = latest or programme_at(at=at)
+    Programme.objects.order_by("-version").select_for_update().first()
+    before = latest_programme(at=at)
     changed = changes_to(before, thresholds)
     tiers = list(before.tiers.order_by("position").prefetch_related("criteria"))
     fresh = Programme.objects.create(
-        version=before.version + 1,
+        version=next_version(),
         starts_at=starts_at,
         published_at=at,
         published_by=by,

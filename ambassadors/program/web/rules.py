@@ -17,7 +17,7 @@ A_YEAR = 365
 
 def ladder_rules() -> Iterator[RuleSet]:
     """Yield what the ladder asks, and when a friend counts."""
-    versions = Programme.objects.order_by("-version").prefetch_related("tiers__criteria")
+    versions = Programme.objects.standing().order_by("-version").prefetch_related("tiers__criteria")
     found = [RuleVersion(_asked(one), one.starts_at) for one in versions]
     if found:
         yield RuleSet(_("The steps of the ladder"), found, order=70)

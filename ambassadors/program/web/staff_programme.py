@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,12 +17,15 @@ from ambassadors.program.models import Measure, Programme, TierCode
 from ambassadors.program.queries import (
     NEXT_VERSION,
     Rehearsal,
+    may_take_back_until,
     proposed_start,
     proposed_thresholds,
     rehearse,
+    retraction_of,
 )
 from ambassadors.program.usecases.decide_programme import decide_programme
 from ambassadors.program.usecases.propose_programme import propose_programme
+from ambassadors.program.usecases.take_programme_back import take_programme_back
 from ambassadors.program.web.forms import ProgrammeForm
 from ambassadors.program.web.shapes import amount
 from kith.errors import DomainError
@@ -44,11 +48,14 @@ NAMES_SHOWN = 30
 def programme(request: HttpRequest) -> HttpResponse:
     """Show the rules in force, what waits for a signature, and every version before."""
     versions = list(
-        Programme.objects.order_by("-version").prefetch_related("tiers", "tiers__criteria")
+        Programme.objects.order_by("-version")
+        .select_related("retraction")
+        .prefetch_related("tiers", "tiers__criteria")
     )
     people = person_cards([row.published_by for row in versions if row.published_by])
     now = timezone.now()
-    current = next((row for row in versions if row.starts_at <= now), None)
+    standing = [row for row in versions if retraction_of(row) is None]
+    current = next((row for row in standing if row.starts_at <= now), None)
     return render(
         request,
         PAGE,
@@ -63,11 +70,14 @@ def programme(request: HttpRequest) -> HttpResponse:
                     "note": row.note,
                     "is_current": row == current,
                     "is_ahead": row.starts_at > now,
+                    "taken_back": retraction_of(row),
                 }
                 for row in versions
             ],
+            "takes_back": _still_to_take_back(standing, now),
             "waiting": waiting_proposals(kind=NEXT_VERSION),
             "may_edit": allowed(request, "programme.edit"),
+            "may_sign": allowed(request, "programme.sign"),
         },
     )
 
@@ -76,7 +86,7 @@ def programme(request: HttpRequest) -> HttpResponse:
 @requires("programme.edit")
 def new_version(request: HttpRequest) -> HttpResponse:
     """Write the next version of the rules, for somebody else to sign."""
-    latest = Programme.objects.order_by("-version").first()
+    latest = Programme.objects.standing().order_by("-version").first()
     if latest is None:
         return redirect("staff-programme")
     form = ProgrammeForm(request.POST or None, programme=latest)
@@ -135,6 +145,29 @@ def refusal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         return _proposed_page(request, found, refusal=refused, status=409)
     messages.info(request, _("It is off the table. The rules stay as they are."))
     return redirect("staff-programme")
+
+
+@require_POST
+@requires("programme.sign")
+@asks_again
+def retraction(request: HttpRequest, version: int) -> HttpResponse:
+    """Take a version back that was just signed and holds from a later day."""
+    get_object_or_404(Programme, version=version)
+    try:
+        stays = take_programme_back(version=version, by=request.user.pk, at=timezone.now())
+    except DomainError as refused:
+        messages.error(request, f"{refused} {refused.mend}".strip())
+    else:
+        said = _("Version %(version)s is taken back. The rules stay those of version %(stays)s.")
+        messages.success(request, said % {"version": version, "stays": stays.version})
+    return redirect("staff-programme")
+
+
+def _still_to_take_back(standing: list[Programme], now: datetime) -> dict[str, Any] | None:
+    """Return the newest version and until when it can be taken back; None where it cannot."""
+    newest = standing[0] if standing else None
+    until = may_take_back_until(newest) if newest else None
+    return {"programme": newest, "until": until} if until and until > now else None
 
 
 def _proposal(proposal_id: UUID) -> Proposal:
@@ -197,7 +230,8 @@ def _facts(found: Proposal, names: dict[UUID, str]) -> list[Fact]:
 
 def _changes(found: Proposal) -> list[dict[str, str]]:
     """Return each number that changes, as it is and as it would be, in the order of the ladder."""
-    before = Programme.objects.filter(version=found.facts["version"] - 1).first()
+    earlier = Programme.objects.standing().filter(version__lt=found.facts["version"])
+    before = earlier.order_by("-version").first()
     tiers = before.tiers.order_by("position").prefetch_related("criteria") if before else ()
     proposed = proposed_thresholds(found)
     return [

@@ -11,6 +11,11 @@ staff_urls = [
     path("cases/<uuid:case_id>/refusal/", staff_cases.refusal, name="staff-case-refusal"),
     path("cases/<uuid:case_id>/questions/", staff_cases.question, name="staff-case-questions"),
     path("programme/", staff_programme.programme, name="staff-programme"),
+    path(
+        "programme/<int:version>/retraction/",
+        staff_programme.retraction,
+        name="staff-programme-retraction",
+    ),
     path("programme/new/", staff_programme.new_version, name="staff-programme-new"),
     path(
         "programme/proposals/<uuid:proposal_id>/",

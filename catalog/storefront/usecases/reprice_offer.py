@@ -46,6 +46,7 @@ def reprice_offer(
     if all(getattr(offer, column) == value for column, value in columns.items()):
         return offer
     if offer.price_minor != price.minor:
+        columns |= {"price_before_minor": offer.price_minor, "repriced_at": at}
         moved = {"from": offer.price_minor, "to": price.minor, "currency": price.currency}
         record("offer.repriced", actor_id=by, subject=f"offer:{code}", detail=moved, at=at)
     columns["changed_at"] = at

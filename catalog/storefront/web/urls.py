@@ -21,6 +21,7 @@ desk_urls = [
     path("offers/<slug:code>/publication/", desk_shelf.publication, name="desk-offer-publication"),
     path("offers/<slug:code>/withdrawal/", desk_shelf.withdrawal, name="desk-offer-withdrawal"),
     path("offers/<slug:code>/restoration/", desk_shelf.restoration, name="desk-offer-restoration"),
+    path("offers/<slug:code>/earlier-price/", desk_shelf.earlier_price, name="desk-offer-earlier"),
     path("offers/<slug:code>/discarding/", desk_shelf.discarding, name="desk-offer-discarding"),
     path("offers/<slug:code>/place/", desk_shelf.order_of_shelf, name="desk-offer-place"),
 ]

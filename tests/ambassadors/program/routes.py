@@ -14,6 +14,7 @@ NETWORK = {
     "staff-case-questions": may("cases.decide", "POST", case_id="case"),
     "staff-programme": may("staff.read"),
     "staff-programme-new": may("programme.edit", BOTH),
+    "staff-programme-retraction": may("programme.sign", "POST", version="programme"),
     "staff-programme-proposal": may("staff.read", proposal_id="programme_proposal"),
     "staff-programme-signature": may("programme.sign", "POST", proposal_id="programme_proposal"),
     "staff-programme-refusal": may("programme.sign", "POST", proposal_id="programme_proposal"),

@@ -21,6 +21,7 @@ SHOP = {
     "desk-offer-publication": may("offers.publish", "POST", code="offer"),
     "desk-offer-withdrawal": may("offers.publish", "POST", code="offer"),
     "desk-offer-restoration": may("offers.publish", "POST", code="offer"),
+    "desk-offer-earlier": may("offers.publish", "POST", code="offer"),
     "desk-offer-discarding": may("offers.publish", "POST", code="offer"),
     "desk-offer-place": may("offers.publish", "POST", code="offer"),
 }
