@@ -104,3 +104,24 @@ class MoneyField(forms.DecimalField):
                 # The field says itself what is wrong with it.
                 pass
         return value
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number from `least` to `most`; whoever misses it reads both."""
+
+    def __init__(self, *, least: int, most: int, **given: Any) -> None:
+        super().__init__(min_value=least, max_value=most, **given)
+        self.least, self.most = least, most
+
+    def validate(self, value: Any) -> None:
+        """
+        Accept a number in the range.
+
+        :raises ValidationError: it is outside
+        """
+        super().validate(value)
+        if value is not None and not self.least <= value <= self.most:
+            raise forms.ValidationError(
+                _("Write a number from %(least)s to %(most)s.")
+                % {"least": self.least, "most": self.most}
+            )

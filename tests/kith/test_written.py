@@ -7,7 +7,13 @@ from django import forms
 from django.utils.translation import override
 
 from kith.money import Money
-from kith.written import DoubtfulNumber, MoneyField, NotWritten, number_written
+from kith.written import (
+    DoubtfulNumber,
+    MoneyField,
+    NotWritten,
+    WholeNumberField,
+    number_written,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +85,18 @@ def test_an_amount_stands_in_its_field_as_its_reader_writes_it(language, shown):
     with override(language):
         assert in_euros().prepare_value(Decimal("12.50")) == shown
         assert in_euros().prepare_value("12.5 e") == "12.5 e"
+
+
+@pytest.mark.parametrize("text", ["-1", "29"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Write a number from 0 to 28."), ("es", "Escribe un número del 0 al 28.")],
+)
+def test_a_number_outside_its_range_is_told_both_ends(text, language, said):
+    field = WholeNumberField(least=0, most=28)
+
+    with override(language), pytest.raises(forms.ValidationError) as refusal:
+        field.clean(text)
+
+    assert refusal.value.messages == [said]
+    assert [field.clean(one) for one in ("0", "28")] == [0, 28]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.program.models import Measure, Programme, TierCode
 from ambassadors.program.usecases.ask_candidate import LONGEST_QUESTION
 from ambassadors.program.usecases.decline_case import Reason
+from kith.written import WholeNumberField
 
 USUAL_WAIT_DAYS = 30
 
@@ -63,11 +64,11 @@ class ProgrammeForm(forms.Form):
             for criterion in sorted(tier.criteria.all(), key=lambda one: one.position):
                 name = f"{tier.code}__{criterion.code}"
                 self.keys[name] = (tier.code, criterion.code)
-                self.fields[name] = forms.IntegerField(
+                self.fields[name] = WholeNumberField(
                     label=f"{TierCode(tier.code).label}: {Measure(criterion.code).label}",
                     initial=criterion.threshold,
-                    min_value=1,
-                    max_value=1_000_000,
+                    least=1,
+                    most=1_000_000,
                 )
         self.fields["starts_on"] = forms.DateField(
             label=_("In force from"),

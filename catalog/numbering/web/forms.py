@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kith.written import WholeNumberField
+
 LARGEST_FILE = 5 * 1024 * 1024
 
 
@@ -12,9 +14,7 @@ class RangeForm(forms.Form):
         label=_("First number"), max_length=20, help_text=_("As +34 611 50 00 00.")
     )
     last = forms.CharField(label=_("Last number"), max_length=20)
-    warn_below = forms.IntegerField(
-        label=_("Warn below"), min_value=0, max_value=100_000, initial=100
-    )
+    warn_below = WholeNumberField(label=_("Warn below"), least=0, most=100_000, initial=100)
 
 
 class SimBatchForm(forms.Form):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from kith.translated import TranslatedForm
 from kith.visible import AddressField
+from kith.written import WholeNumberField
 from tenants.workspace.models import HEX, TypePairing
 from tenants.workspace.queries import TRANSLATED
 
@@ -63,8 +64,8 @@ class BrandForm(forms.Form):
         validators=[HEX],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
-    radius = forms.IntegerField(
-        label=gettext_lazy("Roundness of corners, in pixels"), min_value=0, max_value=28
+    radius = WholeNumberField(
+        label=gettext_lazy("Roundness of corners, in pixels"), least=0, most=28
     )
     type_pairing = forms.ChoiceField(label=gettext_lazy("Type"), choices=TypePairing.choices)
 

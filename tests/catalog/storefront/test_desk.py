@@ -103,6 +103,23 @@ def test_without_a_script_a_button_shows_the_margin_and_saves_nothing(seller):
     assert not Offer.objects.exists()
 
 
+def test_a_price_that_leaves_the_seller_nothing_says_so(client, acme):
+    a_base_product()
+    with in_public():
+        person = a_person(tenant=acme, role="reseller")
+        ensure_sharing_models()
+
+    def nothing_left(**asked):
+        dear = {"seller_kind": "operator", "wholesale_minor": asked["gross_minor"]}
+        return split_of_sale(**asked | dear)
+
+    with answering(sale_split.by(nothing_left)):
+        browser = sign_in(client, person, acme)
+        page = browser.get("/desk/offers/margin/?base=monthly-10&price=7.80").text
+
+    assert "At this price you earn nothing." in page
+
+
 def test_while_nobody_tells_the_split_the_page_still_works(seller):
     a_base_product()
 

@@ -221,3 +221,10 @@ def test_the_stand_in_answers_as_a_name_server_does(zone):
     withdraw_records(zone, "shop.example")
     gone = dns.query.udp(dns.message.make_query("shop.example", "TXT"), "127.0.0.1", 2, port)
     assert gone.rcode() == dns.rcode.NXDOMAIN
+
+
+def test_in_spanish_a_domain_is_registered_and_nobody_complains(desk):
+    page = desk.get(PAGE, headers={"Accept-Language": "es"}).text
+
+    assert "Registrarlo" in page
+    assert "Reclamar" not in page
