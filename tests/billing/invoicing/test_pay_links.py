@@ -10,11 +10,11 @@ from django.core import mail
 from billing.invoicing.limits import LOOKS_FROM_ONE_ADDRESS, PRESSES_FOR_ONE_BILL, count_look
 from billing.invoicing.models import Charge, CheckoutSession, Invoice, Payment
 from billing.invoicing.pay_links import LIFE, bill_of_link, pay_token
+from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.send_bill import send_bill
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
-from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.write_off_invoice import write_off_invoice
 from catalog.lines.models import SUSPEND, Line, LineEvent
 from catalog.lines.usecases.tell_of_change import tell_of_change

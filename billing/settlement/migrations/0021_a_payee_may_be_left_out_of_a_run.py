@@ -11,7 +11,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("settlement", "0019_whoever_is_paid_is_reminded")]
+    dependencies = [("settlement", "0020_whoever_is_paid_is_reminded")]
     operations = [
         migrations.CreateModel(
             name="RunExclusion",
