@@ -36,6 +36,17 @@ def test_an_address_with_a_nul_is_refused(acme, client, path):
     assert client.get(path).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/?q=a%00b", "/by/%00/"])
+def test_it_is_refused_in_the_language_of_whoever_asks(acme, client, path):
+    """Not in that of whoever the same process answered before."""
+    for language, other, words in (
+        ("es", "en", "This request is not one we can read"),
+        ("en", "es", "Esta petición"),
+    ):
+        assert client.get("/", headers={"accept-language": language}).status_code == 200
+        assert words in client.get(path, headers={"accept-language": other}).text
+
+
 @pytest.mark.parametrize("path", ["/staff/tenants/?q=%00", "/staff/payees/?q=a%00"])
 def test_a_search_of_the_staff_for_a_nul_is_refused(staff, path):
     assert staff.get(path).status_code == 400

@@ -88,6 +88,8 @@ MIDDLEWARE = [
     *(["outside.demo.web.year_bar.YearBarMiddleware"] if KITH_DEMO else []),
     # Around everything, because whoever refuses a program tells it so in JSON. It lets nothing in.
     "kith.api.entrance.EntranceMiddleware",
+    # Whoever refuses a page says so in its reader's language, not in that of whoever asked before.
+    "django.middleware.locale.LocaleMiddleware",
     # First: a host that is none of ours is led nowhere, not even to its own address under TLS.
     "kith.wall.middleware.WallMiddleware",
     "kith.readable.ReadableMiddleware",
@@ -97,7 +99,6 @@ MIDDLEWARE = [
     "kith.personal.PersonalMiddleware",
     "catalog.storefront.web.kept_page.KeptPageMiddleware",
     "tenants.accounts.middleware.TenantSessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "kith.ui.address_language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "kith.ui.led_back.LedBackMiddleware",

@@ -99,14 +99,14 @@ def _refusal(
     words: dict[str, object] = {"home": home, "shop": shop}
     if shop:
         words["telco"] = address_of(shop.home_host)
-    with on_side(PUBLIC), translation.override(translation.get_language_from_request(request)):
+    with on_side(PUBLIC):
         page = render_to_string(template, words)
     answer = HttpResponse(page, status=status)
     # Its one stylesheet is the network's: this host serves nothing.
     answer["Content-Security-Policy"] = (
         f"default-src 'none'; style-src {home}; base-uri 'none'; form-action 'none'"
     )
-    answer["Vary"] = "Accept-Language, Cookie"
+    answer["Vary"] = "Cookie"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["X-Frame-Options"] = "DENY"
     answer["Referrer-Policy"] = "no-referrer"
