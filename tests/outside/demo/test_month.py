@@ -41,6 +41,7 @@ FEW = Size(
 SHOPS = (cast.HOME, "nadia")
 # The last days of a month show as much as all of it.
 DAYS = 10
+HEADS = "heads.jsonl"
 
 
 @dataclass
@@ -66,7 +67,8 @@ class Month:
 def month(house: dict[str, TenantRef], tmp_path_factory) -> Iterator[Month]:
     """Live a small year that ends today, then days ahead, ended once in the middle of them."""
     folder, today = tmp_path_factory.mktemp("demo"), timezone.now()
-    with start_fake_stripe() as stripe, a_demo(**stripe.settings(), KITH_STATE_DIR=folder):
+    kept = {"KITH_STATE_DIR": folder, "KITH_HEADS_FILE": folder / HEADS}
+    with start_fake_stripe() as stripe, a_demo(**stripe.settings(), **kept):
         stripe.control.settings(per_second=0)
         load_small(size=FEW, at=today)
         Session.objects.create(
@@ -79,6 +81,12 @@ def month(house: dict[str, TenantRef], tmp_path_factory) -> Iterator[Month]:
                 live_ahead(say=month.say_until_killed)
             live_ahead(say=month.say)
             yield month
+
+
+@pytest.fixture(autouse=True)
+def heads(month: Month, settings) -> None:
+    """Look where the month's seals left word, not where this test's would."""
+    settings.KITH_HEADS_FILE = month.folder / HEADS
 
 
 def renewals() -> dict[UUID, date]:
