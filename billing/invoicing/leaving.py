@@ -51,9 +51,13 @@ class Leaving:
 
 def bills_of_plan(line: LineCard) -> InvoiceQuerySet:
     """Select the paid bills of the plan a line belongs to."""
+    return all_bills_of_plan(line).filter(paid_at__isnull=False)
+
+
+def all_bills_of_plan(line: LineCard) -> InvoiceQuerySet:
+    """Select the bills of the plan a line belongs to, paid or not."""
     plan = [one.id for one in lines_of_order(order_id=line.order_id)]
-    about = Q(order_id=line.order_id) | Q(line_id__in=plan)
-    return Invoice.objects.filter(about, paid_at__isnull=False)
+    return Invoice.objects.filter(Q(order_id=line.order_id) | Q(line_id__in=plan))
 
 
 def leaving_of(line: LineCard, bills: Sequence[Invoice], *, at: datetime) -> Leaving:

@@ -90,6 +90,7 @@ def set_end(plan: Sequence[Line], *, ends_on: date) -> None:
 def take_out_of_service(*, line: Line, at: datetime) -> None:
     """End a locked line, which the caller saves: its number rests, its SIM is nobody's again."""
     line.ended_at = at
+    line.plan_changes.waiting().update(undone_at=at)
     quarantine_number(e164=line.e164, at=at)
     retire_sim(iccid=line.iccid, at=at)
     publish(Ended(line_id=line.pk, person_id=line.person_id), key=str(line.pk))

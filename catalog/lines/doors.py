@@ -11,6 +11,7 @@ from catalog.lines.queries import serving_line_count
 from catalog.lines.usecases.announce_renewals import announce_renewals
 from catalog.lines.usecases.end_due_lines import end_due_lines
 from catalog.lines.usecases.renew_due_lines import renew_due_lines
+from catalog.lines.usecases.switch_due_plans import switch_due_plans
 from kith.doors import Doors, Job, Obstacle, Row
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
@@ -50,6 +51,13 @@ DOORS = Doors(
             _("Renew lines whose period is over"),
             renew_due_lines,
             crontab(hour="0", minute="45"),
+            in_each_tenant=True,
+        ),
+        Job(
+            "switch-plans",
+            _("Ask the network again for plans that changed"),
+            switch_due_plans,
+            crontab(hour="1", minute="45"),
             in_each_tenant=True,
         ),
         Job(

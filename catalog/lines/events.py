@@ -48,6 +48,24 @@ class LineEndDue(Event, name="line.end_due"):
     line_id: UUID
 
 
+class LinePlanSet(Event, name="line.plan_set"):
+    """A line is to have another plan with its next period."""
+
+    change_id: UUID
+
+
+class LinePlanDue(Event, name="line.plan_due"):
+    """A line has another plan, and the network is to switch to it."""
+
+    line_id: UUID
+
+
+class LinePlanChanged(Event, name="line.plan_changed"):
+    """A line has another plan, at the network too."""
+
+    change_id: UUID
+
+
 class LineWithdrawn(Event, name="line.withdrawn"):
     """Whoever bought a line withdrew from the contract."""
 

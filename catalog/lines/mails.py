@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from catalog.wholesale.allowances import allowance_words
 from kith.mail import Button, Letterhead, Mail, Words
-from kith.ui.formats import day_text
+from kith.money import Money
+from kith.ui.formats import day_text, money_text
 
 NUMBER = "+34 611 50 00 00"
 LINE_URL = "https://harbour.example/my/lines/8/"
@@ -218,6 +220,93 @@ class LineEndsMail(Mail, name="line.ends"):
             url=LINE_URL,
         )
         return {"one line": line, "a plan of several": replace(line, line_count=3)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPlan:
+    """What both mails about another plan tell of."""
+
+    phone_number: str
+    old_plan: str
+    plan: str
+    allowances: dict[str, Any]
+    price: Money
+    period: str
+    from_on: date
+    url: str
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Return it in the language that is active."""
+        each = {"month": _("each month"), "week": _("each week")}[self.period]
+        return [
+            (_("Number"), self.phone_number),
+            (_("Plan"), self.plan),
+            (_("Included"), ", ".join(allowance_words(self.allowances))),
+            (_("Price"), f"{money_text(self.price)} {each}"),
+        ]
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        """Return those of people who do not exist."""
+        change = cls(
+            phone_number=NUMBER,
+            old_plan="Coast 10",
+            plan="Coast 5",
+            allowances={"data_mb": 5120, "minutes": None},
+            price=Money(800, "EUR"),
+            period="month",
+            from_on=date(2026, 4, 1),
+            url=LINE_URL,
+        )
+        return {"a smaller plan": change}
+
+
+class PlanChangesMail(Mail, name="line.plan_changes"):
+    """To the owner of a line who chose another plan for its next period."""
+
+    new: NewPlan
+
+    def words(self, head: Letterhead) -> Words:
+        new = self.new
+        said = {"day": day_text(new.from_on), "plan": new.plan, "old": new.old_plan}
+        next_bill = {"day": day_text(new.from_on), "price": money_text(new.price)}
+        return Words(
+            subject=_("Your plan changes to %(plan)s on %(day)s") % said,
+            text=[
+                _("Until then you keep %(old)s, and nothing is charged today.") % said,
+                _("Your next bill, on %(day)s, is %(price)s.") % next_bill,
+                _("Changed your mind? One press on its page keeps %(old)s, until that day.") % said,
+            ],
+            facts=new.facts(),
+            button=Button(_("See your line"), new.url),
+            small=[_("Was it not you? Reply to this e-mail at once.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {case: cls(new=new) for case, new in NewPlan.samples().items()}
+
+
+class PlanChangedMail(Mail, name="line.plan_changed"):
+    """To the owner of a line that has another plan from now on."""
+
+    new: NewPlan
+
+    def words(self, head: Letterhead) -> Words:
+        said = {"old": self.new.old_plan, "plan": self.new.plan}
+        return Words(
+            subject=_("Your plan is %(plan)s now") % said,
+            text=[
+                _("The network has switched your line from %(old)s to %(plan)s.") % said,
+                _("Your number and your SIM stay the same: there is nothing to do."),
+            ],
+            facts=self.new.facts(),
+            button=Button(_("See your line"), self.new.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {case: cls(new=new) for case, new in NewPlan.samples().items()}
 
 
 class ServedOnMail(Mail, name="line.served_on"):

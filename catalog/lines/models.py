@@ -13,7 +13,9 @@ from kith.money import MoneyOf
 
 PERIODS = ("month", "week", "once")
 SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
+CHANGE_PLAN = "change_plan"
 END_SET, END_UNDONE, WITHDRAWN = "end_set", "end_undone", "withdrawn"
+PLAN_SET, PLAN_KEPT = "plan_set", "plan_kept"
 # What the network did by itself: the number went to another operator.
 MOVED = "moved"
 
@@ -134,6 +136,8 @@ class LineEvent(models.Model):
     iccid = models.CharField(max_length=20, blank=True, default="")
     imsi = models.CharField(max_length=15, blank=True, default="")
     activation_code = models.CharField(max_length=400, blank=True, default="")
+    # The product a change of plan moves to.
+    base_code = models.CharField(max_length=80, blank=True, default="", db_default="")
     asked_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
@@ -159,3 +163,68 @@ class LineEvent(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.done_at is None and self.failed_at is None
+
+
+class PlanChangeQuerySet(models.QuerySet):
+    def waiting(self):
+        """Keep those that are still to come."""
+        return self.filter(done_at=None, undone_at=None)
+
+    def to_switch(self):
+        """Keep those that are done, and that the network has not taken yet."""
+        return self.filter(done_at__isnull=False, switched_at=None)
+
+
+class PlanChange(models.Model):
+    """
+    A line's way from one plan to another, as both stood when its owner agreed to it.
+
+    It waits for its first day, and is done with the period that begins then, or is undone before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="plan_changes")
+    was = models.JSONField()
+    becomes = models.JSONField()
+    # The first day under the new plan, in the tenant's own time zone.
+    from_on = models.DateField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    # When the network had switched, which it does after; None while it still has the old plan.
+    switched_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="plan_change_is_done_or_undone_not_both",
+                condition=Q(done_at=None) | Q(undone_at=None),
+            ),
+            CheckConstraint(
+                name="plan_change_is_switched_once_done",
+                condition=Q(switched_at=None) | Q(done_at__isnull=False),
+            ),
+            UniqueConstraint(
+                fields=["line"],
+                condition=Q(done_at=None, undone_at=None),
+                name="line_waits_for_one_plan",
+            ),
+        ]
+        indexes = [
+            Index(fields=["line", "from_on", "id"], name="plan_changes_of_line"),
+            Index(
+                fields=["id"],
+                condition=Q(done_at__isnull=False, switched_at=None),
+                name="plan_change_to_switch",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} to {self.becomes['offer_code']}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.done_at is None and self.undone_at is None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
-from catalog.lines.models import END, Line, LineEvent
+from catalog.lines.models import END, Line, LineEvent, PlanChange
 from catalog.lines.periods import ONE_DAY, next_start
+from catalog.lines.plans import Plan, require_changeable, require_none_waiting
 from catalog.wholesale.questions import LinesOn
+from kith.errors import DomainError
 from kith.money import Money
 from kith.wall import day_here
 
@@ -44,6 +46,18 @@ class LineCard:
     changing: str = ""
     # How many lines the plan opened; they are barred and ended together.
     plan_size: int = 1
+    # What its next period comes with, where it is another plan than now.
+    next_plan: Plan | None = None
+
+    @property
+    def next_price(self) -> Money:
+        """What the next period costs."""
+        return self.next_plan.price if self.next_plan else self.price
+
+    @property
+    def next_name(self) -> str:
+        """What the next period's plan is called."""
+        return self.next_plan.offer_name if self.next_plan else self.offer_name
 
     @property
     def is_active(self) -> bool:
@@ -69,6 +83,16 @@ class LineMoment:
 
 
 @dataclass(frozen=True)
+class PlanMoment:
+    """One plan of a line after its first: had, or still to come."""
+
+    from_on: date
+    was: Plan
+    becomes: Plan
+    is_ahead: bool
+
+
+@dataclass(frozen=True)
 class LineTally:
     active: int
     suspended: int
@@ -79,14 +103,17 @@ class LineTally:
 def _with_change(lines: QuerySet[Line]) -> QuerySet[Line]:
     pending = LineEvent.objects.filter(line=OuterRef("pk"), done_at=None, failed_at=None)
     plan = Line.objects.filter(order_id=OuterRef("order_id")).values("order_id")
+    waiting = PlanChange.objects.waiting().filter(line=OuterRef("pk"))
     return lines.annotate(
         changing=Subquery(pending.values("what")[:1]),
         plan_size=Subquery(plan.annotate(size=Count("pk")).values("size")),
+        next_plan=Subquery(waiting.values("becomes")[:1]),
     )
 
 
 def card_of(line: Line) -> LineCard:
-    """Make the card of a line that was read with its pending change."""
+    """Make the card of a line that was read with its pending change and its next plan."""
+    next_plan = getattr(line, "next_plan", None)
     return LineCard(
         id=line.pk,
         person_id=line.person_id,
@@ -112,6 +139,7 @@ def card_of(line: Line) -> LineCard:
         ended_at=line.ended_at,
         changing=getattr(line, "changing", None) or "",
         plan_size=getattr(line, "plan_size", 1),
+        next_plan=Plan(**next_plan) if next_plan and line.renews else None,
     )
 
 
@@ -122,6 +150,48 @@ def line_card(*, line_id: UUID) -> LineCard:
     :raises Line.DoesNotExist: no such line here
     """
     return card_of(_with_change(Line.objects.all()).get(pk=line_id))
+
+
+def line_in_period(*, line_id: UUID, starts_on: date) -> LineCard:
+    """
+    Tell about a line with the plan that it had in the period begun on a day.
+
+    A bill may be written late, when the line has another plan already.
+
+    :raises Line.DoesNotExist: no such line here
+    """
+    card = line_card(line_id=line_id)
+    later = PlanChange.objects.filter(line_id=line_id, done_at__isnull=False, from_on__gt=starts_on)
+    first = later.order_by("from_on", "pk").first()
+    if first is None:
+        return card
+    plan = Plan(**first.was)
+    return replace(
+        card,
+        offer_code=plan.offer_code,
+        offer_name=plan.offer_name,
+        base_code=plan.base_code,
+        price=plan.price,
+        wholesale=plan.wholesale,
+        tax_basis_points=plan.tax_basis_points,
+        allowances=plan.allowances,
+    )
+
+
+def what_keeps_plan(*, line_id: UUID, at: datetime) -> DomainError | None:
+    """
+    Return why the plan of a line cannot be changed at that moment; None where it can.
+
+    :raises Line.DoesNotExist: no such line here
+    """
+    line = Line.objects.get(pk=line_id)
+    others = Line.objects.filter(order_id=line.order_id, ended_at=None).exclude(pk=line_id)
+    try:
+        require_changeable(line, list(others), at=at)
+        require_none_waiting(line.plan_changes.waiting().first())
+    except DomainError as refusal:
+        return refusal
+    return None
 
 
 def lines_of_order(*, order_id: UUID) -> list[LineCard]:
@@ -146,6 +216,15 @@ def history_of(*, line_id: UUID) -> list[LineMoment]:
     return [
         LineMoment(event.what, event.asked_at, event.done_at, event.failed_at, event.note)
         for event in events
+    ]
+
+
+def plans_of(*, line_id: UUID) -> list[PlanMoment]:
+    """List the plans a line came to after its first, and the one ahead; the newest first."""
+    changes = PlanChange.objects.filter(line_id=line_id, undone_at=None)
+    return [
+        PlanMoment(one.from_on, Plan(**one.was), Plan(**one.becomes), is_ahead=one.is_waiting)
+        for one in changes.order_by("-from_on", "-pk")
     ]
 
 
@@ -217,6 +296,13 @@ def lines_to_end(*, on: date) -> list[UUID]:
     ending = LineEvent.objects.filter(line=OuterRef("pk"), what=END, done_at=None, failed_at=None)
     due = Line.objects.filter(~Exists(ending), ended_at=None, ends_on__lte=on)
     return list(due.order_by("ends_on", "pk").values_list("pk", flat=True))
+
+
+def lines_to_switch() -> list[UUID]:
+    """List the lines in service whose plan the network does not have, and is not asked for."""
+    pending = LineEvent.objects.filter(line=OuterRef("line"), done_at=None, failed_at=None)
+    due = PlanChange.objects.to_switch().filter(~Exists(pending), line__ended_at=None)
+    return sorted(set(due.order_by("pk").values_list("line_id", flat=True)))
 
 
 def paid_until(*, line_id: UUID) -> date | None:

@@ -26,5 +26,8 @@ class ManualDesk:
     def swap(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         return open_task(request_id=request_id, verb="swap", subscription=subscription)
 
+    def change_plan(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return open_task(request_id=request_id, verb="change_plan", subscription=subscription)
+
     def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         return open_task(request_id=request_id, verb="terminate", subscription=subscription)

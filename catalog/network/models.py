@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from kith.lockable import Lockable
 
-VERBS = ("reserve", "activate", "suspend", "resume", "swap", "terminate")
+VERBS = ("reserve", "activate", "suspend", "resume", "swap", "change_plan", "terminate")
 
 
 class ManualTaskQuerySet(Lockable, models.QuerySet):

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from kith.errors import DomainError, Unavailable
 
-Verb = Literal["reserve", "activate", "suspend", "resume", "swap", "terminate"]
+Verb = Literal["reserve", "activate", "suspend", "resume", "swap", "change_plan", "terminate"]
 State = Literal["done", "pending", "failed"]
 
 
@@ -66,6 +66,9 @@ class NetworkPort(Protocol):
 
     def swap(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         """Move the service to the SIM the subscription now names."""
+
+    def change_plan(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        """Give the service the plan that the subscription now names."""
 
     def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         """End the service for good; a service the network never knew counts as ended."""

@@ -58,6 +58,13 @@ class Tmf640Client:
             {"serviceCharacteristic": _characteristics(subscription, "iccid", "imsi")},
         )
 
+    def change_plan(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
+        return self._change(
+            request_id,
+            subscription,
+            {"serviceCharacteristic": _characteristics(subscription, "plan")},
+        )
+
     def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         return self._ask("DELETE", _address(subscription), request_id)
 

@@ -116,6 +116,20 @@ def offer_to_order(*, code: str, at: datetime) -> OfferCard:
     return card
 
 
+def offers_to_order(*, at: datetime) -> list[OfferCard]:
+    """Return the offers that may be bought at that moment, in the order of the shelf."""
+    tenant = required_tenant()
+    if tenant.closes_at or tenant.suspended_at:
+        return []
+    stopped = stopped_offers(at=at)
+    return [card for card in offers_on_sale() if card.code not in stopped]
+
+
+def kind_of_offer(*, code: str) -> str:
+    """Return the kind of an offer that is or was on sale; empty where there never was one."""
+    return Offer.objects.filter(code=code).values_list("kind", flat=True).first() or ""
+
+
 def stopped_offers(*, at: datetime) -> dict[str, str]:
     """Return what stops each offer on the shelf that may not be sold at that moment."""
     found = list(Offer.objects.on_sale().order_by("pk"))

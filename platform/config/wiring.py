@@ -123,6 +123,9 @@ from catalog.lines.events import (
     LineEndDue,
     LineEnded,
     LineEndScheduled,
+    LinePlanChanged,
+    LinePlanDue,
+    LinePlanSet,
     LineRenewalAhead,
     LineRenewalDue,
     LineWithdrawn,
@@ -134,16 +137,20 @@ from catalog.lines.mails import (
     LineUnblockedMail,
     NewSimFailedMail,
     NewSimMail,
+    PlanChangedMail,
+    PlanChangesMail,
     ServedOnMail,
 )
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.end_due_line import end_due_line
+from catalog.lines.usecases.switch_plan import switch_plan
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from catalog.lines.usecases.tell_customer_of_suspension import tell_customer_of_suspension
 from catalog.lines.usecases.tell_customers_of_suspension import tell_customers_of_suspension
 from catalog.lines.usecases.tell_of_change import tell_of_change
 from catalog.lines.usecases.tell_of_end import tell_of_end
 from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
+from catalog.lines.usecases.tell_of_plan_change import DONE, SET, tell_of_plan_change
 from catalog.network.events import LeavingCodeTried, NetworkAnswered, NumberMovedAway
 from catalog.ordering.events import (
     ActivationDue,
@@ -289,6 +296,9 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LineChangeFailed: [mailing(tell_of_change, NewSimFailedMail)],
     LineRenewalAhead: [mailing(send_renewal_notice, RenewalAheadMail)],
     LineRenewalDue: [bill_renewal],
+    LinePlanSet: [mailing(tell_of_plan_change, PlanChangesMail, news=SET)],
+    LinePlanDue: [once_through(switch_plan)],
+    LinePlanChanged: [mailing(tell_of_plan_change, PlanChangedMail, news=DONE)],
     LineEndScheduled: [mailing(tell_of_end, LineEndsMail)],
     LineEndDue: [once_through(end_due_line)],
     LineWithdrawn: [mailing(tell_of_withdrawal, WithdrawnMail)],

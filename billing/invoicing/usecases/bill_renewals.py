@@ -13,7 +13,7 @@ from billing.invoicing.events import InvoiceIssued
 from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.schedule_charge import schedule_charge
-from catalog.lines.queries import LineCard, line_card
+from catalog.lines.queries import LineCard, line_in_period
 from kith.outbox import publish
 from kith.wall import day_here
 from tenants.accounts.queries import PersonCard, person_cards
@@ -38,7 +38,10 @@ def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
 
     Where the customer has a card kept the bill is charged to it; else it waits to be paid.
     """
-    lines = [line_card(line_id=renewal.line_id) for renewal in renewals]
+    lines = [
+        line_in_period(line_id=renewal.line_id, starts_on=renewal.period_start)
+        for renewal in renewals
+    ]
     people = person_cards({line.person_id for line in lines}, with_contact=True)
     pairs = zip(renewals, lines, strict=True)
     invoices = issue_invoices(

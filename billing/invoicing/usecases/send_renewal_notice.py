@@ -22,13 +22,14 @@ def send_renewal_notice(*, line_id: UUID, renews_on: date, at: datetime) -> bool
     Nothing for a line that ended, is barred for a debt, or renewed meanwhile. Says whether it went.
     """
     line = line_card(line_id=line_id)
-    if line.ended_at or line.unpaid_since or line.next_renewal_on != renews_on or not line.price:
+    is_over = line.ended_at or line.unpaid_since or line.next_renewal_on != renews_on
+    if is_over or not line.next_price:
         return False
     tenant_id, card = required_tenant().uuid, saved_card_of(person_id=line.person_id)
     mail = RenewalAheadMail(
-        plan=line.offer_name,
+        plan=line.next_name,
         phone_number=show_number(line.e164),
-        price=line.price,
+        price=line.next_price,
         renews_on=renews_on,
         card=str(card) if card else "",
         url=page_address("my-card", tenant_id=tenant_id),

@@ -106,10 +106,10 @@ def renewal_columns() -> list[Column]:
 
 def renewal_row(line: LineCard) -> dict[str, object]:
     return {
-        "plan": Link(line.offer_name, reverse("my-line", args=[line.id])),
+        "plan": Link(line.next_name, reverse("my-line", args=[line.id])),
         "number": show_number(line.e164),
         "on": line.next_renewal_on,
-        "amount": line.price,
+        "amount": line.next_price,
     }
 
 

@@ -5,6 +5,7 @@ from billing.invoicing.web import (
     my,
     my_card,
     my_leaving,
+    my_plan,
     pay,
     staff,
     staff_movement,
@@ -14,6 +15,8 @@ from billing.invoicing.web import (
 shop_urls = [path("pay/<str:token>/", pay.pay, name="pay-link")]
 my_urls = [
     path("lines/<uuid:line_id>/withdrawal/", my_leaving.withdrawal, name="my-line-withdrawal"),
+    path("lines/<uuid:line_id>/plan/", my_plan.plan, name="my-line-plan"),
+    path("lines/<uuid:line_id>/plan/keeping/", my_plan.keeping, name="my-line-plan-keeping"),
     path("card/", my_card.card, name="my-card"),
     path("card/replacement/", my_card.replacement, name="my-card-replacement"),
     path("card/removal/", my_card.removal, name="my-card-removal"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KT
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from catalog.lines.models import Line
+from catalog.lines.models import Line, PlanChange
 from catalog.numbering.queries import mask_number
 from kith.api.facts import Amounts, Fact, Facts
 from kith.api.looking import NONE, Look
@@ -93,6 +94,7 @@ class ProductShape(Shape):
         Fact("simForm", "sim_form"),
         Fact("nextRenewalOn", "renews_on", is_day=True),
         Fact("endsOn", "ends_on", is_day=True),
+        Fact("nextProductOffering", "next_offering"),
         amounts=HELD,
     )
     billingAccount = PersonRef(of="BillingAccount", id="person_id")
@@ -116,7 +118,9 @@ class Products(Resource):
         sim_form = Case(When(activation_code="", then=Value("physical")), default=Value("esim"))
         goes_on = Q(ends_on=None) | Q(ends_on__gt=F("next_renewal_on"))
         renews_on = Case(When(goes_on, ended_at=None, then=F("next_renewal_on")), default=None)
+        waiting = PlanChange.objects.waiting().filter(line=OuterRef("pk"))
         return Line.objects.annotate(
+            next_offering=Subquery(waiting.values(code=KT("becomes__offer_code"))[:1]),
             tmf_status=status,
             sim_form=sim_form,
             renews_on=renews_on,

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from catalog.lines.changes import request_id
-from catalog.lines.models import END, RESUME, SUSPEND, SWAP, LineEvent
+from catalog.lines.models import CHANGE_PLAN, END, RESUME, SUSPEND, SWAP, LineEvent
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from catalog.network.adapters import network_port
 from catalog.network.port import NetworkAnswer, NetworkPort, Subscription
@@ -34,12 +34,18 @@ def carry_out_change(*, event_id: UUID, at: datetime) -> LineEvent:
 
 def _asked(port: NetworkPort, name: str, event: LineEvent) -> NetworkAnswer:
     line = event.line
-    ask = {SUSPEND: port.suspend, RESUME: port.resume, SWAP: port.swap, END: port.terminate}
+    ask = {
+        SUSPEND: port.suspend,
+        RESUME: port.resume,
+        SWAP: port.swap,
+        CHANGE_PLAN: port.change_plan,
+        END: port.terminate,
+    }
     subscription = Subscription(
         e164=line.e164,
         iccid=event.iccid or line.iccid,
         imsi=event.imsi,
-        plan=line.base_code,
+        plan=event.base_code or line.base_code,
         reference=line.network_reference,
     )
     return ask[event.what](request_id=name, subscription=subscription)

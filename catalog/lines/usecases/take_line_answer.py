@@ -6,7 +6,8 @@ from django.db import transaction
 
 from catalog.lines.changes import REQUEST_KIND, take_out_of_service
 from catalog.lines.events import LineChanged, LineChangeFailed
-from catalog.lines.models import END, RESUME, SUSPEND, SWAP, Line, LineEvent
+from catalog.lines.models import CHANGE_PLAN, END, RESUME, SUSPEND, SWAP, Line, LineEvent
+from catalog.lines.plans import note_switched
 from catalog.network.request_ids import read_request_id
 from catalog.numbering.usecases.retire_sim import retire_sim
 from kith.outbox import publish
@@ -47,6 +48,9 @@ def _take_effect(line: Line, event: LineEvent, at: datetime) -> None:
     elif event.what == SWAP:
         retire_sim(iccid=line.iccid, at=at)
         line.iccid, line.activation_code = event.iccid, event.activation_code
+    elif event.what == CHANGE_PLAN:
+        for change in line.plan_changes.to_switch().filter(done_at__lte=event.asked_at):
+            note_switched(change, at=at)
     elif event.what == END:
         take_out_of_service(line=line, at=at)
     line.save()

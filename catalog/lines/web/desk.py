@@ -1,21 +1,34 @@
 """The seller's doors: the lines of the circle, without anybody's whole number."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from catalog.lines.models import Line
-from catalog.lines.queries import card_of, line_tally, lines_here
+from catalog.lines.queries import (
+    LineCard,
+    PlanMoment,
+    card_of,
+    history_of,
+    line_card,
+    line_tally,
+    lines_here,
+    plans_of,
+)
+from catalog.lines.web import words
 from catalog.lines.web.words import state_of
 from catalog.numbering.queries import mask_number
 from kith.permissions import requires
+from kith.ui.formats import date_text, money_text
 from kith.ui.ordering import order_by
-from kith.ui.shapes import Column, Select, Tagged
+from kith.ui.shapes import Column, Fact, Link, Select, Tagged
 from kith.ui.spreadsheets import table_answer, wants_csv
 
 PAGE_SIZE = 25
@@ -36,7 +49,7 @@ def lines(request: HttpRequest) -> HttpResponse:
         rows = (_row(line) for line in found.iterator())
         return table_answer(name="lines", columns=_columns(), rows=rows)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    words = {
+    content = {
         "page": page,
         "rows": [_row(line) for line in page],
         "columns": _columns(),
@@ -45,7 +58,38 @@ def lines(request: HttpRequest) -> HttpResponse:
         "selects": [_states(state)],
         "is_filtered": bool(text or state),
     }
-    return render(request, "catalog/lines/desk_lines.html", words)
+    return render(request, "catalog/lines/desk_lines.html", content)
+
+
+@require_GET
+@requires("customers.read")
+def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
+    """Show one line to its seller: its plans and what happened, without its owner's secrets."""
+    try:
+        card = line_card(line_id=line_id)
+    except Line.DoesNotExist as missing:
+        raise Http404 from missing
+    state, tone = state_of(card)
+    page = {
+        "number": mask_number(card.e164),
+        "plan": card.offer_name,
+        "state": Tagged(state, tone),
+        "of_plan": words.place_in_plan(card),
+        "facts": [
+            words.price_of(card),
+            Fact(_("In service since"), card.activated_at),
+            Fact(_("Next renewal"), card.next_renewal_on if card.ended_at is None else None),
+        ],
+        "plans": [_plan_fact(one) for one in plans_of(line_id=card.id)],
+        "timeline": words.moments(history_of(line_id=card.id), is_for_seller=True),
+    }
+    return render(request, "catalog/lines/desk_line.html", page)
+
+
+def _plan_fact(moment: PlanMoment) -> Fact:
+    about = {"price": money_text(moment.becomes.price), "plan": moment.was.offer_name}
+    note = _("%(price)s, instead of %(plan)s") % about
+    return Fact(date_text(moment.from_on), moment.becomes.offer_name, note)
 
 
 def _states(state: str) -> Select:
@@ -69,11 +113,20 @@ def _columns() -> list[Column]:
     ]
 
 
+def _plan(card: LineCard) -> str:
+    """Say a line's plan, and the one that its next period comes with."""
+    if card.next_plan is None or card.next_renewal_on is None or card.ended_at:
+        return card.offer_name
+    ahead = {"plan": card.next_name, "day": date_text(card.next_renewal_on)}
+    return " · ".join([card.offer_name, _("%(plan)s from %(day)s") % ahead])
+
+
 def _row(line: Line) -> dict:
-    state, tone = state_of(card_of(line))
+    card = card_of(line)
+    state, tone = state_of(card)
     return {
-        "number": mask_number(line.e164),
-        "plan": line.offer_name,
+        "number": Link(mask_number(line.e164), reverse("desk-line", args=[line.pk])),
+        "plan": _plan(card),
         "price": line.price if line.place == 1 else None,
         "activated_at": line.activated_at,
         "next": None if line.is_ended else line.next_renewal_on,

@@ -23,7 +23,7 @@ from catalog.numbering.queries import show_number
 from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
 from kith.permissions import signed_in
-from kith.ui.formats import date_text
+from kith.ui.formats import date_text, money_text
 from kith.ui.shapes import Fact
 
 HOME = "catalog/lines/my_home.html"
@@ -124,13 +124,15 @@ def shown(card: LineCard) -> dict:
         "is_suspended": card.suspended_at is not None,
         "is_unpaid": card.unpaid_since is not None,
         "last_day": card.last_day if card.ended_at is None else None,
+        "next_plan": card.next_plan if card.ended_at is None else None,
+        "may_change_plan": card.ended_at is None and card.period != "once",
     }
 
 
 def _renewals(cards: list[LineCard]) -> list[Fact]:
     """Return what is paid next, and when: a plan of several lines is paid with its first."""
     due = [
-        (card.next_renewal_on, card.offer_name, card.price)
+        (card.next_renewal_on, card.next_name, card.next_price)
         for card in cards
         if card.ended_at is None and card.next_renewal_on and card.place == 1
     ]
@@ -145,6 +147,10 @@ def _esims(card: LineCard) -> list[Esim]:
     return [Esim(card.activation_code, show_number(card.e164))]
 
 
+def _next_note(card: LineCard) -> str:
+    return f"{card.next_name}, {money_text(card.next_price)}" if card.next_plan else ""
+
+
 def _facts(card: LineCard) -> list[Fact]:
     return [
         Fact(_("Number"), show_number(card.e164)),
@@ -152,6 +158,6 @@ def _facts(card: LineCard) -> list[Fact]:
         Fact(_("In service since"), card.activated_at),
         Fact(_("Last day"), card.last_day)
         if card.last_day
-        else Fact(_("Next renewal"), card.next_renewal_on),
+        else Fact(_("Next renewal"), card.next_renewal_on, _next_note(card)),
         Fact(_("SIM"), _("eSIM") if card.is_esim else _("SIM card"), f"ICCID {card.iccid}"),
     ]

@@ -10,4 +10,7 @@ my_urls = [
     path("lines/<uuid:line_id>/end/", my_end.end, name="my-line-end"),
     path("lines/<uuid:line_id>/keeping/", my_end.keeping, name="my-line-keeping"),
 ]
-desk_urls = [path("lines/", desk.lines, name="desk-lines")]
+desk_urls = [
+    path("lines/", desk.lines, name="desk-lines"),
+    path("lines/<uuid:line_id>/", desk.line, name="desk-line"),
+]

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.lines.models import END_SET, END_UNDONE, WITHDRAWN
+from catalog.lines.models import CHANGE_PLAN, END_SET, END_UNDONE, PLAN_KEPT, PLAN_SET, WITHDRAWN
 from catalog.lines.periods import ONE_DAY
 from catalog.lines.queries import LineCard, LineMoment
 from kith.ui.formats import date_text
@@ -16,6 +16,7 @@ CHANGING = {
     "suspend": gettext_lazy("The network is blocking your line."),
     "resume": gettext_lazy("The network is unblocking your line."),
     "swap": gettext_lazy("The network is moving your line to the new eSIM."),
+    CHANGE_PLAN: gettext_lazy("The network is switching your line to its new plan."),
     "terminate": gettext_lazy("The network is ending your line."),
 }
 HAPPENED = {
@@ -25,6 +26,9 @@ HAPPENED = {
     "swap": gettext_lazy("New SIM"),
     "renewed": gettext_lazy("New period"),
     "terminate": gettext_lazy("Line ended"),
+    PLAN_SET: gettext_lazy("Another plan chosen"),
+    PLAN_KEPT: gettext_lazy("Plan kept"),
+    CHANGE_PLAN: gettext_lazy("Plan changed"),
     END_SET: gettext_lazy("End asked for"),
     END_UNDONE: gettext_lazy("Line kept"),
     WITHDRAWN: gettext_lazy("You withdrew from the contract"),
@@ -67,11 +71,12 @@ def period_note(period: str) -> str:
     return {"month": _("each month"), "week": _("each week"), "once": _("paid once")}[period]
 
 
-def moments(history: Iterable[LineMoment]) -> list[TimelineStep]:
+def moments(history: Iterable[LineMoment], *, is_for_seller: bool = False) -> list[TimelineStep]:
     """Turn a line's history into the shape the timeline component takes."""
+    said = HAPPENED | ({WITHDRAWN: _("Withdrawn from the contract")} if is_for_seller else {})
     return [
         TimelineStep(
-            label=str(HAPPENED.get(moment.what, moment.what)),
+            label=str(said.get(moment.what, moment.what)),
             state="failed" if moment.failed_at else "done" if moment.done_at else "now",
             at=moment.done_at or moment.failed_at,
             note=_note_of(moment),

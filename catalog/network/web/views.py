@@ -118,6 +118,7 @@ def _title(task: TaskCard) -> str:
         "suspend": _("Block"),
         "resume": _("Open again"),
         "swap": _("Move to a new SIM"),
+        "change_plan": _("Change the plan"),
         "terminate": _("End"),
     }[task.verb]
     return f"{verb}: {show_number(task.e164)}"

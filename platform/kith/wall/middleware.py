@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kith.wall.addresses import address_of, own_port
 from kith.wall.lookup import ClosedShop, closed_shop_at, suspended_shop, tenant_by_host

@@ -30,7 +30,7 @@ class WillingNetwork:
         # Without a reference the network is asked by the number later on, which it knows.
         return NetworkAnswer("done")
 
-    reserve = activate = suspend = resume = swap = terminate = answer
+    reserve = activate = suspend = resume = swap = change_plan = terminate = answer
 
 
 @contextmanager

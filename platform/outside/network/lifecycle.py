@@ -55,7 +55,8 @@ def read_change(method: str, service_id: str, body: dict[str, Any]) -> Change:
             raise Refused(400, f"a service cannot be created in the state {state!r}")
         return Change("activate" if state == "active" else "reserve", f"svc-{uuid4().hex}", body)
     if "serviceCharacteristic" in body and state is None:
-        return Change("swap", service_id, body)
+        is_move = bool(characteristic(body, "iccid"))
+        return Change("swap" if is_move else "change_plan", service_id, body)
     verb = {"active": "resume", "inactive": "suspend", "terminated": "terminate"}.get(str(state))
     if verb is None:
         raise Refused(400, f"a service cannot be changed to the state {state!r}")
@@ -95,6 +96,8 @@ def apply(store: Store, change: Change, base: str) -> tuple[int, dict[str, Any]]
     if service is None:
         raise Refused(404, "no such service")
     body = json.loads(service["body"])
+    if change.verb == "change_plan":
+        return 200, _change_plan(store, service, body, change)
     if change.verb == "swap":
         return 200, _swap(store, service, body, change)
     state = str(change.body["state"])
@@ -133,14 +136,29 @@ def _swap(store: Store, row: sqlite3.Row, body: dict[str, Any], change: Change) 
         raise Refused(400, "the characteristic iccid is required")
     if row["state"] == "terminated":
         raise Refused(409, "a service that is terminated keeps its SIM")
-    new = {entry["name"]: entry for entry in change.body["serviceCharacteristic"]}
-    kept = [e for e in body["serviceCharacteristic"] if e["name"] not in new]
-    body["serviceCharacteristic"] = [*kept, *new.values()]
+    _take(body, change)
     try:
         store.write("UPDATE service SET iccid = ? WHERE id = ?", iccid, row["id"])
     except sqlite3.IntegrityError:
         raise Refused(409, "the SIM is in service already") from None
     return _keep(store, row, row["state"], body)
+
+
+def _change_plan(
+    store: Store, row: sqlite3.Row, body: dict[str, Any], change: Change
+) -> dict[str, Any]:
+    if not characteristic(change.body, "plan"):
+        raise Refused(400, "the characteristic iccid or plan is required")
+    if row["state"] == "terminated":
+        raise Refused(409, "a service that is terminated keeps its plan")
+    _take(body, change)
+    return _keep(store, row, row["state"], body)
+
+
+def _take(body: dict[str, Any], change: Change) -> None:
+    new = {entry["name"]: entry for entry in change.body["serviceCharacteristic"]}
+    kept = [e for e in body["serviceCharacteristic"] if e["name"] not in new]
+    body["serviceCharacteristic"] = [*kept, *new.values()]
 
 
 def _keep(store: Store, row: sqlite3.Row, state: str, body: dict[str, Any]) -> dict[str, Any]:

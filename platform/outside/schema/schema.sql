@@ -57,12 +57,14 @@
 -- migration lines.0002_lines_of_a_plan 6f0a3ee2d45ea073
 -- migration lines.0003_barred_for_an_unpaid_bill 1a2f858c666481b4
 -- migration lines.0004_the_day_a_line_ends 15e1e980301bb25f
+-- migration lines.0005_another_plan bb6d3078bc7cf9f2
 -- migration mail.0001_sent_mails b1e5944e3df1b2d9
 -- migration mfa.0001_initial a42b6353f2ed5dd7
 -- migration mfa.0002_authenticator_timestamps b6566eb07301e2e4
 -- migration mfa.0003_authenticator_type_uniq 88550a456154080c
 -- migration network.0001_manual_tasks 36d67e6d987bc1c9
 -- migration network.0002_codes_to_leave_by 65ea351b8ed6fcfd
+-- migration network.0003_change_plan_by_hand bc2bda060ca410c9
 -- migration numbering.0001_pools 96d7634263507904
 -- migration numbering.0002_given_out_at_once 250ee4c3da488179
 -- migration numbering.0003_numbers_leave f5a9877c1c988654
@@ -884,7 +886,22 @@ CREATE TABLE kith_template.lines_lineevent (
     failed_at timestamp with time zone,
     note character varying(300) NOT NULL,
     line_id uuid NOT NULL,
+    base_code character varying(80) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT line_event_is_done_or_failed_not_both CHECK (((done_at IS NULL) OR (failed_at IS NULL)))
+);
+CREATE TABLE kith_template.lines_planchange (
+    id uuid NOT NULL,
+    was jsonb NOT NULL,
+    becomes jsonb NOT NULL,
+    from_on date NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    switched_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    line_id uuid NOT NULL,
+    CONSTRAINT plan_change_is_done_or_undone_not_both CHECK (((done_at IS NULL) OR (undone_at IS NULL))),
+    CONSTRAINT plan_change_is_switched_once_done CHECK (((switched_at IS NULL) OR (done_at IS NOT NULL)))
 );
 CREATE TABLE kith_template.ordering_activation (
     id uuid NOT NULL,
@@ -1537,7 +1554,7 @@ CREATE TABLE public.network_manualtask (
     reason character varying(300) NOT NULL,
     CONSTRAINT manual_task_failure_has_a_reason CHECK (((NOT ((NOT is_done) AND (is_done IS NOT NULL))) OR (NOT ((reason)::text = ''::text)))),
     CONSTRAINT manual_task_is_closed_with_an_outcome CHECK ((((closed_at IS NULL) AND (is_done IS NULL)) OR ((closed_at IS NOT NULL) AND (is_done IS NOT NULL)))),
-    CONSTRAINT manual_task_verb_is_known CHECK (((verb)::text = ANY ((ARRAY['reserve'::character varying, 'activate'::character varying, 'suspend'::character varying, 'resume'::character varying, 'swap'::character varying, 'terminate'::character varying])::text[])))
+    CONSTRAINT manual_task_verb_is_known CHECK (((verb)::text = ANY ((ARRAY['reserve'::character varying, 'activate'::character varying, 'suspend'::character varying, 'resume'::character varying, 'swap'::character varying, 'change_plan'::character varying, 'terminate'::character varying])::text[])))
 );
 CREATE TABLE public.numbering_numberevent (
     id bigint NOT NULL,
@@ -2767,6 +2784,8 @@ ALTER TABLE ONLY kith_template.lines_line
     ADD CONSTRAINT lines_line_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.lines_lineevent
     ADD CONSTRAINT lines_lineevent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY kith_template.lines_planchange
+    ADD CONSTRAINT lines_planchange_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.ordering_activation
     ADD CONSTRAINT ordering_activation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.ordering_order
@@ -3203,9 +3222,11 @@ CREATE INDEX line_due_for_renewal ON kith_template.lines_line USING btree (next_
 CREATE INDEX line_event_history ON kith_template.lines_lineevent USING btree (line_id, asked_at, id);
 CREATE UNIQUE INDEX line_leaves_by_one_code ON kith_template.porting_portout USING btree (line_id) WHERE (ended_at IS NULL);
 CREATE INDEX line_of_person ON kith_template.lines_line USING btree (person_id, activated_at);
+CREATE UNIQUE INDEX line_waits_for_one_plan ON kith_template.lines_planchange USING btree (line_id) WHERE ((done_at IS NULL) AND (undone_at IS NULL));
 CREATE INDEX lines_line_offer_code_cd2217ab ON kith_template.lines_line USING btree (offer_code);
 CREATE INDEX lines_line_offer_code_cd2217ab_like ON kith_template.lines_line USING btree (offer_code varchar_pattern_ops);
 CREATE INDEX lines_lineevent_line_id_78907a4e ON kith_template.lines_lineevent USING btree (line_id);
+CREATE INDEX lines_planchange_line_id_6ecbca70 ON kith_template.lines_planchange USING btree (line_id);
 CREATE UNIQUE INDEX number_is_on_one_line ON kith_template.lines_line USING btree (e164) WHERE (ended_at IS NULL);
 CREATE INDEX order_newest_first ON kith_template.ordering_order USING btree (placed_at DESC, id);
 CREATE INDEX order_of_person ON kith_template.ordering_order USING btree (person_id, placed_at DESC);
@@ -3215,6 +3236,8 @@ CREATE INDEX ordering_order_number_49e5e55c_like ON kith_template.ordering_order
 CREATE INDEX ordering_order_offer_code_d42e6226 ON kith_template.ordering_order USING btree (offer_code);
 CREATE INDEX ordering_order_offer_code_d42e6226_like ON kith_template.ordering_order USING btree (offer_code varchar_pattern_ops);
 CREATE INDEX ordering_order_token_d481443e_like ON kith_template.ordering_order USING btree (token varchar_pattern_ops);
+CREATE INDEX plan_change_to_switch ON kith_template.lines_planchange USING btree (id) WHERE ((done_at IS NOT NULL) AND (switched_at IS NULL));
+CREATE INDEX plan_changes_of_line ON kith_template.lines_planchange USING btree (line_id, from_on, id);
 CREATE INDEX port_out_of_line ON kith_template.porting_portout USING btree (line_id, asked_at, id);
 CREATE INDEX postings_of_an_account ON kith_template.ledger_posting USING btree (account_id) INCLUDE (amount_minor);
 CREATE INDEX series_series_name_5e8ed2ae_like ON kith_template.series_series USING btree (name varchar_pattern_ops);
@@ -3473,6 +3496,8 @@ ALTER TABLE ONLY kith_template.ledger_posting
     ADD CONSTRAINT ledger_posting_journal_id_22f141b2_fk_ledger_journal_uuid FOREIGN KEY (journal_id) REFERENCES kith_template.ledger_journal(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.lines_lineevent
     ADD CONSTRAINT lines_lineevent_line_id_78907a4e_fk_lines_line_id FOREIGN KEY (line_id) REFERENCES kith_template.lines_line(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY kith_template.lines_planchange
+    ADD CONSTRAINT lines_planchange_line_id_6ecbca70_fk_lines_line_id FOREIGN KEY (line_id) REFERENCES kith_template.lines_line(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.ordering_activation
     ADD CONSTRAINT ordering_activation_order_id_ac57ad88_fk_ordering_order_id FOREIGN KEY (order_id) REFERENCES kith_template.ordering_order(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailaddress
@@ -3849,12 +3874,14 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('lines', '0002_lines_of_a_plan', now()),
 ('lines', '0003_barred_for_an_unpaid_bill', now()),
 ('lines', '0004_the_day_a_line_ends', now()),
+('lines', '0005_another_plan', now()),
 ('mail', '0001_sent_mails', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
 ('mfa', '0003_authenticator_type_uniq', now()),
 ('network', '0001_manual_tasks', now()),
 ('network', '0002_codes_to_leave_by', now()),
+('network', '0003_change_plan_by_hand', now()),
 ('numbering', '0001_pools', now()),
 ('numbering', '0002_given_out_at_once', now()),
 ('numbering', '0003_numbers_leave', now()),
@@ -3979,12 +4006,14 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('lines', '0002_lines_of_a_plan', now()),
 ('lines', '0003_barred_for_an_unpaid_bill', now()),
 ('lines', '0004_the_day_a_line_ends', now()),
+('lines', '0005_another_plan', now()),
 ('mail', '0001_sent_mails', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
 ('mfa', '0003_authenticator_type_uniq', now()),
 ('network', '0001_manual_tasks', now()),
 ('network', '0002_codes_to_leave_by', now()),
+('network', '0003_change_plan_by_hand', now()),
 ('numbering', '0001_pools', now()),
 ('numbering', '0002_given_out_at_once', now()),
 ('numbering', '0003_numbers_leave', now()),
@@ -4051,4 +4080,4 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('workspace', '0001_shop_and_brand', now()),
 ('workspace', '0002_the_brand_stands_in_its_workspace', now()),
 ('workspace', '0003_words_in_further_languages', now());
-INSERT INTO public.kith_step (level, script) VALUES ('dcbc8173a810d58dec6a9005a5e1f35de5f9d6942db0ff757cbb807909511808', '');
+INSERT INTO public.kith_step (level, script) VALUES ('5617ee889c63c2062483e802f81b01ec145b2a293b33200e1202a6d58ca3ed4f', '');

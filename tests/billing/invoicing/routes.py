@@ -21,6 +21,8 @@ NETWORK = {
 SHOP = {
     "pay-link": token(BOTH, token="pay_token"),
     "my-line-withdrawal": signed_in(BOTH, line_id="line"),
+    "my-line-plan": signed_in(BOTH, line_id="line"),
+    "my-line-plan-keeping": signed_in("POST", line_id="line"),
     "my-card": signed_in(),
     "my-card-replacement": signed_in("POST"),
     "my-card-removal": signed_in("POST"),

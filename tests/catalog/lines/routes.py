@@ -12,4 +12,5 @@ SHOP = {
     "api-product-list": api(),
     "api-product": api(id="line"),
     "desk-lines": may("customers.read"),
+    "desk-line": may("customers.read", line_id="line"),
 }

@@ -16,7 +16,7 @@ class Willing:
     def answer(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         return NetworkAnswer("done", reference="svc-of-another")
 
-    reserve = activate = suspend = resume = swap = terminate = answer
+    reserve = activate = suspend = resume = swap = change_plan = terminate = answer
 
 
 def test_another_answers_until_the_block_ends(public, settings):

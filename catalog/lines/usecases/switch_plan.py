@@ -1,0 +1,23 @@
+"""Have the network switch a line to the plan that it has by now."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from catalog.lines.changes import begin_change
+from catalog.lines.models import CHANGE_PLAN, Line
+
+
+@transaction.atomic
+def switch_plan(*, line_id: UUID, at: datetime) -> bool:
+    """
+    Ask the network for a line's plan where it still has the old one, and say whether.
+
+    :raises ChangePending: another change of the line is still on its way
+    """
+    line = Line.objects.locked().get(pk=line_id)
+    if line.is_ended or not line.plan_changes.to_switch().exists():
+        return False
+    begin_change(line=line, what=CHANGE_PLAN, at=at, base_code=line.base_code, note=line.offer_name)
+    return True
