@@ -26,6 +26,13 @@ class OrderPaidTwice(Event, name="order.paid_twice"):
     tenant_id: UUID
 
 
+class CardUnproved(Event, name="order.card_unproved"):
+    """Whoever paid wanted their card kept for somebody they had not proved to be."""
+
+    order_id: UUID
+    payment_reference: str
+
+
 class OrderFulfilmentDue(Event, name="order.fulfilment_due"):
     """It is time to look again whether there are numbers and SIMs for a paid order."""
 

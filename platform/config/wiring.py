@@ -37,6 +37,7 @@ from billing.invoicing.events import (
 )
 from billing.invoicing.mails import (
     BillIssuedMail,
+    CardNotSavedMail,
     CardRefusedMail,
     DisputeMail,
     ReceiptMail,
@@ -59,6 +60,7 @@ from billing.invoicing.usecases.record_arrived_payment import record_arrived_pay
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
+from billing.invoicing.usecases.refuse_card import refuse_card
 from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.save_card_of_order import save_card_of_order
 from billing.invoicing.usecases.schedule_charge import schedule_charge
@@ -75,6 +77,7 @@ from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpay
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
+from billing.invoicing.usecases.tell_of_unsaved_card import tell_of_unsaved_card
 from billing.invoicing.usecases.tell_of_withdrawal import tell_of_withdrawal
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
 from billing.settlement.events import (
@@ -155,6 +158,7 @@ from catalog.network.events import LeavingCodeTried, NetworkAnswered, NumberMove
 from catalog.ordering.events import (
     ActivationDue,
     ActivationUnwanted,
+    CardUnproved,
     EncouragerNamed,
     OrderActivated,
     OrderCardPosted,
@@ -275,6 +279,10 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         mailing(invite_guest, ClaimAccountMail),
     ],
     OrderPaidTwice: [carrying(return_overpayment)],
+    CardUnproved: [
+        calling(refuse_card, patience=LATER),
+        mailing(tell_of_unsaved_card, CardNotSavedMail),
+    ],
     OrderFulfilmentDue: [calling(fulfil_order)],
     ActivationDue: [calling(activate_line)],
     ActivationUnwanted: [calling(withdraw_activation)],

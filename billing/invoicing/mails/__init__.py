@@ -3,6 +3,7 @@
 from billing.invoicing.mails.to_leavers import WithdrawnMail
 from billing.invoicing.mails.to_payers import (
     BillIssuedMail,
+    CardNotSavedMail,
     CardRefusedMail,
     ReceiptMail,
     RefundMail,
@@ -19,6 +20,7 @@ from billing.invoicing.mails.to_the_house import (
 __all__ = [
     "BillIssuedMail",
     "BooksOffMail",
+    "CardNotSavedMail",
     "CardRefusedMail",
     "DisputeMail",
     "ReceiptMail",

@@ -171,6 +171,32 @@ class RenewalAheadMail(Mail, name="line.renewal_ahead"):
         return {"with a card": with_card, "without a card": replace(with_card, card="")}
 
 
+class CardNotSavedMail(Mail, name="order.card_unproved"):
+    """To whose address a guest typed and wanted a card kept with: only its holder may."""
+
+    number: str
+    plan: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("The card of order %(number)s was not saved") % {"number": self.number},
+            text=[
+                _(
+                    "An order was placed with your e-mail address, and its buyer wanted the card"
+                    " saved for the next payments. Nobody was signed in, so we did not save it."
+                ),
+                _("Was it you? Sign in and save a card. Was it not you? Reply to this letter."),
+            ],
+            facts=[(_("Order"), self.number), (_("Plan"), self.plan)],
+            button=Button(_("Save a card"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a guest": cls(number="K-3F7Q2M", plan="Coast 10", url=CARD_URL)}
+
+
 class CardRefusedMail(Mail, name="charge.refused"):
     """To the owner of a card that did not pay: why, what comes next, what to do."""
 

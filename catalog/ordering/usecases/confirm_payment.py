@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from catalog.ordering import steps
-from catalog.ordering.events import OrderFailed, OrderPaid, OrderPaidTwice
+from catalog.ordering.events import CardUnproved, OrderFailed, OrderPaid, OrderPaidTwice
 from catalog.ordering.models import Order
 from kith.outbox import publish
 from kith.wall import required_tenant
@@ -15,7 +15,7 @@ from tenants.accounts.usecases.find_or_register_buyer import find_or_register_bu
 
 # What a payment changes of an order.
 WRITTEN = (
-    *("person_id", "paid_at", "payment_reference"),
+    *("person_id", "has_card_consent", "paid_at", "payment_reference"),
     *("cancelled_at", "failed_at", "failure", "steps"),
 )
 
@@ -31,19 +31,29 @@ def confirm_payment(
 
     Money for an order that was cancelled meanwhile makes the order fail, so that it is refunded.
     A second payment of one order goes back.
+
+    A card is kept only for whoever was signed in, or was nobody before: an address of somebody
+    known, typed by a guest, proves nothing.
     """
     order = Order.objects.locked().get(pk=order_id)
     if order.is_paid:
         _say_where_it_differs(order, payment_reference)
         return order
     if order.person_id is None:
-        order.person_id = find_or_register_buyer(
+        buyer = find_or_register_buyer(
             email=order.contact_email,
             full_name=order.contact_name,
             phone=order.contact_phone or None,
             at=at,
             locale=order.language or "en",
-        ).pk
+        )
+        order.person_id = buyer.pk
+        if order.keeps_card and buyer.created_at != at:
+            order.has_card_consent = False
+            publish(
+                CardUnproved(order_id=order.pk, payment_reference=payment_reference),
+                key=str(order.pk),
+            )
     # The processor says whole seconds: nobody pays before the order is placed.
     order.paid_at = max(paid_at or at, order.placed_at)
     order.payment_reference = payment_reference

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 
 from billing.gateway import gateway
 from billing.invoicing.models import CheckoutSession, SavedCard
@@ -79,6 +80,29 @@ def test_without_their_word_nothing_is_kept_here_or_at_the_processor(plan, fake_
 
     assert not SavedCard.objects.exists()
     assert not fake_stripe.control.deliveries("payment_method.attached")
+
+
+def test_a_guest_changes_no_card_of_whoever_has_that_address(
+    plan, globex, fake_stripe, drain_outbox
+):
+    mine = paid_order(fake_stripe, has_card_consent=True)
+    drain_outbox()
+    kept = SavedCard.objects.get()
+    mail.outbox.clear()
+
+    theirs = paid_order(fake_stripe, has_card_consent=True, at=NOW + timedelta(hours=1))
+    drain_outbox()
+
+    assert theirs.person_id == mine.person_id
+    assert not theirs.keeps_card
+    assert [(one.pk, one.removed_at) for one in SavedCard.objects.all()] == [(kept.pk, None)]
+    assert save_card_of_order(order_id=theirs.pk) is None
+    paid_with = gateway().retrieve_payment(theirs.payment_reference).payment_method
+    assert gateway().saved_card(paid_with).customer is None
+    told = [one for one in mail.outbox if "was not saved" in one.subject]
+    assert [one.to for one in told] == [[theirs.contact_email]]
+    with in_tenant(globex):
+        assert not SavedCard.objects.exists()
 
 
 def test_a_plan_that_is_paid_once_keeps_no_card(plan, fake_stripe):
