@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kith.errors import DomainError
+from kith.wall import public_side
 from tenants.registry.models import Tenant
 
 RESERVED = frozenset(
@@ -66,7 +68,7 @@ class SlugRefused(DomainError):
 
 
 class NameRefused(DomainError):
-    """The name would pass a shop off as the telco itself."""
+    """The name would pass a shop off as the telco itself, or as another shop."""
 
     code = "tenant.name_refused"
 
@@ -94,6 +96,22 @@ def check_name(name: str, *, telco: str) -> None:
         raise NameRefused(
             _("“%(name)s” could be taken for the telco’s own shop.") % {"name": name},
             mend=_("Choose a name without the telco’s, and without “official”."),
+        )
+
+
+@public_side
+def check_name_is_free(name: str, *, besides: UUID) -> None:
+    """
+    Accept a name that no other shop has, nor one that the eye confuses with it.
+
+    :raises NameRefused: another shop is called so
+    """
+    wanted = skeleton(slug_from(name))
+    others = Tenant.objects.exclude(pk=besides).values_list("name", flat=True)
+    if any(skeleton(slug_from(other)) == wanted for other in others.iterator()):
+        raise NameRefused(
+            _("Another shop is called “%(name)s”, or nearly so.") % {"name": name},
+            mend=_("Choose a name that nobody takes for theirs."),
         )
 
 

@@ -13,7 +13,7 @@ from kith.outbox import publish
 from kith.translated import Translations, worth_keeping
 from kith.wall import required_tenant
 from tenants.registry.queries import home_tenant
-from tenants.registry.reserved import check_name
+from tenants.registry.reserved import check_name, check_name_is_free
 from tenants.registry.usecases.rename_tenant import rename_tenant
 from tenants.workspace.events import ShopDescribed
 from tenants.workspace.models import ONLY, Workspace
@@ -45,7 +45,7 @@ def describe_shop(
     Without `translations` those it has stay; of those given it keeps the ones it still speaks.
 
     :raises ShopNeedsAName: the name is blank
-    :raises NameRefused: it would be taken for the telco's own shop
+    :raises NameRefused: it would be taken for the telco's own shop, or for another
     """
     tenant = required_tenant()
     name = " ".join(name.split())
@@ -53,6 +53,7 @@ def describe_shop(
         raise ShopNeedsAName(_("A shop needs a name."), mend=_("Write what people will call it."))
     if name != tenant.name and not tenant.is_home:
         check_name(name, telco=home_tenant().name)
+        check_name_is_free(name, besides=tenant.uuid)
         record(
             "shop.renamed",
             actor_id=by,

@@ -137,3 +137,20 @@ def test_the_team_page_names_who_works_here(acme, globex, client):
 
     assert "Maya Kern" in page
     assert "Tom Else" not in page
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Harbour Line", "  harbour   LINE ", "Harb0ur-Line", "Hárbour Line"]
+)
+def test_no_shop_takes_the_name_of_another(acme, globex, spelling):
+    with in_tenant(globex):
+        describe_shop(name="Harbour Line", at=NOON)
+
+    with pytest.raises(NameRefused) as refusal:
+        describe_shop(name=spelling, at=NOON)
+
+    assert refusal.value.mend
+    assert shop_face().name == "Acme"
+    with in_tenant(globex):
+        # Its own it may spell anew.
+        assert describe_shop(name="Harbour Line!", at=NOON).name == "Harbour Line!"
