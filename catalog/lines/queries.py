@@ -66,7 +66,10 @@ class LineCard:
     @property
     def last_day(self) -> date | None:
         """The last day in service, where the end is set."""
-        return self.ends_on - ONE_DAY if self.ends_on else None
+        if self.ends_on is None:
+            return None
+        # A line that is given up on its first day was in service on it.
+        return max(self.ends_on - ONE_DAY, day_here(self.activated_at))
 
     @property
     def is_esim(self) -> bool:

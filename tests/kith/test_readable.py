@@ -40,8 +40,8 @@ def test_an_address_with_a_nul_is_refused(acme, client, path):
 def test_it_is_refused_in_the_language_of_whoever_asks(acme, client, path):
     """Not in that of whoever the same process answered before."""
     for language, other, words in (
-        ("es", "en", "This request is not one we can read"),
-        ("en", "es", "Esta petición"),
+        ("es", "en", "The browser sent something we cannot read"),
+        ("en", "es", "El navegador envió algo que no podemos leer"),
     ):
         assert client.get("/", headers={"accept-language": language}).status_code == 200
         assert words in client.get(path, headers={"accept-language": other}).text

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.lines.queries import LineCard
-from catalog.numbering.queries import show_number
+from catalog.numbering.queries import mask_number
 from kith.money import Money
 from kith.written import MoneyField
 
@@ -47,7 +47,7 @@ class LineAfterRefundForm(forms.Form):
 
     def __init__(self, *args: object, line: LineCard, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        number = {"number": show_number(line.e164)}
+        number = {"number": mask_number(line.e164)}
         self.fields["line"].label = _("What about the line %(number)s?") % number
 
     @property

@@ -15,7 +15,7 @@ from billing.invoicing.refund_limits import TOO_MUCH, TOO_OLD, OwnWord
 from billing.invoicing.words import why_refused
 from billing.settlement.shares import SPONSOR
 from catalog.lines.queries import LineCard
-from catalog.numbering.queries import show_number
+from catalog.numbering.queries import mask_number, show_number
 from kith.money import Money, format_money
 from kith.ui.formats import day_text, local, percent_text
 from kith.ui.shapes import Column, Fact, Link, Part, Tagged
@@ -182,7 +182,8 @@ def line_after_refund(line: LineCard | None, *, ends_line: bool = False) -> str:
     """Return what becomes of the line when its bill is given back; empty where there is none."""
     if line is None or line.ended_at:
         return ""
-    number = {"number": show_number(line.e164)}
+    # It is the customer's own: the seller knows it by its end.
+    number = {"number": mask_number(line.e164)}
     if ends_line:
         return _("The line %(number)s ends as soon as the money goes back.") % number
     if line.next_renewal_on is None:

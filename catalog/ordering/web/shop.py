@@ -100,7 +100,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "order": order,
         "timeline": order_timeline(order=order, at=timezone.now()),
         "numbers": [show_number(line.e164) for line in lines],
-        "has_esim": any(line.is_esim for line in lines),
+        "has_esim": any(line.is_esim for line in lines if not line.ended_at),
+        "has_ended": bool(lines) and all(line.ended_at for line in lines),
         "esims": _esims(request, order, lines),
         "activations": _activations(order) if order.line_count > 1 and not order.is_over else [],
         "is_moving": not order.is_over and order.is_paid,
@@ -258,4 +259,8 @@ def _esims(request: HttpRequest, order: Order, lines: list[LineCard]) -> list[Es
     is_fresh = timezone.now() - order.active_at < LINK_SHOWS_ESIM_FOR
     if not (is_owner or is_fresh):
         return []
-    return [Esim(line.activation_code, show_number(line.e164)) for line in lines if line.is_esim]
+    return [
+        Esim(line.activation_code, show_number(line.e164))
+        for line in lines
+        if line.is_esim and not line.ended_at
+    ]

@@ -12,6 +12,7 @@ from billing.invoicing.refund_limits import RefundTooLarge
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.settlement.models import RefundTerms
 from catalog.lines.usecases.suspend_line import suspend_line
+from catalog.numbering.queries import mask_number, show_number
 from kith.errors import KeyReused
 from kith.four_eyes import SamePerson
 from kith.money import Money
@@ -69,6 +70,9 @@ def test_before_the_button_a_seller_reads_whose_money_it_is_and_what_becomes_of_
     # The seller's tenth of 9.92 before tax, and all the rest.
     for words in ("€12.00", "€0.99", "€11.01", "What about the line", "Refund the customer"):
         assert words in page, words
+    # Whose number it is stays the customer's own.
+    assert mask_number(line.e164) in page
+    assert show_number(line.e164) not in page
     assert not Refund.objects.exists()
 
 

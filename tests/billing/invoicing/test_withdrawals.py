@@ -15,8 +15,10 @@ from billing.invoicing.usecases.tell_of_withdrawal import tell_of_withdrawal
 from billing.invoicing.usecases.withdraw_from_line import WithdrawalOver, withdraw_from_line
 from billing.invoicing.withdrawals import last_day_to_withdraw, unused_minor
 from catalog.lines.models import Line
+from catalog.lines.queries import line_card
 from catalog.lines.usecases.suspend_line import suspend_line
-from kith.wall import in_public, in_tenant
+from catalog.ordering.models import Order
+from kith.wall import day_here, in_public, in_tenant
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
@@ -135,4 +137,16 @@ def test_the_page_says_what_goes_back_before_the_press(client, acme):
     assert door in browser.get(f"/my/lines/{line.pk}/end/").text
     assert "Withdraw and end the line" in browser.get(door).text
     assert "You withdrew" in browser.post(door, follow=True).text
+    order = Order.objects.get(pk=line.order_id)
+    Order.objects.filter(pk=order.pk).update(active_at=timezone.now())
+    # The network answered.
+    Line.objects.filter(pk=line.pk).update(ended_at=timezone.now())
+
+    # What was kept is no promise, and the day it was bought was a day in service.
+    assert "Paid back" not in browser.get(door).text
+    assert line_card(line_id=line.pk).last_day == day_here(line.activated_at)
+    page = browser.get(f"/order/{order.token}/status/").text
+    assert "This line has ended" in page
+    assert "Your line is active" not in page
+    assert line.activation_code not in page
     assert browser.post(f"/my/lines/{foreign.pk}/withdrawal/").status_code == 404
