@@ -249,6 +249,12 @@ def test_a_refund_that_is_turned_down_moves_nothing_and_the_seller_reads_why(
     with in_public():
         page = f"/staff/refunds/{Proposal.objects.get().pk}/"
 
+    silent = finance.post(f"{page}refusal/", {"answer": " "})
+    assert silent.status_code == 409
+    assert "The reason is empty." in silent.text
+    with in_public():
+        assert Proposal.objects.get().is_waiting
+
     finance.post(f"{page}refusal/", {"answer": "It was used for a month."})
     drain_outbox()
 
