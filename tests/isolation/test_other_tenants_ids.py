@@ -112,7 +112,8 @@ def test_on_the_network_nobody_sees_what_is_not_theirs(world, visitors):
 def test_what_never_was_is_not_found(host, world, visitors):
     """Whoever may pass is told 404 for an object that does not exist, never an error."""
     numbers = dict.fromkeys(
-        ("passkey", "question", "webhook", "referral", "domain", "delivery"), 987_654_321
+        ("passkey", "question", "webhook", "referral", "domain", "delivery", "programme"),
+        987_654_321,
     )
     uuids = ("tenant", "invoice_line", "task", "transfer", "case", "line", "order", "bill", "payee")
     uuids += ("access_token", "reversal", "write_off", "difference", "programme_proposal")
