@@ -36,11 +36,12 @@ class Difference:
 ALONE_UP_TO = 1_000  # basis points
 
 
-def moves_far(difference: Difference) -> bool:
+# However many steps it takes: so far back the price is looked for that it moves from.
+ALONE_DAYS = 30
+
+
+def moves_far(before: Money, after: Money) -> bool:
     """Say whether a list price moves further than one person may have it."""
-    if difference.what != "retail":
-        return False
-    before, after = difference.before, difference.after
     if before.currency != after.currency:
         return True
     return abs(after.minor - before.minor) * BASIS > ALONE_UP_TO * before.minor

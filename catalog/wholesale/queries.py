@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from catalog.wholesale.catalogue import KINDS
+from catalog.wholesale.differences import ALONE_DAYS, Difference, moves_far
 from catalog.wholesale.models import BaseProductRow, WholesaleTerm
 from kith.errors import DomainError
 from kith.money import Money
-from kith.proposals.queries import waiting_count
+from kith.proposals.queries import last_agreed_at, waiting_count
 from kith.wall import public_side
 
 # What a file is called that takes a second person, where proposals are kept.
@@ -150,4 +151,27 @@ def _product(row: BaseProductRow, terms: Terms) -> BaseProduct:
         tax_basis_points=row.tax_basis_points,
         period=row.period,
         version=row.version,
+    )
+
+
+def takes_two(differences: Iterable[Difference], *, at: datetime) -> bool:
+    """
+    Say whether list prices move further than one person may have them, in however many files.
+
+    A price moves from what it was 30 days ago, or when two people last agreed to a file.
+    """
+    moved = {one.code: one for one in differences if one.what == "retail"}
+    since = at - timedelta(days=ALONE_DAYS)
+    if agreed_at := last_agreed_at(kind=IMPORT):
+        since = max(since, agreed_at)
+    rows = BaseProductRow.objects.filter(code__in=moved).order_by("code", "-version")
+    stood: dict[str, Money] = {}
+    for row in rows:
+        # The newest of then; of a younger product the first.
+        if row.code not in stood or row.superseded_at is None or row.superseded_at > since:
+            stood[row.code] = Money(row.retail_minor, row.currency)
+    return any(
+        moves_far(start, one.after)
+        for code, one in moved.items()
+        for start in (one.before, stood.get(code, one.before))
     )

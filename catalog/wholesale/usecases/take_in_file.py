@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from catalog.wholesale.differences import moves_far
-from catalog.wholesale.queries import IMPORT
+from catalog.wholesale.queries import IMPORT, takes_two
 from catalog.wholesale.usecases.import_catalog import ImportReport, import_catalog
 from kith.proposals.models import Proposal
 from kith.proposals.usecases.propose import propose
@@ -33,10 +32,10 @@ def take_in_file(
         report = import_catalog(
             content=content, filename=filename, dry_run=False, imported_by=by, at=at
         )
-        takes_two = any(moves_far(one) for one in report.differences)
+        is_for_two = takes_two(report.differences, at=at)
         # Only now, with the catalogue locked, it is certain how far prices move.
-        transaction.set_rollback(takes_two)
-    if not takes_two:
+        transaction.set_rollback(is_for_two)
+    if not is_for_two:
         return report
     return propose(
         kind=IMPORT,

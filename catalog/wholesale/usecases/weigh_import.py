@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from catalog.wholesale.differences import moves_far
-from catalog.wholesale.queries import as_it_would_be
+from catalog.wholesale.queries import as_it_would_be, takes_two
 from catalog.wholesale.questions import lines_on, offers_on
 from catalog.wholesale.usecases.import_catalog import ImportReport
 from kith.money import Money
@@ -58,4 +57,4 @@ def weigh_import(*, report: ImportReport, at: datetime) -> Weighed:
                 touched[code].lines += lines.count
                 paid[more.currency] = paid.get(more.currency, Money.zero(more.currency)) + more
     found = [one for one in touched.values() if one.offers or one.lines]
-    return Weighed(found, takes_two=any(moves_far(one) for one in report.differences))
+    return Weighed(found, takes_two=takes_two(report.differences, at=at))

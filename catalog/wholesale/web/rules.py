@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from catalog.wholesale.differences import ALONE_UP_TO
+from catalog.wholesale.differences import ALONE_DAYS, ALONE_UP_TO
 from catalog.wholesale.models import WholesaleTerm
 from catalog.wholesale.queries import DEFAULT_TERMS
 from kith.doors import RuleSet, RuleVersion
@@ -29,7 +29,8 @@ def price_rules() -> Iterator[RuleSet]:
         defaults = RuleVersion(_priced(WholesaleTerm(seller_kind=kind, **DEFAULT_TERMS[kind])))
         yield RuleSet(title, [*dated, defaults], order=40)
     says = {
-        _("One person moves a list price, up or down, by at most"): percent_text(ALONE_UP_TO),
+        _("One person moves a list price, up or down, by at most"): _("%(rate)s in %(days)s days")
+        % {"rate": percent_text(ALONE_UP_TO), "days": ALONE_DAYS},
         _("Beyond that"): _("a second person signs"),
     }
     yield RuleSet(_("Catalogue files"), [RuleVersion(says)], order=50)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from kith.proposals.models import Proposal
 from kith.wall.side import public_side
@@ -43,6 +44,13 @@ def proposal(*, kind: str, proposal_id: UUID) -> Proposal:
 def was_proposed(*, kind: str, key: str) -> bool:
     """Say whether this key proposed something of a kind, whatever became of it."""
     return Proposal.objects.of(kind).filter(key=key).exists()
+
+
+@public_side
+def last_agreed_at(*, kind: str) -> datetime | None:
+    """Return when two people last agreed to something of a kind; None where they never did."""
+    agreed = Proposal.objects.of(kind).filter(outcome=Proposal.Outcome.AGREED)
+    return agreed.aggregate(last=Max("decided_at"))["last"]
 
 
 @public_side

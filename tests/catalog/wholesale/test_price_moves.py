@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -61,6 +62,40 @@ def test_a_tenth_up_or_down_takes_one_person(uploader, price):
 
     assert "Ask for a second signature" not in page.text
     assert list_price() == round(price * 100)
+
+
+def test_small_steps_of_one_person_add_up(uploader, browser_of):
+    first = upload(uploader, price=13)
+    uploader.post(CONFIRM, {"ticket": first.context["ticket"]})
+    assert list_price() == 1_300
+
+    # 7.7 percent more, and 16.7 of what it was.
+    page = proposed(uploader, price=14)
+    assert list_price() == 1_300
+    browser_of("approver").post(f"{page}signature/")
+    assert list_price() == 1_400
+
+    # Two agreed to that: from there it is one person's again.
+    last = upload(uploader, price=15)
+    assert "Ask for a second signature" not in last.text
+    uploader.post(CONFIRM, {"ticket": last.context["ticket"]})
+    assert list_price() == 1_500
+
+
+def test_after_a_month_a_price_moves_from_where_it_is(public):
+    by = a_person(role="staff").pk
+    steps = ((12, 0, False), (13, 1, False), (14, 20, True), (14, 32, False))
+    with in_public():
+        for price, day, waits in steps:
+            done = take_in_file(
+                content=json.dumps(an_export(price={"unit": "EUR", "value": price})).encode(),
+                filename="export.json",
+                because="dearer",
+                key=f"day {day}",
+                by=by,
+                at=NOON + timedelta(days=day),
+            )
+            assert isinstance(done, Proposal) is waits, (price, day)
 
 
 @pytest.mark.parametrize("price", [10.79, 13.21])
