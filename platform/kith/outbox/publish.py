@@ -52,6 +52,25 @@ def publish(
     _post(event, key=key, due=[(tenant_id, available_at)])
 
 
+def publish_many(events: Mapping[str, Event]) -> None:
+    """
+    Post many events of one kind under their keys, on this side, a thousand a statement.
+
+    :raises PostedOutsideTransaction: there is no transaction to stand or fall with
+    """
+    poster = current_tenant()
+    tenant_id = poster.uuid if poster else None
+    kinds = {event.event_name for event in events.values()}
+    if len(kinds) > 1:
+        raise ValueError(f"one kind a call, not {sorted(kinds)}")
+    for name in kinds:
+        letters = (
+            _letter(name, json.dumps(event.to_letter()), key, tenant_id, None)
+            for key, event in events.items()
+        )
+        _insert(name, letters)
+
+
 def publish_to_each(event: Event, *, key: str, due: Mapping[uuid.UUID, datetime]) -> None:
     """
     Post one event to many tenants at once, to each from its own moment on; public code only.
@@ -81,26 +100,36 @@ def done_already() -> Iterator[None]:
 def _post(
     event: Event, *, key: str | None, due: Iterable[tuple[uuid.UUID | None, datetime | None]]
 ) -> None:
+    name, payload = event.event_name, json.dumps(event.to_letter())
+    _insert(name, [_letter(name, payload, key, whose, moment) for whose, moment in due])
+
+
+type _Letter = tuple[str, str, uuid.UUID | None, str, datetime | None]
+
+
+def _letter(
+    name: str, payload: str, key: str | None, tenant_id: uuid.UUID | None, moment: datetime | None
+) -> _Letter:
+    identity = str(uuid.uuid4())
+    whose = f"{tenant_id or 'public'}:{name}:{key}" if key else identity
+    return payload, identity, tenant_id, whose, moment
+
+
+def _insert(name: str, letters: Iterable[_Letter]) -> None:
     if not connection.in_atomic_block:
-        raise PostedOutsideTransaction(f"{event.event_name} needs a transaction around it")
-    payload, letters = json.dumps(event.to_letter()), []
-    for tenant_id, available_at in due:
-        identity = str(uuid.uuid4())
-        whose = f"{tenant_id or 'public'}:{event.event_name}:{key}" if key else identity
-        letters.append((identity, tenant_id, whose, available_at))
+        raise PostedOutsideTransaction(f"{name} needs a transaction around it")
     with connection.cursor() as cursor:
         for some in batched(letters, LETTERS_A_STATEMENT):
             columns = [list(column) for column in zip(*some, strict=True)]
-            is_done = _is_done_already.get()
-            cursor.execute(_POST, [event.event_name, payload, is_done, *columns])
+            cursor.execute(_POST, [name, _is_done_already.get(), *columns])
 
 
 # Insert only, no reading back: a tenant may post letters, not read them.
 _POST = """
-INSERT INTO outbox_letter (event, payload, sorted_at, id, tenant_id, key, available_at)
-SELECT %s, %s::jsonb,
+INSERT INTO outbox_letter (event, sorted_at, payload, id, tenant_id, key, available_at)
+SELECT %s,
        CASE WHEN %s AND coalesce(posted.available_at <= now(), true) THEN now() END, posted.*
-  FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])
-       AS posted (id, tenant_id, key, available_at)
+  FROM unnest(%s::jsonb[], %s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[])
+       AS posted (payload, id, tenant_id, key, available_at)
 ON CONFLICT DO NOTHING
 """

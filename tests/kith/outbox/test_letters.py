@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from kith.outbox import publish
+from kith.outbox import publish, publish_many
 from kith.outbox.deliver import (
     MOST_ATTEMPTS,
     due_deliveries,
@@ -232,3 +232,18 @@ def test_what_was_done_already_wakes_nobody_but_for_a_moment_to_come(acme):
     with in_public():
         waiting = Letter.objects.filter(event="tea.made", sorted_at=None)
         assert {letter.payload["text"] for letter in waiting} == {"to come", "today's"}
+
+
+def test_many_are_posted_at_once_each_under_its_key_and_once(acme, django_assert_num_queries):
+    events = {f"cup:{n}": TeaMade(text=f"cup {n}") for n in range(3)}
+
+    with transaction.atomic():
+        with django_assert_num_queries(1):
+            publish_many(events)
+        publish_many(events | {"cup:3": TeaMade(text="cup 3")})
+        publish_many({})
+
+    with in_public():
+        letters = Letter.objects.filter(event=TeaMade.event_name)
+        told = sorted((one.tenant_id, one.payload["text"]) for one in letters)
+    assert told == [(acme.uuid, f"cup {n}") for n in range(4)]
