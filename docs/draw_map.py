@@ -121,7 +121,7 @@ def _events(folder: Path) -> list[tuple[str, str, ast.ClassDef]]:
 
 def draw_events() -> str:
     """Return the catalogue of events as Markdown."""
-    then, unheard = _wired("REACTIONS"), _wired("UNHEARD")
+    then, unheard = _wired("wiring", "REACTIONS"), _wired("unheard", "UNHEARD")
     lines = [EVENTS_HEAD]
     for app in all_apps():
         events = _events(_folder(app))
@@ -137,9 +137,9 @@ def draw_events() -> str:
 
 
 @cache
-def _wired(table: str) -> dict[str, list[str]]:
-    """Read one table of `config/wiring.py`: what it says of each event's class."""
-    tree = ast.parse((ROOT / "platform/config/wiring.py").read_text())
+def _wired(file: str, table: str) -> dict[str, list[str]]:
+    """Read one table of `config/`: what it says of each event's class."""
+    tree = ast.parse((ROOT / f"platform/config/{file}.py").read_text())
     words = {
         node.targets[0].id: node.value.value
         for node in tree.body

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.invoicing.queries import refunds_to_decide, unended_here
 from billing.invoicing.usecases.prove_books import prove_books
+from billing.invoicing.usecases.sweep_dunning import sweep_dunning
 from kith.doors import Doors, Job, Obstacle, Row, Waiting
 from kith.ui.formats import day_text
 from kith.ui.navigation import NavItem
@@ -82,5 +83,13 @@ DOORS = Doors(
     jobs=[
         # After the night's matching with the processor.
         Job("prove-books", _("Prove all books"), prove_books, crontab(hour="4", minute="0")),
+        # After the payments of the night.
+        Job(
+            "dunning",
+            _("Remind of unpaid bills, and block or end their lines"),
+            sweep_dunning,
+            crontab(hour="5", minute="30"),
+            in_each_tenant=True,
+        ),
     ],
 )

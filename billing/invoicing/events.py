@@ -95,3 +95,9 @@ class RefundDecided(Event, name="refund.decided"):
     """Finance answered a shop that had asked for a refund beyond its own word."""
 
     proposal_id: UUID
+
+
+class DunningStepReached(Event, name="dunning.step_reached"):
+    """A bill that nobody pays has come to the day of its next step."""
+
+    step_id: int

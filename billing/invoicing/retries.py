@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-# Days after the first try. After the last of them the line is barred until somebody pays.
+# Days after the first try. After the last of them it is for its owner to pay: `docs/dunning.md`.
 RETRY_DAYS = (3, 5, 7)
 
 

@@ -278,6 +278,17 @@ DOORS = Doors(
             ),
         ),
         Sealed(
+            table="settlement_dunningterms",
+            sides=frozenset({"public"}),
+            what="dunning terms",
+            name="'from ' || to_char(r.starts_at, 'YYYY-MM-DD')",
+            content=(
+                "jsonb_build_array(extract(epoch FROM r.starts_at)::text, r.remind_days,"
+                " r.warn_days, r.bar_days, r.notice_days, r.end_days, r.recheck_days,"
+                " r.ahead_days)"
+            ),
+        ),
+        Sealed(
             table="settlement_settlementterms",
             sides=frozenset({"public"}),
             what="settlement terms",

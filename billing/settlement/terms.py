@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from billing.settlement.models import RefundTerms, SettlementTerms, SharingModel
+from billing.settlement.models import DunningTerms, RefundTerms, SettlementTerms, SharingModel
 from kith.errors import DomainError
 from kith.money import Money
 from kith.wall import public_side
@@ -106,6 +106,36 @@ def refund_limits(*, currency: str, at: datetime) -> RefundLimits:
     row = rows.order_by("-starts_at", "-pk").first()
     row = row or RefundTerms(currency=currency, starts_at=BEGINNING)
     return RefundLimits(Money(row.month_minor, currency), row.age_days)
+
+
+@dataclass(frozen=True)
+class DunningDays:
+    """When what follows from a bill that nobody pays, in days after its due day."""
+
+    remind: int
+    warn: int
+    bar: int
+    notice: int
+    end: int
+    # Between two looks at what could not be done, and from a letter to what it tells of.
+    recheck: int
+    ahead: int
+
+
+@public_side
+def dunning_terms(*, at: datetime) -> DunningDays:
+    """Return the days of dunning that hold at that moment; the defaults where no terms are set."""
+    rows = DunningTerms.objects.filter(starts_at__lte=at)
+    row = rows.order_by("-starts_at", "-pk").first() or DunningTerms(starts_at=BEGINNING)
+    return DunningDays(
+        remind=row.remind_days,
+        warn=row.warn_days,
+        bar=row.bar_days,
+        notice=row.notice_days,
+        end=row.end_days,
+        recheck=row.recheck_days,
+        ahead=row.ahead_days,
+    )
 
 
 @public_side

@@ -155,29 +155,40 @@ class LineEndedMail(Mail, name="line.ended"):
     plan: str
     # The last day on which the number can be taken along.
     number_until: date
+    # Whether a bill of it is still owed.
+    is_unpaid: bool
     url: str
 
     def words(self, head: Letterhead) -> Words:
         until = {"day": day_text(self.number_until)}
+        bills = (
+            _("A bill of this line is not paid. It is still owed.")
+            if self.is_unpaid
+            else _("Your bills stay in your account.")
+        )
+        paying = _("See the bill and pay") if self.is_unpaid else _("See your bills")
         return Words(
             subject=_("Your line %(number)s has ended") % {"number": self.phone_number},
             text=[
                 _("Your line is out of service, and nothing more is charged for it."),
-                _("Your bills stay in your account."),
+                bills,
                 _("Until %(day)s you can still take your number to another company.") % until,
             ],
             facts=[(_("Number"), self.phone_number), (_("Plan"), self.plan)],
-            button=Button(_("See your bills"), self.url),
+            button=Button(paying, self.url),
         )
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
-        url = "https://harbour.example/my/invoices/"
-        return {
-            "a line": cls(
-                phone_number=NUMBER, plan="Coast 10", number_until=date(2026, 5, 1), url=url
-            )
-        }
+        line = cls(
+            phone_number=NUMBER,
+            plan="Coast 10",
+            number_until=date(2026, 5, 1),
+            is_unpaid=False,
+            url="https://harbour.example/my/invoices/",
+        )
+        link = "https://harbour.example/pay/5f1c0d.Jq3vX/"
+        return {"a line": line, "for an unpaid bill": replace(line, is_unpaid=True, url=link)}
 
 
 class LineEndsMail(Mail, name="line.ends"):

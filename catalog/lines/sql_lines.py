@@ -2,3 +2,6 @@
 
 # To stand behind FROM: whose line, and when it was in service.
 LINES = "(SELECT person_id, activated_at, ended_at FROM lines_line)"
+
+# The lines in service.
+SERVING = "(SELECT id FROM lines_line WHERE ended_at IS NULL)"

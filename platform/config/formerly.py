@@ -18,15 +18,17 @@ FORMERLY = {
     "ambassadors.program.tasks.tell_of_question": "ambassadors.program.tell_candidate",
     "ambassadors.program.tasks.tell_of_refusal": "ambassadors.program.tell_candidate",
     "ambassadors.referral.tasks.claim_on_sign_up": "ambassadors.referral.claim_at_sign_up",
-    "billing.invoicing.bar_unpaid_line": "billing.invoicing.suspend_for_nonpayment",
+    "billing.invoicing.bar_unpaid_line": "billing.invoicing.send_dunning_notice",
     "billing.invoicing.forget_card": "billing.invoicing.detach_card",
     "billing.invoicing.freeze_charge": "billing.invoicing.schedule_charge",
     "billing.invoicing.keep_card_of_order": "billing.invoicing.save_card_of_order",
     "billing.invoicing.open_paid_line": "billing.invoicing.resume_after_payment",
     "billing.invoicing.tell_payer": "billing.invoicing.send_dunning_notice",
+    # What barred a line after the last refusal: the letter alone follows from it now.
     "billing.invoicing.reactions.bar_line_after_last_refusal": (
-        "billing.invoicing.suspend_for_nonpayment"
+        "billing.invoicing.send_dunning_notice"
     ),
+    "billing.invoicing.suspend_for_nonpayment": "billing.invoicing.send_dunning_notice",
     "billing.invoicing.reactions.bill_due_renewal": "billing.invoicing.bill_renewal",
     "billing.invoicing.reactions.bill_paid_order": "billing.invoicing.bill_paid_order",
     "billing.invoicing.reactions.book_arrived_payout": "billing.invoicing.record_payout",

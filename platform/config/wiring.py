@@ -27,6 +27,7 @@ from billing.invoicing.events import (
     ChargeFrozen,
     ChargeRefused,
     DisputeFelt,
+    DunningStepReached,
     InvoiceIssued,
     InvoicePaid,
     InvoiceRefunded,
@@ -40,10 +41,13 @@ from billing.invoicing.mails import (
     CardNotSavedMail,
     CardRefusedMail,
     DisputeMail,
+    LineWillBeBlockedMail,
+    LineWillEndMail,
     ReceiptMail,
     RefundDecidedMail,
     RefundMail,
     RefundUndoneMail,
+    ReminderMail,
     RenewalAheadMail,
     SellersRefundUndoneMail,
     WithdrawnMail,
@@ -66,6 +70,7 @@ from billing.invoicing.usecases.save_card_of_order import save_card_of_order
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_bill import send_bill
 from billing.invoicing.usecases.send_charge import send_charge
+from billing.invoicing.usecases.send_dunning_letter import send_dunning_letter
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.send_receipt import send_receipt
 from billing.invoicing.usecases.send_refund import send_refund
@@ -73,20 +78,20 @@ from billing.invoicing.usecases.send_renewal_notice import send_renewal_notice
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
-from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
+from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
 from billing.invoicing.usecases.tell_of_unsaved_card import tell_of_unsaved_card
 from billing.invoicing.usecases.tell_of_withdrawal import tell_of_withdrawal
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
+from billing.invoicing.usecases.undo_failed_bar import undo_failed_bar
 from billing.settlement.events import (
     ChargeSucceeded,
     DebtWaived,
     DisputeMoved,
     InvoicePaymentReceived,
     NettingChosen,
-    PayeeReady,
     PayeeReminded,
     PayeeUnreachable,
     PaymentSucceeded,
@@ -95,9 +100,6 @@ from billing.settlement.events import (
     PayoutPagesOpened,
     RefundsMoved,
     ReversalFrozen,
-    RunFrozen,
-    RunReleased,
-    StatementIssued,
     TransferReleased,
     WebhookReceived,
 )
@@ -192,11 +194,11 @@ from catalog.porting.usecases.take_leaving_try import take_leaving_try
 from catalog.porting.usecases.take_number_away import take_number_away
 from catalog.porting.usecases.tell_of_leaving import tell_of_leaving
 from catalog.porting.usecases.tell_of_leaving_try import tell_of_leaving_try
-from catalog.storefront.events import OfferPublished, OffersStopped
+from catalog.storefront.events import OffersStopped
 from catalog.storefront.mails import OffersStoppedMail
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
 from catalog.storefront.usecases.tell_of_stopped_offers import tell_of_stopped_offers
-from catalog.wholesale.events import BaseProductsChanged, CatalogImported
+from catalog.wholesale.events import BaseProductsChanged
 from config.answers import ANSWERS
 from config.formerly import FORMERLY
 from config.marks import LATER, booking, calling, counting, mailing, once_through
@@ -205,7 +207,7 @@ from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
 from kith.transmission.letters import carrying
-from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered, RoleGranted
+from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered
 from tenants.accounts.mails import AccountChangedMail, ClaimAccountMail, NewDeviceMail
 from tenants.accounts.usecases.end_access import end_access
 from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
@@ -218,7 +220,6 @@ from tenants.registry.events import (
     DomainProofLost,
     DomainProved,
     DomainRecheckDue,
-    TenantOpened,
     TenantPromoted,
     TenantRemoved,
     TenantResumed,
@@ -227,7 +228,6 @@ from tenants.registry.events import (
 )
 from tenants.registry.tasks import recheck_domain
 from tenants.registry.usecases.carry_out_closing import carry_out_closing
-from tenants.workspace.events import ShopDescribed
 from tenants.workspace.mails import (
     ClosingAgreedMail,
     ClosingCalledOffMail,
@@ -301,7 +301,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     ],
     LineChangeAsked: [calling(carry_out_change), mailing(tell_of_new_sim, NewSimMail)],
     LineChanged: [mailing(tell_of_change, LineBlockedMail, LineUnblockedMail, LineEndedMail)],
-    LineChangeFailed: [mailing(tell_of_change, NewSimFailedMail)],
+    LineChangeFailed: [undo_failed_bar, mailing(tell_of_change, NewSimFailedMail)],
     LineRenewalAhead: [mailing(send_renewal_notice, RenewalAheadMail)],
     LineRenewalDue: [bill_renewal],
     LinePlanSet: [mailing(tell_of_plan_change, PlanChangesMail, news=SET)],
@@ -349,11 +349,12 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     CardRemoved: [calling(detach_card)],
     ChargeFrozen: [carrying(send_charge)],
     ChargeSucceeded: [settle_charge],
-    ChargeRefused: [
-        mailing(send_dunning_notice, CardRefusedMail),
-        once_through(suspend_for_nonpayment),
-    ],
+    ChargeRefused: [mailing(send_dunning_notice, CardRefusedMail)],
     ChargeDue: [schedule_charge],
+    DunningStepReached: [
+        mailing(send_dunning_letter, ReminderMail, LineWillBeBlockedMail, LineWillEndMail),
+        once_through(take_dunning_step),
+    ],
     PayoutPagesOpened: [mailing(tell_of_payout_pages, PayoutPagesOpenedMail)],
     NettingChosen: [mailing(tell_of_netting, NettingChosenMail)],
     PayeeUnreachable: [mailing(tell_payee, PayeeUnreachableMail, about=UNREACHABLE)],
@@ -377,21 +378,6 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     CaseRetried: [calling(carry_out_case)],
     CaseDeclined: [mailing(tell_candidate, CaseDeclinedMail, about="declined")],
     CaseAsked: [mailing(tell_candidate, CaseAskedMail, about="asked")],
-}
-
-# What nobody here reacts to, and why it is said all the same.
-OPERATIONS = "whoever runs the network has it announced elsewhere"
-SELLERS = "a seller's own programs are to hear of it"
-UNHEARD: dict[type[Event], str] = {
-    RoleGranted: OPERATIONS,
-    TenantOpened: OPERATIONS,
-    CatalogImported: SELLERS,
-    OfferPublished: SELLERS,
-    ShopDescribed: SELLERS,
-    RunFrozen: OPERATIONS,
-    RunReleased: OPERATIONS,
-    PayeeReady: SELLERS,
-    StatementIssued: SELLERS,
 }
 
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from config.wiring import UNHEARD
+from config.unheard import UNHEARD
 from docs import draw_map
 from kith.outbox import Event
 from kith.outbox.reactions import reactions_to

@@ -17,6 +17,7 @@ DELIVERED = {
     "page.list.uncached",
     "page.list.cached",
     "page.list.304",
+    "dunning.sweep",
     "ledger.post",
     "outbox.deliver",
     "order.flow",

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from config.formerly import FORMERLY
-from config.wiring import ANSWERS, REACTIONS, UNHEARD
+from config.unheard import UNHEARD
+from config.wiring import ANSWERS, REACTIONS
 from kith.money import Money
 from kith.outbox import Event
 from kith.outbox.reactions import CLOCK, DELIVERY, reaction_of, reactions_to

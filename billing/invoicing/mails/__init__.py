@@ -1,5 +1,11 @@
 """What is told of bills, by mail."""
 
+from billing.invoicing.mails.of_dunning import (
+    DunningMail,
+    LineWillBeBlockedMail,
+    LineWillEndMail,
+    ReminderMail,
+)
 from billing.invoicing.mails.to_leavers import WithdrawnMail
 from billing.invoicing.mails.to_payers import (
     BillIssuedMail,
@@ -23,10 +29,14 @@ __all__ = [
     "CardNotSavedMail",
     "CardRefusedMail",
     "DisputeMail",
+    "DunningMail",
+    "LineWillBeBlockedMail",
+    "LineWillEndMail",
     "ReceiptMail",
     "RefundDecidedMail",
     "RefundMail",
     "RefundUndoneMail",
+    "ReminderMail",
     "RenewalAheadMail",
     "SellersRefundUndoneMail",
     "WithdrawnMail",

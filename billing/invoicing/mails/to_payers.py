@@ -21,7 +21,7 @@ CARD_URL = "https://harbour.example/my/card/"
 EURO = Money(1200, "EUR")
 
 
-def _link_words() -> str:
+def link_words() -> str:
     """Return what the button of a letter about one bill does, and for how long."""
     return _(
         "The button opens this one bill, without signing in, for %(days)s days. Whoever has this"
@@ -98,7 +98,7 @@ class BillIssuedMail(Mail, name="invoice.issued"):
                 (_("Invoice"), self.number),
             ],
             button=Button(_("Pay now"), self.pay_url),
-            small=[_link_words(), *self._saving()],
+            small=[link_words(), *self._saving()],
         )
 
     def _saving(self) -> list[str]:
@@ -208,7 +208,8 @@ class CardRefusedMail(Mail, name="charge.refused"):
     reason: str
     # None after the last try.
     retry_on: date | None
-    has_line: bool
+    # When the line is blocked if nobody pays; None where there is none.
+    blocked_on: date | None
     pay_url: str
     card_url: str
 
@@ -229,7 +230,7 @@ class CardRefusedMail(Mail, name="charge.refused"):
             subject=_("We could not charge your card for %(number)s") % about,
             text=[text % about, self._next_step()],
             button=Button(_("Pay now"), self.pay_url),
-            small=[_link_words(), _("Change your card: %(url)s") % {"url": self.card_url}],
+            small=[link_words(), _("Change your card: %(url)s") % {"url": self.card_url}],
         )
 
     def _next_step(self) -> str:
@@ -237,11 +238,11 @@ class CardRefusedMail(Mail, name="charge.refused"):
             return _("We try again on %(day)s. You need not wait for that.") % {
                 "day": day_text(self.retry_on)
             }
-        if self.has_line:
+        if self.blocked_on:
             return _(
-                "That was the last try. Your line is blocked until the invoice is paid, and works"
-                " again by itself then."
-            )
+                "That was the last try. Your line goes on working for now; it is blocked on"
+                " %(day)s unless the invoice is paid."
+            ) % {"day": day_text(self.blocked_on)}
         return _("That was the last try.")
 
     @classmethod
@@ -252,7 +253,7 @@ class CardRefusedMail(Mail, name="charge.refused"):
             card="Visa •••• 3178",
             reason="insufficient_funds",
             retry_on=date(2026, 12, 4),
-            has_line=True,
+            blocked_on=date(2027, 1, 7),
             pay_url=PAY_URL,
             card_url=CARD_URL,
         )

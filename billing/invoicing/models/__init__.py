@@ -11,12 +11,14 @@ from billing.invoicing.models.bills import (
     SplitPart,
 )
 from billing.invoicing.models.cards import Charge, SavedCard
+from billing.invoicing.models.dunning import DunningStep
 
 __all__ = [
     "Charge",
     "CheckoutSession",
     "CreditNote",
     "CreditNotePart",
+    "DunningStep",
     "Invoice",
     "InvoiceLine",
     "Payment",

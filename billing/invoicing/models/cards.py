@@ -54,10 +54,6 @@ class ChargeQuerySet(TransmissionQuerySet["Charge"]):
         """Keep those that a card was refused for."""
         return self.filter(state=Charge.FAILED).exclude(reason=Charge.NOT_DUE)
 
-    def given_up(self) -> Self:
-        """Keep the last refusals of invoices that nobody has paid since."""
-        return self.refused().filter(retry_at=None, invoice__paid_at=None)
-
 
 class Charge(Transmission):
     """One try to charge an open invoice to a saved card, frozen before anything leaves."""

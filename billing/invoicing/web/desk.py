@@ -31,6 +31,7 @@ from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.web import shown
 from billing.invoicing.web.forms import LineAfterRefundForm, RefundForm
 from billing.invoicing.web.papers import credit_note_paper, invoice_paper
+from billing.invoicing.web.shown_dunning import dunning_of
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.money import Money
@@ -243,6 +244,7 @@ def _page(
     content = {
         "invoice": card,
         "asked": asked,
+        "dunning": dunning_of(invoice_id=card.id, at=timezone.now()),
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=True),
         "sold_by": shown.sold_by(card),

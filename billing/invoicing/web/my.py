@@ -15,6 +15,7 @@ from billing.invoicing.queries import credit_note_card, invoice_card, invoices_o
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.web import shown
 from billing.invoicing.web.papers import credit_note_paper, invoice_paper
+from billing.invoicing.web.shown_dunning import dunning_of
 from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.permissions import signed_in
@@ -101,6 +102,7 @@ def _page(
         "happened": happened,
         "next_step": next_step,
         "is_charging": tried is not None and not tried.is_over,
+        "dunning": dunning_of(invoice_id=card.id, at=timezone.now()),
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=False),
         "sold_by": shown.sold_by(card),

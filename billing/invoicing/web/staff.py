@@ -24,6 +24,7 @@ from billing.invoicing.queries import (
 from billing.invoicing.usecases.approve_invoice_write_off import approve_invoice_write_off
 from billing.invoicing.usecases.write_off_invoice import write_off_invoice
 from billing.invoicing.web import shown
+from billing.invoicing.web.shown_dunning import dunning_of
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Link
@@ -142,7 +143,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     seller, card = _card(tenant_id, line_id)
+    with in_tenant(tenant_id):
+        dunning = dunning_of(invoice_id=card.id, at=timezone.now())
     content = {
+        "dunning": dunning,
         "invoice": card,
         "seller": seller,
         "line_id": line_id,

@@ -8,11 +8,17 @@ from billing.settlement.models.payees import Payee
 from billing.settlement.models.recoveries import Reversal, WriteOff
 from billing.settlement.models.runs import Run, RunApproval, RunExclusion, Transfer
 from billing.settlement.models.statements import Statement, StatementLine
-from billing.settlement.models.terms import RefundTerms, SettlementTerms, SharingModel
+from billing.settlement.models.terms import (
+    DunningTerms,
+    RefundTerms,
+    SettlementTerms,
+    SharingModel,
+)
 
 __all__ = [
     "Accrual",
     "Difference",
+    "DunningTerms",
     "Movement",
     "NettingConsent",
     "Overpayment",

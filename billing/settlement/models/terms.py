@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class SharingModel(models.Model):
@@ -77,3 +77,36 @@ class RefundTerms(models.Model):
 
     def __str__(self) -> str:
         return f"refund terms in {self.currency} from {self.starts_at:%Y-%m-%d}"
+
+
+class DunningTerms(models.Model):
+    """How many days after its due day what follows from a bill that nobody pays, from a date on."""
+
+    starts_at = models.DateTimeField(unique=True)
+    remind_days = models.PositiveSmallIntegerField(default=3)
+    warn_days = models.PositiveSmallIntegerField(default=23)
+    bar_days = models.PositiveSmallIntegerField(default=30)
+    notice_days = models.PositiveSmallIntegerField(default=40)
+    end_days = models.PositiveSmallIntegerField(default=50)
+    # How long something that could not be done waits before it is looked at again.
+    recheck_days = models.PositiveSmallIntegerField(default=5)
+    # How long a customer has at least, from the letter to what it tells of.
+    ahead_days = models.PositiveSmallIntegerField(default=7)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="dunning_steps_follow_each_other",
+                condition=Q(remind_days__lt=F("warn_days"))
+                & Q(warn_days__lt=F("bar_days"))
+                & Q(bar_days__lt=F("notice_days"))
+                & Q(notice_days__lt=F("end_days")),
+            ),
+            models.CheckConstraint(
+                name="dunning_looks_again_and_says_it_ahead",
+                condition=Q(recheck_days__gt=0) & Q(ahead_days__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"dunning terms from {self.starts_at:%Y-%m-%d}"

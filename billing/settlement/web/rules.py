@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from billing.settlement.models import RefundTerms, SettlementTerms, SharingModel
+from billing.settlement.models import DunningTerms, RefundTerms, SettlementTerms, SharingModel
 from billing.settlement.terms import BEGINNING
 from kith.doors import RuleSet, RuleVersion
 from kith.money import Money
@@ -24,6 +24,7 @@ def money_rules() -> Iterator[RuleSet]:
     yield from _sharing()
     yield from _payouts()
     yield from _refunds()
+    yield _dunning()
 
 
 def _sharing() -> Iterator[RuleSet]:
@@ -96,6 +97,25 @@ def _given_back(row: RefundTerms) -> dict[str, str]:
         _("In a calendar month, up to"): money_text(Money(row.month_minor, row.currency)),
         _("Of invoices paid within"): _days(row.age_days),
         _("Beyond that"): _("finance decides"),
+    }
+
+
+def _dunning() -> RuleSet:
+    rows = DunningTerms.objects.order_by("-starts_at", "-pk")
+    dated = [RuleVersion(_followed(row), _since(row.starts_at)) for row in rows]
+    defaults = RuleVersion(_followed(DunningTerms()))
+    return RuleSet(_("A bill that nobody pays"), _from_the_beginning(dated, defaults), order=35)
+
+
+def _followed(row: DunningTerms) -> dict[str, str]:
+    return {
+        _("After its due day, a reminder"): _days(row.remind_days),
+        _("A warning that the line will be blocked"): _days(row.warn_days),
+        _("The line is blocked"): _days(row.bar_days),
+        _("A notice that the line will end"): _days(row.notice_days),
+        _("The line ends"): _days(row.end_days),
+        _("From a letter to what it tells of, at least"): _days(row.ahead_days),
+        _("What could not be done is looked at again every"): _days(row.recheck_days),
     }
 
 

@@ -52,11 +52,7 @@ def _blocked(event: LineEvent) -> Mail:
     line = event.line
     # A debt that came later is no reason of this bar.
     is_unpaid = line.unpaid_since is not None and line.unpaid_since <= event.asked_at
-    if is_unpaid:
-        link = pay_link_of_line(line_id=line.pk, at=event.done_at or event.asked_at)
-        url = link or _page("my-invoices")
-    else:
-        url = _page("my-line", line.pk)
+    url = _to_pay(event) if is_unpaid else _page("my-line", line.pk)
     return LineBlockedMail(phone_number=show_number(line.e164), is_unpaid=is_unpaid, url=url)
 
 
@@ -65,13 +61,21 @@ def _unblocked(event: LineEvent) -> Mail:
     return LineUnblockedMail(phone_number=show_number(line.e164), url=_page("my-line", line.pk))
 
 
+def _to_pay(event: LineEvent) -> str:
+    """Return where the debt of a line is paid: without signing in, where it is one bill."""
+    link = pay_link_of_line(line_id=event.line_id, at=event.done_at or event.asked_at)
+    return link or _page("my-invoices")
+
+
 def _ended(event: LineEvent) -> Mail:
     line = event.line
+    is_unpaid = line.unpaid_since is not None
     return LineEndedMail(
         phone_number=show_number(line.e164),
         plan=line.offer_name,
         number_until=day_here(line.ended_at or event.asked_at) + NUMBER_WAITS,
-        url=_page("my-invoices"),
+        is_unpaid=is_unpaid,
+        url=_to_pay(event) if is_unpaid else _page("my-invoices"),
     )
 
 

@@ -17,7 +17,6 @@ from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.share_out import share_out
-from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
 from billing.invoicing.usecases.write_off_invoice import (
     ChargeUnderWay,
     NoReason,
@@ -98,7 +97,7 @@ def test_a_payment_that_comes_all_the_same_is_shared_out_as_ever(acme):
     assert paid.is_paid
 
 
-def test_whoever_did_not_pay_is_reminded_charged_and_barred_no_more(acme, fake_stripe):
+def test_whoever_did_not_pay_is_reminded_and_charged_no_more(acme, fake_stripe):
     fake_stripe.control.reset()
     now = datetime.now(UTC)
     charge = a_frozen_charge(fake_stripe, number=DECLINED_LATER)
@@ -111,7 +110,6 @@ def test_whoever_did_not_pay_is_reminded_charged_and_barred_no_more(acme, fake_s
 
     assert schedule_charge(invoice_id=charge.invoice_id, turn=2, at=now) is None
     assert not send_dunning_notice(charge_id=charge.pk, at=now)
-    assert not suspend_for_nonpayment(charge_id=charge.pk, at=now)
 
 
 def test_only_what_is_owed_whole_is_given_up_and_for_a_reason(acme):

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from billing.invoicing.models import Charge, Invoice, Payment, SavedCard
+from billing.invoicing.models import Charge, DunningStep, Invoice, Payment, SavedCard
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.usecases.decline_charge import decline_charge
 from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.schedule_charge import schedule_charge
+from billing.invoicing.usecases.sweep_dunning import sweep_dunning
+from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from catalog.lines.models import Line
 from kith.money import Money
 from kith.outbox.models import Letter
@@ -94,10 +97,10 @@ def test_one_refusal_is_counted_and_the_next_try_is_posted_once(billed):
         assert sorted(posted) == ["charge.due", "charge.frozen", "charge.refused"]
 
 
-def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(billed):
+def test_a_line_is_not_opened_while_another_bill_of_it_bars_it(billed):
     with in_tenant(billed):
         open_one = Invoice.objects.get()
-        charge = schedule_charge(invoice_id=open_one.pk, turn=1, at=NOON)
+        step = DunningStep.objects.create(invoice=open_one, step="bar", taken_at=NOON)
         line = a_line(person_id=open_one.person_id)
         Line.objects.update(suspended_at=NOON, unpaid_since=NOON)
         Invoice.objects.update(line_id=line.pk)
@@ -121,13 +124,33 @@ def test_a_line_is_not_opened_while_another_bill_of_it_is_given_up(billed):
 
     with ThreadPoolExecutor(1) as pool:
         with in_tenant(billed), transaction.atomic():
-            decline_charge(charge_id=charge.pk, reason="generic_decline", at=NOON)
-            Charge.objects.update(retry_at=None)
+            assert take_dunning_step(step_id=step.pk, at=NOON)
             going = pool.submit(open_it)
             wait_until_somebody_waits()
         assert going.result(timeout=20) is False
     with in_tenant(billed):
         assert Line.objects.get().unpaid_since == NOON
+
+
+def test_eight_nights_at_once_take_each_step_up_once_and_bar_the_line_once(billed):
+    with in_tenant(billed):
+        bill = Invoice.objects.get()
+        line = a_line(person_id=bill.person_id)
+        Invoice.objects.update(line_id=line.pk)
+        DunningStep.objects.create(
+            invoice=bill, step="warn", taken_at=NOON, told_at=NOON, done_at=NOON, act_on=NOON
+        )
+    later = NOON + timedelta(days=30)
+
+    answers = together(billed, lambda n: sweep_dunning(at=later))
+    assert sorted(answers) == [0] * 7 + [1]
+
+    with in_tenant(billed):
+        step = DunningStep.objects.get(step="bar").pk
+    answers = together(billed, lambda n: take_dunning_step(step_id=step, at=later))
+    assert sorted(answers) == [False] * 7 + [True]
+    with in_tenant(billed):
+        assert [event.what for event in line.events.exclude(what="opened")] == ["suspend"]
 
 
 def test_eight_refunds_of_eight_bills_take_no_more_than_the_month(billed):

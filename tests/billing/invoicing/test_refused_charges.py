@@ -1,4 +1,4 @@
-"""A card that is refused: said, tried again on its days, then the line is barred until paid."""
+"""A card that is refused: said, tried again on its days; the line goes on until dunning bars it."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,8 @@ import pytest
 from django.core import mail
 
 from billing.invoicing.books import faults_of_the_house
-from billing.invoicing.models import Charge, CheckoutSession, Invoice
+from billing.invoicing.events import ChargeRefused
+from billing.invoicing.models import Charge, CheckoutSession, DunningStep, Invoice
 from billing.invoicing.retries import RETRY_DAYS
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.remove_card import remove_card
@@ -15,7 +16,7 @@ from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
-from billing.invoicing.usecases.suspend_for_nonpayment import suspend_for_nonpayment
+from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from catalog.lines.changes import ChangePending, request_id
 from catalog.lines.models import Line
 from catalog.lines.queries import due_lines, line_card
@@ -23,6 +24,8 @@ from catalog.lines.usecases.renew_line import renew_line
 from catalog.lines.usecases.resume_line import LineUnpaid, resume_line
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from kith.outbox.models import Letter
+from kith.outbox.reactions import reaction_of, reactions_to
+from kith.ui.formats import day_text
 from kith.wall import in_public
 from outside.stripe.testing import ASKS_FOR_PROOF, DECLINED_LATER, PAYS, WITHOUT_FUNDS_LATER
 from tests.catalog.network.letters import posted
@@ -75,6 +78,14 @@ def network_did_it(line: Line, *, at: datetime = NOW) -> None:
     name = request_id(event_id=event.pk, what=event.what)
     take_line_answer(request_id=name, state="done", at=at)
     line.refresh_from_db()
+
+
+def bar(charge: Charge) -> bool:
+    """Bar the line for the charge's bill, as dunning does on its day."""
+    step, _ = DunningStep.objects.get_or_create(
+        invoice_id=charge.invoice_id, step="bar", defaults={"taken_at": NOW}
+    )
+    return take_dunning_step(step_id=step.pk, at=NOW)
 
 
 def pay_by_hand(invoice: Invoice) -> None:
@@ -179,24 +190,31 @@ def test_a_bank_that_wants_its_owner_sends_them_to_the_payment_page(
     assert fake_stripe.control.pay(session.stripe_id, card=ASKS_FOR_PROOF)["status"] == "succeeded"
 
 
-def test_a_refused_try_does_not_bar_the_line_the_last_one_does(fake_stripe, line):
-    first = refused(fake_stripe, line)
-    assert not suspend_for_nonpayment(charge_id=first.pk, at=NOW)
-    Charge.objects.filter(pk=first.pk).update(retry_at=None)
+def test_the_last_refusal_bars_nothing_and_its_letter_says_when_that_comes(fake_stripe, line):
+    """Wired: nothing but a letter follows from a refusal, and from what older releases posted."""
+    charge = tried_to_the_end(fake_stripe, line)
 
-    for _ in range(2):
-        assert suspend_for_nonpayment(charge_id=first.pk, at=NOW)
+    for name in ("bar_unpaid_line", "reactions.bar_line_after_last_refusal"):
+        old = reaction_of("charge.refused", f"billing.invoicing.{name}")
+        old.call(ChargeRefused(charge_id=charge.pk), at=NOW, delivery_id=1)
+    reaction_of("charge.refused", "billing.invoicing.suspend_for_nonpayment")
 
+    assert [one.name for one in reactions_to(ChargeRefused)] == [
+        "billing.invoicing.send_dunning_notice"
+    ]
+    [letter] = mail.outbox
+    blocked_on = charge.invoice.due_on + timedelta(days=30)
+    assert f"it is blocked on {day_text(blocked_on)} unless the invoice is paid" in letter.body
     line.refresh_from_db()
-    assert line.unpaid_since == NOW
-    assert [event.what for event in line.events.filter(done_at=None)] == ["suspend"]
+    assert line.unpaid_since is None
+    assert not line.events.exclude(what="opened").exists()
 
 
 def test_a_paid_bill_bars_nothing(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
     pay_by_hand(charge.invoice)
 
-    assert not suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    assert not bar(charge)
 
     line.refresh_from_db()
     assert line.unpaid_since is None
@@ -204,7 +222,7 @@ def test_a_paid_bill_bars_nothing(fake_stripe, line):
 
 def test_a_barred_line_opens_when_it_is_paid_and_not_before(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
     network_did_it(line)
     with pytest.raises(LineUnpaid):
         resume_line(line_id=line.pk, at=NOW)
@@ -219,7 +237,7 @@ def test_a_barred_line_opens_when_it_is_paid_and_not_before(fake_stripe, line):
 
 def test_one_paid_bill_of_two_opens_nothing(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
     other = an_invoice(prices=(0,), line_id=line.pk, at=NOW)
     assert other.is_paid
 
@@ -232,9 +250,9 @@ def test_a_line_on_its_way_open_is_barred_once_that_is_done(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
 
     with pytest.raises(ChangePending):
-        suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+        bar(charge)
     network_did_it(line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
     network_did_it(line)
 
     assert (line.unpaid_since, line.suspended_at) == (NOW, NOW)
@@ -244,7 +262,7 @@ def test_while_it_is_barred_nothing_is_billed_and_once_paid_its_periods_begin_an
     fake_stripe, line
 ):
     charge = tried_to_the_end(fake_stripe, line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
     network_did_it(line)
     later = NOW + timedelta(days=70)
     Line.objects.filter(pk=line.pk).update(next_renewal_on=(NOW + timedelta(days=3)).date())
@@ -267,7 +285,7 @@ def test_while_it_is_barred_nothing_is_billed_and_once_paid_its_periods_begin_an
 
 def test_a_debt_paid_within_its_period_leaves_the_next_renewal(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
     network_did_it(line)
     due = (NOW + timedelta(days=9)).date()
     Line.objects.filter(pk=line.pk).update(next_renewal_on=due)
@@ -282,7 +300,7 @@ def test_a_debt_paid_within_its_period_leaves_the_next_renewal(fake_stripe, line
 def test_a_line_its_owner_had_barred_stays_barred_after_the_debt(fake_stripe, line):
     Line.objects.filter(pk=line.pk).update(suspended_at=NOON)
     charge = tried_to_the_end(fake_stripe, line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
 
     pay_by_hand(charge.invoice)
     resume_after_payment(invoice_id=charge.invoice_id, at=NOW)
@@ -297,12 +315,12 @@ def test_a_line_that_ended_is_barred_no_more(fake_stripe, line):
     charge = tried_to_the_end(fake_stripe, line)
     Line.objects.filter(pk=line.pk).update(ended_at=NOW)
 
-    assert not suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    assert not bar(charge)
 
 
 def test_the_pages_say_it(fake_stripe, line, ana, acme, client_for):
     charge = tried_to_the_end(fake_stripe, line)
-    suspend_for_nonpayment(charge_id=charge.pk, at=NOW)
+    bar(charge)
     my = sign_in(client_for(acme), ana, acme)
 
     bill = my.get(f"/my/invoices/{charge.invoice.number}/").content.decode()
