@@ -1,12 +1,14 @@
 """A mail goes out in its shop's name, once for what happened."""
 
 import smtplib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import override_settings
+from django.utils.translation import override
 
 from catalog.ordering.mails import OrderReceivedMail
 from kith.mail.models import SentMail
@@ -111,6 +113,28 @@ def test_it_comes_from_the_shop_which_answers(acme, globex):
     assert networks.from_email == "Northline <hello@kith.localhost>"
     assert "Maya" not in theirs.body + theirs.alternatives[0].content
     assert "waiting for your payment" in theirs.subject
+
+
+@pytest.mark.parametrize(
+    ("language", "hours"), [("es", "laborables de 9 a 18"), ("en", "weekdays")]
+)
+def test_the_shops_words_are_in_the_readers_language(acme, globex, language, hours):
+    describe_shop(
+        name="Maya",
+        support_email="maya@example.com",
+        support_hours="weekdays 9 to 18",
+        languages=["en", "es"],
+        translations={"es": {"support_hours": "laborables de 9 a 18"}},
+        at=NOON,
+    )
+
+    # Whatever the process spoke before.
+    with override("es" if language == "en" else "en"):
+        send_mail(ORDER, to=replace(ANA, language=language), tenant_id=acme.uuid)
+
+    [letter] = mail.outbox
+    assert hours in letter.body
+    assert hours in letter.alternatives[0].content
 
 
 def test_the_readers_own_language_comes_before_the_shops(acme):
