@@ -58,7 +58,7 @@ class LineWillBeBlockedMail(Mail, name="dunning.warning"):
     def words(self, head: Letterhead) -> Words:
         about = _about(self) | {"day": day_text(self.act_on)}
         return Words(
-            subject=_("Your line %(phone)s is blocked on %(day)s unless the bill is paid") % about,
+            subject=_("Your line is blocked on %(day)s unless its bill is paid") % about,
             text=[
                 _("Your bill of %(total)s was due on %(due)s and is not paid.") % about,
                 _("If it stays unpaid, your line is blocked on %(day)s.") % about,
@@ -88,7 +88,7 @@ class LineWillEndMail(Mail, name="dunning.notice"):
     def words(self, head: Letterhead) -> Words:
         about = _about(self) | {"day": day_text(self.act_on)}
         return Words(
-            subject=_("Your line %(phone)s ends on %(day)s unless the bill is paid") % about,
+            subject=_("Your line ends on %(day)s unless its bill is paid") % about,
             text=[
                 _("Your line is blocked because your bill of %(total)s is not paid.") % about,
                 _("If it stays unpaid, the line ends for good on %(day)s.") % about,

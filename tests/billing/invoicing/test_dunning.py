@@ -80,9 +80,9 @@ def test_a_bill_goes_through_all_steps_as_the_worked_example_says(bill, ana, glo
     subjects = [letter.subject for letter in mail.outbox]
     assert subjects == [
         "Reminder: your bill of €12.00 was due on 30 November 2026",
-        "Your line +34 622 00 00 00 is blocked on 30 December 2026 unless the bill is paid",
+        "Your line is blocked on 30 December 2026 unless its bill is paid",
         "Your line +34 622 00 00 00 is blocked",
-        "Your line +34 622 00 00 00 ends on 19 January 2027 unless the bill is paid",
+        "Your line ends on 19 January 2027 unless its bill is paid",
         "Your line +34 622 00 00 00 has ended",
     ]
     for letter in mail.outbox:
