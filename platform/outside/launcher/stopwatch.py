@@ -45,6 +45,7 @@ NOT_TAKEN_ALONG = (
 CACHES = ("XDG_CACHE_HOME", "UV_CACHE_DIR", "PIP_CACHE_DIR")
 BUSY_LOOP = (sys.executable, "-c", "while True: pass")
 LOOK_SECONDS, PATIENCE_SECONDS = 0.05, 60.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 OPEN_SECONDS, LIVED_SECONDS, END_SECONDS = 3_600.0, 10_800.0, 60.0
 SAID = re.compile(r"open after (\d+) s")
 LIVED = "all of Kith is up"
@@ -156,14 +157,13 @@ def emptied_after(clone: Path, env: Mapping[str, str]) -> Iterator[None]:
 @contextlib.contextmanager
 def running(clone: Path, env: Mapping[str, str], output: Path) -> Iterator[Start]:
     """Run `make demo` in a clone until the block ends."""
-    with output.open("wb") as file:
-        began = time.monotonic()
-        command = ["make", "--no-print-directory", "demo"]
-        child = spawn(command, output=file, env=env, cwd=clone)
-    try:
+    command = ["make", "--no-print-directory", "demo"]
+    with contextlib.ExitStack() as stack:
+        with output.open("wb") as file, end_held_back():
+            began = time.monotonic()
+            child = spawn(command, output=file, env=env, cwd=clone)
+            stack.callback(stop, child, with_signal=signal.SIGTERM, seconds=END_SECONDS)
         yield Start(child, output, began)
-    finally:
-        stop(child, with_signal=signal.SIGTERM, seconds=END_SECONDS)
 
 
 @contextlib.contextmanager
@@ -171,7 +171,8 @@ def kept_busy(count: int) -> Iterator[None]:
     """Keep so many processors busy until the block ends."""
     with contextlib.ExitStack() as stack:
         for _ in range(count):
-            stack.callback(stop, spawn(BUSY_LOOP, output=subprocess.DEVNULL))
+            with end_held_back():
+                stack.callback(stop, spawn(BUSY_LOOP, output=subprocess.DEVNULL))
         yield
 
 
@@ -220,23 +221,40 @@ def pss_in(rollup: str) -> int:
 @contextlib.contextmanager
 def own_folder() -> Iterator[Path]:
     """Give a folder that is gone when the block ends, by whatever."""
-    folder = Path(tempfile.mkdtemp(prefix="kith-stopwatch-"))
-    try:
+    with contextlib.ExitStack() as stack:
+        with end_held_back():
+            folder = Path(tempfile.mkdtemp(prefix="kith-stopwatch-"))
+            stack.callback(shutil.rmtree, folder)
         yield folder
+
+
+@contextlib.contextmanager
+def end_held_back() -> Iterator[None]:
+    """Let a signal wait until the block is over: what begins there has to be known to be ended."""
+    came: list[int] = []
+
+    def wait(number: int, frame: FrameType | None) -> None:
+        came.append(number)
+
+    before = {each: signal.signal(each, wait) for each in SIGNALS}
+    try:
+        yield
     finally:
-        shutil.rmtree(folder)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if came:
+        signal.raise_signal(came[0])
 
 
 def listen_for_end() -> None:
     """Let the first signal end us in good order; a second one must not interrupt the tidying up."""
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
     def end(number: int, frame: FrameType | None) -> None:
-        for each in signals:
+        for each in SIGNALS:
             signal.signal(each, signal.SIG_IGN)
         raise Interrupted
 
-    for each in signals:
+    for each in SIGNALS:
         signal.signal(each, end)
 
 
