@@ -78,7 +78,8 @@ def test_before_the_button_a_seller_reads_whose_money_it_is_and_what_becomes_of_
 
 def test_a_part_of_a_bill_asks_nothing_about_the_line(acme, desk):
     now = timezone.now()
-    bill = a_paid_invoice(at=now, line_id=a_line(at=now).pk)
+    line = a_line(at=now)
+    bill = a_paid_invoice(at=now, line_id=line.pk)
     form = {"amount": "5.00", "reason": "late", "key": uuid4()}
     door = f"/desk/invoices/{bill.number}/refunds/"
 
@@ -86,6 +87,8 @@ def test_a_part_of_a_bill_asks_nothing_about_the_line(acme, desk):
     desk.post(door, form)
 
     assert "ends nothing" in page
+    assert mask_number(line.e164) in page
+    assert show_number(line.e164) not in page
     assert "What about the line" not in page
     assert Refund.objects.get().amount_minor == 500
     assert posted("line.change_asked") == []
