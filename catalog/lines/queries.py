@@ -155,6 +155,15 @@ def line_card(*, line_id: UUID) -> LineCard:
     return card_of(_with_change(Line.objects.all()).get(pk=line_id))
 
 
+def line_of_person(*, line_id: UUID, person_id: UUID) -> LineCard:
+    """
+    Tell a person about one line of theirs.
+
+    :raises Line.DoesNotExist: no such line here, or it is another's
+    """
+    return card_of(_with_change(Line.objects.of_person(person_id)).get(pk=line_id))
+
+
 def line_in_period(*, line_id: UUID, starts_on: date) -> LineCard:
     """
     Tell about a line with the plan that it had in the period begun on a day.

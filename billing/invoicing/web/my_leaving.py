@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from billing.invoicing.leaving import bills_of_plan, leaving_of
 from billing.invoicing.usecases.withdraw_from_line import withdraw_from_line
 from billing.invoicing.web import shown
-from catalog.lines.queries import LineCard, line_card
+from catalog.lines.queries import line_of_person
 from catalog.numbering.queries import show_number
 from kith.errors import DomainError
+from kith.found import found_or_404
 from kith.permissions import signed_in
 from kith.ui.shapes import Fact
 
@@ -30,7 +30,8 @@ PAGE = "billing/invoicing/my_withdrawal.html"
 @signed_in
 def withdrawal(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Say what goes back to the cent, then withdraw once a press."""
-    line, now = _own(request, line_id), timezone.now()
+    line = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
+    now = timezone.now()
     leaving = leaving_of(line, bills_of_plan(line), at=now)
     refusal = None
     if request.method == "POST":
@@ -56,13 +57,3 @@ def withdrawal(request: HttpRequest, line_id: UUID) -> HttpResponse:
         "facts": facts,
     }
     return render(request, PAGE, content, status=422 if refusal else 200)
-
-
-def _own(request: HttpRequest, line_id: UUID) -> LineCard:
-    try:
-        line = line_card(line_id=line_id)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    if line.person_id != request.user.pk:
-        raise Http404
-    return line

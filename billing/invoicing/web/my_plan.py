@@ -6,8 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from billing.invoicing.plan_choices import smaller_plans, what_keeps
 from billing.invoicing.usecases.choose_plan import choose_plan
-from catalog.lines.queries import LineCard, line_card, paid_until
+from catalog.lines.queries import LineCard, line_of_person, paid_until
 from catalog.lines.usecases.keep_plan import keep_plan
 from catalog.numbering.queries import show_number
 from catalog.storefront.queries import OfferCard
 from catalog.wholesale.allowances import allowance_words, compared
 from kith.errors import DomainError
+from kith.found import found_or_404
 from kith.money import Money, NotMoney
 from kith.permissions import signed_in
 from kith.ui.formats import day_text, money_text
@@ -35,7 +35,8 @@ PAGE = "billing/invoicing/my_plan.html"
 @signed_in
 def plan(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show the plans a line may move to, and what one means; change it once a press."""
-    line, now = _own(request, line_id), timezone.now()
+    line = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
+    now = timezone.now()
     refusal = None
     if request.method == "POST":
         try:
@@ -73,7 +74,7 @@ def plan(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def keeping(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Keep the present plan after all."""
-    line = _own(request, line_id)
+    line = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     try:
         keep_plan(line_id=line.id, by=request.user.pk, at=timezone.now())
         messages.success(request, _("You keep your plan: %(plan)s.") % {"plan": line.offer_name})
@@ -111,13 +112,3 @@ def _facts(line: LineCard, offer: OfferCard, from_on: date) -> list[Fact]:
         ),
         Fact(_("Your number and SIM"), _("stay the same")),
     ]
-
-
-def _own(request: HttpRequest, line_id: UUID) -> LineCard:
-    try:
-        line = line_card(line_id=line_id)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    if line.person_id != request.user.pk:
-        raise Http404
-    return line

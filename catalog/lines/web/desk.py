@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from catalog.lines.queries import (
 from catalog.lines.web import words
 from catalog.lines.web.words import state_of
 from catalog.numbering.queries import mask_number
+from kith.found import found_or_404
 from kith.permissions import requires
 from kith.ui.formats import date_text, money_text
 from kith.ui.ordering import order_by
@@ -65,10 +66,7 @@ def lines(request: HttpRequest) -> HttpResponse:
 @requires("customers.read")
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show one line to its seller: its plans and what happened, without its owner's secrets."""
-    try:
-        card = line_card(line_id=line_id)
-    except Line.DoesNotExist as missing:
-        raise Http404 from missing
+    card = found_or_404(line_card, line_id=line_id)
     state, tone = state_of(card)
     page = {
         "number": mask_number(card.e164),

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from catalog.lines import step_up
 from catalog.lines.esim import Esim
-from catalog.lines.queries import LineCard, history_of, lines_of
+from catalog.lines.queries import LineCard, history_of, line_of_person, lines_of
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
 from catalog.lines.web import words
-from catalog.lines.web.owning import own_line
 from catalog.numbering.queries import show_number
 from catalog.wholesale.allowances import allowance_words
 from kith.errors import DomainError
+from kith.found import found_or_404
 from kith.permissions import signed_in
 from kith.ui.formats import date_text, money_text
 from kith.ui.shapes import Fact
@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show one line: its plan, its number, its eSIM, what happened to it."""
-    card = own_line(request, line_id)
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     page = {
         "line": shown(card),
         "card": card,
@@ -62,7 +62,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def suspension(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Bar a line, or open it again."""
-    card = own_line(request, line_id)
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     change = resume_line if request.POST.get("is_on") == "0" else suspend_line
     try:
         change(line_id=card.id, at=timezone.now())
@@ -76,7 +76,7 @@ def suspension(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Give the line a new eSIM, once a code from the person's e-mail confirms it."""
-    card = own_line(request, line_id)
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     now = timezone.now()
     purpose = f"swap:{card.id}"
     whose = {"person_id": request.user.pk, "purpose": purpose}

@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.lines.periods import NUMBER_WAITS, ONE_DAY
-from catalog.lines.queries import LineCard, paid_until
+from catalog.lines.queries import LineCard, line_of_person, paid_until
 from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.keep_line import keep_line
 from catalog.lines.usecases.schedule_line_end import schedule_line_end
 from catalog.lines.web.my import shown
-from catalog.lines.web.owning import own_line
 from kith.errors import DomainError
+from kith.found import found_or_404
 from kith.money import Money
 from kith.permissions import signed_in
 from kith.ui.formats import day_text
@@ -35,7 +35,8 @@ AT_PERIODS_END, NOW = "period", "now"
 @signed_in
 def end(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Say what ending means on each day that can be chosen, then do it once a press."""
-    card, now = own_line(request, line_id), timezone.now()
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
+    now = timezone.now()
     refusal = None
     try:
         if request.POST.get("when") == AT_PERIODS_END:
@@ -59,7 +60,7 @@ def end(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def keeping(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Keep a line that was to end."""
-    card = own_line(request, line_id)
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     try:
         keep_line(line_id=card.id, by=request.user.pk, at=timezone.now())
         messages.success(request, _("Your line goes on as before."))

@@ -11,15 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.lines import step_up
-from catalog.lines.queries import LineCard
+from catalog.lines.queries import LineCard, line_of_person
 from catalog.numbering.queries import show_number
 from catalog.porting.mails import LeavingProofMail
 from catalog.porting.queries import is_number_kept, leaving_of
 from catalog.porting.questions import owed_by
 from catalog.porting.usecases.ask_leaving_code import ask_leaving_code
 from catalog.porting.usecases.cancel_leaving import cancel_leaving
-from catalog.porting.web.own import own_line
 from kith.errors import DomainError
+from kith.found import found_or_404
 from kith.permissions import signed_in
 from kith.ui.shapes import Fact
 
@@ -31,7 +31,7 @@ LEAVE = "catalog/porting/my_leave.html"
 @signed_in
 def leave(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show the code that lets the number go, once a code from the person's e-mail proves them."""
-    card = own_line(request, line_id)
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     now = timezone.now()
     whose = {"person_id": request.user.pk, "purpose": f"leave:{card.id}"}
     refusal = problem = None
@@ -69,7 +69,7 @@ def leave(request: HttpRequest, line_id: UUID) -> HttpResponse:
 @signed_in
 def cancellation(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Stay: end the code."""
-    card = own_line(request, line_id)
+    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     try:
         cancel_leaving(line_id=card.id, at=timezone.now())
     except DomainError as refusal:
