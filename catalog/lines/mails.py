@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
+from catalog.lines.step_up import proof_words
 from catalog.wholesale.allowances import allowance_words
 from kith.mail import Button, Letterhead, Mail, Words
 from kith.money import Money
@@ -25,17 +26,7 @@ class SimCodeMail(Mail, name="line.sim_code"):
     code: str
 
     def words(self, head: Letterhead) -> Words:
-        return Words(
-            subject=_("Your code to change a SIM"),
-            text=[_("Write this code on the page that asked for it. It is good for ten minutes.")],
-            code=self.code,
-            small=[
-                _(
-                    "If you did not ask for it, somebody else is signed in to your account: do not"
-                    " pass the code on, and change your password."
-                ),
-            ],
-        )
+        return proof_words(subject=_("Your code to change a SIM"), code=self.code)
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
-from catalog.lines.mails import SimCodeMail
 from kith.limits.allowances import Rate, spend
 from kith.limits.guesses import begin_guess, forgive
-from kith.mail import Mail
+from kith.mail import Mail, Words
 from kith.mail.sending import send_mail_to_each
 from kith.wall import required_tenant
 from tenants.accounts.readers import everywhere_of
@@ -28,13 +28,22 @@ NAME = "step-up"
 SALT = "catalog.lines.step_up"
 
 
-def send_code(
-    *,
-    person_id: UUID,
-    purpose: str,
-    at: datetime,
-    letter: Callable[..., Mail] = SimCodeMail,
-) -> None:
+def proof_words(*, subject: str, code: str) -> Words:
+    """Return what each letter with a code says; its subject tells what the code is for."""
+    return Words(
+        subject=subject,
+        text=[_("Write this code on the page that asked for it. It is good for ten minutes.")],
+        code=code,
+        small=[
+            _(
+                "If you did not ask for it, somebody else is signed in to your account: do not"
+                " pass the code on, and change your password."
+            ),
+        ],
+    )
+
+
+def send_code(*, person_id: UUID, purpose: str, at: datetime, letter: Callable[..., Mail]) -> None:
     """
     Send a fresh code for one purpose, in a letter that names it; the one before is no longer good.
 

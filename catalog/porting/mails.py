@@ -8,6 +8,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.lines.step_up import proof_words
 from kith.mail import Button, Letterhead, Mail, Words
 
 NUMBER = "+34 611 50 00 00"
@@ -21,17 +22,7 @@ class LeavingProofMail(Mail, name="porting.leaving_proof"):
     code: str
 
     def words(self, head: Letterhead) -> Words:
-        return Words(
-            subject=_("Your code to take your number along"),
-            text=[_("Write this code on the page that asked for it. It is good for ten minutes.")],
-            code=self.code,
-            small=[
-                _(
-                    "If you did not ask for it, somebody else is signed in to your account: do not"
-                    " pass the code on, and change your password."
-                ),
-            ],
-        )
+        return proof_words(subject=_("Your code to take your number along"), code=self.code)
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:

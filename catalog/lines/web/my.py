@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from catalog.lines import step_up
 from catalog.lines.esim import Esim
+from catalog.lines.mails import SimCodeMail
 from catalog.lines.queries import LineCard, history_of, line_of_person, lines_of
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
@@ -84,7 +85,7 @@ def sim(request: HttpRequest, line_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if "send" in request.POST:
-                step_up.send_code(**whose, at=now)
+                step_up.send_code(**whose, letter=SimCodeMail, at=now)
                 return redirect("my-line-sim", line_id=card.id)
             if step_up.take_code(**whose, code=request.POST.get("code", ""), at=now):
                 swap_sim(line_id=card.id, form="esim", by=request.user.pk, at=now)
