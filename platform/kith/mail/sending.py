@@ -11,7 +11,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.crypto import salted_hmac
-from django.utils.translation import override
 
 from kith.mail.drawing import draw
 from kith.mail.mail import Mail
@@ -100,9 +99,7 @@ def _key(mail: Mail, *, about: object, to: Reader) -> str:
 
 
 def _send(mail: Mail, *, to: Reader, tenant_id: UUID | None, headers: dict[str, str]) -> None:
-    # What the shop says of itself is in the letter's language too.
-    with override(to.language or letterhead_of(tenant_id=tenant_id).language):
-        head = letterhead_of(tenant_id=tenant_id)
+    head = letterhead_of(tenant_id=tenant_id, language=to.language)
     drawn = draw(mail, head=head, to=to)
     message = EmailMultiAlternatives(
         subject=drawn.subject,

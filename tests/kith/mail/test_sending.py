@@ -17,8 +17,11 @@ from kith.mail.retention import SENT_MAILS
 from kith.mail.sending import send_mail, send_mail_once, send_mail_to_each, send_mails_once
 from kith.wall import in_public, in_tenant
 from tenants.workspace.usecases.describe_shop import describe_shop
+from tests.budget import statements
 from tests.clock import NOON
 from tests.kith.mail.servers import GONE
+
+__all__ = ["statements"]
 
 ANA = Reader("ana@example.org", "Ana Ruiz", "es")
 [ORDER] = OrderReceivedMail.samples().values()
@@ -116,21 +119,35 @@ def test_it_comes_from_the_shop_which_answers(acme, globex):
 
 
 @pytest.mark.parametrize(
-    ("language", "hours"), [("es", "laborables de 9 a 18"), ("en", "weekdays")]
+    ("language", "shops", "hours"),
+    [
+        ("es", "en", "laborables de 9 a 18"),
+        ("en", "es", "weekdays"),
+        ("", "en", "weekdays"),
+        ("", "es", "laborables de 9 a 18"),
+    ],
 )
-def test_the_shops_words_are_in_the_readers_language(acme, globex, language, hours):
+def test_the_shops_words_are_in_the_readers_language_or_its_own(
+    acme, globex, statements, language, shops, hours
+):
     describe_shop(
         name="Maya",
         support_email="maya@example.com",
         support_hours="weekdays 9 to 18",
-        languages=["en", "es"],
-        translations={"es": {"support_hours": "laborables de 9 a 18"}},
+        languages=sorted(["en", "es"], reverse=shops == "es"),
+        translations={
+            "es": {"support_hours": "laborables de 9 a 18"},
+            "en": {"support_hours": "weekdays 9 to 18"},
+        },
         at=NOON,
     )
 
     # Whatever the process spoke before.
-    with override("es" if language == "en" else "en"):
-        send_mail(ORDER, to=replace(ANA, language=language), tenant_id=acme.uuid)
+    reader = replace(ANA, language=language)
+    with override("es" if (language or shops) == "en" else "en"):
+        spent = statements(lambda: send_mail(ORDER, to=reader, tenant_id=acme.uuid))
+    # The paper is read once, whoever's language it is in.
+    assert spent <= 5
 
     [letter] = mail.outbox
     assert hours in letter.body
