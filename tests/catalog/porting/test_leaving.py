@@ -206,6 +206,29 @@ def test_the_fifth_wrong_code_ends_the_right_one_and_its_holder_hears_of_each(
     assert asks(network_host, line, again.code) == "accepted"
 
 
+def test_a_code_that_grew_old_is_replaced_by_a_fresh_one(line, network_host):
+    month_ago = timezone.now() - timedelta(days=31)
+    old = ask_leaving_code(line_id=line.pk, by=line.person_id, at=month_ago)
+    fresh = ask_leaving_code(line_id=line.pk, by=line.person_id, at=timezone.now())
+
+    assert asks(network_host, line, old.code) == "refused"
+    assert asks(network_host, line, fresh.code, move="m-2") == "accepted"
+    old.refresh_from_db()
+    assert (old.outcome, old.code) == ("replaced", "")
+
+
+def test_a_number_without_a_code_is_asked_about_ten_times_a_day(line, network_host):
+    said = [
+        says(network_host, "PortOutAskedEvent", line, code="XXX000000")["reason"] for _ in range(11)
+    ]
+
+    assert set(said[:10]) == {"the code does not fit the number"}
+    assert said[10] == "asked too often; try again tomorrow"
+    # Whoever has the number gets their code all the same, and it is good.
+    code = ask_leaving_code(line_id=line.pk, by=line.person_id, at=timezone.now()).code
+    assert asks(network_host, line, code) == "accepted"
+
+
 def test_who_stays_cancels_until_the_new_operator_has_begun(
     customer, line, network_host, drain_outbox
 ):
@@ -271,3 +294,35 @@ def test_an_unsigned_question_or_one_of_something_else_is_refused(acme, network_
         assert said.status_code == 400
     with in_public():
         assert not LeavingCode.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["", "cancellation/"])
+def test_nobody_leaves_with_the_number_of_another(customer, line, path):
+    Line.objects.filter(pk=line.pk).update(person_id=a_person(tenant=None).pk)
+    code = ask_leaving_code(line_id=line.pk, by=line.person_id, at=timezone.now()).code
+    url = f"/my/lines/{line.pk}/leave/{path}"
+
+    answers = [customer.post(url, {"send": "1"}), *([] if path else [customer.get(url)])]
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert not any(code in answer.text for answer in answers)
+    assert PortOut.objects.get().ended_at is None
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_the_page_costs_the_same_however_much_is_owed_and_was_tried(
+    customer, person, line, query_budget, count
+):
+    for n in range(count):
+        an_invoice(person_id=person.pk)
+        port_out = ask_leaving_code(line_id=line.pk, by=person.pk, at=timezone.now())
+        if n < count - 1:
+            cancel_leaving(line_id=line.pk, at=timezone.now())
+    url = f"/my/lines/{line.pk}/leave/"
+    customer.get(url)
+
+    with query_budget(8):
+        text = customer.get(url).text
+
+    assert port_out.code in text
