@@ -124,6 +124,8 @@ def test_one_press_keeps_the_plan_until_its_day(acme):
     choose(line)
 
     assert [bool(keep_plan(line_id=line.pk, by=BY, at=NOON)) for _ in range(2)] == [True, False]
+    with in_public():
+        assert AuditEntry.objects.filter(action="line.plan_kept", actor_id=BY).count() == 1
     renew_line(line_id=line.pk, at=APRIL)
 
     assert line_card(line_id=line.pk).offer_name == "Coast 10"
@@ -249,6 +251,46 @@ def test_a_line_that_ends_takes_its_wish_along(known):
     assert not PlanChange.objects.waiting().exists()
     with pytest.raises(LineEnded):
         keep_plan(line_id=known.pk, by=BY, at=NOON)
+
+
+def test_a_line_that_is_to_end_comes_to_no_other_plan(acme):
+    line = a_line()
+    choose(line)
+    schedule_line_end(line_id=line.pk, by=BY, at=NOON)
+
+    assert line_card(line_id=line.pk).next_plan is None
+    renew_line(line_id=line.pk, at=APRIL)
+
+    assert line_card(line_id=line.pk).offer_name == "Coast 10"
+    assert posted("line.plan_due") == []
+
+
+def test_of_a_line_that_ended_the_network_is_asked_for_no_plan(known):
+    choose(known)
+    renew_line(line_id=known.pk, at=APRIL)
+    assert lines_to_switch() == [known.pk]
+    end_line(line_id=known.pk, at=APRIL)
+    assert carried_out(known).done_at
+
+    assert lines_to_switch() == []
+    assert not switch_plan(line_id=known.pk, at=APRIL)
+
+
+def test_a_plan_that_came_while_the_network_took_the_one_before_is_asked_for_after(
+    known, network_simulator
+):
+    choose(known)
+    renew_line(line_id=known.pk, at=APRIL)
+    switch_plan(line_id=known.pk, at=APRIL)
+    choose(known, replace(SMALL, offer_code="coast-3", base_code="mobile-3"), at=APRIL)
+    renew_line(line_id=known.pk, at=APRIL + 30 * DAY)
+    carried_out(known)
+
+    assert plan_at(network_simulator) == "mobile-5"
+    assert lines_to_switch() == [known.pk]
+    switch_plan(line_id=known.pk, at=APRIL + 30 * DAY)
+    carried_out(known)
+    assert plan_at(network_simulator) == "mobile-3"
 
 
 def test_a_plan_of_the_same_product_asks_the_network_nothing(acme):

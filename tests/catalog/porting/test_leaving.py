@@ -280,6 +280,10 @@ def test_the_line_that_carries_its_plan_takes_the_others_with_it(
     drain_outbox()
 
     assert line_card(line_id=leaving.pk).ended_at
+    # The SIM that was on its way to the line is nobody's any more.
+    new_sim = leaving.events.get(what="swap").iccid
+    with in_public():
+        assert SimCard.objects.get(iccid=new_sim).state == "retired"
     cards = [line_card(line_id=line.pk) for line in plan]
     assert [card.changing for card in sorted(cards, key=lambda c: c.id != leaving.pk)] == changing
 

@@ -82,6 +82,15 @@ def test_small_steps_of_one_person_add_up(uploader, browser_of):
     assert list_price() == 1_500
 
 
+def test_what_was_turned_down_begins_nothing_anew(uploader, browser_of):
+    first = upload(uploader, price=13)
+    uploader.post(CONFIRM, {"ticket": first.context["ticket"]})
+    browser_of("approver").post(f"{proposed(uploader, price=14)}refusal/")
+
+    assert "Ask for a second signature" in upload(uploader, price=14).text
+    assert list_price() == 1_300
+
+
 def test_after_a_month_a_price_moves_from_where_it_is(public):
     by = a_person(role="staff").pk
     steps = ((12, 0, False), (13, 1, False), (14, 20, True), (14, 32, False))
