@@ -13,6 +13,7 @@ from django.utils import timezone
 from billing.invoicing.answers import owed_by
 from catalog.lines.models import Line
 from catalog.lines.queries import due_lines, history_of, line_card
+from catalog.lines.usecases.end_moved_line import end_moved_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
 from catalog.network.models import LeavingCode
@@ -280,10 +281,6 @@ def test_the_line_that_carries_its_plan_takes_the_others_with_it(
     drain_outbox()
 
     assert line_card(line_id=leaving.pk).ended_at
-    # The SIM that was on its way to the line is nobody's any more.
-    new_sim = leaving.events.get(what="swap").iccid
-    with in_public():
-        assert SimCard.objects.get(iccid=new_sim).state == "retired"
     cards = [line_card(line_id=line.pk) for line in plan]
     assert [card.changing for card in sorted(cards, key=lambda c: c.id != leaving.pk)] == changing
 
@@ -330,3 +327,11 @@ def test_the_page_costs_the_same_however_much_is_owed_and_was_tried(
         text = customer.get(url).text
 
     assert port_out.code in text
+
+
+def test_a_sim_on_its_way_to_a_line_that_moved_is_nobodys(line):
+    new_sim = swap_sim(line_id=line.pk, form="esim", by=None, at=timezone.now()).iccid
+    end_moved_line(line_id=line.pk, operator="Faro Móvil", at=timezone.now())
+
+    with in_public():
+        assert SimCard.objects.get(iccid=new_sim).state == "retired"
