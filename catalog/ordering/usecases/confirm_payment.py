@@ -47,8 +47,8 @@ def confirm_payment(
             at=at,
             locale=order.language or "en",
         )
-        order.person_id = buyer.pk
-        if order.keeps_card and buyer.created_at != at:
+        order.person_id = buyer.person_id
+        if order.keeps_card and not buyer.is_new:
             order.has_card_consent = False
             publish(
                 CardUnproved(order_id=order.pk, payment_reference=payment_reference),

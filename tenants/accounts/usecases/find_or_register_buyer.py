@@ -1,5 +1,6 @@
 """Know a guest who buys: by their address, or as somebody new."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,14 @@ from tenants.accounts.phones import PhoneUnreadable, read_phone
 from tenants.accounts.usecases.register_person import register_person
 
 
+@dataclass(frozen=True)
+class Buyer:
+    """Who buys, and whether nobody was known by their address before."""
+
+    person_id: UUID
+    is_new: bool
+
+
 def find_or_register_buyer(
     *,
     email: str,
@@ -20,9 +29,9 @@ def find_or_register_buyer(
     at: datetime,
     tenant_id: UUID | None = None,
     locale: str = "en",
-) -> Person:
+) -> Buyer:
     """
-    Return the person who buys with this address.
+    Return who buys with this address, and whether they are new.
 
     Somebody new gets an account without a password, as a customer of the tenant;
     `invite_to_claim` sends the link by which they take it over. An address that
@@ -46,9 +55,9 @@ def _find_or_register(
     at: datetime,
     tenant_id: UUID | None,
     locale: str,
-) -> Person:
-    person = Person.objects.locked().filter(email=address_to_find(email)).first()
-    return person or register_person(
+) -> Buyer:
+    known = Person.objects.locked().filter(email=address_to_find(email)).first()
+    person = known or register_person(
         email=email,
         full_name=full_name,
         # The order keeps what the buyer typed; an account needs no number.
@@ -57,6 +66,7 @@ def _find_or_register(
         locale=locale,
         at=at,
     )
+    return Buyer(person.pk, is_new=known is None)
 
 
 def _readable(phone: str | None) -> str | None:

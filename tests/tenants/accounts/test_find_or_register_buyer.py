@@ -2,7 +2,7 @@ from uuid import uuid4
 
 from django.core import mail
 
-from kith.wall import in_public
+from kith.wall import in_public, in_tenant
 from tenants.accounts.models import Person
 from tenants.accounts.queries import roles_of
 from tenants.accounts.usecases.find_or_register_buyer import find_or_register_buyer
@@ -13,7 +13,9 @@ from tests.factories.accounts import a_person
 
 def buy(**more) -> Person:
     words = {"email": "lena@example.com", "full_name": "Lena Ott", "phone": None, "at": NOON}
-    return find_or_register_buyer(**(words | more))
+    buyer = find_or_register_buyer(**(words | more))
+    with in_public():
+        return Person.objects.get(pk=buyer.person_id)
 
 
 def invite(person, tenant) -> bool:
@@ -34,6 +36,17 @@ def test_a_guest_becomes_a_customer_without_a_password(acme):
 
 def test_the_same_address_is_the_same_person(acme):
     assert buy() == buy(email="LENA@example.com", full_name="L. Ott")
+
+
+def test_somebody_is_new_once_also_within_one_moment(acme, globex):
+    words = {"email": "lena@example.com", "full_name": "Lena Ott", "at": NOON}
+
+    first, again = (find_or_register_buyer(**words) for _ in range(2))
+    with in_tenant(globex):
+        elsewhere = find_or_register_buyer(**words)
+
+    assert (first.is_new, again.is_new, elsewhere.is_new) == (True, False, False)
+    assert first.person_id == again.person_id == elsewhere.person_id
 
 
 def test_typing_an_address_does_not_show_its_owner_to_a_shop(acme):
