@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -15,8 +15,9 @@ from kith.money import Money
 from kith.ui.formats import day_text, money_text
 
 
-class ReminderMail(Mail, name="dunning.reminder"):
-    """To whoever has not paid a bill some days after it was due."""
+@dataclass(frozen=True, kw_only=True)
+class DunningFacts:
+    """What each letter tells of the bill that is not paid."""
 
     number: str
     plan: str
@@ -26,16 +27,52 @@ class ReminderMail(Mail, name="dunning.reminder"):
     due_on: date
     pay_url: str
 
-    def words(self, head: Letterhead) -> Words:
-        about = _about(self)
+    def about(self) -> dict[str, str]:
+        return {"total": money_text(self.outstanding), "due": day_text(self.due_on)}
+
+    def letter(self, *, subject: str, text: list[str], small: list[str]) -> Words:
         return Words(
-            subject=_("Reminder: your bill of %(total)s was due on %(due)s") % about,
+            subject=subject,
+            text=text,
+            facts=[
+                (_("Plan"), self.plan),
+                *([(_("Number"), self.phone_number)] if self.phone_number else []),
+                (_("To pay"), money_text(self.outstanding)),
+                (_("Due on"), day_text(self.due_on)),
+                (_("Invoice"), self.number),
+            ],
+            button=Button(_("Pay now"), self.pay_url),
+            small=[
+                *small,
+                _(
+                    "Have you just paid? Then this letter crossed your payment, and you need do"
+                    " nothing."
+                ),
+                link_words(),
+            ],
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningFacts(DunningFacts):
+    """What a letter tells besides where something happens to the line on a day."""
+
+    act_on: date
+
+    def about(self) -> dict[str, str]:
+        return super().about() | {"day": day_text(self.act_on)}
+
+
+class ReminderMail(DunningFacts, Mail, name="dunning.reminder"):
+    """To whoever has not paid a bill some days after it was due."""
+
+    def words(self, head: Letterhead) -> Words:
+        return self.letter(
+            subject=_("Reminder: your bill of %(total)s was due on %(due)s") % self.about(),
             text=[
                 _("We have not received the payment of this bill. Perhaps it slipped your mind.")
             ],
-            facts=_facts(self),
-            button=Button(_("Pay now"), self.pay_url),
-            small=[_already(), link_words()],
+            small=[],
         )
 
     @classmethod
@@ -44,29 +81,19 @@ class ReminderMail(Mail, name="dunning.reminder"):
         return {"of a line": line, "without a line": replace(line, phone_number="")}
 
 
-class LineWillBeBlockedMail(Mail, name="dunning.warning"):
+class LineWillBeBlockedMail(WarningFacts, Mail, name="dunning.warning"):
     """To whoever has not paid a bill: when its line is blocked."""
 
-    number: str
-    plan: str
-    phone_number: str
-    outstanding: Money
-    due_on: date
-    act_on: date
-    pay_url: str
-
     def words(self, head: Letterhead) -> Words:
-        about = _about(self) | {"day": day_text(self.act_on)}
-        return Words(
+        about = self.about()
+        return self.letter(
             subject=_("Your line is blocked on %(day)s unless its bill is paid") % about,
             text=[
                 _("Your bill of %(total)s was due on %(due)s and is not paid.") % about,
                 _("If it stays unpaid, your line is blocked on %(day)s.") % about,
                 _("Pay before then and nothing changes."),
             ],
-            facts=_facts(self),
-            button=Button(_("Pay now"), self.pay_url),
-            small=[_cannot_pay(), _already(), link_words()],
+            small=[_cannot_pay()],
         )
 
     @classmethod
@@ -74,34 +101,19 @@ class LineWillBeBlockedMail(Mail, name="dunning.warning"):
         return {"of a line": cls(**_SAMPLE, act_on=date(2026, 12, 30))}
 
 
-class LineWillEndMail(Mail, name="dunning.notice"):
+class LineWillEndMail(WarningFacts, Mail, name="dunning.notice"):
     """To whoever has not paid a bill of a line that is blocked: when it ends for good."""
 
-    number: str
-    plan: str
-    phone_number: str
-    outstanding: Money
-    due_on: date
-    act_on: date
-    pay_url: str
-
     def words(self, head: Letterhead) -> Words:
-        about = _about(self) | {"day": day_text(self.act_on)}
-        return Words(
+        about = self.about()
+        return self.letter(
             subject=_("Your line ends on %(day)s unless its bill is paid") % about,
             text=[
                 _("Your line is blocked because your bill of %(total)s is not paid.") % about,
                 _("If it stays unpaid, the line ends for good on %(day)s.") % about,
                 _("Pay before then and it works again at once, with the same number."),
             ],
-            facts=_facts(self),
-            button=Button(_("Pay now"), self.pay_url),
-            small=[
-                _("The bill is still owed after the line has ended."),
-                _cannot_pay(),
-                _already(),
-                link_words(),
-            ],
+            small=[_("The bill is still owed after the line has ended."), _cannot_pay()],
         )
 
     @classmethod
@@ -119,28 +131,6 @@ _SAMPLE: dict[str, Any] = {
     "due_on": date(2026, 11, 30),
     "pay_url": PAY_URL,
 }
-
-
-def _about(mail: DunningMail) -> dict[str, str]:
-    return {
-        "total": money_text(mail.outstanding),
-        "due": day_text(mail.due_on),
-        "phone": mail.phone_number,
-    }
-
-
-def _facts(mail: DunningMail) -> list[tuple[str, str]]:
-    return [
-        (_("Plan"), mail.plan),
-        *([(_("Number"), mail.phone_number)] if mail.phone_number else []),
-        (_("To pay"), money_text(mail.outstanding)),
-        (_("Due on"), day_text(mail.due_on)),
-        (_("Invoice"), mail.number),
-    ]
-
-
-def _already() -> str:
-    return _("Have you just paid? Then this letter crossed your payment, and you need do nothing.")
 
 
 def _cannot_pay() -> str:
