@@ -26,7 +26,7 @@ class Step:
 
 def is_dunned(invoice: Invoice) -> bool:
     """Say whether a bill is asked for, and no money of it is on its way or in dispute."""
-    if not invoice.is_owed or invoice.refunded_minor or invoice.charges.under_way().exists():
+    if not invoice.is_owed or invoice.charges.under_way().exists():
         return False
     paid_by = list(invoice.payments.order_by("pk").values_list("payment_reference", flat=True))
     return not (paid_by and disputed_payments(references=paid_by))

@@ -24,8 +24,7 @@ WITH terms AS (
     SELECT i.uuid, %(today)s - i.due_on AS overdue, l.id IS NOT NULL AS is_serving
       FROM invoicing_invoice i
       LEFT JOIN /* serving */ l ON l.id = i.line_id
-     WHERE i.paid_at IS NULL AND i.written_off_at IS NULL AND i.refunded_minor = 0
-       AND i.due_on < %(today)s
+     WHERE i.paid_at IS NULL AND i.written_off_at IS NULL AND i.due_on < %(today)s
 ), furthest AS (
     SELECT DISTINCT ON (s.invoice_id) s.invoice_id, s.step, s.act_on, s.done_at, t.place
       FROM invoicing_dunningstep s

@@ -18,8 +18,8 @@ def take_dunning_step(*, step_id: int, at: datetime) -> bool:
     """
     Do to the line what the bill's step says, and say whether; a letter's step does nothing to it.
 
-    Nothing is done for a bill that is paid, given back, written off, disputed at a bank or being
-    charged at this moment: the night looks at it again. Twice changes nothing.
+    Nothing is done for a bill that is paid, written off, disputed at a bank or being charged at
+    this moment: the night looks at it again. Twice changes nothing.
 
     :raises ChangePending: another change of the line is still on its way
     """

@@ -8,8 +8,11 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from billing.invoicing.books import faults_of_the_house
+from billing.invoicing.dunning import steps_of
 from billing.invoicing.models import DunningStep, Invoice
+from billing.invoicing.usecases.decline_charge import decline_charge
 from billing.invoicing.usecases.record_payment import record_payment
+from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_dunning_letter import send_dunning_letter
 from billing.invoicing.usecases.sweep_dunning import sweep_dunning
 from billing.invoicing.usecases.take_dunning_step import take_dunning_step
@@ -207,10 +210,24 @@ def test_a_bill_in_dispute_waits_and_is_looked_at_every_five_days(bill):
     assert nights(70, since=42) == {"bar": 45, "notice": 46, "end": 53}
 
 
-def test_a_bill_written_off_or_given_back_is_left_alone(bill):
+def test_a_bill_that_is_being_charged_waits_too(bill):
+    nights(29)
+    charge = schedule_charge(invoice_id=bill.pk, turn=2, at=day(29))
+
+    assert nights(34, since=30) == {"bar": 30}
+    assert the_line().unpaid_since is None
+    decline_charge(charge_id=charge.pk, reason="generic_decline", at=day(34))
+    assert nights(35, since=35) == {"bar": 35}
+    assert the_line().unpaid_since == day(35)
+
+
+def test_a_bill_written_off_is_left_alone(bill):
     nights(23)
+    # The step to block it was taken up in the moment before.
+    bar = DunningStep.objects.create(invoice=bill, step="bar", taken_at=day(24))
     write_off_invoice(invoice_id=bill.pk, reason="gone", by=uuid4(), at=day(24))
 
+    assert not take_dunning_step(step_id=bar.pk, at=day(31))
     assert nights(60, since=25) == {}
     assert the_line().unpaid_since is None
 
@@ -219,6 +236,7 @@ def test_without_a_line_in_service_there_is_a_reminder_and_no_more(bill, ana):
     an_invoice(person_id=ana.pk, at=DUE)
     Line.objects.update(ended_at=DUE)
 
+    assert [one.step for one in steps_of(bill, at=day(2))] == ["remind"]
     assert swept(day(3)) == ["remind", "remind"]
     assert nights(60, since=4) == {}
     assert len(mail.outbox) == 2
