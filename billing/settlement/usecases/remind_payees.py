@@ -14,7 +14,7 @@ from billing.settlement.models import Payee
 from billing.settlement.unpaid import PAUSE, latest_of, payees_of, people_behind, unpaid
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.outbox import publish
+from kith.outbox import publish_many
 from kith.wall import public_side
 
 
@@ -62,15 +62,17 @@ def remind_payees(*, payee_ids: Collection[UUID], by: UUID, at: datetime) -> int
             _("they were reminded less than %(days)s days ago") % {"days": PAUSE.days},
             mend=_("Give them the time to answer."),
         )
-    for person in sorted(due):
-        Payee.objects.filter(pk__in=[row.pk for row in missing[person]]).update(reminded_at=at)
-        for payee in missing[person]:
-            record(
-                "payee.reminded",
-                actor_id=by,
-                subject=f"payee:{payee.pk}",
-                detail={"payee": payee.display_name},
-                at=at,
-            )
-        publish(PayeeReminded(person_id=person), key=f"{person}:{at.isoformat()}")
+    reminded = [payee for person in sorted(due) for payee in missing[person]]
+    Payee.objects.filter(pk__in=[payee.pk for payee in reminded]).update(reminded_at=at)
+    for payee in reminded:
+        record(
+            "payee.reminded",
+            actor_id=by,
+            subject=f"payee:{payee.pk}",
+            detail={"payee": payee.display_name},
+            at=at,
+        )
+    publish_many(
+        {f"{person}:{at.isoformat()}": PayeeReminded(person_id=person) for person in sorted(due)}
+    )
     return len(due)
