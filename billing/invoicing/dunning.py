@@ -50,24 +50,21 @@ def steps_of(invoice: Invoice, *, at: datetime) -> list[Step]:
 
     None are to come before it is overdue, nor once it is not asked for.
     """
-    rows = DunningStep.objects.filter(invoice=invoice).order_by("pk")
-    taken = {row.step: row for row in rows if row.done_at}
+    taken = _done(invoice)
     done = [
         Step(step, day_here(row.done_at), is_done=True)
         for step in DunningStep.STEPS
         if (row := taken.get(step)) and row.done_at
     ]
-    today = day_here(at)
-    if invoice.due_on >= today or not is_dunned(invoice):
+    if invoice.due_on >= day_here(at) or not is_dunned(invoice):
         return done
-    ahead = calendar_of(
-        due_on=invoice.due_on,
-        has_line=line_in_service(invoice) is not None,
-        taken=taken,
-        terms=dunning_terms(at=at),
-        today=today,
-    )
-    return [*done, *ahead]
+    return [*done, *_ahead(invoice, taken, at)]
+
+
+def day_of(step: str, invoice: Invoice, *, at: datetime) -> date | None:
+    """Return when a step of a bill comes if nobody pays it; None where it was done, or never is."""
+    ahead = _ahead(invoice, _done(invoice), at)
+    return next((one.on for one in ahead if one.step == step), None)
 
 
 def calendar_of(
@@ -93,3 +90,18 @@ def calendar_of(
         yield Step(step, soonest, is_done=False)
         if step in DunningStep.TELLS_OF:
             soonest = told_of(step=step, due_on=due_on, terms=terms, today=soonest)
+
+
+def _done(invoice: Invoice) -> dict[str, DunningStep]:
+    rows = DunningStep.objects.filter(invoice=invoice, done_at__isnull=False)
+    return {row.step: row for row in rows.order_by("pk")}
+
+
+def _ahead(invoice: Invoice, taken: dict[str, DunningStep], at: datetime) -> Iterator[Step]:
+    return calendar_of(
+        due_on=invoice.due_on,
+        has_line=line_in_service(invoice) is not None,
+        taken=taken,
+        terms=dunning_terms(at=at),
+        today=day_here(at),
+    )

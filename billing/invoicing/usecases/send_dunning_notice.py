@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from billing.invoicing.dunning import line_in_service
+from billing.invoicing.dunning import day_of
 from billing.invoicing.mails import CardRefusedMail
-from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.models import Charge, DunningStep
 from billing.invoicing.pay_links import pay_link
-from billing.settlement.terms import dunning_terms
 from kith.mail.sending import send_mail_once
 from kith.wall import day_here, required_tenant
 from tenants.accounts.readers import reader_of
@@ -34,15 +33,9 @@ def send_dunning_notice(*, charge_id: UUID, at: datetime) -> bool:
         card=str(charge.card) if charge.card else "",
         reason=charge.reason,
         retry_on=day_here(charge.retry_at) if charge.retry_at else None,
-        blocked_on=_blocked_on(invoice, at),
+        blocked_on=day_of(DunningStep.BAR, invoice, at=at),
         pay_url=pay_link(invoice_id=invoice.pk, at=at),
         card_url=page_address("my-card", tenant_id=tenant.uuid),
     )
     reader = reader_of(person_id=invoice.person_id)
     return send_mail_once(mail, about=charge.pk, to=reader, tenant_id=tenant.uuid, at=at)
-
-
-def _blocked_on(invoice: Invoice, at: datetime) -> date | None:
-    if line_in_service(invoice) is None:
-        return None
-    return invoice.due_on + timedelta(days=dunning_terms(at=at).bar)

@@ -26,7 +26,7 @@ from catalog.lines.usecases.take_line_answer import take_line_answer
 from kith.outbox.models import Letter
 from kith.outbox.reactions import reaction_of, reactions_to
 from kith.ui.formats import day_text
-from kith.wall import in_public
+from kith.wall import day_here, in_public
 from outside.stripe.testing import ASKS_FOR_PROOF, DECLINED_LATER, PAYS, WITHOUT_FUNDS_LATER
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
@@ -208,6 +208,18 @@ def test_the_last_refusal_bars_nothing_and_its_letter_says_when_that_comes(fake_
     line.refresh_from_db()
     assert line.unpaid_since is None
     assert not line.events.exclude(what="opened").exists()
+
+
+def test_a_refusal_that_comes_late_names_the_day_on_which_dunning_blocks(fake_stripe, line):
+    charge = tried_to_the_end(fake_stripe, line)
+    Invoice.objects.update(due_on=day_here(NOW) - timedelta(days=28))
+
+    send_dunning_notice(charge_id=charge.pk, at=NOW)
+
+    [letter] = mail.outbox
+    # It is warned of this night, and blocked a week after.
+    said = day_text(day_here(NOW) + timedelta(days=7))
+    assert f"it is blocked on {said} unless the invoice is paid" in letter.body
 
 
 def test_a_paid_bill_bars_nothing(fake_stripe, line):
