@@ -11,7 +11,7 @@ from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.comparisons import compared
-from billing.settlement.models import Accrual, Payee, RunExclusion, Transfer
+from billing.settlement.models import Accrual, Payee, Run, RunExclusion, Transfer
 from billing.settlement.usecases.abandon_run import AlreadyReleased, NoReason, abandon_run
 from billing.settlement.usecases.leave_out_payee import (
     NobodyLeft,
@@ -213,6 +213,15 @@ def test_an_exclusion_that_nobody_is_known_to_have_made_is_a_fault(ana, leo):
         transaction.set_rollback(True)
 
 
+def a_released_run_in(currency, *, like, released_at):
+    run = Run.objects.get(pk=like.pk)
+    run.pk, run.number, run.key, run.currency = uuid4(), "R-1", "3", currency
+    run.released_at = released_at
+    run._state.adding = True
+    run.save()
+    return run
+
+
 def test_a_run_is_compared_with_the_last_one_released_in_its_currency(ana, leo):
     before = a_paid_run()
     month = LATER + 30 * DAY
@@ -220,8 +229,10 @@ def test_a_run_is_compared_with_the_last_one_released_in_its_currency(ana, leo):
     with in_public():
         more_for(ana, LARGE // 2, at=LATER)
         later = open_run(cut_off_at=month, opened_by=FELIX, key="2", at=month, currency="EUR")
+        in_dollars = a_released_run_in("USD", like=before, released_at=month)
         found = compared(later)
         assert compared(before) is None
+        in_dollars.delete()
 
     assert found.earlier == before
     assert (found.payees_before, found.payees) == (2, 2)
