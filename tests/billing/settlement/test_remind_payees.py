@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from billing.settlement.models import Accrual, Payee
+from billing.settlement.usecases.choose_netting import choose_netting
 from billing.settlement.usecases.enrol_payees import enrol_payees
 from billing.settlement.usecases.remind_payees import (
     NobodyToRemind,
@@ -169,6 +170,13 @@ def test_who_can_be_paid_is_stopped_or_has_nobody_behind_them_is_not_reminded(gl
     assert letters() == []
 
 
+def test_nobody_is_reminded_of_what_is_not_due_yet(unpaid):
+    with pytest.raises(NobodyToRemind):
+        remind(unpaid, at=NOON - timedelta(seconds=1))
+
+    assert (reminders(), letters()) == (0, [])
+
+
 def test_the_letter_is_not_sent_where_they_can_be_paid_by_then(unpaid):
     remind(unpaid)
     with in_public():
@@ -196,6 +204,20 @@ def test_a_debt_at_another_shop_hides_nothing_that_is_due(acme, unpaid, finance)
         )
 
     assert "€40.00" in finance.get(PAGE).text
+
+    # Settled together, the debt of one shop takes what the other owes.
+    with in_public():
+        choose_netting(
+            party_kind="tenant",
+            party_ref=acme.uuid,
+            is_together=True,
+            by=FELIX,
+            at=NOON,
+        )
+    assert "Acme Calls" not in finance.get(PAGE).text
+    with pytest.raises(NobodyToRemind):
+        remind(unpaid)
+    assert reminders() == 0
 
 
 def test_only_who_may_remind_can(unpaid, client_for):
