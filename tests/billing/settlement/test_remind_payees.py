@@ -113,6 +113,7 @@ def test_staff_see_who_cannot_be_paid_and_why_and_remind_them_by_one_press(unpai
     assert 'name="payee"' not in answer
     assert "Remind all of them" not in answer
     assert letters() == [(["rosa@example.org"], "Tell us where to pay you €20.00")]
+    assert mail.outbox[0].from_email.startswith("Acme <")
     assert "http://acme.kith.localhost:8000/desk/earnings/" in mail.outbox[0].body
     assert "Last reminded on" in finance.get(f"/staff/payees/{unpaid.pk}/").text
 
@@ -138,6 +139,7 @@ def test_a_person_with_two_accounts_gets_one_letter_of_both(unpaid, rosa):
         remind(mine)
 
     assert letters() == [(["rosa@example.org"], "Tell us where to pay you")]
+    assert not mail.outbox[0].from_email.startswith("Acme")
     body = mail.outbox[0].body
     assert "http://acme.kith.localhost:8000/desk/earnings/" in body
     assert "http://kith.localhost:8000/earnings/" in body
@@ -177,10 +179,17 @@ def test_nobody_is_reminded_of_what_is_not_due_yet(unpaid):
     assert (reminders(), letters()) == (0, [])
 
 
-def test_the_letter_is_not_sent_where_they_can_be_paid_by_then(unpaid):
+@pytest.mark.parametrize(
+    "become",
+    [
+        {"stripe_account": "acct_1", "payouts_enabled_at": LATER},
+        {"blocked_at": LATER, "block_reason": "Looked at"},
+    ],
+)
+def test_the_letter_is_not_sent_where_they_can_be_paid_or_are_stopped_by_then(unpaid, become):
     remind(unpaid)
     with in_public():
-        Payee.objects.filter(pk=unpaid.pk).update(stripe_account="acct_1", payouts_enabled_at=LATER)
+        Payee.objects.filter(pk=unpaid.pk).update(**become)
 
     assert letters() == []
 
