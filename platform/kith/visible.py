@@ -40,11 +40,16 @@ def visible_name(text: str) -> str:
 
     :raises NameUnseen: no letter is left
     """
-    seen = "".join(_seen(letter) for letter in text)
-    words = " ".join(word.strip("".join(_JOINERS)) for word in seen.split())
+    words = visible_text(text)
     if not any(unicodedata.category(letter).startswith("L") for letter in words):
         raise NameUnseen(_("A name has one letter at least."), mend=_("Write it out."))
-    return words.strip()
+    return words
+
+
+def visible_text(text: str) -> str:
+    """Return the text with single blanks, without what turns a line round or is not seen."""
+    seen = "".join(_seen(letter) for letter in text)
+    return " ".join(word.strip("".join(_JOINERS)) for word in seen.split()).strip()
 
 
 def read_address(text: str) -> str:

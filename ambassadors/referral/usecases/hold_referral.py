@@ -3,15 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ambassadors.referral.models import Referral
-from kith.errors import DomainError
+from kith.reasons import read_reason
 from kith.wall import public_side
-
-
-class HoldWithoutReason(DomainError):
-    code = "referral.hold_without_reason"
 
 
 @public_side
@@ -20,13 +15,12 @@ def hold_referral(*, referral_id: int, reason: str, at: datetime) -> Referral:
     """
     Hold one referral; holding it again keeps the first hold.
 
-    :raises HoldWithoutReason: no reason was given
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     """
-    if not reason.strip():
-        raise HoldWithoutReason(_("A hold needs a reason."), mend=_("Say what looks wrong."))
+    said = read_reason(reason)
     referral = Referral.objects.locked().get(pk=referral_id)
     if referral.is_held:
         return referral
-    referral.held_at, referral.hold_reason = at, reason.strip()
+    referral.held_at, referral.hold_reason = at, said
     referral.save(update_fields=["held_at", "hold_reason"])
     return referral

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from billing.invoicing.events import RefundDecided
 from billing.invoicing.models import Invoice, Refund
@@ -16,7 +15,7 @@ from billing.invoicing.usecases.refund_invoice import refund_invoice
 from catalog.lines.usecases.end_line_today import end_line_today
 from kith.outbox import publish
 from kith.proposals.usecases.decide import decide
-from kith.proposals.usecases.propose import NoReason
+from kith.reasons import read_reason
 
 
 @transaction.atomic
@@ -30,15 +29,15 @@ def decide_refund(
 
     Whoever asked is told by mail.
 
-    :raises NoReason: it is turned down without a word of why
+    :raises NoReason, ReasonTooLong: it is turned down without a word of why, or with too many
     :raises SamePerson: they asked for it themselves
     :raises AlreadyDecided: it was decided otherwise
     :raises RefundTooLarge: less is left of the bill by now
     :raises NothingToRefund: nothing is left of it
     :raises PaymentDisputed: the customer's bank disputes the payment
     """
-    if not is_agreed and not answer.strip():
-        raise NoReason(_("The reason is empty."), mend=_("Say in a sentence why."))
+    if not is_agreed:
+        answer = read_reason(answer)
     found = decide(
         kind=REFUND, proposal_id=proposal_id, is_agreed=is_agreed, by=by, at=at, answer=answer
     )

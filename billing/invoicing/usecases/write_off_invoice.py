@@ -14,12 +14,7 @@ from billing.invoicing.models import Invoice
 from billing.settlement.terms import payout_terms
 from kith.audit.record import record
 from kith.errors import DomainError
-
-
-class NoReason(DomainError):
-    """Money is given up for a reason that is written down."""
-
-    code = "invoice_write_off.no_reason"
+from kith.reasons import read_reason
 
 
 class NothingOwed(DomainError):
@@ -49,14 +44,12 @@ def write_off_invoice(*, invoice_id: UUID, reason: str, by: UUID, at: datetime) 
     reminded, charged or barred for it; a payment that comes all the same is taken. One that is
     written off stays as it is, and a request that still waits is replaced.
 
-    :raises NoReason: no reason is given
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises NothingOwed: it is paid, or asks for nothing
     :raises PaidInPart: some of it was paid
     :raises ChargeUnderWay: a card is being charged for it
     """
-    said = reason.strip()[:300]
-    if not said:
-        raise NoReason(_("the reason is empty"), mend=_("Say in a sentence why it is given up."))
+    said = read_reason(reason)
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     if invoice.written_off_at:
         return invoice

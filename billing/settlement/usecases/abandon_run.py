@@ -13,14 +13,9 @@ from billing.settlement.models import Payee, Run
 from billing.settlement.usecases.fail_transfer import fail_transfer
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.reasons import read_reason
 
 NEVER_SENT = gettext_noop("The run was thrown away before anything was sent.")
-
-
-class NoReason(DomainError):
-    """Whoever looks at it later has to read why."""
-
-    code = "run.no_reason"
 
 
 class AlreadyReleased(DomainError):
@@ -36,12 +31,10 @@ def abandon_run(*, run_id: UUID, because: str, by: UUID, at: datetime) -> Run:
 
     Nothing of it was ever sent. One that was thrown away stays as it is.
 
-    :raises NoReason: no reason is given
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises AlreadyReleased: it was released
     """
-    said = because.strip()[:300]
-    if not said:
-        raise NoReason(_("the reason is empty"), mend=_("Say in a sentence why."))
+    said = read_reason(because)
     run = Run.objects.locked().get(pk=run_id)
     if run.abandoned_at:
         return run

@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from billing.settlement.models import Difference
 from kith.audit.record import record
 from kith.errors import DomainError
-
-
-class NoExplanation(DomainError):
-    """The note says nothing."""
-
-    code = "difference.no_explanation"
+from kith.reasons import read_reason
 
 
 class NothingToExplain(DomainError):
@@ -30,15 +25,11 @@ def explain_difference(*, difference_id: UUID, note: str, by: UUID, at: datetime
     """
     Keep a person's explanation of a difference; a later one takes its place.
 
-    :raises NoExplanation: the note is empty
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises NothingToExplain: the difference is gone
     """
     difference = Difference.objects.select_for_update().get(pk=difference_id)
-    said = note.strip()[:300]
-    if not said:
-        raise NoExplanation(
-            _("the explanation is empty"), mend=_("Say in a sentence what happened.")
-        )
+    said = read_reason(note)
     if difference.gone_at:
         raise NothingToExplain(_("both sides agree on this by now"))
     if (difference.note, difference.explained_by) == (said, by) and difference.explained_at:

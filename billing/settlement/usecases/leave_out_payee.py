@@ -12,11 +12,12 @@ from django.utils.translation import gettext_noop
 from billing.settlement.models import Payee, Run, RunApproval, RunExclusion, Transfer
 from billing.settlement.sums import frozen_today
 from billing.settlement.terms import payout_terms
-from billing.settlement.usecases.abandon_run import AlreadyReleased, NoReason
+from billing.settlement.usecases.abandon_run import AlreadyReleased
 from billing.settlement.usecases.fail_transfer import fail_transfer
 from billing.settlement.usecases.release_run import ThrownAway
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.reasons import read_reason
 from kith.wall import public_side
 
 LEFT_OUT = gettext_noop("The payee was left out before anything was sent.")
@@ -44,15 +45,13 @@ def leave_out_payee(*, run_id: UUID, payee_id: UUID, because: str, by: UUID, at:
     the approvals it needs are worked out anew. What somebody has approved already still takes a
     second person.
 
-    :raises NoReason: no reason is given
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises AlreadyReleased: its money is on its way
     :raises ThrownAway: the run was thrown away
     :raises NotInThisRun: it pays them nothing
     :raises NobodyLeft: they are the only one in it
     """
-    said = because.strip()[:300]
-    if not said:
-        raise NoReason(_("the reason is empty"), mend=_("Say in a sentence why."))
+    said = read_reason(because)
     run = Run.objects.locked().get(pk=run_id)
     if run.exclusions.filter(payee=payee_id).exists():
         return run

@@ -15,12 +15,7 @@ from billing.settlement.terms import payout_terms
 from billing.settlement.writing_off import carry_out
 from kith.audit.record import record
 from kith.errors import DomainError, KeyReused
-
-
-class NoReason(DomainError):
-    """Money is given up for a reason that is written down."""
-
-    code = "write_off.no_reason"
+from kith.reasons import read_reason
 
 
 class SeveralCurrencies(DomainError):
@@ -53,14 +48,12 @@ def write_off(
     `clawback_ids` it is about every open claw-back. A request that still waits is replaced.
     The same key again returns the first.
 
-    :raises NoReason: no reason is given
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises SeveralCurrencies: one of the claw-backs is in another currency
     :raises NothingToWriteOff: none of the claw-backs is open
     :raises KeyReused: the key named a write-off for somebody else
     """
-    said = reason.strip()[:300]
-    if not said:
-        raise NoReason(_("the reason is empty"), mend=_("Say in a sentence why it is given up."))
+    said = read_reason(reason)
     payee = Payee.objects.locked().get(pk=payee_id)
     if standing := WriteOff.objects.filter(key=key).first():
         if standing.payee_id != payee_id:

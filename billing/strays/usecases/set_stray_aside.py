@@ -15,15 +15,10 @@ from billing.strays.letters import wake_the_next
 from billing.strays.models import Stray
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.reasons import read_reason
 from kith.wall import public_side
 
 PAID_UNKNOWN = gettext_noop("A transfer to them was set aside: it may pay what is still due.")
-
-
-class NoReason(DomainError):
-    """What is set aside needs a reason."""
-
-    code = "stray.no_reason"
 
 
 class InTheBooks(DomainError):
@@ -42,11 +37,10 @@ def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> S
 
     One on its way into the books can be set aside too: that way is left then.
 
-    :raises NoReason: nobody says why
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises InTheBooks: the books know it by now
     """
-    if not reason.strip():
-        raise NoReason(_("say why it is set aside"), mend=_("One sentence is enough."))
+    said = read_reason(reason)
     stray = Stray.objects.locked().get(pk=reference)
     if not stray.is_open:
         return stray
@@ -55,7 +49,7 @@ def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> S
             _("this is in the books by now"), mend=_("Compare now, and it is dealt with.")
         )
     stray.settled_at, stray.settled_by, stray.outcome = at, by, Stray.ASIDE
-    stray.reason, stray.problem = reason.strip()[:300], ""
+    stray.reason, stray.problem = said, ""
     stray.save(update_fields=["settled_at", "settled_by", "outcome", "reason", "problem"])
     wake_the_next(after=reference, purpose=stray.purpose)
     if stray.kind == Stray.TRANSFER:

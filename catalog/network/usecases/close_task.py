@@ -11,15 +11,12 @@ from catalog.network.models import ManualTask
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.outbox import publish
+from kith.reasons import read_reason
 from kith.wall import public_side
 
 
 class TaskClosedOtherwise(DomainError):
     code = "network.task_closed_otherwise"
-
-
-class ReasonMissing(DomainError):
-    code = "network.reason_missing"
 
 
 @public_side
@@ -29,7 +26,7 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
     Close a task and let what waited for it go on; closing it alike again changes nothing.
 
     :raises TaskClosedOtherwise: somebody closed it with the other outcome
-    :raises ReasonMissing: a failure without a reason
+    :raises NoReason, ReasonTooLong: a failure without a reason, or one that would be cut
     """
     task = ManualTask.objects.locked().get(pk=task_id)
     if task.closed_at is not None:
@@ -39,13 +36,10 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
                 mend=_("Look at the order or the line: it has moved on."),
             )
         return task
-    if not is_done and not reason.strip():
-        raise ReasonMissing(
-            _("A step that failed needs a reason."),
-            mend=_("Say in a few words what the network said."),
-        )
+    # What is done needs no word; what failed, and any word that is given, is read.
+    said = read_reason(reason) if reason.strip() or not is_done else ""
     task.closed_at, task.closed_by_id = at, by
-    task.is_done, task.reason = is_done, reason.strip()[:300]
+    task.is_done, task.reason = is_done, said
     task.save(update_fields=["closed_at", "closed_by_id", "is_done", "reason"])
     record(
         "network.task_closed",

@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 
 from ambassadors.referral.models import PaidCycle, Referral, ReferralTerm
-from ambassadors.referral.usecases.hold_referral import HoldWithoutReason, hold_referral
+from ambassadors.referral.usecases.hold_referral import hold_referral
 from ambassadors.referral.usecases.note_activation import note_activation
 from ambassadors.referral.usecases.qualify_referral import qualify_referral
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
 from ambassadors.referral.usecases.release_referral import ReleasedByParty, release_referral
 from kith.outbox.models import Letter
+from kith.reasons import NoReason
 from tenants.accounts.models import Person
 from tests.clock import NOON
 from tests.factories.program import a_person
@@ -123,7 +124,7 @@ def test_neither_of_the_two_releases_it(referral):
 
 
 def test_a_hold_needs_a_reason(referral):
-    with pytest.raises(HoldWithoutReason):
+    with pytest.raises(NoReason):
         hold_referral(referral_id=referral.pk, reason=" ", at=NOON)
 
     assert not Referral.objects.get().is_held

@@ -19,7 +19,6 @@ from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.share_out import share_out
 from billing.invoicing.usecases.write_off_invoice import (
     ChargeUnderWay,
-    NoReason,
     NothingOwed,
     PaidInPart,
     write_off_invoice,
@@ -29,6 +28,7 @@ from billing.ledger.queries import balance
 from billing.settlement.models import Accrual
 from kith.four_eyes import SamePerson
 from kith.money import Money
+from kith.reasons import NoReason
 from kith.wall import in_public, in_tenant
 from outside.stripe.testing import DECLINED_LATER
 from tests.clock import NOON

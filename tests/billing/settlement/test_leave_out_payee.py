@@ -12,7 +12,7 @@ from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.comparisons import compared
 from billing.settlement.models import Accrual, Payee, Run, RunExclusion, Transfer
-from billing.settlement.usecases.abandon_run import AlreadyReleased, NoReason, abandon_run
+from billing.settlement.usecases.abandon_run import AlreadyReleased, abandon_run
 from billing.settlement.usecases.leave_out_payee import (
     NobodyLeft,
     NotInThisRun,
@@ -22,6 +22,7 @@ from billing.settlement.usecases.open_run import open_run
 from billing.settlement.usecases.release_run import OpenedByYourself, ThrownAway, release_run
 from billing.settlement.usecases.retry_transfer import NothingToRetry, retry_transfer
 from kith.audit.models import AuditEntry
+from kith.reasons import NoReason
 from kith.wall import in_public
 from tests.at_once import AT_ONCE, taken_away, together
 from tests.clock import NOON
@@ -278,7 +279,7 @@ def test_the_page_shows_the_run_beside_the_last_one(ana, leo, finance):
 
     page = finance.get(f"/staff/runs/{later.number}/").text
 
-    assert f"Beside run {before.number}, released on" in page
+    assert f"Beside run {before.number} of" in page
     for said in ("Not in it any more", "Moved most", "+€1,400.00", "+200 %", "+€1,050.00"):
         assert said in page, said
 

@@ -8,7 +8,7 @@ from billing.ledger.queries import balance, faults_of_books
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, Run, Transfer
 from billing.settlement.previews import run_preview
-from billing.settlement.usecases.abandon_run import AlreadyReleased, NoReason, abandon_run
+from billing.settlement.usecases.abandon_run import AlreadyReleased, abandon_run
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.release_run import (
     AlreadyApproved,
@@ -19,6 +19,7 @@ from billing.settlement.usecases.release_run import (
 from billing.settlement.usecases.retry_transfer import NothingToRetry, retry_transfer
 from kith.audit.models import AuditEntry
 from kith.errors import KeyReused
+from kith.reasons import NoReason
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
 from tests.factories.invoicing import a_paid_invoice, a_refund, paid_invoices

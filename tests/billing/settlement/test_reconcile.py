@@ -15,7 +15,6 @@ from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Difference, Movement, ReconciledDay
 from billing.settlement.reconciliation import day_cards, reconciled_days
 from billing.settlement.usecases.explain_difference import (
-    NoExplanation,
     NothingToExplain,
     explain_difference,
 )
@@ -25,6 +24,7 @@ from billing.settlement.usecases.reconcile_due import reconcile_due
 from billing.settlement.usecases.send_transfer import send_transfer
 from kith.audit.models import AuditEntry
 from kith.money import Money
+from kith.reasons import NoReason
 from kith.wall import in_public
 from tests.factories.invoicing import a_paid_invoice, paid_invoices
 from tests.factories.ledger import a_movement, euros
@@ -257,7 +257,7 @@ def test_an_explained_difference_is_no_fault_and_the_audit_says_who(acme, empty)
     match()
     with in_public():
         difference = Difference.objects.get()
-        with pytest.raises(NoExplanation):
+        with pytest.raises(NoReason):
             explain_difference(difference_id=difference.pk, note="  ", by=MAYA, at=NEXT)
         assert faults() != []
 

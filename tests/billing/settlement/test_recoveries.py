@@ -30,12 +30,13 @@ from billing.settlement.usecases.reverse_transfers import NothingToReverse, reve
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
 from billing.settlement.usecases.settle_due import settle_due
-from billing.settlement.usecases.write_off import NoReason, NothingToWriteOff, write_off
+from billing.settlement.usecases.write_off import NothingToWriteOff, write_off
 from billing.settlement.writing_off import RecoveredMeanwhile
 from kith.audit.models import AuditEntry
 from kith.errors import KeyReused
 from kith.four_eyes import SamePerson
 from kith.outbox.reactions import reacting
+from kith.reasons import NoReason
 from kith.wall import in_public, in_tenant
 from tests.factories.invoicing import a_refund, paid_invoices
 from tests.factories.ledger import euros

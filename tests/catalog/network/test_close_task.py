@@ -9,8 +9,9 @@ from catalog.network.models import ManualTask
 from catalog.network.port import Subscription
 from catalog.network.queries import closed_tasks, open_tasks
 from catalog.network.request_ids import RequestId
-from catalog.network.usecases.close_task import ReasonMissing, TaskClosedOtherwise, close_task
+from catalog.network.usecases.close_task import TaskClosedOtherwise, close_task
 from catalog.network.usecases.open_task import RequestNameless
+from kith.reasons import NoReason
 from kith.wall import in_public
 from tests.catalog.network.letters import posted
 from tests.clock import NOON
@@ -48,7 +49,7 @@ def test_done_lets_the_waiting_order_go_on(asked):
 
 def test_a_failure_needs_a_reason_and_tells_it(asked):
     (task,) = open_tasks()
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(NoReason):
         close_task(task_id=task.id, is_done=False, reason=" ", by=STAFF, at=NOON)
     assert len(open_tasks()) == 1
 

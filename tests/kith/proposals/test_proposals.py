@@ -12,7 +12,8 @@ from kith.proposals.checks import faults_of_proposals
 from kith.proposals.models import Proposal
 from kith.proposals.queries import waiting_count
 from kith.proposals.usecases.decide import AlreadyDecided, decide
-from kith.proposals.usecases.propose import NoReason, propose
+from kith.proposals.usecases.propose import propose
+from kith.reasons import NoReason
 from kith.wall import in_public
 from tests.at_once import AT_ONCE, taken_away, together
 from tests.clock import NOON

@@ -7,23 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kith.audit.record import record
-from kith.errors import DomainError, KeyReused
+from kith.errors import KeyReused
 from kith.money import Money
 from kith.proposals.ending import end
 from kith.proposals.models import Proposal
+from kith.reasons import read_reason
 from kith.series.turns import hold
 from kith.wall.side import public_side
 
 TURN = "proposals"
-
-
-class NoReason(DomainError):
-    """Whoever is to agree has to read why."""
-
-    code = "proposal.no_reason"
 
 
 @public_side
@@ -46,12 +40,10 @@ def propose(
 
     What still waits about the same thing is withdrawn: the newer one takes its place.
 
-    :raises NoReason: no reason is given
+    :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises KeyReused: the key asked for something else
     """
-    said = because.strip()[:300]
-    if not said:
-        raise NoReason(_("The reason is empty."), mend=_("Say in a sentence why."))
+    said = read_reason(because)
     # Of two at once the second waits, and sees what the first asked for.
     hold(TURN)
     if earlier := Proposal.objects.filter(key=key).first():
