@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -210,6 +210,13 @@ def lines_of_order(*, order_id: UUID) -> list[LineCard]:
     """Tell about the lines an order opened, the one that carries the plan first."""
     lines = _with_change(Line.objects.filter(order_id=order_id)).order_by("place")
     return [card_of(line) for line in lines]
+
+
+def ended_orders(order_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the orders whose lines have all ended."""
+    opened = Line.objects.filter(order_id__in=list(order_ids)).values("order_id")
+    ended = opened.annotate(serving=Count("pk", filter=Q(ended_at=None))).filter(serving=0)
+    return set(ended.values_list("order_id", flat=True))
 
 
 def lines_of(*, person_id: UUID) -> list[LineCard]:

@@ -46,14 +46,15 @@ def withdrawal(request: HttpRequest, line_id: UUID) -> HttpResponse:
                 said = _("You withdrew: %(amount)s goes back, and your line ends now.") % amount
             messages.success(request, said)
             return redirect("my-line", line_id=line.id)
-    facts = [Fact(_("You can withdraw until"), leaving.last_day)]
-    if leaving.is_open and not line.ended_at:
-        facts.append(Fact(_("Paid back"), leaving.total, _("to the card you paid with")))
+    facts = [
+        Fact(_("You can withdraw until"), leaving.last_day),
+        Fact(_("Paid back"), leaving.total, _("to the card you paid with")),
+    ]
     content = {
         "line": line,
         "number": show_number(line.e164),
         "leaving": leaving,
         "refusal": refusal,
-        "facts": facts,
+        "facts": facts if leaving.is_open and not line.ended_at else [],
     }
     return render(request, PAGE, content, status=422 if refusal else 200)

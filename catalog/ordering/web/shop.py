@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catalog.lines.esim import Esim
-from catalog.lines.queries import LineCard, lines_of_order
+from catalog.lines.queries import LineCard, ended_orders, lines_of_order
 from catalog.numbering.queries import show_number
 from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
@@ -163,16 +163,19 @@ def cancellation(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 def my_orders(request: HttpRequest) -> HttpResponse:
     """List the person's orders here."""
+    found = list(orders_of(person_id=request.user.pk)[:100])
+    # An order is done once it is active; what it brought may have ended since.
+    ended = ended_orders(order.pk for order in found if order.is_active)
     orders = [
         {
             "href": reverse("order-status", args=[order.token]),
             "plan": order.offer_name,
             "about": f"{order.number} · {date_text(day_here(order.placed_at))}",
             "total": order.total,
-            "state": state_word(order.state),
-            "tone": TONES.get(order.state, "plain"),
+            "state": _("Ended") if order.pk in ended else state_word(order.state),
+            "tone": "plain" if order.pk in ended else TONES.get(order.state, "plain"),
         }
-        for order in orders_of(person_id=request.user.pk)[:100]
+        for order in found
     ]
     return render(request, "catalog/ordering/my_orders.html", {"orders": orders})
 

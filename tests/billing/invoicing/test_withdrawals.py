@@ -142,8 +142,13 @@ def test_the_page_says_what_goes_back_before_the_press(client, acme):
     # The network answered.
     Line.objects.filter(pk=line.pk).update(ended_at=timezone.now())
 
+    listed = browser.get("/my/orders/").text
+    assert "Ended" in listed
+    assert "Active" not in listed
     # What was kept is no promise, and the day it was bought was a day in service.
-    assert "Paid back" not in browser.get(door).text
+    after = browser.get(door).text
+    assert "Paid back" not in after
+    assert "You can withdraw until" not in after
     assert line_card(line_id=line.pk).last_day == day_here(line.activated_at)
     page = browser.get(f"/order/{order.token}/status/").text
     assert "This line has ended" in page
