@@ -42,7 +42,7 @@ EUR_8 = Money(800, "EUR")
 
 @pytest.fixture
 def shelf(acme):
-    """The plan a line has, a smaller one, a larger one, and two of other kinds."""
+    """The plan a line has, a smaller one, a larger one, and three of other kinds."""
     a_base_product(
         code="monthly-5",
         name="Monthly 5",
@@ -51,11 +51,14 @@ def shelf(acme):
     )
     a_base_product(code="monthly-20", name="Monthly 20", retail_minor=2000)
     a_base_product(code="data-5", name="Data 5", kind="data", retail_minor=800)
+    two = {"data_mb": 5120, "minutes": 100, "texts": 100, "lines": 2}
+    a_base_product(code="pair-5", name="Pair 5", retail_minor=800, allowances=two)
     a_base_product(code="weekly-5", name="Weekly 5", period="week", retail_minor=800)
     an_offer()
     an_offer(name="Coast 5", price_minor=800, base_code="monthly-5")
     an_offer(name="Coast 20", price_minor=2000, base_code="monthly-20")
     an_offer(name="Coast data", price_minor=800, base_code="data-5")
+    an_offer(name="Coast pair", price_minor=800, base_code="pair-5")
     an_offer(name="Coast week", price_minor=800, base_code="weekly-5")
 
 
@@ -76,7 +79,7 @@ def test_only_smaller_plans_of_the_same_kind_and_period_that_are_on_sale(globex)
     line = a_line()
 
     assert [one.code for one in smaller_plans(line_card(line_id=line.pk), at=NOON)] == ["coast-5"]
-    for to in ("coast-10", "coast-20", "coast-data", "coast-week", "nothing"):
+    for to in ("coast-10", "coast-20", "coast-data", "coast-week", "coast-pair", "nothing"):
         with pytest.raises(NotForThisLine):
             choose(line, to=to)
     with in_tenant(globex), pytest.raises(Line.DoesNotExist):

@@ -242,6 +242,19 @@ def test_a_run_is_compared_with_the_last_one_released_in_its_currency(ana, leo):
     assert [(row.payee_id, row.percent) for row in found.moved] == [(ana.pk, -50)]
 
 
+def test_who_was_left_out_of_the_run_before_is_new_in_the_next(ana, leo):
+    run = a_frozen_run()
+    leave_out(run, leo)
+    month = LATER + 30 * DAY
+    with in_public():
+        release_run(run_id=run.pk, by=FELIX, at=LATER)
+        later = open_run(cut_off_at=month, opened_by=FELIX, key="2", at=month, currency="EUR")
+        found = compared(later)
+
+    assert found.payees_before == 1
+    assert [(row.payee_id, row.now) for row in found.new] == [(leo.pk, euros(SMALL))]
+
+
 @pytest.fixture
 def finance(client_for):
     with in_public():
