@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from time import time
 from typing import Any
 from urllib.error import HTTPError
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from outside.stripe.outbound import sign
 
@@ -34,13 +35,18 @@ class ControlRefused(Exception):
     """The stand-in's control API refused; the message says why."""
 
 
+@cache
+def _opener() -> OpenerDirector:
+    """Return what calls are made by: made once, for each making reads all trusted certificates."""
+    # Loopback only: a proxy named in the environment must not see this.
+    return build_opener(ProxyHandler({}))
+
+
 class Control:
     """The stand-in's control API, one method for each thing it does."""
 
     def __init__(self, base: str) -> None:
         self.base = base
-        # Loopback only: a proxy named in the environment must not see this.
-        self._open = build_opener(ProxyHandler({})).open
 
     def call(self, method: str, path: str, **content: Any) -> dict[str, Any]:
         """Make one control call; return its answer."""
@@ -51,7 +57,7 @@ class Control:
             method=method,
         )
         try:
-            with self._open(request, timeout=300) as answer:
+            with _opener().open(request, timeout=300) as answer:
                 found: dict[str, Any] = json.load(answer)
                 return found
         except HTTPError as refusal:
