@@ -10,7 +10,7 @@ from kith.outbox.reactions import Reaction
 
 # How long it can wait where more is due than can be made: nobody looks at the books, or counts who
 # brought whom, as closely as a customer looks at an order. A mail comes when it comes.
-SOON, LATER = timedelta(seconds=5), timedelta(minutes=1)
+SOON, LATER = timedelta(seconds=15), timedelta(minutes=1)
 
 
 def calling(run: Callable[..., Any], *, patience: timedelta = timedelta(0)) -> Reaction:
