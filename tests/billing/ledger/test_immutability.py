@@ -1,7 +1,10 @@
 """The books are never rewritten: by privilege for those who work, by trigger for everybody."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from psycopg2.extras import Json
 
 from billing.ledger.models import Account, Journal, Posting
 from billing.ledger.queries import balance, faults_of_books
@@ -88,6 +91,42 @@ def test_an_account_opens_empty_whatever_is_said(acme):
         )
 
     assert Account.objects.get().balance_minor == 0
+
+
+def forge(legs: list[int]) -> None:
+    """Write a journal past the use-case, as whoever works might."""
+    stands, forged = a_movement(), uuid4()
+    account = Account.objects.order_by("pk")[0]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_journal SELECT (jsonb_populate_record(j, %s)).*"
+            " FROM ledger_journal j WHERE uuid = %s",
+            [Json({"uuid": str(forged), "key": "forged"}), stands.uuid],
+        )
+        Posting.objects.bulk_create(
+            Posting(journal_id=forged, account=account, amount_minor=minor) for minor in legs
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("side", ["acme", "public"])
+@pytest.mark.parametrize("legs", [[5], [5, -4], [3, 3, -5]])
+def test_a_journal_written_past_us_that_does_not_balance_is_not_committed(request, side, legs):
+    request.getfixturevalue(side)
+    a_movement()
+
+    with pytest.raises(IntegrityError, match="is off by"):
+        forge(legs)
+
+    assert (Journal.objects.count(), Posting.objects.count()) == (1, 2)
+    assert faults_of_books() == []
+
+
+def test_a_journal_written_past_us_without_legs_moves_nothing_and_is_named(acme):
+    forge([])
+
+    assert Posting.objects.count() == 2
+    assert faults_of_books() == ["journal forged has 0 legs"]
 
 
 def test_a_balanced_pair_is_not_slipped_into_a_journal_that_stands(acme):

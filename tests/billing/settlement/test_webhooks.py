@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +17,7 @@ from billing.settlement.doors import WEBHOOKS
 from billing.settlement.events import InvoicePaymentReceived, PayoutArrived, WebhookReceived
 from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
 from billing.settlement.usecases.apply_webhook import apply_webhook
+from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from kith.outbox.models import Letter
 from kith.outbox.reactions import Reaction, reacting
@@ -108,6 +110,62 @@ def test_no_other_shop_hears_of_it(paid, network, fake_stripe, drain_outbox, glo
     with in_tenant(globex):
         assert not Payment.objects.exists()
         assert not Invoice.objects.exists()
+
+
+def test_whose_payment_it_is_stands_in_our_map_whatever_the_event_says(
+    paid, network, fake_stripe, drain_outbox, globex
+):
+    invoice, delivery = paid
+    with in_tenant(globex):
+        theirs = an_invoice(prices=(1_200,))
+    event = json.loads(delivery["body"])
+    event["data"]["object"] |= {
+        "client_reference_id": str(theirs.pk),
+        "metadata": {"tenant": str(globex.uuid), "invoice": str(theirs.pk)},
+    }
+
+    assert knock(network, fake_stripe, delivery | {"body": json.dumps(event)}).status_code == 200
+    drain_outbox()
+
+    invoice.refresh_from_db()
+    assert invoice.is_paid
+    with in_tenant(globex):
+        assert not Payment.objects.exists()
+
+
+def test_an_event_that_names_a_charge_of_another_payment_pays_nothing(acme, fake_stripe):
+    fake_stripe.control.reset()
+    payment, charge = fake_stripe.control.charge(amount=1_200), uuid4()
+    with in_public():
+        PaymentRoute.objects.create(
+            checkout_id=f"charge:{charge}",
+            tenant_id=acme.uuid,
+            invoice_id=uuid4(),
+            created_at=NOON,
+        )
+        subject = {"id": payment["payment_intent"], "metadata": {"charge": str(charge)}}
+        event = an_event("payment_intent.succeeded", subject)
+
+        assert apply_webhook(webhook_id=event.pk, at=NOON).outcome == "not paid yet"
+        assert not Letter.objects.filter(event="charge.succeeded").exists()
+
+
+def test_what_was_told_while_our_door_was_shut_for_days_is_fetched_and_pays_once(
+    paid, network, fake_stripe, drain_outbox
+):
+    invoice, delivery = paid
+    later = datetime.now(UTC) + timedelta(days=3)
+
+    with in_public():
+        an_event("customer.created", {"id": "cus_1"})
+        assert [fetch_missed_events(at=later), fetch_missed_events(at=later)] == [1, 0]
+    drain_outbox()
+    knock(network, fake_stripe, delivery)
+    drain_outbox()
+
+    invoice.refresh_from_db()
+    assert invoice.is_paid
+    assert Payment.objects.count() == 1
 
 
 @pytest.mark.parametrize("hours", [-24, 24])

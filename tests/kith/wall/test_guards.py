@@ -1,11 +1,15 @@
 """Each guard of the wall, broken on purpose."""
 
+import asyncio
 import contextlib
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.apps import apps
+from django.core.exceptions import SynchronousOnlyOperation
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
@@ -13,13 +17,15 @@ from catalog.numbering.models import PhoneNumber
 from kith.wall import (
     TenantNotSet,
     TenantUnavailable,
+    as_owner,
+    current_tenant,
     in_public,
     in_tenant,
     sides_of,
 )
 from kith.wall.backend.base import WallTampered
 from kith.wall.router import SavedElsewhere, WroteThroughTheWall
-from kith.wall.schemas import build_schema, names_for
+from kith.wall.schemas import append_only_tables, build_schema, names_for
 from tenants.accounts.models import Person
 from tenants.accounts.usecases.register_person import register_person
 from tenants.workspace.models import Workspace
@@ -47,22 +53,60 @@ def test_work_that_names_no_tenant_reaches_nothing(rolled_back, no_side):
         list(Workspace.objects.all())
 
 
-def test_a_new_thread_stands_on_no_side(acme):
-    found: list[object] = []
-
-    def look() -> None:
-        try:
-            found.append(Workspace.objects.count())
-        except TenantNotSet as error:
-            found.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=look)
+def in_a_thread(look):
+    found = []
+    thread = threading.Thread(target=lambda: found.append(look()))
     thread.start()
     thread.join()
+    return found[0]
 
-    assert isinstance(found[0], TenantNotSet)
+
+def in_an_executor(look):
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(look).result()
+
+
+def off_an_event_loop(look):
+    return asyncio.run(asyncio.to_thread(look))
+
+
+def beside_an_event_loop(look):
+    return asyncio.run(sync_to_async(look, thread_sensitive=False)())
+
+
+def what_is_found() -> object:
+    """Ask for a tenant's rows over a connection of one's own; what refuses it is an answer too."""
+    try:
+        return Workspace.objects.count()
+    except TenantNotSet as refusal:
+        return type(refusal)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("way", [in_a_thread, in_an_executor])
+def test_a_new_thread_stands_on_no_side(acme, way):
+    assert way(what_is_found) is TenantNotSet
+
+
+@pytest.mark.parametrize(
+    "way", [in_a_thread, in_an_executor, off_an_event_loop, beside_an_event_loop]
+)
+def test_work_without_a_tenant_reaches_nothing_in_any_thread(rolled_back, no_side, way):
+    assert way(what_is_found) is TenantNotSet
+
+
+@pytest.mark.parametrize("way", [off_an_event_loop, beside_an_event_loop])
+def test_a_thread_of_an_event_loop_stands_where_its_work_came_from(acme, way):
+    assert way(current_tenant) == acme
+
+
+def test_an_event_loop_itself_asks_the_database_nothing(acme):
+    async def look() -> int:
+        return Workspace.objects.count()
+
+    with pytest.raises(SynchronousOnlyOperation):
+        asyncio.run(look())
 
 
 def test_a_tenant_row_is_not_written_on_the_public_side(public):
@@ -89,6 +133,60 @@ def test_a_row_read_at_one_shop_is_not_written_at_another(acme, globex, write):
 
     with in_tenant(globex):
         assert Workspace.objects.get().name == globex.slug
+
+
+def test_a_question_asked_at_one_shop_and_read_at_another_finds_the_others_rows_alone(acme, globex):
+    for shop in (acme, globex):
+        with in_tenant(shop):
+            describe_shop(
+                name=shop.slug, tagline="", about="", support_hours="", languages=["en"], at=NOON
+            )
+    asked = Workspace.objects.order_by("pk")
+
+    with in_tenant(globex):
+        assert [row.name for row in asked] == [globex.slug]
+
+
+OF_SHOPS = [model._meta.db_table for model in OURS if "tenant" in sides_of(model._meta.app_label)]
+
+
+@pytest.mark.parametrize("table", OF_SHOPS)
+def test_what_a_shop_lacks_is_not_found_on_the_shared_side_instead(acme, table):
+    with as_owner(acme.schema_name), connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO gone")
+
+    for statement in (f"SELECT * FROM {table}", f"INSERT INTO {table} DEFAULT VALUES"):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("here", ["public", "tenant"])
+def test_what_only_grows_is_changed_by_nobody_who_works(rolled_back, here):
+    side = in_public() if here == "public" else in_tenant(rolled_back["acme"])
+    tables = append_only_tables(side=here)
+    assert {
+        "ledger_posting",
+        "audit_auditentry" if here == "public" else "invoicing_splitpart",
+    } <= {*tables}
+    with side:
+        for table in tables:
+            for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}"):
+                refused(statement)
+            refused(f"UPDATE {table} SET {a_column_of(table)} = NULL")
+
+
+def a_column_of(table: str) -> str:
+    [model] = [model for model in OURS if model._meta.db_table == table]
+    return model._meta.pk.column
+
+
+def refused(statement: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 @pytest.mark.parametrize(
