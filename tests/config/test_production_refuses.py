@@ -135,6 +135,13 @@ def test_a_weak_production_does_not_start_and_says_everything_at_once():
     assert "- KITH_PROXIES must be 1 or more" in started.stderr
 
 
+def test_what_django_itself_finds_weak_is_not_there():
+    checked = run("manage.py check --deploy --fail-level WARNING", **A_PRODUCTION)
+
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "no issues" in checked.stdout
+
+
 @pytest.mark.parametrize("program", ["-m config.wsgi", "-m celery -A config report"])
 def test_no_process_guesses_its_settings(program):
     started = run(program, DATABASE_URL="postgres://nobody@127.0.0.1:1/kith")

@@ -36,8 +36,12 @@ class Answer:
     body: bytes = b""
     content_type: str = ""
     error: str = ""
-    # How long whose cache may keep it.
-    kept: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> str:
+        """How long whose cache may keep it."""
+        return self.headers.get("Cache-Control", "")
 
     @property
     def leads_to_sign_in(self) -> bool:
@@ -89,8 +93,8 @@ class Visitor:
             return Answer(500, error=f"{type(error).__name__}: {error}")
         body = b"".join(said) if said.streaming else said.content
         kind = said.headers.get("Content-Type", "")
-        location, kept = (said.headers.get(name, "") for name in ("Location", "Cache-Control"))
-        return Answer(said.status_code, location, body, kind, kept=kept)
+        location = said.headers.get("Location", "")
+        return Answer(said.status_code, location, body, kind, headers=dict(said.headers))
 
 
 def visitor(shop: TenantRef | None, person: Person | None = None) -> Visitor:

@@ -65,6 +65,25 @@ def test_a_filled_form_places_an_order_and_goes_to_payment(client):
     assert (order.encouraged_by_id, order.person_id) == (MAYA.id, None)
 
 
+def test_nothing_but_what_the_form_asks_for_stands_in_the_order(acme, client_for):
+    asked = {"contact_phone", "delivery_address", "has_card_consent", *BUYER}
+    more = {
+        field.attname: "1" for field in Order._meta.concrete_fields if field.attname not in asked
+    }
+    for form_key in ("plain", "loaded"):
+        email = f"{form_key}@example.org"
+        form = {**BUYER, "form_key": form_key, "contact_email": email}
+        form = form if form_key == "plain" else more | form
+        assert client_for(acme).post("/order/coast-10/", form).status_code == 302
+
+    loaded, plain = Order.objects.order_by("contact_email").values()
+    differ = {name for name in plain if plain[name] != loaded[name]}
+    own = {"id", "number", "token", "idempotency_key", "request_hash", "contact_email"}
+    assert differ <= own | {"placed_at", "steps"}
+    ended = [[bool(step.ended_at) for step in each["steps"]] for each in (plain, loaded)]
+    assert ended[0] == ended[1]
+
+
 @pytest.mark.parametrize(
     ("changes", "kept"),
     [

@@ -78,3 +78,35 @@ def test_a_webhook_nobody_signed_is_told(public, client_for):
     (line,) = told
     assert (answer.status_code, line["event"]) == (400, "webhook.refused")
     assert line["code"] == answer.json()["code"]
+
+
+SECRETS = {
+    "password": "Kingfisher-7461",
+    "email": "canary.bird@example.org",
+    "phone": "+447700900987",
+    "name": "Canary Featherstone",
+    "street": "14 Birdcage Walk",
+}
+
+
+def test_what_people_type_is_in_no_line_of_the_log(acme, client_for, caplog):
+    browser = client_for(acme)
+    told = {
+        "/accounts/login/": {"login": SECRETS["email"], "password": SECRETS["password"]},
+        "/accounts/signup/": {
+            "email": SECRETS["email"],
+            "password1": SECRETS["password"],
+            "full_name": SECRETS["name"],
+            "phone": SECRETS["phone"],
+        },
+        "/accounts/password/reset/": {"email": SECRETS["email"]},
+        "/order/coast-10/": {"contact_name": SECRETS["name"], "street": SECRETS["street"]},
+        "/desk/settings/": {"about": SECRETS["name"]},
+        f"/nowhere/?email={SECRETS['email']}": {},
+    }
+    with caplog.at_level(0), capture_logs() as lines:
+        statuses = [browser.post(path, form).status_code for path, form in told.items()]
+
+    assert set(statuses) & {500} == set()
+    said = f"{caplog.text}{lines}"
+    assert {name for name, secret in SECRETS.items() if secret in said} == set()

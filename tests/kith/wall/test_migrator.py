@@ -1,8 +1,11 @@
 """One plan on the template, its SQL in every tenant."""
 
+import os
+from contextlib import closing
 from copy import copy
 from types import SimpleNamespace
 
+import psycopg2
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -83,6 +86,25 @@ def test_a_tenant_that_fails_stays_behind_and_the_others_go_on(a_new_migration, 
     assert report.tenants == len(house) - 1
     with as_owner():
         assert Tenant.objects.get(slug="acme").migration_level != "next"
+
+
+def test_a_table_that_somebody_reads_for_long_is_not_waited_for(
+    a_new_migration, house, monkeypatch
+):
+    """Nobody queues behind a change that waits: it gives up, and the next run makes it."""
+    monkeypatch.setattr(migrator, "LOCK_TIMEOUT", "100ms")
+    acme = house["acme"]
+    with closing(psycopg2.connect(os.environ["DATABASE_ADMIN_URL"])) as reader:
+        with reader.cursor() as cursor:
+            cursor.execute(f'SELECT * FROM "{acme.schema_name}".workspace_workspace')
+            report = migrator.migrate_everything()
+        reader.rollback()
+        assert list(report.failed) == [acme.schema_name]
+        assert "lock timeout" in report.failed[acme.schema_name]
+
+    again = migrator.migrate_everything()
+    assert (again.tenants, again.failed) == (1, {})
+    assert "motto" in columns(acme.schema_name)
 
 
 def test_a_tenant_left_behind_takes_the_step_it_lacks_later(a_new_migration, house):

@@ -2,7 +2,7 @@ import pytest
 
 from kith.wall import in_public
 from tenants.accounts.handles import HandleNotAllowed
-from tenants.accounts.models import Person
+from tenants.accounts.models import PartyRole, Person
 from tenants.accounts.usecases.change_profile import change_profile
 from tenants.accounts.usecases.register_person import HandleTaken
 from tests.factories.accounts import a_person, sign_in
@@ -48,6 +48,25 @@ def test_the_page_takes_changes_and_speaks_the_new_language(acme, client):
 
     assert answer.status_code == 302
     assert 'lang="es"' in client.get("/my/profile/").content.decode()
+
+
+def test_the_page_changes_nothing_that_it_does_not_ask_for(acme, client):
+    person, other = a_person(tenant=acme), a_person(tenant=acme)
+    sign_in(client, person, acme)
+    asked = {*WORDS, "handle_shape", "last_login"}
+    more = {
+        field.attname: "1" for field in Person._meta.concrete_fields if field.attname not in asked
+    }
+    with in_public():
+        before = Person.objects.order_by("pk").values(*more, "password")
+        first = list(before)
+
+    more |= {"uuid": str(other.pk), "id": str(other.pk), "roles": "operator", "role": "staff"}
+    assert client.post("/my/profile/", more | WORDS).status_code == 302
+
+    with in_public():
+        assert list(before.all()) == first
+        assert not PartyRole.objects.filter(person=person).exclude(role="customer").exists()
 
 
 def test_the_page_says_what_is_wrong_and_keeps_what_was_typed(acme, client):
