@@ -21,7 +21,7 @@ def waiting_customers(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title=title % {"n": number},
             text=gettext("They are served; your next ring takes them in."),
-            action=gettext("Look"),
+            action=gettext("Review"),
         )
 
 

@@ -82,7 +82,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("It is not in force before a second person signs it."),
-            action=_("Look"),
+            action=_("Review"),
             order=15,
         ),
     ],

@@ -1,7 +1,7 @@
 """
 What is earned on the network, by whom and out of what: the one place where it is said.
 
-The shares are read from where sales are shared out by them, so no page can promise another.
+The shares are read from where sales are split by them, so no page can promise another.
 """
 
 from datetime import datetime

@@ -41,7 +41,7 @@ DOORS = Doors(
             icon="search-check",
             title=ngettext_lazy("%(n)s referral on hold", "%(n)s referrals on hold", "n"),
             text=_("Two accounts look like one person."),
-            action=_("Look"),
+            action=_("Review"),
             order=40,
         )
     ],

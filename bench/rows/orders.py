@@ -1,4 +1,4 @@
-"""How long a rush of paid orders takes until everybody is connected and the money is shared out."""
+"""How long a rush of paid orders takes until everybody is connected and the money is accrued."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def order_flow(ground: Ground) -> Iterator[Result]:
     for unit, measured, bar in (
         ("s from the first payment until all are active", "active", ACTIVE_BAR),
         ("s from paid to active, p95", "wait", WAIT_BAR),
-        ("s from the first payment until all money is shared out", "shared", SHARED_BAR),
+        ("s from the first payment until all money is accrued", "shared", SHARED_BAR),
     ):
         ours = [getattr(rush, measured) for rush in rushes]
         holds = median(ours) <= bar
@@ -142,10 +142,10 @@ class _Looker:
         return [email for (email,) in self._cursor.fetchall()]
 
     def shared_count(self) -> int:
-        """Count the invoices whose money was ever shared out."""
+        """Count the invoices whose money was ever accrued."""
         self._cursor.execute(
             "SELECT count(*) FROM outbox_delivery WHERE reaction = %s AND done_at IS NOT NULL",
-            ["billing.invoicing.share_out_invoice"],
+            ["billing.invoicing.accrue_invoice"],
         )
         count: int = self._cursor.fetchone()[0]
         return count

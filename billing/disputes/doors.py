@@ -21,7 +21,7 @@ def disputes_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title % {"n": number},
             gettext("Answer it or accept it, and wait for the bank."),
-            gettext("Look"),
+            gettext("Review"),
         )
 
 
@@ -54,7 +54,7 @@ DOORS = Doors(
             icon="gavel",
             title=ngettext_lazy("%(n)s dispute to answer", "%(n)s disputes to answer", "n"),
             text=_("A bank decides against us when its day passes without a word."),
-            action=_("Look and answer"),
+            action=_("Review and answer"),
             order=5,
         ),
     ],

@@ -21,7 +21,7 @@ def split_of_sale(
     at: datetime,
 ) -> dict[str, int]:
     """
-    Return how a sale would be shared out: each party's part in minor units.
+    Return how a sale would be split: each party's part in minor units.
 
     A sponsor's share comes from the telco's part and never from the seller's, so none is asked for.
 

@@ -20,7 +20,7 @@ def carry_out(invoice: Invoice, *, at: datetime) -> None:
     Write a locked bill off, of which nothing was paid.
 
     The seller bears its own part as a bad debt. The others' parts were never accrued, because a
-    bill is shared out once it is paid: what the seller's books owe onward for it is owed no more.
+    bill is accrued once it is paid: what the seller's books owe onward for it is owed no more.
     """
     invoice.written_off_at = at
     invoice.save(update_fields=[*ASKED, "written_off_at"])

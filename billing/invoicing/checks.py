@@ -118,7 +118,7 @@ def _faults_of_shares(tenant: TenantRef) -> list[str]:
             Value(":shared_out"),
             output_field=CharField(),
         )
-        # A payment whose letter is still on its way is not shared out yet, and not wrong.
+        # A payment whose letter is still on its way is not accrued yet, and not wrong.
     ).filter(has_journal("journal_key"), party__in=parties)
     return [
         *_differences("accrued", _by_line(paid), earned_by_line(tenant_id=tenant.uuid)),

@@ -21,18 +21,18 @@ from billing.invoicing.models import (
     SplitPart,
 )
 from billing.invoicing.tenant_accounts import (
+    ACCRUED,
     BILLED,
     CLEARING,
     FROM_PLATFORM,
     REFUNDS_DUE,
-    SHARED_OUT,
     WAIVED,
     legs_of,
 )
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.clawbacks import hold_shares_of
 from billing.settlement.movements import PROCESSOR
-from billing.settlement.shares import Share, SharedLine
+from billing.settlement.shares import Share, SplitLine
 from billing.settlement.usecases.claw_back import claw_back
 from billing.settlement.usecases.restore_shares import restore_shares
 from kith.derived import derived_uuid
@@ -58,7 +58,7 @@ def credit(
     invoice.refunded_minor = before + refund.amount_minor
     invoice.save(update_fields=["refunded_minor"])
     given = parts_between(invoice, before, invoice.refunded_minor)
-    lines = _shared_lines(invoice, given, at)
+    lines = _split_lines(invoice, given, at)
     _hold_payees(lines)
     note = _issue_credit(invoice, refund, at)
     _keep_parts(note, given)
@@ -118,7 +118,7 @@ def debit(
     given = parts_between(invoice, after, invoice.refunded_minor)
     invoice.refunded_minor = after
     invoice.save(update_fields=["refunded_minor"])
-    lines = _shared_lines(invoice, given, at)
+    lines = _split_lines(invoice, given, at)
     _hold_payees(lines)
     undone = _issue_debit(invoice, note, at)
     _keep_parts(undone, given, sign=-1)
@@ -149,7 +149,7 @@ def parts_between(invoice: Invoice, before: int, after: int) -> Given:
     return [(rows[name], amount) for name, amount in shares.items() if amount]
 
 
-def _hold_payees(lines: Sequence[SharedLine]) -> None:
+def _hold_payees(lines: Sequence[SplitLine]) -> None:
     """
     Wait for whoever settles these shares before a number is held, never while it is.
 
@@ -216,11 +216,11 @@ def _journals(invoice: Invoice, note: CreditNote, given: Given, at: datetime) ->
     parts = [(part.party, amount) for part, amount in given]
     total = Money(sum(amount for _, amount in parts), invoice.currency)
     billed = legs_of(parts, accounts=BILLED, currency=invoice.currency, sign=1)
-    shared = legs_of(parts, accounts=SHARED_OUT, currency=invoice.currency, sign=-1)
+    accrued = legs_of(parts, accounts=ACCRUED, currency=invoice.currency, sign=-1)
     steps = {
         "credit_note": [*billed, Leg(REFUNDS_DUE, -total)],
         "refund": [Leg(REFUNDS_DUE, total), Leg(CLEARING, -total)],
-        "refund_share_out": [Leg(CLEARING, total), *shared],
+        "refund_share_out": [Leg(CLEARING, total), *accrued],
     }
     return [
         Entry(
@@ -259,7 +259,7 @@ def _take_waiver_back(note: CreditNote, waived: Money, at: datetime) -> None:
     )
 
 
-def _shared_lines(invoice: Invoice, given: Given, at: datetime) -> list[SharedLine]:
+def _split_lines(invoice: Invoice, given: Given, at: datetime) -> list[SplitLine]:
     shares: dict[UUID, list[Share]] = {}
     lines: dict[UUID, InvoiceLine] = {}
     for part, amount in given:
@@ -267,6 +267,6 @@ def _shared_lines(invoice: Invoice, given: Given, at: datetime) -> list[SharedLi
         share = Share(part.party, part.party_ref, Money(amount, invoice.currency))
         shares.setdefault(part.invoice_line_id, []).append(share)
     return [
-        SharedLine(invoice.pk, invoice.number, pk, line.label, tuple(shares[pk]), at)
+        SplitLine(invoice.pk, invoice.number, pk, line.label, tuple(shares[pk]), at)
         for pk, line in lines.items()
     ]

@@ -14,11 +14,11 @@ from django.db.models.functions import Concat
 from billing.invoicing.bad_debts import journal_key
 from billing.invoicing.models import CreditNote, CreditNotePart, Invoice, Payment, SplitPart
 from billing.invoicing.tenant_accounts import (
+    ACCRUED,
     BILLED,
     CLEARING,
     RECEIVABLE,
     REFUNDS_DUE,
-    SHARED_OUT,
     WRITTEN_OFF,
 )
 from billing.ledger.queries import has_journal, legs_by_journal
@@ -70,7 +70,7 @@ def _faults_of_parts() -> list[str]:
     faults = []
     for kind, ending, accounts, sign in (
         ("invoice_issued", "issued", BILLED, -1),
-        ("share_out", "shared_out", SHARED_OUT, 1),
+        ("share_out", "shared_out", ACCRUED, 1),
         ("invoice_written_off", "written_off", WRITTEN_OFF, 1),
     ):
         books = legs_by_journal(kinds=[kind])

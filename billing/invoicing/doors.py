@@ -27,7 +27,7 @@ def bills_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title % {"n": left.unpaid},
             gettext("Have each one paid, or write it off."),
-            gettext("Look"),
+            gettext("Review"),
         )
     if left.on_the_way:
         title = ngettext(
@@ -76,7 +76,7 @@ DOORS = Doors(
             icon="undo-2",
             title=ngettext_lazy("%(n)s refund to decide", "%(n)s refunds to decide", "n"),
             text=_("A shop asks for more than it may give back by itself."),
-            action=_("Look"),
+            action=_("Review"),
             order=22,
         )
     ],

@@ -22,8 +22,8 @@ BILLED = {
     ROUNDING: "owed:rounding",
     SELLER: "income:sales",
 }
-# When the telco shares a payment out, it settles what is owed and owes the seller the rest.
-SHARED_OUT = BILLED | {SELLER: FROM_PLATFORM}
+# When a payment is accrued, the telco settles what is owed and owes the seller the rest.
+ACCRUED = BILLED | {SELLER: FROM_PLATFORM}
 # When a bill is given up, the seller bears its part, and what was owed onward is owed no more.
 WRITTEN_OFF = BILLED | {SELLER: "expense:bad_debts"}
 

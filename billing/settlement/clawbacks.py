@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.settlement.models import Accrual, Payee
-from billing.settlement.shares import SharedLine, accrual_key, clawback_key
+from billing.settlement.shares import SplitLine, accrual_key, clawback_key
 from kith.derived import derived_uuid
 
 
-def hold_shares_of(lines: Sequence[SharedLine], *, tenant_id: UUID) -> list[tuple[Accrual, int]]:
+def hold_shares_of(lines: Sequence[SplitLine], *, tenant_id: UUID) -> list[tuple[Accrual, int]]:
     """
     Lock what these lines gave each party; returns each share with its part, in minor units.
 

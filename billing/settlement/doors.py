@@ -33,7 +33,7 @@ def payouts_today(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
     """Say that a seller is not paid: stopped by us, or without an account to be paid to."""
     payee = payee_card(party_kind="tenant", party_ref=tenant.uuid)
     if payee and payee.is_blocked:
-        yield Row(gettext("Your payouts are stopped"), payee.block_reason, gettext("Look"))
+        yield Row(gettext("Your payouts are stopped"), payee.block_reason, gettext("Review"))
     elif not (payee and payee.is_ready):
         earnings = earnings_of(
             party_kind="tenant", party_ref=tenant.uuid, currency=tenant.currency, at=at
@@ -58,7 +58,7 @@ def shares_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title % {"n": shares},
             gettext("Pay them out in a run; recover or write off what was paid too much."),
-            gettext("Look"),
+            gettext("Review"),
         )
     if returning:
         title = ngettext(
@@ -69,7 +69,7 @@ def shares_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title % {"n": returning},
             gettext("Wait until the processor has answered."),
-            gettext("Look"),
+            gettext("Review"),
         )
 
 
@@ -175,7 +175,7 @@ DOORS = Doors(
             icon="scale",
             title=ngettext_lazy("%(n)s fault in the books", "%(n)s faults in the books", "n"),
             text=_("The last proof found it. Look before you release a run."),
-            action=_("Look"),
+            action=_("Review"),
             order=10,
         ),
         Waiting(
@@ -187,7 +187,7 @@ DOORS = Doors(
                 "%(n)s settlement run to release", "%(n)s settlement runs to release", "n"
             ),
             text=_("Frozen; nobody is paid before it is released."),
-            action=_("Look and release"),
+            action=_("Review and release"),
             order=20,
         ),
         Waiting(
@@ -215,7 +215,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("For a month or longer: no payout account, or it is stopped."),
-            action=_("Look and remind"),
+            action=_("Review and remind"),
             order=35,
         ),
         Waiting(
@@ -227,7 +227,7 @@ DOORS = Doors(
                 "%(n)s event could not be applied", "%(n)s events could not be applied", "n"
             ),
             text=_("The processor told us something we could not carry out."),
-            action=_("Look"),
+            action=_("Review"),
             order=25,
         ),
     ],

@@ -37,7 +37,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class SharedLine:
+class SplitLine:
     """One invoice line with its parts."""
 
     invoice_id: UUID

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.models import Accrual, WriteOff
-from billing.settlement.stating import state_recovery
+from billing.settlement.statements import issue_recovery_statement
 from kith.errors import DomainError
 
 
@@ -45,4 +45,4 @@ def carry_out(write_off: WriteOff, *, at: datetime) -> None:
         effective_at=at,
         memo=write_off.reason[:200],
     )
-    state_recovery(payee=write_off.payee, rows=rows, at=at, write_off=write_off)
+    issue_recovery_statement(payee=write_off.payee, rows=rows, at=at, write_off=write_off)

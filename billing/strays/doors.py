@@ -62,7 +62,7 @@ DOORS = Doors(
                 "%(n)s movement is not in the books", "%(n)s movements are not in the books", "n"
             ),
             text=_("Money moved at the processor, and nothing here knows of it."),
-            action=_("Look"),
+            action=_("Review"),
             order=2,
         ),
     ],

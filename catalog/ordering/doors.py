@@ -32,7 +32,7 @@ def orders_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title=title % {"n": number},
             text=gettext("The network acts next. Look whether one takes too long."),
-            action=gettext("Look"),
+            action=gettext("Review"),
         )
 
 

@@ -27,7 +27,7 @@ def stopped_by_the_network(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title=title % {"n": number},
             text=gettext("The telco changed what it is made of. Nobody new can buy it."),
-            action=gettext("Look"),
+            action=gettext("Review"),
         )
 
 

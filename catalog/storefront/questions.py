@@ -14,5 +14,5 @@ def sale_split(
     seller_kind: str,
     at: datetime,
 ) -> dict[str, int]:
-    """Ask how a sale would be shared out: each party's part in minor units."""
+    """Ask how a sale would be split: each party's part in minor units."""
     raise NotImplementedError

@@ -28,7 +28,7 @@ DOORS = Doors(
                 "%(n)s catalogue file to sign", "%(n)s catalogue files to sign", "n"
             ),
             text=_("It moves prices. Nothing changes before a second person signs it."),
-            action=_("Look"),
+            action=_("Review"),
             order=18,
         )
     ],

@@ -52,6 +52,7 @@ from billing.invoicing.mails import (
     SellersRefundUndoneMail,
     WithdrawnMail,
 )
+from billing.invoicing.usecases.accrue_invoice import accrue_invoice
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.adopt_refund import adopt_refund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
@@ -76,7 +77,6 @@ from billing.invoicing.usecases.send_receipt import send_receipt
 from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.send_renewal_notice import send_renewal_notice
 from billing.invoicing.usecases.settle_charge import settle_charge
-from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
 from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
@@ -320,7 +320,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PortOutMoved: [mailing(tell_of_leaving, NumberMovedMail, about="moved")],
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [
-        booking(share_out_invoice),
+        booking(accrue_invoice),
         once_through(resume_after_payment, only_with="line_id"),
         counting(count_invoice),
         mailing(send_receipt, ReceiptMail),

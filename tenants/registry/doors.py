@@ -63,7 +63,7 @@ DOORS = Doors(
                 "%(n)s closing of a shop waits", "%(n)s closings of shops wait", "n"
             ),
             text=_("A second person has to agree, or something stands in the way on its day."),
-            action=_("Look"),
+            action=_("Review"),
             order=45,
         ),
     ],

@@ -21,7 +21,7 @@ def lost_proofs(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
             yield Row(
                 title=gettext("The proof of %(host)s is missing") % {"host": domain.host},
                 text=gettext("Put the record back, or the domain leads nowhere."),
-                action=gettext("Look"),
+                action=gettext("Review"),
             )
 
 

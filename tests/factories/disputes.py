@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from billing.disputes.models import Dispute
 from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
-from billing.invoicing.usecases.share_out import share_out
 from billing.settlement.models import Accrual
 from billing.settlement.usecases.route_payment import route_payment
 from kith.wall import in_public, required_tenant
@@ -34,7 +34,7 @@ class PaidBill:
 
 
 def a_bill_paid_by_card(
-    fake_stripe: FakeStripe, *, at: datetime = NOW, is_shared_out: bool = True, **particulars: Any
+    fake_stripe: FakeStripe, *, at: datetime = NOW, is_accrued: bool = True, **particulars: Any
 ) -> PaidBill:
     """Bill in the present tenant, have it paid at the stand-in, and share it out."""
     invoice = an_invoice(at=at, **particulars)
@@ -49,8 +49,8 @@ def a_bill_paid_by_card(
         at=at,
     )
     record_payment(invoice_id=invoice.pk, key=payment, payment_reference=payment, at=at)
-    if is_shared_out:
-        share_out(invoice_ids=[invoice.pk])
+    if is_accrued:
+        accrue_invoices(invoice_ids=[invoice.pk])
     invoice.refresh_from_db()
     return PaidBill(invoice, payment, required_tenant().uuid)
 

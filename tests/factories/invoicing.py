@@ -4,12 +4,12 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from billing.invoicing.models import Invoice, Refund
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.settle_refund import settle_refund
-from billing.invoicing.usecases.share_out import share_out
 from kith.money import Money
 from tests.clock import NOON
 
@@ -60,7 +60,7 @@ def a_paid_invoice(*, reference: str = "", at: datetime = NOON, **particulars) -
     invoice = an_invoice(at=at, **particulars)
     reference = reference or f"pi_{invoice.pk.hex[:12]}"
     record_payment(invoice_id=invoice.pk, key=reference, payment_reference=reference, at=at)
-    share_out(invoice_ids=[invoice.pk])
+    accrue_invoices(invoice_ids=[invoice.pk])
     invoice.refresh_from_db()
     return invoice
 
@@ -87,5 +87,5 @@ def paid_invoices(count: int, *, at: datetime = NOON, **particulars) -> list[Inv
     record_payments(
         receipts=[Receipt(pk, reference, reference, at) for pk, reference in references.items()]
     )
-    share_out(invoice_ids=list(references))
+    accrue_invoices(invoice_ids=list(references))
     return list(Invoice.objects.filter(pk__in=references).order_by("number"))

@@ -13,9 +13,9 @@ from ambassadors.program.models import PromotionCase
 from ambassadors.program.usecases.ask_candidate import ask_candidate
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.pay_links import pay_token
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
-from billing.invoicing.usecases.share_out import share_out
 from billing.settlement.models import (
     Difference,
     ReconciledDay,
@@ -149,7 +149,7 @@ def _open_shop(tenant: TenantRef, word: str) -> Shop:
 
 
 def _sell(tenant: TenantRef, word: str, customer: Person) -> dict[str, object]:
-    """Take one offer from the shelf to a line in service, billed and shared out."""
+    """Take one offer from the shelf to a line in service, billed and accrued."""
     offer = an_offer(name=f"{word} Ten")
     order = place_order(
         offer_code=offer.code,
@@ -201,7 +201,7 @@ def _bill(word: str, customer: Person) -> Invoice:
     [invoice] = issue_invoices(drafts=[named])
     reference = f"pi_{invoice.pk.hex[:12]}"
     record_payment(invoice_id=invoice.pk, key=reference, payment_reference=reference, at=NOON)
-    share_out(invoice_ids=[invoice.pk])
+    accrue_invoices(invoice_ids=[invoice.pk])
     return invoice
 
 

@@ -37,8 +37,8 @@ from ambassadors.referral.models import Referral  # noqa: E402
 from ambassadors.referral.usecases.claim_referral import claim_referral  # noqa: E402
 from ambassadors.referral.usecases.note_activation import note_activation  # noqa: E402
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle  # noqa: E402
+from billing.invoicing.usecases.accrue_invoice import accrue_invoice  # noqa: E402
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order  # noqa: E402
-from billing.invoicing.usecases.share_out_invoice import share_out_invoice  # noqa: E402
 from billing.settlement.models import Payee, RefundTerms, SettlementTerms, Transfer  # noqa: E402
 from billing.settlement.usecases.onboard_payee import onboard_payee  # noqa: E402
 from billing.settlement.usecases.open_run import open_run  # noqa: E402
@@ -143,7 +143,7 @@ def past_orders(*, slug: str, emails: list[str], days: int) -> list[str]:
                 reference = charge["payment_intent"]
                 confirm_payment(order_id=order.pk, payment_reference=reference, at=at)
                 invoice = bill_paid_order(order_id=order.pk, payment_reference=reference, at=at)
-                share_out_invoice(invoice_id=invoice.pk)
+                accrue_invoice(invoice_id=invoice.pk)
             placed.append(order)
         return _alive(placed)
 

@@ -1,4 +1,4 @@
-"""Money is whole minor units, and sharing it out loses nothing."""
+"""Money is whole minor units, and splitting it loses nothing."""
 
 from decimal import Decimal
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from billing.invoicing.models import Invoice, Payment, Refund
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.settle_refund import settle_refund
-from billing.invoicing.usecases.share_out import share_out
 from billing.settlement.usecases.adopt_overpayment_refund import adopt_overpayment_refund
 from billing.strays.queries import ADOPTED, StrayCard, is_its_turn, stray_card
 from billing.strays.usecases.adopt_stray import OthersFirst
@@ -59,7 +59,7 @@ def _take_back(stray: StrayCard, at: datetime) -> None:
         return
     if invoice.is_paid:
         # By itself before the payees are locked, as `settle_refund` does it.
-        share_out(invoice_ids=[invoice.pk])
+        accrue_invoices(invoice_ids=[invoice.pk])
     _credit(invoice, stray)
 
 

@@ -20,7 +20,7 @@ def bill_paid_order(*, order_id: UUID, payment_reference: str, at: datetime) -> 
 
     Both are of the moment at which the order was paid, however late it is heard of.
 
-    :raises NotSplittable: the price cannot be shared as the sharing model says
+    :raises NotSplittable: the price cannot be split as the sharing model says
     """
     # Letters of an older deploy name no payment; an order that is paid knows its own.
     order = order_card(order_id)

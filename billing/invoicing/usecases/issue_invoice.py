@@ -14,7 +14,7 @@ def issue_invoice(*, order: OrderCard, at: datetime) -> Invoice:
     """
     Bill an order; the same order again returns its bill.
 
-    :raises NotSplittable: the price cannot be shared as the sharing model says
+    :raises NotSplittable: the price cannot be split as the sharing model says
     """
     draft = InvoiceDraft(
         key=f"order:{order.id}",

@@ -103,7 +103,7 @@ def _known(keys: Sequence[str]) -> dict[str, Invoice]:
 def _worked_out(drafts: Sequence[InvoiceDraft]) -> list[_Bill]:
     """Put bills together before their numbers are held: every shop waits for those."""
     seller = required_tenant()
-    company, sharing = sellers_of(), _Sharing(seller)
+    company, splits = sellers_of(), _Splits(seller)
     bills = []
     for draft in drafts:
         who = company.at(draft.at)
@@ -111,7 +111,7 @@ def _worked_out(drafts: Sequence[InvoiceDraft]) -> list[_Bill]:
         lines: list[InvoiceLine] = []
         parts: list[SplitPart] = []
         for position, line_draft in enumerate(draft.lines, start=1):
-            amounts, terms, sponsor = sharing.of(line_draft, draft.at)
+            amounts, terms, sponsor = splits.of(line_draft, draft.at)
             line = _line(invoice, position, line_draft, amounts, terms)
             refs = {SELLER: seller.uuid, SPONSOR: sponsor}
             lines.append(line)
@@ -141,7 +141,7 @@ def _write(bills: Sequence[_Bill], series: HeldNumbers) -> dict[str, Invoice]:
     return {bill.invoice.key: bill.invoice for bill in bills}
 
 
-class _Sharing:
+class _Splits:
     """Terms and sponsors of one seller, each asked for once a day of billing."""
 
     def __init__(self, seller: TenantRef) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from billing.disputes.queries import HELD
 from billing.invoicing.crediting import credit_made_refund
 from billing.invoicing.models import Invoice, Payment, Refund
-from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.words import TAKEN_BY_BANK
 from kith.audit.record import record
 
@@ -24,9 +24,9 @@ def lose_dispute(*, dispute_id: str, payment_id: UUID, amount_minor: int, at: da
     nothing. Call it outside a transaction.
     """
     invoice_id = Payment.objects.values_list("invoice_id", flat=True).get(pk=payment_id)
-    # What was never shared out cannot be taken back. For itself: it holds the telco's books,
+    # What was never accrued cannot be taken back. For itself: it holds the telco's books,
     # and the payees are locked before those.
-    share_out(invoice_ids=[invoice_id])
+    accrue_invoices(invoice_ids=[invoice_id])
     return _lose(dispute_id, invoice_id, payment_id, amount_minor, at)
 
 

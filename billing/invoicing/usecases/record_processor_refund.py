@@ -10,7 +10,7 @@ from django.db import transaction
 from billing.gateway import RefundAnswer
 from billing.invoicing.crediting import credit_made_refund
 from billing.invoicing.models import Invoice, Payment, Refund
-from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.undo_loss import undo_loss
 from billing.invoicing.words import COUNTED_ANEW, REFUNDED_THERE
 from billing.settlement.refunding import KIND
@@ -32,9 +32,9 @@ def record_processor_refund(*, payment_id: UUID, told: RefundAnswer, at: datetim
     if known := Refund.objects.filter(stripe_id=told.id).first():
         return known
     payment = Payment.objects.select_related("invoice").get(pk=payment_id)
-    # What was never shared out cannot be taken back. For itself: it holds the telco's books,
+    # What was never accrued cannot be taken back. For itself: it holds the telco's books,
     # and the payees are locked before those.
-    share_out(invoice_ids=[payment.invoice_id])
+    accrue_invoices(invoice_ids=[payment.invoice_id])
     _make_room(payment, told.amount, at)
     return _record(payment, told, at)
 

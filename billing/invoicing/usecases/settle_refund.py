@@ -9,7 +9,7 @@ from django.db import transaction
 
 from billing.invoicing.crediting import credit
 from billing.invoicing.models import Invoice, Refund
-from billing.invoicing.usecases.share_out import share_out
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 
 
 def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Refund:
@@ -21,9 +21,9 @@ def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Re
     out by itself.
     """
     invoice_id = Refund.objects.values_list("invoice_id", flat=True).get(pk=refund_id)
-    # What was never shared out cannot be taken back. For itself: it holds the telco's books,
+    # What was never accrued cannot be taken back. For itself: it holds the telco's books,
     # and the payees are locked before those.
-    share_out(invoice_ids=[invoice_id])
+    accrue_invoices(invoice_ids=[invoice_id])
     return _settle(refund_id, invoice_id, stripe_id, at)
 
 

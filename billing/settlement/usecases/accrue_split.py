@@ -15,7 +15,7 @@ from billing.settlement.shares import (
     SELLER,
     SPONSOR,
     Share,
-    SharedLine,
+    SplitLine,
     accrual_key,
     clearing_account,
     party_of,
@@ -31,14 +31,14 @@ from tenants.registry.queries import TenantFacts, tenant_facts
 
 @public_side
 @transaction.atomic
-def accrue_split(*, tenant_id: UUID, lines: Sequence[SharedLine]) -> None:
+def accrue_split(*, tenant_id: UUID, lines: Sequence[SplitLine]) -> None:
     """
-    Share out paid lines: tax, wholesale and fee become the telco's, the rest is accrued.
+    Book the split of paid lines: tax, wholesale and fee become the telco's, the rest is accrued.
 
     The seller's and the sponsor's shares are held until they may be paid. The
     same lines again change nothing. Lines of one invoice stand together.
 
-    :raises KeyReused: an invoice was shared out before in another way
+    :raises KeyReused: an invoice was split before in another way
     """
     if not lines:
         return
@@ -62,7 +62,7 @@ def accrue_split(*, tenant_id: UUID, lines: Sequence[SharedLine]) -> None:
 
 
 def _accrue(
-    tenant_id: UUID, seller: TenantFacts, earned: Sequence[tuple[SharedLine, Share]]
+    tenant_id: UUID, seller: TenantFacts, earned: Sequence[tuple[SplitLine, Share]]
 ) -> None:
     payees = enrol_payees(
         parties={party_of(tenant_id, share) for _, share in earned},
@@ -100,10 +100,11 @@ def _is_paid_out(share: Share, *, is_home: bool) -> bool:
     return share.party == SPONSOR or (share.party == SELLER and not is_home)
 
 
-def _journal(tenant_id: UUID, lines: list[SharedLine], *, is_home: bool) -> Entry:
+def _journal(tenant_id: UUID, lines: list[SplitLine], *, is_home: bool) -> Entry:
     shares = [share for line in lines for share in line.shares]
     currency = shares[0].amount.currency
     total = Money(sum(share.amount.minor for share in shares), currency)
+    # The books are never rewritten: key and kind stay as they were first called.
     return Entry(
         key=f"share_out:{tenant_id}:{lines[0].invoice_id}",
         kind="share_out",

@@ -13,7 +13,7 @@ from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.clawbacks import against, hold_shares_of
 from billing.settlement.models import Accrual
 from billing.settlement.movements import PROCESSOR, movement_named
-from billing.settlement.shares import SharedLine, clearing_account, public_legs
+from billing.settlement.shares import SplitLine, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_facts
@@ -25,7 +25,7 @@ def claw_back(
     *,
     tenant_id: UUID,
     credit_note_id: UUID,
-    lines: Sequence[SharedLine],
+    lines: Sequence[SplitLine],
     at: datetime,
     reference: str = "",
     paid_from: str = PROCESSOR,
@@ -69,7 +69,7 @@ def claw_back(
 
 
 def _take_back(
-    tenant_id: UUID, credit_note_id: UUID, lines: Sequence[SharedLine], at: datetime
+    tenant_id: UUID, credit_note_id: UUID, lines: Sequence[SplitLine], at: datetime
 ) -> None:
     shares = hold_shares_of(lines, tenant_id=tenant_id)
     taken = [

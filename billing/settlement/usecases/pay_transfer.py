@@ -13,7 +13,7 @@ from billing.settlement.events import PayoutArrived, StatementIssued
 from billing.settlement.models import Accrual, Payee, Statement, Transfer
 from billing.settlement.models.runs import journal_key
 from billing.settlement.sql_runs import write_statement_lines
-from billing.settlement.stating import tell_seller
+from billing.settlement.statements import tell_seller
 from kith.errors import DomainError
 from kith.outbox import publish
 

@@ -11,7 +11,7 @@ from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.settlement.clawbacks import beside
 from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, Transfer
-from billing.settlement.stating import state_recovery
+from billing.settlement.statements import issue_recovery_statement
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.send_reversal import KIND
 from kith.audit.record import record
@@ -74,7 +74,7 @@ def _record(transfer: Transfer, found: ReversalAnswer, at: datetime) -> bool:
         effective_at=at,
         reference=found.id,
     )
-    state_recovery(payee=payee, rows=[*covered, *again], at=at, reversal=reversal)
+    issue_recovery_statement(payee=payee, rows=[*covered, *again], at=at, reversal=reversal)
     record(
         "reversal.adopted",
         actor_id=None,

@@ -12,7 +12,7 @@ from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
 from billing.settlement.clawbacks import against, hold_shares_of
 from billing.settlement.models import Accrual, Payee
 from billing.settlement.movements import PROCESSOR, movement_named
-from billing.settlement.shares import SharedLine, clawback_key, clearing_account, public_legs
+from billing.settlement.shares import SplitLine, clawback_key, clearing_account, public_legs
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_facts
@@ -25,7 +25,7 @@ def restore_shares(
     tenant_id: UUID,
     debit_note_id: UUID,
     credit_note_id: UUID,
-    lines: Sequence[SharedLine],
+    lines: Sequence[SplitLine],
     at: datetime,
     reference: str = "",
     paid_from: str = PROCESSOR,
@@ -58,7 +58,7 @@ def restore_shares(
 def _entries(
     tenant_id: UUID,
     debit_note_id: UUID,
-    lines: Sequence[SharedLine],
+    lines: Sequence[SplitLine],
     at: datetime,
     reference: str,
     paid_from: str,
@@ -104,7 +104,7 @@ def _give_back(
     tenant_id: UUID,
     debit_note_id: UUID,
     credit_note_id: UUID,
-    lines: Sequence[SharedLine],
+    lines: Sequence[SplitLine],
     at: datetime,
 ) -> list[Accrual]:
     shares = hold_shares_of(lines, tenant_id=tenant_id)

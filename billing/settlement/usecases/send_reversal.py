@@ -13,7 +13,7 @@ from billing.ledger.usecases.post_journal import post_journal
 from billing.ledger.usecases.post_journals import Leg
 from billing.ledger.usecases.reverse_journal import reverse_journal
 from billing.settlement.models import Accrual, Reversal
-from billing.settlement.stating import state_recovery
+from billing.settlement.statements import issue_recovery_statement
 from kith.transmission.carrying import Verb, carry
 from kith.transmission.marks import bears_marks_of, marks_of
 from kith.transmission.outcomes import Outcome
@@ -74,7 +74,7 @@ class TakingBack(Verb[Reversal]):
             effective_at=at,
             reference=outcome.reference,
         )
-        state_recovery(payee=reversal.payee, rows=rows, at=at, reversal=reversal)
+        issue_recovery_statement(payee=reversal.payee, rows=rows, at=at, reversal=reversal)
 
     @transaction.atomic
     def fail(self, row: Reversal, reason: str, *, at: datetime) -> None:

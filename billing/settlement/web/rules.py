@@ -21,16 +21,16 @@ A_YEAR = 365
 
 def money_rules() -> Iterator[RuleSet]:
     """Yield each set of rules that money goes by, one a kind of seller or a currency."""
-    yield from _sharing()
+    yield from _splits()
     yield from _payouts()
     yield from _refunds()
     yield _dunning()
 
 
-def _sharing() -> Iterator[RuleSet]:
+def _splits() -> Iterator[RuleSet]:
     versions: dict[str, list[RuleVersion]] = defaultdict(list)
     for row in SharingModel.objects.order_by("seller_kind", "-starts_at", "-pk"):
-        versions[row.seller_kind].append(RuleVersion(_shared(row.parts), _since(row.starts_at)))
+        versions[row.seller_kind].append(RuleVersion(_parts_of(row.parts), _since(row.starts_at)))
     titles = {
         "home": _("A sale of the telco’s own shop"),
         "reseller": _("A sale of a reseller"),
@@ -41,7 +41,7 @@ def _sharing() -> Iterator[RuleSet]:
             yield RuleSet(title, found, order=10)
 
 
-def _shared(parts: dict) -> dict[str, str]:
+def _parts_of(parts: dict) -> dict[str, str]:
     own, sponsor = parts["seller_basis_points"], parts["sponsor_basis_points"]
     share = {"share": percent_text(sponsor)}
     rest = _("what the others leave")

@@ -1,4 +1,4 @@
-"""What a seller keeps of one sale at a price, by the terms sales are really shared out on."""
+"""What a seller keeps of one sale at a price, by the terms sales are really split by."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PARTIES = ("tax", "wholesale", "platform", "sponsor", "rounding", "seller")
 
 @dataclass(frozen=True)
 class Margin:
-    """One sale, shared out: the parts sum to the price."""
+    """One sale, split: the parts sum to the price."""
 
     price: Money
     keeps: Money
@@ -28,7 +28,7 @@ class Margin:
 
 
 def margin_of(*, price: Money, product: BaseProduct, at: datetime) -> Margin | None:
-    """Return how a sale at this price is shared out; None while nobody can tell."""
+    """Return how a sale at this price is split; None while nobody can tell."""
     try:
         parts = sale_split(
             gross_minor=price.minor,

@@ -30,7 +30,7 @@ def events_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
         yield Row(
             title=title % {"n": number},
             text=gettext("Wait a moment, or look at those that failed."),
-            action=gettext("Look"),
+            action=gettext("Review"),
         )
 
 
@@ -75,7 +75,7 @@ DOORS = Doors(
                 "%(n)s scheduled job is late", "%(n)s scheduled jobs are late", "n"
             ),
             text=_("What is done at set times was not done in time."),
-            action=_("Look"),
+            action=_("Review"),
             order=49,
         ),
         Waiting(
@@ -85,7 +85,7 @@ DOORS = Doors(
             icon="mail-warning",
             title=ngettext_lazy("%(n)s event failed", "%(n)s events failed", "n"),
             text=_("It failed eight times, or waited three days, and now needs a person."),
-            action=_("Look"),
+            action=_("Review"),
             order=50,
         ),
     ],

@@ -1,5 +1,5 @@
 """
-Bills of one shop in one window: written, paid, shared out, counted, given back.
+Bills of one shop in one window: written, paid, accrued, counted, given back.
 
 Bills of orders and of renewals are written together in the order of their days, so that their
 numbers run with time. Each has the key it would get from its own use-case (`issue_invoice`,
@@ -16,10 +16,10 @@ from uuid import UUID
 
 from ambassadors.referral.usecases.record_paid_cycle import record_paid_cycle
 from billing.invoicing.models import Invoice, SavedCard
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.bill_renewals import DAYS_TO_PAY
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
-from billing.invoicing.usecases.share_out import share_out
 from catalog.lines.models import Line, LineEvent
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.end_line import end_line
@@ -259,7 +259,7 @@ def _collect(payer: _Payer, processor: PastProcessor) -> list[Invoice]:
             if (card := payer.card_of(invoice))
         ]
     )
-    share_out(invoice_ids=[invoice.pk for _, invoice in due])
+    accrue_invoices(invoice_ids=[invoice.pk for _, invoice in due])
     return list(Invoice.objects.filter(pk__in=[invoice.pk for _, invoice in due]))
 
 

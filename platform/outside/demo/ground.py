@@ -31,7 +31,7 @@ from tenants.accounts.usecases.register_person import register_person
 from tenants.registry.models import Tenant
 from tenants.registry.usecases.provision_tenant import provision_tenant
 from tenants.workspace.usecases.describe_shop import describe_shop
-from tenants.workspace.usecases.note_sharing import note_sharing
+from tenants.workspace.usecases.note_link_passed_on import note_link_passed_on
 
 FIRST_NUMBER = 34600_200_000
 SPARE_LINES = 800
@@ -117,7 +117,7 @@ def open_shop(shop: Shop, *, factor: int, at: datetime) -> TenantRef:
             at=at,
         )
         fill_shelf(plans=shop.plans, factor=factor, at=at)
-        note_sharing(at=at + timedelta(hours=2))
+        note_link_passed_on(at=at + timedelta(hours=2))
     return ref
 
 

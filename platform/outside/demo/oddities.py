@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.test import override_settings
 
 from billing.invoicing.models import Refund
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payments import Receipt, record_payments
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.invoicing.usecases.send_refund import send_refund
-from billing.invoicing.usecases.share_out import share_out
 from catalog.ordering.models import Order
 from catalog.ordering.usecases.cancel_order import cancel_order
 from catalog.ordering.usecases.fulfil_order import fulfil_order
@@ -96,4 +96,4 @@ def _bill(order: Order) -> None:
     invoice = issue_invoices(drafts=[draft_of_order(order)])[0]
     reference, at = order.payment_reference, order.paid_at or order.placed_at
     record_payments(receipts=[Receipt(invoice.pk, reference, reference, at)])
-    share_out(invoice_ids=[invoice.pk])
+    accrue_invoices(invoice_ids=[invoice.pk])

@@ -30,5 +30,5 @@ def _books_stay_right(acme: Any, globex: Any, fake_stripe: Any) -> Iterator[None
 
 @pytest.fixture
 def bill(acme: Any, fake_stripe: Any) -> PaidBill:
-    """A bill of acme, 12.00, paid by card and shared out."""
+    """A bill of acme, 12.00, paid by card and accrued."""
     return a_bill_paid_by_card(fake_stripe)

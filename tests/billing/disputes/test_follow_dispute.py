@@ -245,7 +245,7 @@ def test_a_payment_of_nobody_is_the_telcos_to_lose(news, fake_stripe):
 
 
 def test_a_payment_that_is_not_in_the_books_yet_is_waited_for(acme, news, fake_stripe):
-    bill = a_bill_paid_by_card(fake_stripe, is_shared_out=False)
+    bill = a_bill_paid_by_card(fake_stripe, is_accrued=False)
     fake_stripe.control.dispute(bill.payment)
 
     news.arrive()

@@ -8,6 +8,7 @@ import pytest
 from billing.invoicing.books import faults_of_the_house
 from billing.invoicing.models import Charge, Invoice
 from billing.invoicing.queries import billing_tally, invoices_here, unended_here
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.approve_invoice_write_off import (
     NotAskedFor,
     approve_invoice_write_off,
@@ -16,7 +17,6 @@ from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
-from billing.invoicing.usecases.share_out import share_out
 from billing.invoicing.usecases.write_off_invoice import (
     ChargeUnderWay,
     NothingOwed,
@@ -80,14 +80,14 @@ def test_the_seller_bears_its_own_part_and_nobody_else_was_given_any(acme, globe
         assert books() == {}
 
 
-def test_a_payment_that_comes_all_the_same_is_shared_out_as_ever(acme):
+def test_a_payment_that_comes_all_the_same_is_accrued_as_ever(acme):
     bill, paid = an_invoice(), a_paid_invoice()
     like_this, share = books(), accrued()
     given_up(bill)
 
     for _ in range(2):
         record_payment(invoice_id=bill.pk, key="pi_late", payment_reference="pi_late", at=LATER)
-        share_out(invoice_ids=[bill.pk])
+        accrue_invoices(invoice_ids=[bill.pk])
 
     bill.refresh_from_db()
     assert (bill.written_off_at, bill.write_off_asked_by, bill.is_paid) == (None, None, True)

@@ -5,12 +5,12 @@ from django.db import IntegrityError, transaction
 
 from billing.invoicing.checks import faults_of_bills
 from billing.invoicing.models import Invoice, Payment, SplitPart
+from billing.invoicing.usecases.accrue_invoices import NotPaidYet, accrue_invoices
 from billing.invoicing.usecases.bill_renewal import bill_renewal
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
 from billing.invoicing.usecases.issue_invoices import issue_invoices
 from billing.invoicing.usecases.record_payment import record_payment
 from billing.invoicing.usecases.record_payments import Overpaid
-from billing.invoicing.usecases.share_out import NotPaidYet, share_out
 from billing.ledger.queries import balance, faults_of_books
 from billing.settlement.models import Accrual
 from catalog.lines.usecases.end_line import end_line
@@ -93,14 +93,14 @@ def test_a_key_pays_one_bill_only():
         pay(an_invoice())
 
 
-def test_what_is_not_paid_is_not_shared_out():
+def test_what_is_not_paid_is_not_accrued():
     with pytest.raises(NotPaidYet):
-        share_out(invoice_ids=[an_invoice().pk])
+        accrue_invoices(invoice_ids=[an_invoice().pk])
 
 
-def test_sharing_out_twice_accrues_once():
+def test_accruing_twice_accrues_once():
     invoice = a_paid_invoice(prices=(1_200, 799))
-    share_out(invoice_ids=[invoice.pk])
+    accrue_invoices(invoice_ids=[invoice.pk])
 
     with in_public():
         assert Accrual.objects.count() == 2

@@ -160,7 +160,7 @@ def test_a_certain_refusal_takes_nothing_back(fake_stripe):
     assert order(invoice, key="again").pk != refund.pk
 
 
-def test_a_refund_that_overtakes_the_sharing_out_is_exact():
+def test_a_refund_that_overtakes_the_accrual_is_exact():
     """The payment's letter is still on its way when the refund arrives."""
     from billing.invoicing.usecases.record_payment import record_payment
 

@@ -8,10 +8,10 @@ import pytest
 
 from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.usecases.accrue_invoice import accrue_invoice
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.record_payout import record_payout
-from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.ledger.models import Journal
 from billing.settlement.doors import WEBHOOKS
 from billing.settlement.events import InvoicePaymentReceived, PayoutArrived, WebhookReceived
@@ -35,7 +35,7 @@ def _wired():
         {
             WebhookReceived: [Reaction(apply_webhook, atomic=False)],
             InvoicePaymentReceived: [record_arrived_payment],
-            InvoicePaid: [share_out_invoice],
+            InvoicePaid: [accrue_invoice],
             PayoutArrived: [record_payout],
         }
     ):

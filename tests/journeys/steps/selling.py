@@ -15,7 +15,7 @@ MOST_OFFERS = 6
 
 
 def set_up(seller: Walker, slug: str) -> None:
-    """Walk the led set-up: name and voice, offers, payouts, sharing."""
+    """Walk the led set-up: name and voice, offers, payouts, link."""
     seller.open(slug, "/desk/")
     seller.look("desk-new")
     seller.open(slug, "/desk/setup/?step=words")

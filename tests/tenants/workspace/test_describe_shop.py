@@ -6,7 +6,7 @@ from tenants.registry.models import Tenant
 from tenants.registry.reserved import NameRefused
 from tenants.workspace.queries import setup_facts, shop_face
 from tenants.workspace.usecases.describe_shop import ShopNeedsAName, describe_shop
-from tenants.workspace.usecases.note_sharing import note_sharing
+from tenants.workspace.usecases.note_link_passed_on import note_link_passed_on
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 
@@ -41,8 +41,8 @@ def test_it_says_who_it_is_here_and_in_the_directory(acme):
 def test_the_first_time_is_remembered(acme):
     describe_shop(name="Maya", at=NOON)
     describe_shop(name="Maya’s", at=LATER)
-    note_sharing(at=NOON)
-    note_sharing(at=LATER)
+    note_link_passed_on(at=NOON)
+    note_link_passed_on(at=LATER)
 
     assert setup_facts().described_at == NOON
     assert setup_facts().shared_at == NOON

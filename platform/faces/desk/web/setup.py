@@ -21,7 +21,7 @@ from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import primary_host, shop_link, tenant_url
 from tenants.workspace.queries import shop_words
 from tenants.workspace.usecases.describe_shop import describe_shop
-from tenants.workspace.usecases.note_sharing import note_sharing
+from tenants.workspace.usecases.note_link_passed_on import note_link_passed_on
 
 PAGE = "faces/desk/setup.html"
 
@@ -102,7 +102,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
 @requires("settings.edit")
 def shared(request: HttpRequest) -> HttpResponse:
     """Remember that the link was passed on."""
-    note_sharing(at=timezone.now())
+    note_link_passed_on(at=timezone.now())
     if setup_of(required_tenant()).is_done:
         messages.success(request, _("Your shop is set up."))
         return redirect("desk-home")

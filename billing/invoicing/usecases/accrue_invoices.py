@@ -1,4 +1,4 @@
-"""Share paid invoices out among their parties."""
+"""Accrue to each party its part of paid invoices."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.invoicing.models import Invoice, InvoiceLine
-from billing.invoicing.tenant_accounts import CLEARING, SHARED_OUT, legs_of
+from billing.invoicing.tenant_accounts import ACCRUED, CLEARING, legs_of
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
-from billing.settlement.shares import Share, SharedLine
+from billing.settlement.shares import Share, SplitLine
 from billing.settlement.usecases.accrue_split import accrue_split
 from kith.errors import DomainError
 from kith.money import Money
@@ -19,13 +19,13 @@ from kith.wall import required_tenant
 
 
 class NotPaidYet(DomainError):
-    """Only what is paid in full is shared out."""
+    """Only what is paid in full is accrued."""
 
     code = "invoice.not_paid_yet"
 
 
 @transaction.atomic
-def share_out(*, invoice_ids: Sequence[UUID]) -> None:
+def accrue_invoices(*, invoice_ids: Sequence[UUID]) -> None:
     """
     Give each party its part of paid invoices, in the tenant's books and the telco's alike.
 
@@ -45,11 +45,12 @@ def share_out(*, invoice_ids: Sequence[UUID]) -> None:
     post_journals(
         entries=[_journal(invoices[pk], parts) for pk, parts in by_invoice.items() if parts]
     )
-    shared = [_shared(line, invoices[line.invoice_id]) for line in lines]
-    accrue_split(tenant_id=required_tenant().uuid, lines=[line for line in shared if line.shares])
+    split = [_split(line, invoices[line.invoice_id]) for line in lines]
+    accrue_split(tenant_id=required_tenant().uuid, lines=[line for line in split if line.shares])
 
 
 def _journal(invoice: Invoice, parts: list[tuple[str, int]]) -> Entry:
+    # The books are never rewritten: key and kind stay as they were first called.
     return Entry(
         key=f"invoice:{invoice.pk}:shared_out",
         kind="share_out",
@@ -63,7 +64,7 @@ def _journal(invoice: Invoice, parts: list[tuple[str, int]]) -> Entry:
 
 
 def _settled(parts: list[tuple[str, int]], currency: str) -> list[Leg]:
-    return legs_of(parts, accounts=SHARED_OUT, currency=currency, sign=1)
+    return legs_of(parts, accounts=ACCRUED, currency=currency, sign=1)
 
 
 def _paid_at(invoice: Invoice) -> datetime:
@@ -72,8 +73,8 @@ def _paid_at(invoice: Invoice) -> datetime:
     return invoice.paid_at
 
 
-def _shared(line: InvoiceLine, invoice: Invoice) -> SharedLine:
-    return SharedLine(
+def _split(line: InvoiceLine, invoice: Invoice) -> SplitLine:
+    return SplitLine(
         invoice_id=invoice.pk,
         invoice_number=invoice.number,
         invoice_line_id=line.pk,

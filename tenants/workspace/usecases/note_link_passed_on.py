@@ -1,4 +1,4 @@
-"""Note that a shop was shared for the first time."""
+"""Note that a shop's link was passed on for the first time."""
 
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from tenants.workspace.usecases.open_workspace import open_workspace
 
 
 @transaction.atomic
-def note_sharing(*, at: datetime) -> None:
-    """Remember when the link was first shared; later times change nothing."""
+def note_link_passed_on(*, at: datetime) -> None:
+    """Remember when the link was first passed on; later times change nothing."""
     workspace = open_workspace()
     if workspace.shared_at is None:
         workspace.shared_at = at

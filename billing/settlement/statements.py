@@ -1,4 +1,4 @@
-"""Tell a payee about money that went the other way."""
+"""Issue statements of recovered money, and tell the seller of every statement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kith.series.numbers import next_number
 from tenants.registry.queries import tenant_stands
 
 
-def state_recovery(
+def issue_recovery_statement(
     *,
     payee: Payee,
     rows: Sequence[Accrual],
@@ -27,9 +27,7 @@ def state_recovery(
     reversal: Reversal | None = None,
     write_off: WriteOff | None = None,
 ) -> Statement:
-    """
-    Issue the statement of claw-backs that were taken back or written off.
-    """
+    """Issue the statement of claw-backs that were taken back or written off."""
     statement = Statement.objects.create(
         number=next_number(prefix="B-", at=at, digits=4),
         payee=payee,
