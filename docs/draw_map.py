@@ -49,7 +49,7 @@ def draw() -> str:
             lines += [f"### {app}", "", _first_line(folder / "__init__.py"), ""]
             lines += [f"- stands: {sides.get(app, 'no tables')}"]
             lines += _listed("does", _use_cases(folder))
-            lines += _listed("answers", _functions(folder / "queries.py"))
+            lines += _listed("answers", _queries(folder))
             lines += _listed("says", [name for _, name, _ in _events(folder)])
             lines += _listed("imports", _imports(app, folder, apps))
             lines += [""]
@@ -98,6 +98,12 @@ def _sides() -> dict[str, str]:
 
 def _use_cases(folder: Path) -> list[str]:
     return sorted(f.stem for f in (folder / "usecases").glob("*.py") if not f.stem.startswith("_"))
+
+
+def _queries(folder: Path) -> list[str]:
+    """Return what an app answers: by `queries.py`, or by a package of that name."""
+    package = sorted((folder / "queries").glob("*.py"))
+    return sorted(name for path in package or [folder / "queries.py"] for name in _functions(path))
 
 
 def _functions(path: Path) -> list[str]:

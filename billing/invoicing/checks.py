@@ -22,7 +22,7 @@ from billing.invoicing.models import (
     SplitPart,
 )
 from billing.ledger.queries import balance, has_journal
-from billing.settlement.queries import earned_by_line, taken_back_by_line
+from billing.settlement.queries.shares import earned_by_line, taken_back_by_line
 from billing.settlement.shares import SELLER, SPONSOR
 from kith.series.numbers import last_numbers
 from kith.transmission.checks import unended

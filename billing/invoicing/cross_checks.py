@@ -22,7 +22,7 @@ from billing.invoicing.tenant_accounts import (
     WRITTEN_OFF,
 )
 from billing.ledger.queries import has_journal, legs_by_journal
-from billing.settlement.queries import parties_by_share
+from billing.settlement.queries.shares import parties_by_share
 from billing.settlement.shares import Share, party_of
 from catalog.ordering.queries import orders_paid_before
 from kith.audit.queries import recorded

@@ -11,7 +11,7 @@ from billing.disputes.questions import DisputedPart, PaymentStory, StoryMoment
 from billing.invoicing.bill_cards import party_labels
 from billing.invoicing.crediting import parts_between
 from billing.invoicing.models import Invoice, Payment
-from billing.settlement.queries import PartyShare, shares_of_invoice
+from billing.settlement.queries.shares import PartyShare, shares_of_invoice
 from billing.settlement.shares import PARTIES
 from catalog.lines.queries import LineCard, history_of, line_card, lines_of_order
 from catalog.numbering.queries import show_number

@@ -8,15 +8,11 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from billing.settlement.proofs import fault_count
-from billing.settlement.queries import (
-    applied_webhooks,
-    earnings_of,
-    parked_webhook_count,
-    payee_card,
-    payees_waiting,
-    unended_of,
-    waiting_run_count,
-)
+from billing.settlement.queries.earnings import earnings_of
+from billing.settlement.queries.payees import payee_card
+from billing.settlement.queries.runs import payees_waiting, waiting_run_count
+from billing.settlement.queries.shares import unended_of
+from billing.settlement.queries.webhooks import applied_webhooks, parked_webhook_count
 from billing.settlement.unpaid import unreachable_payees
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.reconcile_due import reconcile_due

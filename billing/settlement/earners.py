@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.settlement.models import Payee
-from billing.settlement.queries import is_payee
+from billing.settlement.queries.payees import is_payee
 from billing.settlement.questions import sponsored_kinds
 from billing.settlement.terms import sharing_terms
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from billing.settlement.queries import shop_of_payment
+from billing.settlement.queries.payments import shop_of_payment
 from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefundAccepted
 from billing.strays.models import Stray
 from billing.strays.purposes import shop_of

@@ -18,7 +18,7 @@ from billing.invoicing.usecases.refund_failed_order import refund_failed_order
 from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.usecases.undo_loss import undo_loss
 from billing.invoicing.words import BANK_DECIDED_FOR_US, COUNTED_ANEW
-from billing.settlement.queries import is_overpayment
+from billing.settlement.queries.payments import is_overpayment
 from billing.settlement.usecases.hold_shares import DISPUTE, hold_shares
 from billing.settlement.usecases.release_shares import release_shares
 from catalog.ordering.queries import order_card

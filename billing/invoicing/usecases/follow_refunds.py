@@ -10,7 +10,7 @@ from billing.invoicing.models import Payment, Refund
 from billing.invoicing.usecases.record_processor_refund import record_processor_refund
 from billing.invoicing.usecases.undo_refund import undo_refund
 from billing.invoicing.words import why_not_refunded
-from billing.settlement.queries import is_overpayment
+from billing.settlement.queries.payments import is_overpayment
 
 
 class PaymentNotInTheBooks(RuntimeError):

@@ -7,7 +7,7 @@ from datetime import datetime
 from billing.disputes.queries import dispute_card
 from billing.invoicing.mails import DisputeMail
 from billing.invoicing.models import Payment
-from billing.settlement.queries import shares_of_invoice
+from billing.settlement.queries.shares import shares_of_invoice
 from billing.settlement.shares import SELLER
 from kith.mail.sending import send_mail_once
 from kith.money import Money

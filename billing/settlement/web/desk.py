@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Payee, Statement, StatementLine
 from billing.settlement.papers import pdf_answer
-from billing.settlement.queries import statement_of
+from billing.settlement.queries.statements import statement_of
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from billing.settlement.web import shown
 from billing.settlement.web.earned import earned, shares_file

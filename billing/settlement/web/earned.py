@@ -13,13 +13,9 @@ from django.utils.translation import gettext as _
 
 from billing.settlement.models import Accrual, Payee, Statement
 from billing.settlement.previews import DuePayee, next_payments
-from billing.settlement.queries import (
-    Earnings,
-    accruals_of,
-    earnings_of,
-    payee_card,
-    statements_of,
-)
+from billing.settlement.queries.earnings import Earnings, accruals_of, earnings_of
+from billing.settlement.queries.payees import payee_card
+from billing.settlement.queries.statements import statements_of
 from billing.settlement.sums import currencies_of
 from billing.settlement.web import shown
 from kith.ui.shapes import Column, Link, Tagged

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.earners import may_earn
 from billing.settlement.models import Payee, Statement
-from billing.settlement.queries import netting_choice, shops_of, statement_of
+from billing.settlement.queries.payees import netting_choice, shops_of
+from billing.settlement.queries.statements import statement_of
 from billing.settlement.usecases.choose_netting import choose_netting
 from billing.settlement.usecases.onboard_payee import onboard_payee
 from billing.settlement.web import shown

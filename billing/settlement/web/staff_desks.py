@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Payee, WebhookEvent
-from billing.settlement.queries import parked_webhooks, payees
+from billing.settlement.queries.payees import payees
+from billing.settlement.queries.webhooks import parked_webhooks
 from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.replay_webhook import replay_webhook
 from billing.settlement.web import shown

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.settlement.models import Accrual, Payee, Reversal, ShareHold, WriteOff
-from billing.settlement.queries import netting_choice, payees
+from billing.settlement.queries.payees import netting_choice, payees
 from billing.settlement.sums import PayeeSums, open_by_shop, payee_sums
 from billing.settlement.unpaid import unpaid
 from billing.settlement.usecases.approve_write_off import approve_write_off

@@ -20,15 +20,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from billing.settlement.models import Accrual, Payee, Run, Statement, Transfer
 from billing.settlement.previews import DuePayee, RunPreview, run_preview
-from billing.settlement.queries import (
+from billing.settlement.queries.runs import (
     approvals_of,
     last_run_at,
     run_progress,
     runs,
     shares_of,
-    statement_lines,
     transfers_of,
 )
+from billing.settlement.queries.statements import statement_lines
 from billing.settlement.sums import currencies_due
 from billing.settlement.terms import four_eyes_limit
 from billing.settlement.usecases.abandon_run import abandon_run

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from billing.gateway import Moved, gateway
 from billing.ledger.queries import known_references, newest_reference_at
-from billing.settlement.queries import is_in_doubt
+from billing.settlement.queries.payments import is_in_doubt
 from billing.settlement.usecases.trace_payment import trace_payment
 from billing.strays.letters import wake_the_next
 from billing.strays.models import Stray

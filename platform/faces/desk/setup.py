@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from billing.settlement.queries import PayeeCard, payee_card
+from billing.settlement.queries.payees import PayeeCard, payee_card
 from catalog.storefront.corridor import MOST_OFFERS
 from catalog.storefront.queries import offer_counts
 from kith.wall import TenantRef

@@ -11,7 +11,7 @@ from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, NettingConsent, Payee, Transfer
 from billing.settlement.previews import run_preview
 from billing.settlement.purposes import transfer_purpose
-from billing.settlement.queries import earnings_of
+from billing.settlement.queries.earnings import earnings_of
 from billing.settlement.sums import payee_sums
 from billing.settlement.usecases.adopt_transfer import SharesDiffer, adopt_transfer
 from billing.settlement.usecases.choose_netting import choose_netting

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from ambassadors.circle.queries import circle_card
-from billing.settlement.queries import earnings_of
+from billing.settlement.queries.earnings import earnings_of
 from faces.desk.setup import setup_of
 from faces.desk.web.steps import setup_steps
 from kith.doors import today
