@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from kith.visible import LineField
+
 # By language, by the name of the words: `{"es": {"name": "Ligero"}}`. The first language's stand
 # where they always stood, in a column of their own.
 Translations = Mapping[str, Mapping[str, str]]
@@ -82,11 +84,11 @@ class TranslatedForm(forms.Form):
         return cleaned
 
     def _ask(self, name: str, code: str, translations: Translations) -> str:
-        first = cast("forms.CharField", self.fields[name])
+        first = cast("LineField", self.fields[name])
         # In the language itself, as in the switch at the foot: its speaker finds it.
         language = get_language_info(code)["name_local"]
         label = _("%(field)s (%(language)s)") % {"field": first.label, "language": language}
-        self.fields[f"{name}_{code}"] = forms.CharField(
+        self.fields[f"{name}_{code}"] = type(first)(
             label=label,
             max_length=first.max_length,
             required=False,

@@ -52,6 +52,14 @@ def visible_text(text: str) -> str:
     return " ".join(word.strip("".join(_JOINERS)) for word in seen.split()).strip()
 
 
+def visible_lines(text: str) -> str:
+    """Return a text of several lines, each without what turns it round or is not seen."""
+    lines = [visible_text(line) for line in text.splitlines()]
+    # One empty line parts two paragraphs; more say nothing else.
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept).strip()
+
+
 def read_address(text: str) -> str:
     """
     Return an e-mail address in the one spelling it is kept in.
@@ -122,7 +130,29 @@ def is_unseen(letter: str) -> bool:
     return letter in _BLANK or unicodedata.category(letter) in _UNSEEN
 
 
-class NameField(forms.CharField):
+class LineField(forms.CharField):
+    """A text of one line that somebody typed: kept as it is seen."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text without what nobody sees, before anybody counts its letters."""
+        return self._of_what_is_seen(visible_text, value)
+
+    def _of_what_is_seen(self, reader: Callable[[str], str], value: Any) -> Any:
+        text = super().to_python(value)
+        return (reader(text) or self.empty_value) if text else text
+
+
+class LinesField(LineField):
+    """A text of several lines that somebody typed: kept as it is seen."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text, its lines parted as they were."""
+        return self._of_what_is_seen(visible_lines, value)
+
+
+class NameField(LineField):
     """A person's name."""
 
     def clean(self, value: Any) -> Any:

@@ -263,6 +263,22 @@ def day_of_no_place(source: Source) -> Iterator[str]:
                     yield f"{source.path}:{node.lineno}: {name}.date()"
 
 
+def text_kept_as_it_came(source: Source) -> Iterator[str]:
+    """What people type is read by `kith.visible`, at whichever door: it is kept as it is seen."""
+    if source.path == "platform/kith/visible.py":
+        return
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="forms"), attr=attr)) if attr in (
+                "CharField",
+                "RegexField",
+                "EmailField",
+                "SlugField",
+                "URLField",
+            ):
+                yield f"{source.path}:{node.lineno}: asks by forms.{attr}"
+
+
 def _imports(tree: ast.AST) -> Iterator[ast.ImportFrom]:
     """Yield what is imported when the program runs, not what only its types name."""
     for node in ast.iter_child_nodes(tree):
@@ -286,4 +302,5 @@ RULES = (
     reaches_into_another_app,
     reads_anothers_tables,
     day_of_no_place,
+    text_kept_as_it_came,
 )

@@ -104,6 +104,12 @@ SAMPLES = [
         "due_on = day_here(at)\nday = report.date()\n",
         "due_on = invoice.issued_at.date()\n",
     ),
+    (
+        "text_kept_as_it_came",
+        "billing/ledger/web/forms.py",
+        "class F(forms.Form):\n    because = LineField()\n    key = forms.UUIDField()\n",
+        "class F(forms.Form):\n    because = forms.CharField()\n",
+    ),
 ]
 
 

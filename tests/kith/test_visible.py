@@ -1,8 +1,17 @@
 """Names and addresses that people paste, with what nobody sees in them."""
 
 import pytest
+from django import forms
 
-from kith.visible import AddressUnreadable, NameUnseen, mailbox_of, read_address, visible_name
+from kith.visible import (
+    AddressUnreadable,
+    LineField,
+    LinesField,
+    NameUnseen,
+    mailbox_of,
+    read_address,
+    visible_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +88,39 @@ def test_the_spellings_of_one_mailbox_fold_together(other):
 def test_two_mailboxes_stay_two(other):
     assert mailbox_of(other) != mailbox_of("dotty.field@gmail.com")
     assert mailbox_of("a.b@example.org") != mailbox_of("ab@example.org")
+
+
+class Typed(forms.Form):
+    line = LineField(max_length=12)
+    lines = LinesField(required=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("=1+1 \u202e x", "=1+1 x"),
+        ("\u2066Light\u2069", "Light"),
+        ("Ri\u00adver\u200b  side", "River side"),
+        # Whoever pastes what nobody sees is not told that it has too many letters.
+        ("\u200b" * 40 + "Light", "Light"),
+    ],
+)
+def test_a_line_is_kept_as_it_is_seen(typed, kept):
+    form = Typed({"line": typed})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["line"] == kept
+
+
+@pytest.mark.parametrize("typed", ["\u202e", " \u200b ", "\u2800"])
+def test_a_line_of_which_nothing_is_seen_is_missing(typed):
+    form = Typed({"line": typed})
+
+    assert form.errors.as_data()["line"][0].code == "required"
+
+
+def test_several_lines_stay_several():
+    form = Typed({"line": "x", "lines": "One\u202e  two\r\n\r\n\u200b\r\nThree\r\n"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["lines"] == "One two\n\nThree"

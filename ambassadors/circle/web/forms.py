@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.circle.usecases.invite_friend import LONGEST_NAME
-from kith.visible import AddressField, NameField
+from kith.visible import AddressField, LineField, NameField
 
 
 class InviteForm(forms.Form):
@@ -14,4 +14,4 @@ class InviteForm(forms.Form):
         required=False,
         help_text=_("With it we send the invitation; without it you pass the link on yourself."),
     )
-    words = forms.CharField(label=_("A sentence from you"), max_length=300, required=False)
+    words = LineField(label=_("A sentence from you"), max_length=300, required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.program.models import Measure, Programme, TierCode
 from ambassadors.program.usecases.ask_candidate import LONGEST_QUESTION
 from ambassadors.program.usecases.decline_case import Reason
+from kith.visible import LineField, LinesField
 from kith.written import WholeNumberField
 
 USUAL_WAIT_DAYS = 30
@@ -20,14 +21,14 @@ def _usual_retry() -> object:
 
 
 class SignForm(forms.Form):
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = LineField(label=_("Note"), max_length=300, required=False)
 
 
 class DeclineForm(forms.Form):
     reason_codes = forms.MultipleChoiceField(
         label=_("Why"), choices=Reason.choices, widget=forms.CheckboxSelectMultiple
     )
-    text = forms.CharField(
+    text = LinesField(
         label=_("What would change your mind"),
         help_text=_("The candidate reads this."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -41,7 +42,7 @@ class DeclineForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your question"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST_QUESTION,
@@ -49,7 +50,7 @@ class AskForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
 
@@ -76,7 +77,7 @@ class ProgrammeForm(forms.Form):
             help_text=_("Empty: as soon as a second person has signed it."),
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
-        self.fields["note"] = forms.CharField(
+        self.fields["note"] = LineField(
             label=_("What changes, and why"), max_length=200, help_text=_("Kept with the version.")
         )
         self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

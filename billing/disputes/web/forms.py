@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from billing.gateway.disputes import EVIDENCE
+from kith.visible import LineField, LinesField
 
 SHORT, LONG = forms.TextInput, forms.Textarea
 FIELDS = {
@@ -64,7 +65,8 @@ class EvidenceForm(forms.Form):
         self._asked_for = (*ALWAYS, *BY_REASON.get(reason, ()))
         for name in EVIDENCE:
             label, widget = FIELDS[name]
-            self.fields[name] = forms.CharField(
+            kind = LinesField if widget is LONG else LineField
+            self.fields[name] = kind(
                 label=label,
                 required=False,
                 max_length=20_000,

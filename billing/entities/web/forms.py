@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.entities.models import EntityDetails
 from billing.entities.usecases.describe_entity import MEMBERS
 from kith.ui.formats import locale_name
+from kith.visible import LineField, LinesField
 from kith.wall import day_here, zone_here
 
 
@@ -25,30 +26,30 @@ def _countries() -> list[tuple[str, str]]:
 class DetailsForm(forms.Form):
     """What the law wants on each invoice, and from when on it holds."""
 
-    legal_name = forms.CharField(
+    legal_name = LineField(
         label=_("Legal name"),
         max_length=120,
         help_text=_("As it stands in the company register, with its legal form."),
     )
-    address = forms.CharField(
+    address = LinesField(
         label=_("Address"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Street, postcode and town, each on its own line; without the country."),
     )
     country = forms.ChoiceField(label=_("Country"), choices=_countries)
-    tax_number = forms.CharField(
+    tax_number = LineField(
         label=_("VAT number"),
         max_length=30,
         help_text=_("With its country, as on the tax office’s letter."),
     )
-    registration = forms.CharField(
+    registration = LineField(
         label=_("Registration"),
         max_length=200,
         required=False,
         help_text=_("The register the company is in, and its number there."),
     )
-    code = forms.CharField(
+    code = LineField(
         label=_("Numbers begin with"),
         max_length=6,
         validators=[

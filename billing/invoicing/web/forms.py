@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from catalog.lines.queries import LineCard
 from catalog.numbering.queries import mask_number
 from kith.money import Money
+from kith.visible import LineField
 from kith.written import MoneyField
 
 ENDS, GOES_ON = "ends", "goes_on"
@@ -20,7 +21,7 @@ class RefundForm(forms.Form):
     """An amount, why, and a key that makes a second click the same refund."""
 
     amount = MoneyField(label=gettext_lazy("Amount"))
-    reason = forms.CharField(
+    reason = LineField(
         label=gettext_lazy("Why"),
         max_length=200,
         help_text=gettext_lazy("The customer reads this on the credit note."),

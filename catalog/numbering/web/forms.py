@@ -3,17 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kith.visible import LineField
 from kith.written import WholeNumberField
 
 LARGEST_FILE = 5 * 1024 * 1024
 
 
 class RangeForm(forms.Form):
-    label = forms.CharField(label=_("Name of the range"), max_length=80)
-    first = forms.CharField(
-        label=_("First number"), max_length=20, help_text=_("As +34 611 50 00 00.")
-    )
-    last = forms.CharField(label=_("Last number"), max_length=20)
+    label = LineField(label=_("Name of the range"), max_length=80)
+    first = LineField(label=_("First number"), max_length=20, help_text=_("As +34 611 50 00 00."))
+    last = LineField(label=_("Last number"), max_length=20)
     warn_below = WholeNumberField(label=_("Warn below"), least=0, most=100_000, initial=100)
 
 

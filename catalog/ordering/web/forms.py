@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.ordering.models import Order
 from kith.limits.allowances import TooOften
-from kith.visible import AddressField, NameField
+from kith.visible import AddressField, LineField, LinesField, NameField
 from tenants.accounts.usecases.look_up_encourager import look_up_encourager
 
 SIM_CHOICES = [
@@ -24,13 +24,13 @@ PAY, INSTEAD, TOO = "pay", "instead", "too"
 class OrderForm(forms.Form):
     """One short page: who it is for, which SIM, who encouraged them."""
 
-    form_key = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+    form_key = LineField(max_length=64, widget=forms.HiddenInput, required=False)
     contact_name = NameField(label=gettext_lazy("Your name"), max_length=120)
     contact_email = AddressField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("Your order and your eSIM code go there."),
     )
-    contact_phone = forms.CharField(
+    contact_phone = LineField(
         label=gettext_lazy("Phone"),
         max_length=32,
         required=False,
@@ -42,13 +42,13 @@ class OrderForm(forms.Form):
         widget=forms.RadioSelect,
         initial="esim",
     )
-    delivery_address = forms.CharField(
+    delivery_address = LinesField(
         label=gettext_lazy("Where do we post it?"),
         max_length=500,
         error_messages={"required": gettext_lazy("Give the address the card is posted to.")},
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )
-    encourager = forms.CharField(
+    encourager = LineField(
         label=gettext_lazy("Who encouraged you?"),
         max_length=120,
         required=False,
@@ -165,7 +165,7 @@ class OrderForm(forms.Form):
 class NamingForm(forms.Form):
     """Who the word on an order meant."""
 
-    encourager = forms.CharField(
+    encourager = LineField(
         label=gettext_lazy("Their handle or code"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),

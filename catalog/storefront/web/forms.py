@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.translated import TranslatedForm
+from kith.visible import LineField
 from kith.written import MoneyField
 
 
@@ -14,10 +15,8 @@ class OfferForm(TranslatedForm):
 
     translated = ("name", "blurb")
 
-    name = forms.CharField(
-        label=_("Name"), max_length=60, help_text=_("As your friends will call it.")
-    )
-    blurb = forms.CharField(
+    name = LineField(label=_("Name"), max_length=60, help_text=_("As your friends will call it."))
+    blurb = LineField(
         label=_("In one line"),
         max_length=200,
         required=False,
@@ -33,13 +32,13 @@ class OfferForm(TranslatedForm):
 class DraftForm(OfferForm):
     """The same, from a base product."""
 
-    base_code = forms.CharField(widget=forms.HiddenInput)
+    base_code = LineField(widget=forms.HiddenInput)
 
 
 class PriceForm(forms.Form):
     """A price that is only looked at."""
 
-    base = forms.CharField(max_length=200)
+    base = LineField(max_length=200)
     price = MoneyField()
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:

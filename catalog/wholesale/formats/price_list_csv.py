@@ -22,6 +22,7 @@ from catalog.wholesale.formats.amounts import amount_of, problem_of_currency, ra
 from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading
 from catalog.wholesale.formats.traits import allowance_of, kind_of_product
 from kith.csv_files import NoCsv, csv_rows
+from kith.visible import visible_text
 from kith.written import DoubtfulNumber, NotWritten, number_written
 
 ALWAYS = ("code", "price", "currency", "period", "tax_percent")
@@ -81,7 +82,7 @@ def _take(
     if len(reading.rows) >= MOST_ROWS:
         reading.refuse(f"line {line}", f"take at most {MOST_ROWS} rows a file")
         return
-    row = {name: cell.strip() for name, cell in zip(names, cells, strict=True)}
+    row = {name: visible_text(cell) for name, cell in zip(names, cells, strict=True)}
     told = len(reading.refused)
     for name in dict.fromkeys((*ALWAYS, *LONGEST)):
         value = row.get(name, "")

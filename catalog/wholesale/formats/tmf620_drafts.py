@@ -20,6 +20,7 @@ from catalog.wholesale.formats.spellings import CHARGES, PERIODS, days_of, plain
 from catalog.wholesale.formats.tmf620_v4 import embedded_amount
 from catalog.wholesale.formats.traits import kind_of_product, traits_at
 from kith.money import Money
+from kith.visible import is_unseen, visible_lines, visible_text
 
 LONGEST = {"id": 200, "name": 200, "lifecycleStatus": 40}
 # What makes an entry of an offering's price list a price, not a reference to one.
@@ -38,6 +39,11 @@ def read_draft(kind: str, resource: dict[str, Any], path: str, reading: Reading)
     for name, longest in LONGEST.items():
         if len(resource.get(name) or "") > longest:
             reading.refuse(member_path(path, name), f"is longer than {longest} characters")
+    if any(is_unseen(letter) for letter in resource.get("id") or ""):
+        # Nobody could tell it from the one it looks like.
+        reading.refuse(member_path(path, "id"), "holds a character that nobody sees")
+    if not visible_text(resource.get("name") or ""):
+        reading.refuse(member_path(path, "name"), "is missing")
     makers: dict[str, Callable[[dict[str, Any], str, Reading], Draft]] = {
         "productSpecification": _specification,
         "productOfferingPrice": _price,
@@ -106,7 +112,7 @@ def _offering(resource: dict[str, Any], path: str, reading: Reading) -> Offering
         reading.refuse(where, "is missing: which specification is meant?")
     return OfferingDraft(
         **_identity(resource),
-        summary=resource.get("description") or "",
+        summary=visible_lines(resource.get("description") or ""),
         is_sellable=resource.get("isSellable") is not False,
         specification_code=(specification or {}).get("id") or "",
         price_codes=tuple(codes),
@@ -193,7 +199,7 @@ def _identity(resource: dict[str, Any]) -> dict[str, Any]:
     valid = resource.get("validFor") or {}
     return {
         "code": resource["id"],
-        "name": resource["name"],
+        "name": visible_text(resource["name"]),
         "lifecycle": resource.get("lifecycleStatus") or "",
         "valid_from": moment(valid.get("startDateTime")),
         "valid_to": moment(valid.get("endDateTime")),

@@ -33,6 +33,7 @@ from kith.proposals.models import Proposal
 from kith.proposals.queries import proposal, waiting_proposals
 from kith.ui.formats import NOTHING, money_text, number_text
 from kith.ui.shapes import Column, Fact, Tagged
+from kith.visible import visible_text
 from kith.wall.cache import cached, remember
 from tenants.accounts.asking_again import asks_again
 from tenants.accounts.queries import person_cards
@@ -58,7 +59,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     digest = hashlib.sha256(content).hexdigest()
     waiting = base64.b64encode(content).decode()
     remember(f"import:{digest}", waiting, seconds=WAITING_SECONDS, store=KEPT)
-    ticket = signing.dumps([digest, upload.name], salt=_salt(request))
+    ticket = signing.dumps([digest, visible_text(upload.name)], salt=_salt(request))
     # An address of its own: it is read again, in the other language too.
     return redirect(f"{reverse('staff-catalog-imports')}?{urlencode({'ticket': ticket})}")
 

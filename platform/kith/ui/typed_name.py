@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kith.visible import LineField
 
-class TypedNameField(forms.CharField):
+
+class TypedNameField(LineField):
     """
     The name of one thing, written out to show that it is meant and no other.
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from kith.client_address import client_address
 from kith.errors import DomainError
-from kith.visible import NameField
+from kith.visible import LineField, NameField
 from tenants.accounts.handles import read_handle
 from tenants.accounts.models import Locale
 from tenants.accounts.phones import read_phone
@@ -66,6 +66,7 @@ class ChosenPassword(WithoutEchoes, ResetPasswordKeyForm):
 class NewPasskeyForm(AddWebAuthnForm):
     """What to call a passkey, and whether it opens the door by itself."""
 
+    name = LineField(required=False)
     passwordless = forms.BooleanField(
         label=gettext_lazy("Sign in with it alone, without a password"),
         required=False,
@@ -77,12 +78,12 @@ class ProfileForm(forms.Form):
     """How a person wishes to be known."""
 
     full_name = NameField(label=gettext_lazy("Name"), max_length=120)
-    handle = forms.CharField(
+    handle = LineField(
         label=gettext_lazy("Handle"),
         max_length=31,
         help_text=gettext_lazy("Friends find you by it. 3 to 30 letters a to z, digits, hyphens."),
     )
-    phone = forms.CharField(
+    phone = LineField(
         label=gettext_lazy("Phone"),
         max_length=30,
         required=False,

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kith.visible import NameField
+from kith.visible import LineField, NameField
 from tenants.accounts.phones import PhoneUnreadable, read_phone
 from tenants.accounts.questions import find_encourager
 
 
-class Encourager(forms.CharField):
+class Encourager(LineField):
     """Words that must be there unless another box is ticked: the form knows, the field does not."""
 
     widget = forms.TextInput
@@ -34,7 +34,7 @@ class SignUpFields(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = forms.CharField(
+    phone = LineField(
         label=gettext_lazy("Phone"),
         max_length=30,
         required=False,

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.permissions import signed_in
+from kith.visible import LineField
 from kith.wall import required_tenant
 from tenants.accounts.access import live_tokens
 from tenants.accounts.asking_again import asks_again
@@ -25,7 +26,7 @@ from tenants.accounts.usecases.revoke_access_token import revoke_access_token
 class TokenForm(forms.Form):
     """What a token is for, and what it may do."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("What is it for?"),
         max_length=60,
         help_text=gettext_lazy("A name you will know it by, as in “bookkeeping”."),

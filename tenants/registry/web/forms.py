@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from kith.ui.typed_name import TypedNameField
+from kith.visible import LineField
 
 
 class SuspensionForm(forms.Form):
     """Why a storefront closes for a while, and that it is the one that is meant."""
 
-    because = forms.CharField(
+    because = LineField(
         label=gettext_lazy("Why"),
         max_length=200,
         help_text=gettext_lazy("Kept in the audit log and told to the seller."),

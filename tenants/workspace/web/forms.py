@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from kith.translated import TranslatedForm
-from kith.visible import AddressField
+from kith.visible import AddressField, LineField, LinesField
 from kith.written import WholeNumberField
 from tenants.workspace.models import HEX, TypePairing
 from tenants.workspace.queries import TRANSLATED
@@ -16,14 +16,14 @@ class ShopForm(TranslatedForm):
 
     translated = TRANSLATED
 
-    name = forms.CharField(label=gettext_lazy("Name of the shop"), max_length=80)
-    tagline = forms.CharField(
+    name = LineField(label=gettext_lazy("Name of the shop"), max_length=80)
+    tagline = LineField(
         label=gettext_lazy("One line about it"),
         max_length=160,
         required=False,
         help_text=gettext_lazy("Shown under the name and in the directory."),
     )
-    about = forms.CharField(
+    about = LinesField(
         label=gettext_lazy("About you"),
         max_length=2000,
         required=False,
@@ -31,7 +31,7 @@ class ShopForm(TranslatedForm):
         help_text=gettext_lazy("Who you are, whom you help. Plain text."),
     )
     support_email = AddressField(label=gettext_lazy("E-mail for questions"), required=False)
-    support_hours = forms.CharField(
+    support_hours = LineField(
         label=gettext_lazy("When you answer"),
         max_length=120,
         required=False,
@@ -49,17 +49,17 @@ class ShopForm(TranslatedForm):
 class BrandForm(forms.Form):
     """The tokens of a brand."""
 
-    accent = forms.CharField(
+    accent = LineField(
         label=gettext_lazy("Accent"),
         validators=[HEX],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
-    ink_on_accent = forms.CharField(
+    ink_on_accent = LineField(
         label=gettext_lazy("Words on the accent"),
         validators=[HEX],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
-    surface_tint = forms.CharField(
+    surface_tint = LineField(
         label=gettext_lazy("Tinted surfaces"),
         validators=[HEX],
         widget=forms.TextInput(attrs={"type": "color"}),
@@ -83,7 +83,7 @@ class LogoForm(forms.Form):
 class DomainForm(forms.Form):
     """A domain somebody says is theirs."""
 
-    host = forms.CharField(
+    host = LineField(
         label=gettext_lazy("Your domain"),
         max_length=253,
         help_text=gettext_lazy("As in shop.example.com, without https://."),

@@ -130,6 +130,17 @@ def test_while_nobody_tells_the_split_the_page_still_works(seller):
     assert "You keep" not in page.content.decode()
 
 
+def test_nothing_unseen_stands_in_an_offer_that_is_shown(seller):
+    a_base_product()
+    turned = "Coast \u202e5\u2069"
+    form = {"base_code": "monthly-10", "name": turned, "blurb": turned, "price": "11,50"}
+
+    seller.post("/desk/offers/new/", form | {"then": "publish"})
+
+    offer = Offer.objects.get()
+    assert (offer.name, offer.blurb) == ("Coast 5", "Coast 5")
+
+
 @pytest.mark.parametrize(("then", "codes"), [("", []), ("publish", ["coast"])])
 def test_an_offer_is_saved_or_put_on_sale(seller, then, codes):
     a_base_product()

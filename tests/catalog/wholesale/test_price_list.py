@@ -159,3 +159,9 @@ def test_a_size_that_came_in_without_a_unit_keeps_being_megabytes(public):
 
     assert (report.refused, report.unsold) == ([], [])
     assert base_product(code="o", seller_kind="home", at=NOON).allowances == {"data_mb": 1024}
+
+
+def test_a_name_is_taken_in_as_it_is_seen(public):
+    take_rows("a\u200b;Monthly 60 \u202e cod;monthly;10.00;EUR;month;21;1024")
+
+    assert base_product(code="a", seller_kind="home", at=NOON).name == "Monthly 60 cod"

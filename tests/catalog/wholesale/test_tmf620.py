@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.wholesale.models import CatalogEntry
+from catalog.wholesale.models import BaseProductRow, CatalogEntry
 from catalog.wholesale.queries import base_product
 from kith.money import Money
 from tests.catalog.wholesale.taking_in import NOTHING, an_export, everything, take_in
@@ -18,6 +18,8 @@ OFFERING = {"@type": "ProductOffering", "id": "o", "name": "O"}
     ("body", "path"),
     [
         (OFFERING | {"name": ""}, "$.name"),
+        (OFFERING | {"name": "\u202e\u200b"}, "$.name"),
+        (OFFERING | {"id": "o\u200b"}, "$.id"),
         (PRICE | {"price": {"unit": "EUR"}}, "$.price.value"),
         (PRICE | {"price": {"value": 1}}, "$.price.unit"),
         (PRICE | {"price": {"unit": "euro", "value": 1}}, "$.price.unit"),
@@ -218,3 +220,13 @@ def test_members_that_nobody_named_are_kept(public):
     take_in(OFFERING | {"x-region": {"code": "north"}})
 
     assert CatalogEntry.objects.get(code="o").body["x-region"] == {"code": "north"}
+
+
+def test_a_name_is_taken_in_as_it_is_seen(public):
+    body = an_export()
+    for offering in body["productOffering"]:
+        offering["name"] = f"\u202e{offering['name']}\u2069"
+    take_in(body)
+
+    (product,) = BaseProductRow.objects.current()
+    assert not any(letter in product.name for letter in "\u202e\u2069")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.ui.typed_name import TypedNameField
+from kith.visible import LineField
 
 
 class AgreementForm(forms.Form):
@@ -21,7 +22,7 @@ class AgreementForm(forms.Form):
 class ClosingForm(forms.Form):
     """Why a shop closes for good."""
 
-    because = forms.CharField(
+    because = LineField(
         label=_("Why"),
         max_length=200,
         help_text=_("Kept in the audit, and told to the owner."),

@@ -6,13 +6,14 @@ from django import forms
 
 from kith.ui.components.building import Example
 from kith.ui.shapes import Select
+from kith.visible import AddressField, LineField, LinesField
 
 
 class OrderForm(forms.Form):
     """A form with one field of each kind."""
 
-    email = forms.EmailField(label="Email", help_text="The eSIM goes there.")
-    phone = forms.CharField(label="Phone", required=False)
+    email = AddressField(label="Email", help_text="The eSIM goes there.")
+    phone = LineField(label="Phone", required=False)
     price = forms.DecimalField(label="Price a month")
     plan = forms.ChoiceField(
         label="Plan", choices=[("coast-5", "Coast 5, €8.50"), ("coast-10", "Coast 10, €12.00")]
@@ -22,7 +23,7 @@ class OrderForm(forms.Form):
         choices=[("esim", "eSIM, on this phone in minutes"), ("physical", "A card by post")],
         widget=forms.RadioSelect,
     )
-    about = forms.CharField(label="About your shop", widget=forms.Textarea, required=False)
+    about = LinesField(label="About your shop", widget=forms.Textarea, required=False)
     logo = forms.FileField(label="Logo", required=False, help_text="PNG or JPEG, up to 1 MB.")
     terms = forms.BooleanField(label="I have read what I buy and what it costs.")
 

@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from kith.visible import LineField
 from outside.dns.name_server import publish_record, read_zone
 
 
 class RecordForm(forms.Form):
     """One record of the stand-in for DNS."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=253)
+    name = LineField(label=gettext_lazy("Name"), max_length=253)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=[(kind, kind) for kind in ("TXT", "CNAME", "A")]
     )
-    value = forms.CharField(label=gettext_lazy("Value"), max_length=255)
+    value = LineField(label=gettext_lazy("Value"), max_length=255)
 
 
 @never_cache
