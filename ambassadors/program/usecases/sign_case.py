@@ -27,16 +27,26 @@ class NoLongerQualifies(DomainError):
     code = "case.no_longer_qualifies"
 
 
+class QuestionUnanswered(DomainError):
+    """The candidate was asked something and has not answered; the message says what."""
+
+    code = "case.question_unanswered"
+
+
 @transaction.atomic
-def sign_case(*, case_id: UUID, by: UUID, at: datetime, note: str = "") -> PromotionCase:
+def sign_case(
+    *, case_id: UUID, by: UUID, at: datetime, note: str = "", is_answer_needed: bool = True
+) -> PromotionCase:
     """
     Sign one case; the signature that completes it promotes the person.
 
-    Signing again returns the case as it is: two signatures are two people.
+    Signing again returns the case as it is: two signatures are two people. Whoever signs without
+    an answer that the candidate still owes says so, and the audit keeps it.
 
     :raises OwnCase: the signer is the candidate
     :raises AlreadyDecided: the case is closed, and not by this signer
     :raises NoLongerQualifies: the person no longer meets what the case rests on
+    :raises QuestionUnanswered: the candidate was asked and has not answered
     """
     case = PromotionCase.objects.locked().get(pk=case_id)
     if by == case.person_id:
@@ -51,8 +61,20 @@ def sign_case(*, case_id: UUID, by: UUID, at: datetime, note: str = "") -> Promo
             _("This case was decided in the meantime."), mend=_("Reload the page to see how.")
         )
     _refuse_who_fell_short(case, at)
+    owed = list(case.questions.filter(answered_at=None).order_by("asked_at", "pk"))
+    if owed and is_answer_needed:
+        raise QuestionUnanswered(
+            _("The candidate has not answered: “%(question)s”") % {"question": owed[0].text},
+            mend=_("Wait for the answer, or say below that you sign without it."),
+        )
     case.signatures.create(person_id=by, verdict=Signature.Verdict.SIGNED, note=note.strip(), at=at)
-    record("case.signed", actor_id=by, subject=f"case:{case.uuid}", detail={"note": note}, at=at)
+    record(
+        "case.signed",
+        actor_id=by,
+        subject=f"case:{case.uuid}",
+        detail={"note": note} | ({"unanswered": [one.text for one in owed]} if owed else {}),
+        at=at,
+    )
     if signed.count() < case.signatures_needed:
         return case
     return approve_case(case=case, at=at)

@@ -22,6 +22,9 @@ def _usual_retry() -> object:
 
 class SignForm(forms.Form):
     note = LineField(label=_("Note"), max_length=300, required=False)
+    without_answer = forms.BooleanField(
+        label=_("I sign without the candidate’s answer"), required=False
+    )
 
 
 class DeclineForm(forms.Form):

@@ -125,10 +125,11 @@ def signature(request: HttpRequest, case_id: UUID) -> HttpResponse:
             case_id=case_id,
             by=request.user.pk,
             note=form.cleaned_data["note"],
+            is_answer_needed=not form.cleaned_data["without_answer"],
             at=timezone.now(),
         )
     except DomainError as refusal:
-        return _case_page(request, found, refusal=refusal, status=409)
+        return _case_page(request, found, refusal=refusal, sign_form=form, status=409)
     said = _("Approved.") if signed.is_approved else _("Signed. One more person has to sign.")
     messages.success(request, said)
     return redirect("staff-case", case_id=case_id)
@@ -190,9 +191,10 @@ def _case_page(
 ) -> HttpResponse:
     then = weighed_then(case)
     signatures = list(case.signatures.all())
+    questions = list(case.questions.order_by("asked_at", "pk"))
     people = person_cards(
         {case.person_id, *(row.person_id for row in signatures)}
-        | {row.asked_by for row in case.questions.all()}
+        | {row.asked_by for row in questions}
     )
     now = []
     if case.is_open:
@@ -212,6 +214,7 @@ def _case_page(
             "reasons": reasons_of(case),
             **_carrying_out(case),
             "has_signed": has_signed,
+            "unanswered": [row.text for row in questions if row.answered_at is None],
             "is_own": case.person_id == request.user.pk,
             "refusal": refusal,
             "sign_form": sign_form or SignForm(auto_id="sign_%s"),

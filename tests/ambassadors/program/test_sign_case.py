@@ -7,13 +7,17 @@ import pytest
 
 from ambassadors.program.models import CircleMeasure, PromotionCase, Signature, Standing, TierCode
 from ambassadors.program.queries import standing_of
+from ambassadors.program.usecases.answer_question import answer_question
+from ambassadors.program.usecases.ask_candidate import ask_candidate
 from ambassadors.program.usecases.decline_case import decline_case
 from ambassadors.program.usecases.sign_case import (
     AlreadyDecided,
     NoLongerQualifies,
     OwnCase,
+    QuestionUnanswered,
     sign_case,
 )
+from kith.audit.queries import recorded
 from kith.outbox.models import Letter
 from tests.clock import NOON
 from tests.factories.program import (
@@ -122,3 +126,31 @@ def test_a_declined_case_cannot_be_signed(reseller_case):
         sign_case(case_id=reseller_case.pk, by=a_person(name="Two").pk, at=LATER)
 
     assert standing_of(person_id=reseller_case.person_id) == TierCode.AMBASSADOR
+
+
+def test_a_case_is_not_signed_over_an_unanswered_question(operator_case):
+    first, second = a_person(name="One"), a_person(name="Two")
+    sign_case(case_id=operator_case.pk, by=first.pk, at=LATER)
+    question = ask_candidate(case_id=operator_case.pk, by=first.pk, text="Who helps?", at=LATER)
+
+    with pytest.raises(QuestionUnanswered, match="Who helps") as refusal:
+        sign_case(case_id=operator_case.pk, by=second.pk, at=LATER)
+
+    assert refusal.value.mend
+    assert PromotionCase.objects.get(pk=operator_case.pk).is_open
+    assert Signature.objects.count() == 1
+    answer_question(
+        question_id=question.pk, by=operator_case.person_id, text="My sister.", at=LATER
+    )
+    assert sign_case(case_id=operator_case.pk, by=second.pk, at=LATER).is_approved
+
+
+def test_whoever_signs_without_the_answer_says_so(reseller_case):
+    staff = a_person(name="One")
+    ask_candidate(case_id=reseller_case.pk, by=staff.pk, text="Who helps?", at=LATER)
+
+    done = sign_case(case_id=reseller_case.pk, by=staff.pk, at=LATER, is_answer_needed=False)
+
+    assert done.is_approved
+    (entry,) = recorded(action="case.signed")
+    assert entry.detail["unanswered"] == ["Who helps?"]

@@ -245,3 +245,18 @@ def test_a_search_stays_in_its_tab_and_the_queue_is_a_file(browser, case):
     rows = list(csv.DictReader(io.StringIO(page)))
 
     assert [(row["step"], row["signatures_needed"]) for row in rows] == [("Reseller", "1")]
+
+
+def test_signing_over_an_open_question_takes_a_second_press(browser, case):
+    address = f"/staff/cases/{case.pk}/"
+    assert "without the candidate’s answer" not in browser.get(address).text
+    browser.post(f"{address}questions/", {"text": "Who helps you?"})
+
+    refused = browser.post(f"{address}signature/", {"note": "Well kept."})
+
+    assert refused.status_code == 409
+    assert "The candidate has not answered: “Who helps you?”" in refused.text
+    assert "Well kept." in refused.text
+    assert PromotionCase.objects.get(pk=case.pk).is_open
+    signed = browser.post(f"{address}signature/", {"without_answer": "on"}, follow=True)
+    assert "Approved." in signed.text
