@@ -48,6 +48,23 @@ CLOSURES: dict[str, Promise] = {
     "rejected": gettext_lazy("Our payment partner turned the account down."),
 }
 
+# What the processor told of, by the beginning of the event's name.
+TOLD_OF: dict[str, Promise] = {
+    "checkout.session": gettext_lazy("A payment on the payment page"),
+    "payment_intent": gettext_lazy("A charge of a saved card"),
+    "account": gettext_lazy("A change of a payee’s account"),
+    "charge.dispute": gettext_lazy("A dispute of a payment"),
+    "charge.refund": gettext_lazy("A refund"),
+    "refund": gettext_lazy("A refund"),
+    "transfer": gettext_lazy("A transfer that was taken back"),
+    "payout": gettext_lazy("A payout to a bank"),
+}
+
+
+def told_of(event_type: str) -> str:
+    """Return what an event of the processor is about; its own name where we have no words."""
+    return _first_fitting(event_type, TOLD_OF) or event_type
+
 
 def why_bounced(payee: Payee) -> str:
     """Return why the payee's bank sent a payout back; the bank's own words where we have none."""

@@ -1,5 +1,7 @@
 """What Kith says when it refuses: a sentence, a stable code, and how to mend it."""
 
+from django.utils.translation import gettext as _
+
 
 class DomainError(Exception):
     """
@@ -26,6 +28,13 @@ class Unavailable(Exception):
 
 
 class KeyReused(DomainError):
-    """An idempotency key that already names a different request."""
+    """An idempotency key that already names a different request; `what` is for programmers."""
 
     code = "key.reused"
+
+    def __init__(self, message: str = "", *, mend: str = "", what: str = "") -> None:
+        super().__init__(
+            message or _("This form was sent before, with something else in it."),
+            mend=mend or _("Nothing more was done. Load the page anew and look at what was done."),
+        )
+        self.what = what

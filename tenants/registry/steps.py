@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kith.faults import log_fault
 from kith.wall import public_side
 from tenants.registry.models import ProvisioningStep, Tenant
 
@@ -20,12 +21,11 @@ STEPS = {
     "doors": gettext_noop("Its web address"),
     "keys": gettext_noop("The owner’s access"),
 }
-LONGEST_FAILURE = 300
 
 
 @dataclass(frozen=True)
 class StepCard:
-    """How far one step has come; a failure says what the fault said."""
+    """How far one step has come; a failure is the reference of what stopped it."""
 
     label: str
     started_at: datetime | None
@@ -85,6 +85,7 @@ def take_step(*, tenant: Tenant, name: str, work: Callable[[], object], at: date
             step.ended_at = at + timedelta(seconds=time.monotonic() - begun)
             step.save(update_fields=["ended_at"])
     except Exception as fault:
-        step.ended_at, step.failure = None, str(fault)[:LONGEST_FAILURE] or type(fault).__name__
+        about = f"step {name} of {tenant.slug}"
+        step.ended_at, step.failure = None, log_fault(fault, about=about)
         step.save(update_fields=["failure"])
         raise

@@ -31,6 +31,7 @@ from ambassadors.program.web.shapes import (
     weighed_then,
 )
 from kith.errors import DomainError
+from kith.faults import fault_words
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Column, Select, Tab
 from kith.ui.spreadsheets import table_answer, wants_csv
@@ -233,6 +234,7 @@ def _carrying_out(case: PromotionCase) -> dict:
     return {
         "shop": shops[0] if shops else None,
         "making": making,
+        "fault": fault_words(making.failure) if making and making.failure else "",
         "making_steps": making_steps(making) if making else [],
     }
 

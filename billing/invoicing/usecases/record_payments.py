@@ -72,7 +72,7 @@ def _refuse_other(standing: Payment, receipt: Receipt) -> None:
         receipt.amount is None or receipt.amount == standing.amount
     )
     if not is_same:
-        raise KeyReused(f"{receipt.key} already paid something else")
+        raise KeyReused(what=f"{receipt.key} already paid something else")
 
 
 def _payment(invoice: Invoice, receipt: Receipt) -> Payment:

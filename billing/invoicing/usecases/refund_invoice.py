@@ -52,7 +52,7 @@ def refund_invoice(
     invoice = Invoice.objects.locked().get(pk=invoice_id)
     if refund := Refund.objects.filter(key=key).first():
         if refund.invoice_id != invoice_id or (amount and amount != refund.amount):
-            raise KeyReused(_("%(key)s already refunded something else") % {"key": key})
+            raise KeyReused(what=f"{key} already refunded something else")
         return refund
     amount = require_left(invoice, amount)
     before = Money(invoice.paid_minor, invoice.currency) - left_of(invoice)

@@ -79,7 +79,7 @@ def post_journals(*, entries: Sequence[Entry]) -> list[PostedJournal]:
         _refuse_unbalanced(entry)
     uuids = {entry.key: uuid4() for entry in entries}
     if len(uuids) != len(entries):
-        raise KeyReused("one key names two journals of the same request")
+        raise KeyReused(what="one key names two journals of the same request")
     rows = [_row(entry, uuids[entry.key]) for entry in entries]
     legs = [leg for turn, entry in enumerate(entries, start=1) for leg in _legs(turn, entry)]
     # One statement, which needs no savepoint of its own.
@@ -123,7 +123,7 @@ def _answer(entry: Entry, uuid: UUID, standing: Standing | None) -> PostedJourna
         raise AlreadyReversed(f"what {entry.key} reverses was reversed by another journal")
     its_uuid, key, kind, effective_at, is_same = standing
     if not is_same:
-        raise KeyReused(f"{key} already names a different journal")
+        raise KeyReused(what=f"{key} already names a different journal")
     return PostedJournal(its_uuid, key, kind, effective_at, is_new=its_uuid == uuid)
 
 

@@ -17,6 +17,7 @@ from billing.settlement.usecases.refresh_payee import refresh_payee
 from billing.settlement.usecases.tell_of_payment import tell_of_payment
 from billing.settlement.usecases.trace_payment import trace_payment
 from kith.errors import Unavailable
+from kith.faults import log_fault
 from kith.outbox import publish
 
 PAYMENT, NOT_FOR_US = "payment_intent.succeeded", "not for us"
@@ -57,7 +58,7 @@ def apply_webhook(*, webhook_id: int, at: datetime) -> WebhookEvent:
 def _count_failure(webhook_id: int, error: Exception, at: datetime) -> WebhookEvent:
     event = WebhookEvent.objects.locked().get(pk=webhook_id)
     event.attempts += 1
-    event.last_error = f"{type(error).__name__}: {error}"[:300]
+    event.last_error = log_fault(error, about=f"{event.type} {event.event_id}")
     if event.attempts >= MOST_ATTEMPTS:
         event.parked_at = at
     event.save(update_fields=["attempts", "last_error", "parked_at"])

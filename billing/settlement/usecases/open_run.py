@@ -66,9 +66,7 @@ def _freeze(
     locked = [payee.pk for payee in due_payees]
     if run := Run.objects.filter(key=key).first():
         if (run.cut_off_at, run.currency) != (cut_off_at, currency):
-            raise KeyReused(
-                _("%(key)s already opened run %(number)s") % {"key": key, "number": run.number}
-            )
+            raise KeyReused(_("This form has opened run %(number)s.") % {"number": run.number})
         return run
     if not locked:
         raise _nothing_due()

@@ -47,7 +47,7 @@ def reverse_transfers(
     payee = Payee.objects.locked().get(pk=payee_id)
     if standing := list(Reversal.objects.filter(key__startswith=f"{key}:").order_by("key")):
         if any(one.payee_id != payee_id for one in standing):
-            raise KeyReused(f"{key} already reversed a transfer to somebody else")
+            raise KeyReused(what=f"{key} already reversed a transfer to somebody else")
         return standing
     rows = Accrual.objects.recoverable().filter(payee=payee)
     if clawback_ids is not None:

@@ -57,7 +57,7 @@ def write_off(
     payee = Payee.objects.locked().get(pk=payee_id)
     if standing := WriteOff.objects.filter(key=key).first():
         if standing.payee_id != payee_id:
-            raise KeyReused(f"{key} already wrote something off for somebody else")
+            raise KeyReused(what=f"{key} already wrote something off for somebody else")
         return standing
     rows = Accrual.objects.recoverable().filter(payee=payee, currency=currency)
     if clawback_ids is not None:

@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.settlement.models import Payee, WebhookEvent
+from billing.settlement.models import Payee, PaymentRoute, WebhookEvent
 from billing.settlement.queries.payees import payees
 from billing.settlement.queries.webhooks import parked_webhooks
 from billing.settlement.sums import PayeeSums, payee_sums
 from billing.settlement.usecases.replay_webhook import replay_webhook
 from billing.settlement.web import shown
-from billing.settlement.words import needs_of, why_bounced, why_closed
+from billing.settlement.words import needs_of, told_of, why_bounced, why_closed
 from kith.errors import DomainError
+from kith.faults import reference_in
 from kith.permissions import requires
 from kith.ui.shapes import Column, Link
 from kith.ui.spreadsheets import table_answer, wants_csv
@@ -84,8 +85,33 @@ def webhook_list(request: HttpRequest) -> HttpResponse:
     """List the events that could not be applied."""
     page = Paginator(parked_webhooks(), ROWS).get_page(request.GET.get("page"))
     waiting = WebhookEvent.objects.filter(handled_at=None, parked_at=None).count()
-    content = {"page": page, "waiting": waiting}
+    content = {"page": page, "rows": _parked_rows(page.object_list), "waiting": waiting}
     return render(request, WEBHOOKS, content)
+
+
+def _parked_rows(events: Sequence[WebhookEvent]) -> list[dict[str, object]]:
+    """Return what each parked event is about, why it waits, and under what the log has it."""
+    pages = [_page_told_of(event) for event in events]
+    known = set(
+        PaymentRoute.objects.filter(checkout_id__in=pages).values_list("checkout_id", flat=True)
+    )
+    return [
+        {
+            "event": event,
+            "title": told_of(event.type),
+            "why": _("No order or bill of ours is known for this payment.")
+            if page and page not in known
+            else _("Something went wrong on our side."),
+            "reference": reference_in(event.last_error) or event.event_id,
+        }
+        for event, page in zip(events, pages, strict=True)
+    ]
+
+
+def _page_told_of(event: WebhookEvent) -> str:
+    """Return the payment page an event is about; empty where it is about something else."""
+    is_of_page = event.type.startswith("checkout.session.")
+    return str(event.body.get("data", {}).get("object", {}).get("id", "")) if is_of_page else ""
 
 
 @require_POST
@@ -96,7 +122,7 @@ def replay(request: HttpRequest, webhook_id: int) -> HttpResponse:
     try:
         replay_webhook(webhook_id=event.pk, by=request.user.pk, at=timezone.now())
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, f"{refusal} {refusal.mend}")
     else:
         messages.success(request, _("It is tried again now."))
     return redirect("staff-webhooks")

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from kith.faults import log_fault
 from kith.outbox import outages
 from kith.outbox.claims import Claim, Lost, claim_due, claim_one, left_behind, let_go
 from kith.outbox.models import Delivery
@@ -176,7 +177,8 @@ def _note_fault(claim: Claim | Lost, error: Exception, *, at: datetime | None) -
     longest = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2**attempts)
     # Jitter spreads the second storm after a common fault.
     wait = random.uniform(FIRST_WAIT_SECONDS, longest)
-    words = "".join(traceback.format_exception(error))[-4000:]
+    reference = log_fault(error, about=f"delivery {claim.id}")
+    words = f"{reference}\n{''.join(traceback.format_exception(error))[-3900:]}"
     is_last = attempts >= MOST_ATTEMPTS
     _write(_FAULT, [at, attempts, words, wait, is_last, claim.id, claim.taken_by])
 
@@ -185,7 +187,8 @@ def _note_outage(claim: Claim, error: Exception, *, at: datetime | None) -> None
     since, now = claim.waiting_since, at or claim.taken_at
     is_last = since is not None and outages.is_over_long(since=since, at=now)
     wait = outages.wait_seconds(waits=claim.wait_count)
-    words = f"{type(error).__name__}: {error}"[:4000]
+    reference = log_fault(error, about=f"delivery {claim.id}")
+    words = f"{reference}\n{type(error).__name__}: {error}"[:4000]
     _write(_OUTAGE, [at, claim.attempts, words, wait, is_last, claim.id, claim.taken_by])
 
 

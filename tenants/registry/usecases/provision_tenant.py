@@ -81,7 +81,7 @@ def _claim(facts: Mapping[str, Any]) -> Tenant | None:
 def _known(facts: Mapping[str, Any]) -> Tenant | None:
     tenant = Tenant.objects.filter(provision_key=facts["provision_key"]).first()
     if tenant and (tenant.slug, tenant.kind) != (facts["slug"], facts["kind"]):
-        raise KeyReused(f"{tenant.provision_key} already provisioned {tenant.slug}")
+        raise KeyReused(what=f"{tenant.provision_key} already provisioned {tenant.slug}")
     return tenant
 
 

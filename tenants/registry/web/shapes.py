@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kith.faults import fault_words
 from kith.ui.shapes import Column, Fact, Link, Tagged, TimelineStep
 from tenants.registry.models import Tenant
 from tenants.registry.queries import tenant_url
@@ -89,7 +90,7 @@ def tenant_steps(tenant: Tenant) -> list[TimelineStep]:
             label=_(step.label),
             state="done" if step.ended_at else "failed" if step.failure else "now",
             at=step.ended_at or step.started_at,
-            note=step.failure,
+            note=fault_words(step.failure) if step.failure else "",
         )
         for step in tenant.walked
     ]

@@ -176,13 +176,16 @@ def test_a_parked_event_is_replayed_from_its_page(finance):
             event_id="evt_1",
             type="checkout.session.completed",
             livemode=False,
-            body={},
+            body={"data": {"object": {"id": "cs_test_1"}}},
             received_at=NOON,
             attempts=8,
             parked_at=NOON,
-            last_error="LookupError: no route",
+            last_error="F-0A1B2C3D LookupError: no route",
         )
-    assert "no route" in finance.get("/staff/webhooks/").content.decode()
+    page = finance.get("/staff/webhooks/").content.decode()
+    assert "LookupError" not in page
+    assert "No order or bill of ours is known for this payment." in page
+    assert "Reference F-0A1B2C3D" in page
 
     finance.post(f"/staff/webhooks/{event.pk}/replay/")
 

@@ -19,6 +19,7 @@ from billing.settlement.models import Accrual, Payee, PaymentRoute, WebhookEvent
 from billing.settlement.usecases.apply_webhook import apply_webhook
 from billing.settlement.usecases.fetch_missed_events import fetch_missed_events
 from billing.settlement.usecases.onboard_payee import onboard_payee
+from kith.faults import reference_in
 from kith.outbox.models import Letter
 from kith.outbox.reactions import Reaction, reacting
 from kith.wall import in_public, in_tenant
@@ -290,6 +291,8 @@ def test_an_event_that_comes_before_our_own_commit_is_tried_again(public, fake_s
         assert (event.attempts, event.parked_at) == (attempt, None)
 
     assert apply_webhook(webhook_id=event.pk, at=NOON).parked_at == NOON
+    event.refresh_from_db()
+    assert event.last_error == reference_in(event.last_error) != ""
 
 
 def test_an_event_nobody_needs_is_kept_and_done(public, fake_stripe):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from billing.settlement.events import PaymentSucceeded
 from kith.audit.models import AuditEntry
+from kith.faults import reference_in
 from kith.outbox import publish
 from kith.outbox.deliver import MOST_ATTEMPTS, make_delivery, sort_letters
 from kith.outbox.models import Delivery
@@ -29,6 +30,9 @@ def parked(public):
 def test_a_failed_event_is_listed_and_tried_again_once(parked, staff):
     page = staff.get("/staff/failed-events/")
     assert b"payment.succeeded" in page.content
+    # What a program said is in the log, under the reference.
+    assert parked.last_error.splitlines()[-1] not in page.text
+    assert reference_in(parked.last_error) in page.text
 
     for _ in range(2):
         staff.post(f"/staff/failed-events/{parked.pk}/retry/")

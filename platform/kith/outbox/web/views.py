@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from kith.faults import fault_words
 from kith.outbox.jobs import JobState, states_of_jobs
 from kith.outbox.models import Delivery
 from kith.outbox.replay import replay_delivery
@@ -64,11 +65,10 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 def _row(delivery: Delivery) -> dict[str, Any]:
-    faults = delivery.last_error.strip().splitlines()
     return {
         "delivery": delivery,
         "reaction": delivery.reaction.rpartition(".")[2].replace("_", " "),
-        "fault": faults[-1] if faults else "",
+        "fault": fault_words(delivery.last_error),
     }
 
 

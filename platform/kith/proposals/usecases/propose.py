@@ -49,7 +49,7 @@ def propose(
     if earlier := Proposal.objects.filter(key=key).first():
         asked_for = (earlier.kind, earlier.tenant_id, earlier.subject, earlier.amount)
         if (*asked_for, earlier.facts) != (kind, tenant_id, subject, amount, facts):
-            raise KeyReused(f"{key} already asked for something else")
+            raise KeyReused(what=f"{key} already asked for something else")
         return earlier
     waiting = Proposal.objects.of(kind).waiting().filter(tenant_id=tenant_id, subject=subject)
     for other in waiting.locked():
