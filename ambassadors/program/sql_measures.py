@@ -7,13 +7,16 @@ from uuid import UUID
 
 from django.db import connection
 
+from tenants.accounts.sql_people import UNCLAIMED
+
 # A turn that failed is run again after the next one: what was counted later stays.
-KEEP = """
+KEEP = f"""
 INSERT INTO program_circlemeasure AS kept (tenant_id, person_id, active_lines, lines_served_90d,
                                            lines_served_12m, measured_at)
 SELECT %(tenant)s, person, active, served_90d, served_12m, %(at)s
   FROM unnest(%(people)s::uuid[], %(active)s::int[], %(served_90d)s::int[], %(served_12m)s::int[])
        AS counted(person, active, served_90d, served_12m)
+ WHERE person NOT IN {UNCLAIMED}
  ORDER BY person
 ON CONFLICT (tenant_id, person_id) DO UPDATE
    SET active_lines = excluded.active_lines, lines_served_90d = excluded.lines_served_90d,

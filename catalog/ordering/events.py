@@ -65,6 +65,14 @@ class ActivationUnwanted(Event, name="order.activation_unwanted"):
     order_id: UUID
 
 
+class OrderClaimed(Event, name="order.claimed"):
+    """Somebody said that an order is theirs which was placed under their address by a guest."""
+
+    order_id: UUID
+    guest_id: UUID
+    person_id: UUID
+
+
 class OrderCardPosted(Event, name="order.card_posted"):
     """The SIM card of an order is on its way to its buyer."""
 

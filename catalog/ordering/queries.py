@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -133,6 +133,13 @@ def order_timeline(*, order: Order, at: datetime, is_sellers: bool = False) -> l
 def orders_of(*, person_id: UUID) -> QuerySet[Order]:
     """Select a person's orders, newest first."""
     return Order.objects.filter(person_id=person_id).order_by("-placed_at", "pk")
+
+
+def orders_of_guests(*, guest_ids: Collection[UUID]) -> list[Order]:
+    """Return the orders of guests of whom somebody may say who they are, newest first."""
+    if not guest_ids:
+        return []
+    return list(Order.objects.filter(person_id__in=guest_ids).order_by("-placed_at", "pk"))
 
 
 def orders_here(*, text: str = "", state: str = "") -> QuerySet[Order]:

@@ -7,6 +7,7 @@ from ambassadors.circle.mails import InvitationMail
 from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.count_customer import count_customer
 from ambassadors.circle.usecases.count_invoice import count_invoice
+from ambassadors.circle.usecases.follow_claim import follow_claim
 from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
@@ -78,6 +79,7 @@ from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.send_renewal_notice import send_renewal_notice
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
+from billing.invoicing.usecases.take_claimed_bills import take_claimed_bills
 from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
@@ -164,6 +166,7 @@ from catalog.ordering.events import (
     EncouragerNamed,
     OrderActivated,
     OrderCardPosted,
+    OrderClaimed,
     OrderFailed,
     OrderFulfilmentDue,
     OrderPaid,
@@ -208,7 +211,12 @@ from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
 from kith.transmission.letters import carrying
 from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered
-from tenants.accounts.mails import AccountChangedMail, ClaimAccountMail, NewDeviceMail
+from tenants.accounts.mails import (
+    AccountChangedMail,
+    ClaimAccountMail,
+    NewDeviceMail,
+    PurchaseToClaimMail,
+)
 from tenants.accounts.usecases.end_access import end_access
 from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
 from tenants.registry.closings import next_step_at
@@ -276,7 +284,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         calling(fulfil_order),
         booking(bill_paid_order),
         calling(save_card_of_order, patience=LATER),
-        mailing(invite_guest, ClaimAccountMail),
+        mailing(invite_guest, ClaimAccountMail, PurchaseToClaimMail),
     ],
     OrderPaidTwice: [carrying(return_overpayment)],
     CardUnproved: [
@@ -293,6 +301,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         mailing(tell_buyer, LineActiveMail, news="active"),
         counting(welcome_customer),
     ],
+    OrderClaimed: [take_claimed_bills, counting(follow_claim)],
     OrderCardPosted: [mailing(tell_buyer, CardPostedMail, news="posted")],
     OrderFailed: [
         calling(withdraw_activation),

@@ -90,6 +90,34 @@ class ClaimAccountMail(Mail, name="account.claim"):
         return {"a guest": cls(url=f"{ACCOUNTS}password/reset/key/7-ab/")}
 
 
+class PurchaseToClaimMail(Mail, name="account.purchase_to_claim"):
+    """To whoever has the account under whose address somebody bought, signed in to nothing."""
+
+    name: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("Is this order at %(shop)s yours?") % {"shop": head.name},
+            text=[
+                _(
+                    "Somebody ordered at %(shop)s with your e-mail address, and was not signed in."
+                    " If it was you, say so, and its lines and bills are in your account."
+                )
+                % {"shop": head.name},
+                _("Until then it is not in your account and counts for nothing there."),
+            ],
+            facts=[(_("Name on the order"), self.name)],
+            button=Button(_("Sign in and answer"), self.url),
+            small=[_("If it was not you, say “Not mine” there. Nothing is charged to you.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        url = "https://harbour.example/my/orders/"
+        return {"an order of a guest": cls(name="Lena Ott", url=url)}
+
+
 class AddressCodeMail(Mail, name="account.address_code"):
     """To an address that somebody wants to prove is theirs."""
 

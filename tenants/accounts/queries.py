@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kith.ui.formats import moment_text
 from kith.visible import address_to_find
 from kith.wall import public_side
-from tenants.accounts.models import HandOver, PartyRole, Person, Role, Session
+from tenants.accounts.models import Guest, HandOver, PartyRole, Person, Role, Session
 
 # Network-wide roles that need a second factor, and those in a tenant: whoever is paid.
 WATCHED_IN_NETWORK = (Role.STAFF, Role.FINANCE, Role.APPROVER)
@@ -78,6 +78,18 @@ def _card(person: Person, *, with_contact: bool = False) -> PersonCard:
         email=person.email if with_contact else None,
         phone=person.phone if with_contact else None,
         locale=person.locale,
+    )
+
+
+def card_of_guest(guest: Guest) -> PersonCard:
+    """Return what is known of somebody who typed an address and was not signed in."""
+    return PersonCard(
+        id=guest.pk,
+        name=guest.full_name,
+        handle="",
+        initials="?",
+        email=guest.email,
+        locale=guest.locale,
     )
 
 

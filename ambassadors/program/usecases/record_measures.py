@@ -27,7 +27,8 @@ def record_measures(*, tenant_id: UUID, counts: Sequence[LineCount], at: datetim
     """
     Keep one shop's counts as of a moment; returns how many people they cover.
 
-    They take the place of earlier ones; what was counted of a later moment stays.
+    They take the place of earlier ones; what was counted of a later moment stays. What a guest
+    has counts once it is claimed.
     """
     keep_measures(tenant_id=tenant_id, counts=[astuple(count) for count in counts], at=at)
     return len(counts)

@@ -16,7 +16,8 @@ from billing.invoicing.usecases.schedule_charge import schedule_charge
 from catalog.lines.queries import LineCard, line_in_period
 from kith.outbox import publish
 from kith.wall import day_here
-from tenants.accounts.queries import PersonCard, person_cards
+from tenants.accounts.queries import PersonCard
+from tenants.accounts.usecases.hold_buyers import hold_buyers
 
 DAYS_TO_PAY = 10
 
@@ -42,7 +43,7 @@ def bill_renewals(*, renewals: Sequence[Renewal]) -> list[Invoice]:
         line_in_period(line_id=renewal.line_id, starts_on=renewal.period_start)
         for renewal in renewals
     ]
-    people = person_cards({line.person_id for line in lines}, with_contact=True)
+    people = hold_buyers(person_ids={line.person_id for line in lines})
     pairs = zip(renewals, lines, strict=True)
     invoices = issue_invoices(
         drafts=[_draft(renewal, line, people.get(line.person_id)) for renewal, line in pairs]
@@ -70,7 +71,7 @@ def _draft(renewal: Renewal, line: LineCard, customer: PersonCard | None) -> Inv
         ),
         at=renewal.at,
         due_on=day_here(renewal.at) + timedelta(days=DAYS_TO_PAY),
-        person_id=line.person_id,
+        person_id=customer.id if customer else line.person_id,
         contact_name=customer.name if customer else "",
         contact_email=(customer.email or "") if customer else "",
         line_id=line.id,

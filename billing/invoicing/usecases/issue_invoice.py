@@ -8,6 +8,7 @@ from billing.invoicing.models import Invoice
 from billing.invoicing.usecases.issue_invoices import InvoiceDraft, LineDraft, issue_invoices
 from catalog.ordering.queries import OrderCard
 from kith.wall import day_here
+from tenants.accounts.usecases.hold_buyers import hold_buyers
 
 
 def issue_invoice(*, order: OrderCard, at: datetime) -> Invoice:
@@ -16,6 +17,9 @@ def issue_invoice(*, order: OrderCard, at: datetime) -> Invoice:
 
     :raises NotSplittable: the price cannot be split as the sharing model says
     """
+    # Whoever claimed a guest's order since it was read has its bill.
+    buyers = hold_buyers(person_ids={order.person_id} if order.person_id else ())
+    buyer = buyers.get(order.person_id) if order.person_id else None
     draft = InvoiceDraft(
         key=f"order:{order.id}",
         lines=(
@@ -30,7 +34,7 @@ def issue_invoice(*, order: OrderCard, at: datetime) -> Invoice:
         ),
         at=at,
         due_on=day_here(at),
-        person_id=order.person_id,
+        person_id=buyer.id if buyer else order.person_id,
         contact_name=order.contact_name,
         contact_email=order.contact_email,
         order_id=order.id,

@@ -26,6 +26,8 @@ from kith.found import found_or_404
 from kith.permissions import signed_in
 from kith.ui.formats import date_text, money_text
 from kith.ui.shapes import Fact
+from kith.wall import required_tenant
+from tenants.accounts.guests import guests_waiting
 
 HOME = "catalog/lines/my_home.html"
 LINE = "catalog/lines/my_line.html"
@@ -38,7 +40,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the person's lines here."""
     cards = list(lines_of(person_id=request.user.pk))
     lines = [shown(card) for card in cards]
-    return render(request, HOME, {"lines": lines, "renewals": _renewals(cards)})
+    words = {
+        "lines": lines,
+        "renewals": _renewals(cards),
+        "has_waiting_orders": bool(
+            guests_waiting(person_id=request.user.pk, tenant_id=required_tenant().uuid)
+        ),
+    }
+    return render(request, HOME, words)
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +19,15 @@ from catalog.lines.queries import LineCard, ended_orders, lines_of_order
 from catalog.numbering.queries import show_number
 from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
-from catalog.ordering.queries import order_timeline, orders_of, unpaid_order
+from catalog.ordering.queries import (
+    order_timeline,
+    orders_of,
+    orders_of_guests,
+    unpaid_order,
+)
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.cancel_order import cancel_order
+from catalog.ordering.usecases.claim_order import claim_order
 from catalog.ordering.usecases.name_encourager import name_encourager
 from catalog.ordering.usecases.place_order import place_order
 from catalog.ordering.web.forms import NamingForm, OrderForm, find_encourager
@@ -29,9 +36,12 @@ from catalog.storefront.queries import OfferCard, offer_card
 from catalog.wholesale.allowances import allowance_words
 from kith.client_address import client_address
 from kith.errors import DomainError
+from kith.found import found_or_404
 from kith.permissions import signed_in
-from kith.ui.formats import date_text
-from kith.wall import day_here
+from kith.ui.formats import date_text, money_text
+from kith.ui.shapes import Fact
+from kith.wall import day_here, required_tenant
+from tenants.accounts.guests import guests_waiting, is_guest
 
 START = "catalog/ordering/start.html"
 STATUS = "catalog/ordering/status.html"
@@ -109,6 +119,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "is_returning": request.GET.get("paid") == "1" and not order.is_paid,
         "asks_for_encourager": order.asks_for_encourager(timezone.now()),
         "naming": NamingForm(),
+        "is_guests": order.is_active and is_guest(person_id=order.person_id),
     }
     words["is_watched"] = words["is_moving"] or words["is_returning"]
     part = "#progress" if request.htmx else ""
@@ -164,6 +175,8 @@ def cancellation(request: HttpRequest, token: str) -> HttpResponse:
 def my_orders(request: HttpRequest) -> HttpResponse:
     """List the person's orders here."""
     found = list(orders_of(person_id=request.user.pk)[:100])
+    guests = guests_waiting(person_id=request.user.pk, tenant_id=required_tenant().uuid)
+    waiting = orders_of_guests(guest_ids=guests)
     # An order is done once it is active; what it brought may have ended since.
     ended = ended_orders(order.pk for order in found if order.is_active)
     orders = [
@@ -177,7 +190,37 @@ def my_orders(request: HttpRequest) -> HttpResponse:
         }
         for order in found
     ]
-    return render(request, "catalog/ordering/my_orders.html", {"orders": orders})
+    words = {"orders": orders, "waiting": [_waiting(order) for order in waiting]}
+    return render(request, "catalog/ordering/my_orders.html", words)
+
+
+@require_POST
+@signed_in
+def owner(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Take an order of a guest into the account, or say that it is not theirs."""
+    is_mine = request.POST.get("answer") == "mine"
+    whose = {"order_id": order_id, "person_id": request.user.pk}
+    try:
+        found_or_404(claim_order, **whose, is_mine=is_mine, at=timezone.now())
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        taken, left = _("The order is in your account now."), _("Noted: the order is not yours.")
+        messages.success(request, taken if is_mine else left)
+    return redirect("my-orders")
+
+
+def _waiting(order: Order) -> dict:
+    """Say what somebody ordered under the reader's address, and where they answer."""
+    return {
+        "action": reverse("my-order-owner", args=[order.pk]),
+        "facts": [
+            Fact(_("Plan"), order.offer_name),
+            Fact(_("Order"), f"{order.number} · {date_text(day_here(order.placed_at))}"),
+            Fact(_("Name on the order"), order.contact_name),
+            Fact(_("Price"), money_text(order.total)),
+        ],
+    }
 
 
 def _offer(code: str) -> OfferCard:

@@ -10,7 +10,10 @@ shop_urls = [
     path("order/<str:token>/naming/", shop.naming, name="order-naming"),
     path("order/<str:token>/cancellation/", shop.cancellation, name="order-cancellation"),
 ]
-my_urls = [path("orders/", shop.my_orders, name="my-orders")]
+my_urls = [
+    path("orders/", shop.my_orders, name="my-orders"),
+    path("orders/<uuid:order_id>/owner/", shop.owner, name="my-order-owner"),
+]
 desk_urls = [
     path("orders/", desk.orders, name="desk-orders"),
     path("orders/export/", desk.export, name="desk-orders-export"),

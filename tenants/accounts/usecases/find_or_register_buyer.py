@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kith.visible import address_to_find
+from kith.visible import address_to_find, visible_name
 from kith.wall import current_tenant, public_side
-from tenants.accounts.models import Person
+from tenants.accounts.models import Guest, Locale, Person
 from tenants.accounts.phones import PhoneUnreadable, read_phone
 from tenants.accounts.usecases.register_person import register_person
 
@@ -34,9 +34,9 @@ def find_or_register_buyer(
     Return who buys with this address, and whether they are new.
 
     Somebody new gets an account without a password, as a customer of the tenant;
-    `invite_to_claim` sends the link by which they take it over. An address that
-    is known already stays the person it was, and is not shown to a tenant they
-    never dealt with: typing an address proves nothing. They join by signing in.
+    `invite_to_claim` sends the link by which they take it over. Typing an address
+    that has an account already proves nothing: what is bought is a guest's, and its
+    owner's once they say that it is theirs (`claim_guest`).
     """
     tenant = current_tenant()
     where = tenant_id or (tenant.uuid if tenant else None)
@@ -57,7 +57,16 @@ def _find_or_register(
     locale: str,
 ) -> Buyer:
     known = Person.objects.locked().filter(email=address_to_find(email)).first()
-    person = known or register_person(
+    if known:
+        guest = Guest.objects.create(
+            tenant_id=tenant_id,
+            email=known.email,
+            full_name=visible_name(full_name),
+            locale=locale if locale in Locale.values else Locale.ENGLISH,
+            bought_at=at,
+        )
+        return Buyer(guest.pk, is_new=False)
+    person = register_person(
         email=email,
         full_name=full_name,
         # The order keeps what the buyer typed; an account needs no number.
@@ -66,7 +75,7 @@ def _find_or_register(
         locale=locale,
         at=at,
     )
-    return Buyer(person.pk, is_new=known is None)
+    return Buyer(person.pk, is_new=True)
 
 
 def _readable(phone: str | None) -> str | None:

@@ -11,6 +11,7 @@ SHOP = {
     "order-naming": token("POST", token="order_token"),
     "order-cancellation": token("POST", token="order_token"),
     "my-orders": signed_in(),
+    "my-order-owner": signed_in("POST", order_id="order"),
     # A guest orders too; whose orders they are is asked of who reads them.
     "api-product-order-list": api(BOTH, open_to="POST"),
     "api-product-order": api(id="order"),
