@@ -21,7 +21,9 @@ from catalog.wholesale.questions import lines_on as lines_asked
 from catalog.wholesale.questions import offers_on as offers_asked
 from kith.fence import questions as fence
 from kith.mail.questions import letterhead_of
+from kith.ui.questions import choose_language as asked_language
 from tenants.accounts.questions import find_encourager
+from tenants.accounts.usecases.choose_language import choose_language
 from tenants.registry.questions import earning_rules as asked_rules
 from tenants.workspace import answers as workspace
 
@@ -43,4 +45,5 @@ ANSWERS = (
     sponsored_kinds.by(referral.sponsored_kinds),
     asked_rules.by(earning_rules),
     letterhead_of.by(workspace.letterhead_of),
+    asked_language.by(choose_language),
 )

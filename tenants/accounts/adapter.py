@@ -19,7 +19,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kith.audit.security_log import log_security_event
 from kith.client_address import client_address
@@ -40,6 +39,7 @@ from tenants.accounts.queries import (
     is_known_at,
     roles_of,
 )
+from tenants.accounts.refusal_words import OF_ACCOUNTS, OF_SECOND_STEP
 from tenants.accounts.sessions import session_of
 from tenants.accounts.tries import PASSWORD, begin_try
 from tenants.accounts.usecases.end_sessions import end_sessions
@@ -52,6 +52,8 @@ CONFIRMED = "account/messages/email_confirmed.txt"
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up and sign-in as Kith wants them; the doors only translate."""
+
+    error_messages = DefaultAccountAdapter.error_messages | OF_ACCOUNTS
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Person:
         """Register the person of a sign-up form."""
@@ -76,6 +78,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the next page, by way of the join page where the shop is new to them."""
+        # What is said on the next page is said as their account says.
+        translation.activate(user.locale)
         response = super().post_login(request, user, **kwargs)
         _count_as_asked_again(request, user)
         tenant_id = tenant_id_of(request)
@@ -92,8 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
         ways = [proof["method"] for proof in login_flow.get_authentication_records(request, user)]
         log_security_event("sign_in.done", request, person=str(user.pk), by=ways)
         hand_up(request, response, at=timezone.now())
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            remember_language(response, user.locale)
+        remember_language(response, user.locale)
         return response
 
     def logout(self, request: HttpRequest) -> None:
@@ -218,12 +221,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: secrets sealed in the database."""
 
-    error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": gettext_lazy(
-            "Your role needs a second step. Set up another one first, then take this one off."
-        ),
-        "incorrect_code": gettext_lazy("That code does not work. Write the one shown now."),
-    }
+    error_messages = DefaultMFAAdapter.error_messages | OF_SECOND_STEP
 
     def encrypt(self, text: str) -> str:
         """Return the secret sealed with the first key."""

@@ -10,8 +10,10 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from kith.ui.address_language import IN_ADDRESS
 from tenants.accounts.asking_again import keep_for_later
 from tenants.accounts.devices import device_name
 from tenants.accounts.queries import has_second_factor, needs_second_factor
@@ -32,6 +34,23 @@ class TenantSessionMiddleware(SessionMiddleware):
             tenant_id=tenant.uuid if tenant else None,
             device=device_name(request.META.get("HTTP_USER_AGENT", "")),
         )
+
+
+class PersonLanguageMiddleware(MiddlewareMixin):
+    """
+    Speak to whoever is signed in as their account says, at every host of the network.
+
+    The cookie of a browser decides for strangers; an address with its own language decides first.
+    """
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Change the language before the view answers."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or IN_ADDRESS in request.GET:
+            return
+        person: Any = request.user
+        if person.is_authenticated and person.locale != translation.get_language():
+            translation.activate(person.locale)
+            request.LANGUAGE_CODE = person.locale
 
 
 class SecondFactorMiddleware(MiddlewareMixin):

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "kith.ui.led_back.LedBackMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.accounts.middleware.PersonLanguageMiddleware",
     "kith.audit.security_log.SecurityLogMiddleware",
     "kith.audit.files.FileAuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -180,6 +181,9 @@ ACCOUNT_FORMS = {
     "reset_password": "tenants.accounts.web.forms.ForgottenForm",
     "reset_password_from_key": "tenants.accounts.web.forms.ChosenPassword",
     "change_password": "tenants.accounts.web.forms.NewPasswordForm",
+    "add_email": "tenants.accounts.web.forms.AnotherAddressForm",
+    "reauthenticate": "tenants.accounts.web.forms.PasswordAgainForm",
+    "confirm_email_verification_code": "tenants.accounts.web.forms.AddressCodeForm",
 }
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.accounts.tokens.AccountTokens"  # noqa: S105
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

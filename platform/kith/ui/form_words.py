@@ -29,6 +29,11 @@ FORM_WORDS = (
         "Ensure that there are no more than %(max)s digits in total.",
         "max",
     ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    _("This password is too common."),
     _("Null characters are not allowed."),
     _("No file was submitted."),
     _("The submitted file is empty."),

@@ -3,8 +3,11 @@
 from typing import Any
 
 from allauth.account.forms import (
+    AddEmailForm,
     ChangePasswordForm,
+    ConfirmEmailVerificationCodeForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SignupForm,
@@ -21,35 +24,54 @@ from kith.visible import LineField, NameField
 from tenants.accounts.handles import read_handle
 from tenants.accounts.models import Locale
 from tenants.accounts.phones import read_phone
+from tenants.accounts.refusal_words import NEW_PASSWORD, REPEATED_DIFFERS
 from tenants.accounts.tries import forget_tries
+from tenants.accounts.web.in_house_words import InHouseWords
 
 
-class WithoutEchoes:
-    """A form whose fields do not say their label twice."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        for field in self.fields.values():  # type: ignore[attr-defined]
-            field.widget.attrs.pop("placeholder", None)
-
-
-class SignInForm(WithoutEchoes, LoginForm):
+class SignInForm(InHouseWords, LoginForm):
     """E-mail and password."""
 
 
-class NewPersonForm(WithoutEchoes, SignupForm):
+class NewPersonForm(InHouseWords, SignupForm):
     """What somebody new tells us."""
 
 
-class ForgottenForm(WithoutEchoes, ResetPasswordForm):
+class ForgottenForm(InHouseWords, ResetPasswordForm):
     """The address to write to."""
 
 
-class NewPasswordForm(WithoutEchoes, ChangePasswordForm):
+class AnotherAddressForm(InHouseWords, AddEmailForm):
+    """One more address of an account."""
+
+
+class PasswordAgainForm(InHouseWords, ReauthenticateForm):
+    """The password, asked for once more."""
+
+
+class AddressCodeForm(InHouseWords, ConfirmEmailVerificationCodeForm):
+    """The code that came by mail."""
+
+
+class WrittenTwice(InHouseWords):
+    """A form that takes a new password, and once more what was written."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["password1"].label = NEW_PASSWORD  # type: ignore[attr-defined]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say in our words that the two differ, which is all the library says of the second."""
+        is_librarys = field == "password2" and not isinstance(error, forms.ValidationError)
+        words = REPEATED_DIFFERS if is_librarys else error
+        super().add_error(field, words)  # type: ignore[misc]
+
+
+class NewPasswordForm(WrittenTwice, ChangePasswordForm):
     """The password now, and the one from now on."""
 
 
-class ChosenPassword(WithoutEchoes, ResetPasswordKeyForm):
+class ChosenPassword(WrittenTwice, ResetPasswordKeyForm):
     """A new password, set by a link that came by mail."""
 
     def save(self) -> None:
@@ -63,7 +85,7 @@ class ChosenPassword(WithoutEchoes, ResetPasswordKeyForm):
         forget_tries(account=self.user.email, address=client_address(context.request))
 
 
-class NewPasskeyForm(AddWebAuthnForm):
+class NewPasskeyForm(InHouseWords, AddWebAuthnForm):
     """What to call a passkey, and whether it opens the door by itself."""
 
     name = LineField(required=False)

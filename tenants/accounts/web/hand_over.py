@@ -161,8 +161,7 @@ def arrival(request: HttpRequest) -> HttpResponse:
     # Whoever comes from a form under the telco's domain goes on to an operator's own by a page.
     response = _by_page(request, onward) if is_start(onward) else redirect(onward)
     remember_device(response, request.COOKIES, person.email)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        remember_language(response, person.locale)
+    remember_language(response, person.locale)
     return response
 
 

@@ -14,9 +14,10 @@ from kith.limits.allowances import TooOften
 from kith.limits.waiting import wait_in_words
 from tenants.accounts.known_devices import known_device
 from tenants.accounts.tries import SECOND_STEP, begin_try
+from tenants.accounts.web.in_house_words import InHouseWords
 
 
-class CountedCode:
+class CountedCode(InHouseWords):
     """A code of which the wrong ones are counted, and whose refusal says when to try again."""
 
     def clean_code(self) -> str:
@@ -57,7 +58,7 @@ class CodeAgainForm(CountedCode, ReauthenticateForm):
     """The second step asked for once more."""
 
 
-class FirstCodeForm(ActivateTOTPForm):
+class FirstCodeForm(InHouseWords, ActivateTOTPForm):
     """The first code of an app: it sets the second step up, and is one."""
 
     def clean_code(self) -> str:

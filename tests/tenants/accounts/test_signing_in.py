@@ -199,7 +199,7 @@ def test_whoever_signed_up_is_welcomed_in_one_sentence(acme, client):
     page = client.post("/accounts/confirm-email/", {"code": code[1]}, follow=True)
 
     said = re.findall(r'class="toast [^"]*">.*?<p>(.*?)</p>', page.content.decode(), re.DOTALL)
-    assert said == ["Successfully signed in as Lena Ott."]
+    assert said == ["You are signed in as Lena Ott."]
 
 
 def test_sign_up_answers_alike_for_an_address_that_has_an_account(acme, client_for):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kith.ui.brand import NotABrand, brand_sheet, read_address
 from kith.ui.bundle import HERE, Bundle, script_bundle, style_bundle
 from kith.ui.context import THEME_COOKIE, THEMES
+from kith.ui.questions import choose_language
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -65,9 +66,11 @@ def theme(request: HttpRequest, theme: str) -> HttpResponseRedirect:
 
 @require_safe
 def language(request: HttpRequest, language: str) -> HttpResponseRedirect:
-    """Keep the language the reader wants on this device."""
+    """Keep the language the reader wants on this device, and for their account."""
     answer = _back(request)
     if language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            choose_language(person_id=request.user.pk, language=language)
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,
