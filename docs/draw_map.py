@@ -26,8 +26,8 @@ Drawn from the source by `make map`.
     outside > config > faces > ambassadors > billing > catalog > tenants > kith
 
 A context imports only what stands to its right. Arrows that must point the other way are events
-and questions, and stand in one table: `platform/config/wiring.py`. `docs/events.md` says what each
-event carries and what happens then.
+and questions, and stand in one table: `platform/config/wiring.py`, with `wiring_people.py` in it.
+`docs/events.md` says what each event carries and what happens then.
 """
 
 EVENTS_HEAD = """# Events
@@ -127,7 +127,8 @@ def _events(folder: Path) -> list[tuple[str, str, ast.ClassDef]]:
 
 def draw_events() -> str:
     """Return the catalogue of events as Markdown."""
-    then, unheard = _wired("wiring", "REACTIONS"), _wired("unheard", "UNHEARD")
+    then = _wired("wiring", "REACTIONS") | _wired("wiring_people", "PEOPLE")
+    unheard = _wired("unheard", "UNHEARD")
     lines = [EVENTS_HEAD]
     for app in all_apps():
         events = _events(_folder(app))
@@ -158,7 +159,9 @@ def _wired(file: str, table: str) -> dict[str, list[str]]:
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Dict(keys, values)):
                 if name == table:
                     pairs = zip(keys, values, strict=True)
-                    return {key.id: _said_of(value, words) for key, value in pairs}
+                    # `**PEOPLE` is read where it stands.
+                    said = (pair for pair in pairs if pair[0] is not None)
+                    return {key.id: _said_of(value, words) for key, value in said}
     return {}
 
 

@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.circle.belongings import BELONGINGS
 from ambassadors.circle.queries import waiting_count
 from ambassadors.circle.usecases.measure_circle import measure_circle
 from kith.doors import Doors, Job, Row, Today
@@ -26,6 +27,7 @@ def waiting_customers(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    belongings=BELONGINGS,
     navigation={
         "desk": [
             NavItem("desk-circle", _("Circle"), "users", permission="circle.invite", order=40),

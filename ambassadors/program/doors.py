@@ -4,6 +4,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ambassadors.program.belongings import BELONGINGS, MENTIONS
 from ambassadors.program.queries import open_case_count, versions_to_sign
 from ambassadors.program.tasks import assess_tonight
 from ambassadors.program.web.rules import ladder_rules
@@ -21,6 +22,8 @@ _STEPS = """
 """
 
 DOORS = Doors(
+    belongings=BELONGINGS,
+    mentions=MENTIONS,
     navigation={
         "network": [
             NavItem("my-path", _("My path"), "footprints", order=20, is_for=is_signed_in),

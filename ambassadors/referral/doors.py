@@ -3,12 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ambassadors.referral.belongings import BELONGINGS
 from ambassadors.referral.queries import held_count
 from kith.doors import Doors, Sealed, Waiting
 from kith.permissions import is_signed_in
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
+    belongings=BELONGINGS,
     navigation={
         "network": [
             NavItem("my-referrals", _("My referrals"), "link", order=30, is_for=is_signed_in)

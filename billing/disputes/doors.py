@@ -26,6 +26,10 @@ def disputes_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    mentions=dict.fromkeys(
+        ("disputes.Dispute.evidence", "disputes.Dispute.customer_name"),
+        "what a bank was shown of a payment: proof of a dispute, kept with the books",
+    ),
     navigation={
         "staff": [
             NavItem("staff-disputes", _("Disputes"), "gavel", permission="disputes.read", order=38)

@@ -8,6 +8,9 @@ from kith.doors import Doors, Sealed, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
+    mentions={
+        "entities.EntityDetails.recorded_by": "who of the staff wrote it: sealed, kept for ever",
+    },
     navigation={
         "staff": [
             NavItem(

@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from billing.invoicing.belongings import BELONGINGS, MENTIONS, PAPERS, TIES
 from billing.invoicing.queries import refunds_to_decide, unended_here
 from billing.invoicing.usecases.prove_books import prove_books
 from billing.invoicing.usecases.sweep_dunning import sweep_dunning
@@ -48,6 +49,10 @@ def bills_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    belongings=BELONGINGS,
+    papers=PAPERS,
+    ties=TIES,
+    mentions=MENTIONS,
     navigation={
         "my": [
             NavItem("my-invoices", _("Invoices"), "receipt", order=30),

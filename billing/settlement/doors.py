@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from billing.settlement.belongings import BELONGINGS, MENTIONS, PAPERS, TIES
 from billing.settlement.proofs import fault_count
 from billing.settlement.queries.earnings import earnings_of
 from billing.settlement.queries.payees import payee_card
@@ -87,6 +88,10 @@ def cannot_be_paid() -> int:
 WEBHOOKS = Retention("webhooks", [Rule(since=date(2026, 12, 1), days=730)], applied_webhooks)
 
 DOORS = Doors(
+    belongings=BELONGINGS,
+    papers=PAPERS,
+    ties=TIES,
+    mentions=MENTIONS,
     navigation={
         "network": [
             NavItem("my-earnings", _("My earnings"), "coins", order=35, is_for=is_shown_earnings)

@@ -25,6 +25,10 @@ def unknown_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    mentions={
+        "strays.Stray.accepted_by": "who of the staff decided: kept with the books",
+        "strays.Stray.settled_by": "who of the staff decided: kept with the books",
+    },
     navigation={
         "staff": [
             NavItem(

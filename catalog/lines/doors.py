@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.lines.belongings import BELONGINGS, TIES
 from catalog.lines.queries import serving_line_count
 from catalog.lines.usecases.announce_renewals import announce_renewals
 from catalog.lines.usecases.end_due_lines import end_due_lines
@@ -29,6 +30,8 @@ def lines_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    belongings=BELONGINGS,
+    ties=TIES,
     navigation={
         "shop": [NavItem("my-home", _("My lines"), "smartphone", order=20)],
         "my": [NavItem("my-home", _("Lines"), "smartphone", order=10)],

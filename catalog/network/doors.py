@@ -28,6 +28,9 @@ def steps_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    mentions={
+        "network.ManualTask.closed_by_id": "who of the staff did it by hand: kept with it",
+    },
     navigation={
         "staff": [
             NavItem(

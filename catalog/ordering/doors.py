@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.ordering.belongings import BELONGINGS, TIES
 from catalog.ordering.queries import TO_POST, open_order_count, order_tally
 from kith.doors import Doors, Obstacle, Row, Today
 from kith.ui.navigation import NavItem
@@ -48,6 +49,8 @@ def orders_in_the_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    belongings=BELONGINGS,
+    ties=TIES,
     navigation={
         "my": [NavItem("my-orders", _("Orders"), "package", order=20)],
         "desk": [

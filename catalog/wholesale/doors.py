@@ -9,6 +9,9 @@ from kith.doors import Doors, Sealed, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
+    mentions={
+        "wholesale.CatalogImport.imported_by": "who of the staff took a catalogue in: kept with it",
+    },
     navigation={
         "staff": [
             NavItem("staff-catalog", _("Catalogue"), "tag", permission="catalog.import", order=50)

@@ -205,6 +205,7 @@ from catalog.wholesale.events import BaseProductsChanged
 from config.answers import ANSWERS
 from config.formerly import FORMERLY
 from config.marks import LATER, booking, calling, counting, mailing, once_through
+from config.wiring_people import PEOPLE
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
@@ -263,6 +264,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     OffersStopped: [mailing(tell_of_stopped_offers, OffersStoppedMail)],
     AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
     DeviceSeen: [mailing(tell_of_account, NewDeviceMail, what=SIGNED_IN)],
+    **PEOPLE,
     DomainProved: [mailing(warn_operators, DomainProvedMail)],
     DomainProofLost: [mailing(warn_operators, DomainProofLostMail)],
     DomainLapsed: [mailing(warn_operators, DomainLapsedMail)],

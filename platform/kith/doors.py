@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.utils.functional import Promise
 
+from kith.belongings import Belongings, Papers, Row, Tie
 from kith.outbox.timetable import Job
 from kith.retention import Rule
 from kith.ui.navigation import NavItem
@@ -36,17 +37,6 @@ class Waiting:
     text: str | Promise
     action: str | Promise
     order: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing that needs a seller, in their language."""
-
-    title: str
-    text: str
-    action: str
-    # What to ask the page for, so that it shows these and no others: "state=to_post".
-    query: str = ""
 
 
 class RowsOfAShop(Protocol):
@@ -137,8 +127,18 @@ class Doors:
     sealed: Sequence[Sealed] = ()
     # Each reads what its app goes by, in the reader's language.
     rules: Sequence[Callable[[], Iterable[RuleSet]]] = ()
+    # What of a person stands in its tables, and the papers they were given (`kith.belongings`).
+    belongings: Sequence[Belongings] = ()
+    papers: Sequence[Papers] = ()
+    # What must be at an end before a person's account can be.
+    ties: Sequence[Tie] = ()
+    # Columns that name a person and are nobody's belongings -> why: "run.opened_by".
+    mentions: Mapping[str, str] = field(default_factory=dict)
 
 
+_belongings: list[Belongings] = []
+_papers: list[Papers] = []
+_ties: list[Tie] = []
 _obstacles: list[Obstacle] = []
 _sealed: list[Sealed] = []
 _waiting: list[Waiting] = []
@@ -154,6 +154,9 @@ def open_doors(doors: Iterable[Doors]) -> None:
     _waiting[:] = sorted((row for app in declared for row in app.waiting), key=_by_order)
     _today[:] = sorted((row for app in declared for row in app.today), key=_by_order)
     _rules[:] = [read for app in declared for read in app.rules]
+    _belongings[:] = [one for app in declared for one in app.belongings]
+    _papers[:] = [one for app in declared for one in app.papers]
+    _ties[:] = sorted((one for app in declared for one in app.ties), key=_by_order)
 
 
 def waiting() -> Sequence[Waiting]:
@@ -181,5 +184,20 @@ def sealed(*, side: str) -> list[Sealed]:
     return [one for one in _sealed if side in one.sides]
 
 
-def _by_order(row: Waiting | Today | Obstacle) -> tuple[int, str]:
+def belongings(*, side: str) -> list[Belongings]:
+    """Return what of a person stands on a side."""
+    return [one for one in _belongings if side in one.sides]
+
+
+def papers(*, side: str) -> list[Papers]:
+    """Return which papers people are given on a side."""
+    return [one for one in _papers if one.side == side]
+
+
+def ties(*, side: str) -> list[Tie]:
+    """Return what is looked at on a side before an account ends, the most important first."""
+    return [one for one in _ties if one.side == side]
+
+
+def _by_order(row: Waiting | Today | Obstacle | Tie) -> tuple[int, str]:
     return row.order, row.url_name

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from kith.doors import Doors, Job
 from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
+from tenants.accounts.belongings import BELONGINGS, TIES
 from tenants.accounts.queries import ended_hand_overs, ended_sessions
 
 SESSIONS = Retention("sessions", [Rule(since=date(2026, 12, 1), days=1)], ended_sessions)
 HAND_OVERS = Retention("hand-overs", [Rule(since=date(2026, 12, 1), days=1)], ended_hand_overs)
 
 DOORS = Doors(
+    belongings=BELONGINGS,
+    ties=TIES,
     navigation={
         "my": [NavItem("my-profile", _("Profile"), "user", order=40, also=("/my/tokens/",))]
     },

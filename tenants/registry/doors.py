@@ -11,6 +11,18 @@ from tenants.registry.tasks import carry_out_closings, keep_spares, recheck_doma
 from tenants.registry.usecases.sweep_archives import sweep_archives
 
 DOORS = Doors(
+    mentions={
+        "registry.Tenant.owner_id": "whose shop it is: the same as their role in it",
+        "registry.SpareSchema.claimed_by": "for which shop it was taken: nobody",
+    }
+    | dict.fromkeys(
+        (
+            "registry.Closing.asked_by",
+            "registry.Closing.agreed_by",
+            "registry.Closing.called_off_by",
+        ),
+        "who of the staff decided it: kept with the register",
+    ),
     navigation={
         "network": [
             NavItem("directory", _("Shops"), "store", order=10),

@@ -26,6 +26,9 @@ def lost_proofs(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    mentions={
+        "workspace.Workspace.support_email": "where a shop answers: on its pages for everybody",
+    },
     navigation={
         "desk": [
             NavItem(

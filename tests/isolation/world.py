@@ -35,6 +35,7 @@ from tenants.accounts.access import live_tokens
 from tenants.accounts.models import Person
 from tenants.accounts.tokens import AccountTokens
 from tenants.accounts.usecases.make_access_token import make_access_token
+from tenants.privacy.models import PersonalCopy
 from tenants.registry.usecases.claim_domain import claim_domain
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.upload_logo import upload_logo
@@ -270,6 +271,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "question": question.pk,
         "referral": referral.pk,
         "passkey": _a_passkey(candidate),
+        "personal_copy": PersonalCopy.objects.create(person_id=candidate.pk, asked_at=NOON).pk,
         "password_uid": user_pk_to_url_str(candidate),
         "password_key": AccountTokens(tenant_id=None).make_token(candidate),
     }

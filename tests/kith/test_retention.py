@@ -12,6 +12,7 @@ from config.doors import gathered, jobs
 from kith.outbox.models import Delivery, JobRun, Letter
 from kith.outbox.retention import LETTERS, TURNS
 from kith.retention import ROWS_A_STEP, Retention, Rule, over_before
+from tenants.privacy.usecases import sweep_copies
 from tenants.registry.usecases import sweep_archives
 from tenants.workspace.usecases import sweep_logos
 from tests.clock import NOON
@@ -117,7 +118,11 @@ def test_each_rule_is_written_down_with_its_days_and_its_date():
         job.run.__self__.name: job.run.__self__.rules
         for job in jobs(gathered())
         if isinstance(getattr(job.run, "__self__", None), Retention)
-    } | {"logos": sweep_logos.RULES, "archives of closed shops": sweep_archives.RULES}
+    } | {
+        "logos": sweep_logos.RULES,
+        "archives of closed shops": sweep_archives.RULES,
+        "people's copies of their data": sweep_copies.RULES,
+    }
 
     held = {name: rules[-1] for name, rules in declared.items()}
     assert {name: (rule.days, rule.since.isoformat()) for name, rule in held.items()} == written

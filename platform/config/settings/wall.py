@@ -19,6 +19,7 @@ WALL = {
     "kith.ui": PUBLIC,
     "tenants.registry": PUBLIC,
     "tenants.accounts": PUBLIC,
+    "tenants.privacy": PUBLIC,
     "tenants.workspace": TENANT,
     "catalog.wholesale": PUBLIC,
     "catalog.numbering": PUBLIC,

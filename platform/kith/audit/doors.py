@@ -7,6 +7,9 @@ from kith.audit.seal import seal_what_is_new
 from kith.doors import Doors, Job, Sealed
 
 DOORS = Doors(
+    mentions={
+        "audit.AuditEntry.actor_id": "who did what with power: proof, sealed, kept for ever",
+    },
     jobs=[Job("seal", _("Seal what was written"), seal_what_is_new, crontab())],
     sealed=[
         Sealed(

@@ -7,6 +7,13 @@ from kith.doors import Doors, Job
 from kith.fence.usecases.look_outside import look_outside
 
 DOORS = Doors(
+    mentions={
+        "fence.Installation.identity": "what this installation is called: nobody",
+    }
+    | dict.fromkeys(
+        ("fence.Pause.asked_by", "fence.Pause.released_by"),
+        "who of the staff held sending back, and let it go: proof, kept for ever",
+    ),
     jobs=[
         Job(
             "look-outside",
@@ -14,5 +21,5 @@ DOORS = Doors(
             look_outside,
             crontab(minute="20"),
         )
-    ]
+    ],
 )

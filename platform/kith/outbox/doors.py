@@ -35,6 +35,9 @@ def events_under_way(*, tenant: TenantRef, at: datetime) -> Iterator[Row]:
 
 
 DOORS = Doors(
+    mentions={
+        "outbox.Letter.payload": "what happened, by ids, until it is swept after 90 days",
+    },
     navigation={
         "staff": [
             NavItem(

@@ -32,6 +32,7 @@ from tenants.accounts.usecases.join_tenant import join_tenant
 from tenants.accounts.usecases.look_up_encourager import look_up_encourager
 from tenants.accounts.usecases.register_person import HandleTaken
 from tenants.accounts.web.forms import ProfileForm
+from tenants.registry.queries import page_address
 
 
 @never_cache
@@ -96,6 +97,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         {
             "layout": "layouts/my.html" if tenant_id else "layouts/network.html",
             "form": form,
+            "data_url": page_address("my-data", tenant_id=None),
             "has_second_factor": has_second_factor(person_id=person.pk),
             "must_have_second_factor": needs_second_factor(
                 person_id=person.pk, tenant_id=tenant_id

@@ -1,0 +1,32 @@
+"""Who reacts to what happens to people and what is theirs; a part of `config/wiring.py`."""
+
+from collections.abc import Sequence
+
+from config.marks import calling, mailing
+from kith.outbox import Event
+from kith.outbox.reactions import Wired
+from tenants.privacy.events import (
+    CopyAsked,
+    CopyReady,
+    DepartureAsked,
+    DepartureDue,
+    DepartureStopped,
+)
+from tenants.privacy.mails import (
+    AccountDeletedMail,
+    AccountKeptMail,
+    AccountWillBeDeletedMail,
+    CopyReadyMail,
+)
+from tenants.privacy.usecases.erase_person import erase_person
+from tenants.privacy.usecases.tell_of_copy import tell_of_copy
+from tenants.privacy.usecases.tell_of_departure import ASKED, STOPPED, tell_of_departure
+from tenants.privacy.usecases.write_copy import write_copy
+
+PEOPLE: dict[type[Event], Sequence[Wired]] = {
+    CopyAsked: [calling(write_copy)],
+    CopyReady: [mailing(tell_of_copy, CopyReadyMail)],
+    DepartureAsked: [mailing(tell_of_departure, AccountWillBeDeletedMail, about=ASKED)],
+    DepartureStopped: [mailing(tell_of_departure, AccountKeptMail, about=STOPPED)],
+    DepartureDue: [mailing(erase_person, AccountDeletedMail)],
+}

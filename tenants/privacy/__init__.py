@@ -1,0 +1,1 @@
+"""What the network holds of a person: given to them whole, and taken away when they go."""
