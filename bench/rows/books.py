@@ -18,7 +18,7 @@ from bench.harness import Result, beside, figure, in_turn, row
 # Short rounds, so that the two stand close together in time.
 JOURNALS, ROUNDS, BAR = 60, 31, 0.7
 AT_ONCE, AT_ONCE_JOURNALS, AT_ONCE_ROUNDS = 8, 40, 15
-# Of what bare SQL gains by eight at once, in the same rounds (ADR 0025).
+# Of what bare SQL gains by eight at once, in the same rounds (ADR 0027).
 GAIN_BAR = 0.85
 # A sale: what the customer owes, and whose it is.
 LEGS = {
