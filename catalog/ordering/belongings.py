@@ -52,7 +52,9 @@ def orders_in_the_way(*, person_id: UUID, at: datetime) -> Iterator[Row]:
     if number := under_way.filter(cancelled_at=None).count():
         title = ngettext("%(n)s order is on its way", "%(n)s orders are on their way", number)
         yield Row(
-            title % {"n": number}, gettext("Wait until it is there, then end it."), gettext("Look")
+            title % {"n": number},
+            gettext("Wait until it is there, then end it."),
+            gettext("Review"),
         )
 
 
