@@ -12,6 +12,7 @@ from kith.belongings import Belongings, Row, Tie, Whose
 from tenants.accounts.models import (
     AccessToken,
     Consent,
+    Guest,
     HandOver,
     PartyRole,
     Person,
@@ -106,6 +107,14 @@ BELONGINGS = [
         of="user_id",
         name="second-steps",
         secrets=frozenset({"data"}),
+        goes=True,
+    ),
+    # One that nobody claimed is nobody's: whoever typed the address proved nothing by it.
+    Belongings(
+        Guest,
+        of="claimed_by_id",
+        name="purchases-as-a-guest",
+        names=frozenset({"email", "full_name"}),
         goes=True,
     ),
 ]

@@ -51,7 +51,6 @@ def test_a_run_is_opened_released_and_seen_through(sold, finance):
     page = finance.get("/staff/runs/open/")
     assert "Acme" in page.content.decode()
     form = {name: page.context[name] for name in ("key", "currency")}
-
     first = finance.post("/staff/runs/open/", form, follow=True)
     again = finance.post("/staff/runs/open/", form, follow=True)
 
@@ -186,7 +185,6 @@ def test_a_parked_event_is_replayed_from_its_page(finance):
     assert "LookupError" not in page
     assert "No order or bill of ours is known for this payment." in page
     assert "Reference F-0A1B2C3D" in page
-
     finance.post(f"/staff/webhooks/{event.pk}/replay/")
 
     with in_public():
