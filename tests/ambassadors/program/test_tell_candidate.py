@@ -50,7 +50,7 @@ def test_a_question_and_an_approval_are_told(case):
     staff = a_person(name="Staff")
     ask_candidate(case_id=case.pk, by=staff.pk, text="Who covers for you?", at=NOON)
     tell_candidate(case_id=case.pk, about="asked", delivery_id=2, at=NOON)
-    sign_case(case_id=case.pk, by=staff.pk, at=NOON)
+    sign_case(case_id=case.pk, by=staff.pk, at=NOON, is_answer_needed=False)
     tell_candidate(case_id=case.pk, about="approved", delivery_id=3, at=NOON)
 
     assert "Who covers for you?" in mail.outbox[0].body
