@@ -1,10 +1,10 @@
 """Looking for what was made before: by whom it was for, and since when."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from billing.gateway import answers, readings
+from billing.gateway.paging import each, patiently
 from billing.gateway.translation import translated
 
 PAGE = 100
@@ -20,14 +20,14 @@ class Lookups:
         params = {"destination": account_id, "created": since_moment(since), "limit": PAGE}
         with translated():
             page = self._client.transfers.list(params)
-            return [readings.transfer(raw.to_dict()) for raw in _each(page)]
+            return [readings.transfer(raw.to_dict()) for raw in each(page)]
 
     def moved_since(self, *, since: datetime) -> list[answers.Moved]:
         """Return what was paid, refunded, transferred and taken back since, newest first."""
         params = {"created": since_moment(since), "expand": ["data.source"], "limit": PAGE}
         with translated():
-            page = self._client.balance_transactions.list(params)
-            found = [readings.moved(raw.to_dict()) for raw in _each(page)]
+            page = patiently(lambda: self._client.balance_transactions.list(params))
+            found = [readings.moved(raw.to_dict()) for raw in each(page)]
         return [one for one in found if one is not None]
 
     def find_checkouts(self, *, payment_intent: str) -> list[answers.Checkout]:
@@ -36,13 +36,14 @@ class Lookups:
             page = self._client.checkout.sessions.list(
                 {"payment_intent": payment_intent, "limit": PAGE}
             )
-            return [readings.checkout(raw.to_dict()) for raw in _each(page)]
+            return [readings.checkout(raw.to_dict()) for raw in each(page)]
 
     def disputes_since(self, since: datetime) -> list[answers.DisputeAnswer]:
         """Return the disputes that were opened since a moment, newest first."""
         with translated():
-            page = self._client.disputes.list({"created": since_moment(since), "limit": PAGE})
-            return [readings.dispute(raw.to_dict()) for raw in _each(page)]
+            params = {"created": since_moment(since), "limit": PAGE}
+            page = patiently(lambda: self._client.disputes.list(params))
+            return [readings.dispute(raw.to_dict()) for raw in each(page)]
 
     def payout(self, payout_id: str, *, account_id: str) -> answers.PayoutAnswer:
         """Return a payout of an account as it stands now."""
@@ -54,7 +55,3 @@ class Lookups:
 def since_moment(since: datetime) -> dict[str, int]:
     """Return the filter for what was made at a moment or later; the processor counts seconds."""
     return {"gte": int(since.timestamp())}
-
-
-def _each(page: Any) -> Iterable[Any]:
-    return page.auto_paging_iter()

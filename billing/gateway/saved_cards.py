@@ -7,6 +7,7 @@ from typing import Any
 from billing.gateway import answers, readings
 from billing.gateway.amounts import outgoing
 from billing.gateway.keys import keyed
+from billing.gateway.paging import each
 from billing.gateway.translation import translated
 from kith.money import Money
 
@@ -86,7 +87,7 @@ class SavedCards:
         }
         with translated():
             page = self._client.payment_intents.list(params)
-            return [readings.payment(raw.to_dict()) for raw in page.auto_paging_iter()]
+            return [readings.payment(raw.to_dict()) for raw in each(page)]
 
     def saved_card(self, payment_method: str) -> answers.CardAnswer:
         """Return a saved card as people know it: brand, last digits, expiry."""

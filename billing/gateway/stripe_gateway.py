@@ -15,6 +15,7 @@ from billing.gateway.amounts import incoming, outgoing
 from billing.gateway.disputes import Disputes
 from billing.gateway.keys import keyed as _keyed
 from billing.gateway.lookups import Lookups
+from billing.gateway.paging import each, patiently
 from billing.gateway.saved_cards import FEE, PAGE, SavedCards, payer
 from billing.gateway.translation import translated
 from kith.money import Money
@@ -150,7 +151,7 @@ class Gateway(SavedCards, Disputes, Lookups):
         """Return everything that was given back of a payment, newest first."""
         with translated():
             page = self._client.refunds.list({"payment_intent": payment_intent, "limit": PAGE})
-            return [readings.refund(raw.to_dict()) for raw in page.auto_paging_iter()]
+            return [readings.refund(raw.to_dict()) for raw in each(page)]
 
     def create_recipient(self, *, key: str, email: str, country: str, name: str) -> str:
         """Open an account for somebody who is to be paid; return its id."""
@@ -235,7 +236,7 @@ class Gateway(SavedCards, Disputes, Lookups):
         """Return everything that was taken back of a transfer, newest first."""
         with translated():
             page = self._client.transfers.reversals.list(transfer_id, {"limit": PAGE})
-            return [readings.reversal(raw.to_dict()) for raw in page.auto_paging_iter()]
+            return [readings.reversal(raw.to_dict()) for raw in each(page)]
 
     def retrieve_transfer(self, transfer_id: str) -> answers.TransferAnswer:
         """Return a transfer as it stands now."""
@@ -247,7 +248,7 @@ class Gateway(SavedCards, Disputes, Lookups):
         """Return every transfer of a group, newest first."""
         with translated():
             page = self._client.transfers.list({"transfer_group": group, "limit": PAGE})
-            return [readings.transfer(raw.to_dict()) for raw in page.auto_paging_iter()]
+            return [readings.transfer(raw.to_dict()) for raw in each(page)]
 
     def balance(self, currency: str) -> Money:
         """Return what the platform may spend now."""
@@ -285,8 +286,8 @@ class Gateway(SavedCards, Disputes, Lookups):
         if kind:
             params["type"] = kind
         with translated():
-            page = self._client.balance_transactions.list(params)
-            return [readings.balance_entry(raw.to_dict()) for raw in page.auto_paging_iter()]
+            page = patiently(lambda: self._client.balance_transactions.list(params))
+            return [readings.balance_entry(raw.to_dict()) for raw in each(page)]
 
     def events(self, *, since: datetime, types: tuple[str, ...] = ()) -> Iterator[Any]:
         """Yield the events since a moment, newest first; the processor keeps thirty days."""
@@ -294,7 +295,8 @@ class Gateway(SavedCards, Disputes, Lookups):
         if types:
             params["types"] = list(types)
         with translated():
-            for raw in self._client.events.list(params).auto_paging_iter():
+            page = patiently(lambda: self._client.events.list(params))
+            for raw in each(page):
                 yield readings.fact(raw.to_dict())
 
     @staticmethod

@@ -31,6 +31,8 @@ def aftermath(own_house, seed):
         say(chaos)
         own_house.wait_until_ready()
         own_house.wait_for(lambda: speaks(own_house), "the processor to answer")
+        # As after each start of the database: what is let pass below is no time for this.
+        own_house.wait_for(lambda: compares(own_house), "the books to be compared with it")
         chaos.ask_again()
         for hours in (0, *HOURS_TO_COME):
             own_house.let_pass(hours=hours)
@@ -45,6 +47,11 @@ def speaks(house):
     except OSError:
         return False
     return True
+
+
+def compares(house):
+    """Whether the books can be compared with the processor's, before which nothing is sent."""
+    return house.kith.manage("look_outside").returncode == 0
 
 
 def say(chaos):

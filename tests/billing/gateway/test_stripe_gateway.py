@@ -251,3 +251,18 @@ def test_another_answers_for_the_gateway_until_the_block_ends(settings) -> None:
         assert gateway().balance("EUR") == Money(10**9, "EUR")
 
     assert gateway() is before
+
+
+@pytest.mark.parametrize("read", ["moved_since", "balance_transactions"])
+def test_a_long_list_is_read_to_its_end_however_slowly_the_processor_lets_us(
+    bank: Gateway, fake_stripe: FakeStripe, read: str
+) -> None:
+    since = NOON - timedelta(days=1)
+    fake_stripe.control.bulk(payments=[{"amount": 1000, "currency": "EUR"}] * 520)
+    whole = list(getattr(bank, read)(since=since))
+
+    # The list has six pages: less than half of them are let through in a second.
+    fake_stripe.control.settings(per_second=2)
+
+    assert list(getattr(bank, read)(since=since)) == whole
+    assert len(whole) == 520
