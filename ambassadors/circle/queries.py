@@ -53,6 +53,16 @@ class CircleCard:
         }
 
     @property
+    def may_open_ring(self) -> bool:
+        is_kept_well = self.healthy_weeks >= self.weeks_needed
+        return self.is_capped and self.next_size is not None and is_kept_well
+
+    @property
+    def has_health(self) -> bool:
+        """Whether it was ever measured."""
+        return self.health_percent is not None
+
+    @property
     def is_full(self) -> bool:
         return self.is_capped and self.room == 0
 

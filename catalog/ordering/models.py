@@ -126,6 +126,10 @@ class Order(models.Model):
         return self.allowances.get("lines") or 1
 
     @property
+    def has_several_lines(self) -> bool:
+        return self.line_count > 1
+
+    @property
     def is_paid(self) -> bool:
         return self.paid_at is not None
 

@@ -63,6 +63,10 @@ class OfferCard:
     base_name: str
     period: str
 
+    @property
+    def is_paid_once(self) -> bool:
+        return self.period == "once"
+
 
 @dataclass(frozen=True)
 class ShopState:

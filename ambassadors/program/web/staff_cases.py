@@ -75,6 +75,8 @@ def cases(request: HttpRequest) -> HttpResponse:
             "rows": _rows(page.object_list),
             "page": page,
             "view": view,
+            "is_of_decided": view == "decided",
+            "is_of_half_signed": view == "second",
             "search": text,
             "selects": [
                 Select("tier", _("Step"), _tiers(), tier),

@@ -154,7 +154,9 @@ def _page(
         "facts": shown.facts_of(card, with_customer=True),
         "sold_by": shown.sold_by(card),
         "lines": [
-            shown.split_of(line) | {"is_asked_for": line.id == line_id} for line in card.lines
+            # Of one line nobody has to say which it is.
+            shown.split_of(line) | {"is_asked_for": line.id == line_id and len(card.lines) > 1}
+            for line in card.lines
         ],
         "may_write_off": bool(card.outstanding)
         and not card.write_off_asked_by

@@ -94,6 +94,14 @@ class Difference(models.Model):
         return f"difference {self.key}"
 
     @property
+    def is_only_theirs(self) -> bool:
+        return self.kind == self.THEIRS
+
+    @property
+    def is_only_ours(self) -> bool:
+        return self.kind == self.OURS
+
+    @property
     def theirs(self) -> Money | None:
         return None if self.theirs_minor is None else Money(self.theirs_minor, self.currency)
 

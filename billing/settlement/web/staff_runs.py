@@ -365,15 +365,18 @@ def run_page(
     """Draw a run's page, with what was refused."""
     approvals = approvals_of(found)
     content = _run_content(request, found)
+    payees_in_it = payees_in(found) if found.is_frozen else []
+    may_abandon = found.is_frozen and allowed(request, "runs.open")
     content |= {
-        "payees_in_it": payees_in(found) if found.is_frozen else [],
+        "payees_in_it": payees_in_it,
+        "may_leave_out": may_abandon and len(payees_in_it) > 1,
         "approvals": [
             {"at": row.at, "name": card.name if card else str(row.by)} for row, card in approvals
         ],
-        "approvals_missing": max(0, found.approvals_needed - len(approvals)),
+        "needs_another_approval": found.approvals_needed - len(approvals) > 1,
         "has_approved": any(row.by == request.user.pk for row, _card in approvals),
         "is_mine": found.takes_two and found.opened_by == request.user.pk,
-        "may_abandon": found.is_frozen and allowed(request, "runs.open"),
+        "may_abandon": may_abandon,
         "limit": _limit(four_eyes_limit(currency=found.currency, at=found.frozen_at)),
         "releasers": _who_may_release(found) if found.is_frozen else [],
         "left_out": _left_out(found) if found.is_frozen else [],

@@ -126,6 +126,7 @@ def shown(card: LineCard) -> dict:
         "period": card.period,
         "of_plan": words.place_in_plan(card),
         "plan_size": card.plan_size,
+        "is_in_a_plan_of_several": card.plan_size > 1,
         "next_renewal_on": card.next_renewal_on if card.ended_at is None else None,
         "state": state,
         "tone": tone,

@@ -113,7 +113,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "has_esim": any(line.is_esim for line in lines if not line.ended_at),
         "has_ended": bool(lines) and all(line.ended_at for line in lines),
         "esims": _esims(request, order, lines),
-        "activations": _activations(order) if order.line_count > 1 and not order.is_over else [],
+        "activations": _activations(order) if order.has_several_lines and not order.is_over else [],
         "is_moving": not order.is_over and order.is_paid,
         # Back from the payment page: the payment's word may still be on its way.
         "is_returning": request.GET.get("paid") == "1" and not order.is_paid,
@@ -121,6 +121,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "naming": NamingForm(),
         "is_guests": order.is_active and is_guest(person_id=order.person_id),
     }
+    words["has_several_esims"] = len(words["esims"]) > 1
     words["is_watched"] = words["is_moving"] or words["is_returning"]
     part = "#progress" if request.htmx else ""
     return render(request, f"{STATUS}{part}", words)

@@ -178,6 +178,7 @@ def _row(offer: Offer, why: dict[str, str]) -> dict[str, Any]:
     return {
         "offer": offer,
         "warning": why[offer.code],
+        "how_often": {"month": _("a month"), "week": _("a week")}.get(offer.period, _("once")),
         "up": {"direction": "up"},
         "down": {"direction": "down"},
     }

@@ -33,6 +33,9 @@ class AnotherImport(DomainError):
     code = "catalogue.another_import"
 
 
+MOST_READ = 50
+
+
 @dataclass
 class ImportReport:
     """What a file changes, or would change in a dry run; with refusals nothing is changed."""
@@ -51,6 +54,15 @@ class ImportReport:
     # Each product that becomes different, as it would be; None where it goes off sale.
     products: dict[str, BaseProductRow | None] = field(default_factory=dict)
     is_dry_run: bool = False
+
+    @property
+    def refused_first(self) -> list[Refusal]:
+        """As many refusals as somebody reads at once."""
+        return self.refused[:MOST_READ]
+
+    @property
+    def is_refused_at_length(self) -> bool:
+        return len(self.refused) > MOST_READ
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from typing import ClassVar, Self, dataclass_transform
 
 from kith.mail.letterhead import Letterhead
 
+LONG_CODE = 20
+
 
 @dataclass(frozen=True)
 class Button:
@@ -39,6 +41,11 @@ class Words:
     button: Button | None = None
     # What only some readers need: beneath the button, small.
     small: Sequence[str] = ()
+
+    @property
+    def is_code_long(self) -> bool:
+        """Whether the code would not fit in one line of a phone as large as a short one."""
+        return len(self.code) > LONG_CODE
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

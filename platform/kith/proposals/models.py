@@ -84,6 +84,10 @@ class Proposal(models.Model):
         return None if self.amount_minor is None else Money(self.amount_minor, self.currency)
 
     @property
+    def is_turned_down(self) -> bool:
+        return self.outcome == self.Outcome.TURNED_DOWN
+
+    @property
     def is_waiting(self) -> bool:
         return self.decided_at is None
 

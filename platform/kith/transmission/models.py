@@ -68,6 +68,10 @@ class Transmission(models.Model):
         abstract = True
 
     @property
+    def is_frozen(self) -> bool:
+        return self.state == self.FROZEN
+
+    @property
     def is_over(self) -> bool:
         return self.state in self.FINAL
 

@@ -41,6 +41,14 @@ class Navigation:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Give each face's links, and the theme the reader chose; empty is the device's."""
+    """
+    Give each face's links, and the theme the reader chose; empty is the device's.
+
+    A page that answers a form says so, for the script that looks after it.
+    """
     theme = request.COOKIES.get(THEME_COOKIE, "")
-    return {"nav": Navigation(request), "theme": theme if theme in THEMES else ""}
+    return {
+        "nav": Navigation(request),
+        "theme": theme if theme in THEMES else "",
+        "answers_form": request.method == "POST",
+    }

@@ -59,8 +59,8 @@ def join(request: HttpRequest) -> HttpResponse:
 def encourager(request: HttpRequest) -> HttpResponse:
     """Say whom the words typed so far name; a fragment beside the field."""
     text = request.GET.get("encourager", "").strip()
-    words: dict[str, Any] = {"text": text}
-    if len(text) >= 3:
+    words: dict[str, Any] = {"is_looked_up": len(text) >= 3}
+    if words["is_looked_up"]:
         try:
             found = look_up_encourager(
                 text=text, asked_from=client_address(request), at=timezone.now()
@@ -91,6 +91,9 @@ def profile(request: HttpRequest) -> HttpResponse:
             remember_language(response, form.cleaned_data["locale"])
             return response
     tenant_id = tenant_id_of(request)
+    sessions = open_sessions(
+        person_id=person.pk, this_family=session_of(request).family, at=timezone.now()
+    )
     return render(
         request,
         "tenants/accounts/profile.html",
@@ -103,9 +106,8 @@ def profile(request: HttpRequest) -> HttpResponse:
                 person_id=person.pk, tenant_id=tenant_id
             ),
             "used_second_factor": used_second_factor(request),
-            "sessions": open_sessions(
-                person_id=person.pk, this_family=session_of(request).family, at=timezone.now()
-            ),
+            "sessions": sessions,
+            "has_other_sessions": len(sessions) > 1,
         },
         status=422 if form.errors else 200,
     )

@@ -31,6 +31,13 @@ def state_of(tenant: Tenant) -> Tagged:
     return Tagged(text=_("Being set up"), tone="info")
 
 
+def kind_in_directory(tenant: Tenant) -> str:
+    """Return what kind of seller it is, as customers read it."""
+    if tenant.kind == Tenant.Kind.HOME:
+        return _("The network’s own shop")
+    return kind_of(tenant)
+
+
 def kind_of(tenant: Tenant) -> str:
     """Return what kind of seller it is."""
     return {

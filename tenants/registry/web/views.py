@@ -22,6 +22,7 @@ from tenants.registry.usecases.resume_tenant import resume_tenant
 from tenants.registry.usecases.suspend_tenant import suspend_tenant
 from tenants.registry.web.forms import SuspensionForm
 from tenants.registry.web.shapes import (
+    kind_in_directory,
     shop_address,
     tenant_columns,
     tenant_facts,
@@ -40,6 +41,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     page = Paginator(storefronts(search=q), PAGE_COUNT).get_page(request.GET.get("page"))
     for shop in page:
         shop.address = shop_address(shop)
+        shop.kind_word = kind_in_directory(shop)
     words = {"page": page, "q": q}
     template = "tenants/registry/directory.html"
     if getattr(request, "htmx", None) and request.htmx.target:  # type: ignore[attr-defined]
@@ -120,13 +122,16 @@ def resumption(request: HttpRequest, tenant_id: UUID) -> HttpResponse:
 def _tenant_page(
     request: HttpRequest, found: Any, form: SuspensionForm, *, status: int = 200
 ) -> HttpResponse:
+    is_home = found.kind == Tenant.Kind.HOME
+    may_suspend = allowed(request, "tenants.suspend") and found.closed_at is None
     words = {
         "tenant": found,
         "facts": tenant_facts(found),
         "steps": tenant_steps(found),
         "form": form,
-        "may_suspend": allowed(request, "tenants.suspend"),
-        "may_close": found.kind != Tenant.Kind.HOME and allowed(request, "tenants.close"),
+        "may_resume": may_suspend and found.suspended_at is not None,
+        "may_suspend": may_suspend and not is_home and found.live_at is not None,
+        "may_close": not is_home and allowed(request, "tenants.close"),
     }
     return render(request, "tenants/registry/tenant.html", words, status=status)
 

@@ -129,7 +129,7 @@ def _page(
         {
             "setup": setup,
             "steps": setup_steps(setup, current=current),
-            "step": current,
+            "at": {current: True},
             "form": form or VoiceForm(initial=begun),
             "offers": offers_on_sale() if current == "offers" else [],
             "most_offers": setup.most_offers,
