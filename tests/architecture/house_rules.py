@@ -45,6 +45,18 @@ EMPTY_WORDS = {
     "handle",
     "do",
 }
+# By what a use-case asks the processor and the network.
+VENDORS = {"gateway", "network_port", "carry"}
+WRITES = {
+    "save",
+    "delete",
+    "update",
+    "create",
+    "get_or_create",
+    "update_or_create",
+    "bulk_create",
+    "bulk_update",
+}
 # Where the world comes in: people, programs, the queue, and the frameworks that call us.
 DOORS = {
     "web",
@@ -223,6 +235,45 @@ def positional_use_case(source: Source) -> Iterator[str]:
             yield f"{source.path}:{node.lineno}: {name} takes positional arguments"
 
 
+def writes_in_pieces(source: Source) -> Iterator[str]:
+    """
+    A use-case that writes more than once does so in a transaction.
+
+    Its own, or, where it posts a letter, its caller's: outside of one nothing can be posted.
+    """
+    if Path(source.path).parent.name != "usecases":
+        return
+    names = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(source.tree)}
+    if names & {"atomic", "in_one_go", "publish", "publish_many"}:
+        return
+    writes = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+    ]
+    if len(writes) > 1:
+        yield f"{source.path}:{writes[1].lineno}: a second write, in no transaction"
+
+
+def asks_inside_a_transaction(source: Source) -> Iterator[str]:
+    """A use-case that asks a vendor says that it is called outside a transaction."""
+    path = Path(source.path)
+    imported = {name.name for node in _imports(source.tree) for name in node.names}
+    if path.parent.name != "usecases" or not imported & VENDORS:
+        return
+    # What was signed is read here; nobody is asked.
+    if "gateway().read_webhook(" in source.text:
+        return
+    for node in source.tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == path.stem:
+            if "outside" not in (ast.get_docstring(node) or "").lower():
+                yield f"{source.path}:{node.lineno}: {node.name} asks a vendor and does not say so"
+            if any("atomic" in ast.unparse(each) for each in node.decorator_list):
+                yield f"{source.path}:{node.lineno}: {node.name} asks a vendor in a transaction"
+
+
 def reaches_into_another_app(source: Source) -> Iterator[str]:
     """An app's tables and pages are its own; others ask its queries, use-cases and questions."""
     if source.is_kith:
@@ -299,6 +350,8 @@ RULES = (
     hidden_arrows,
     mail_past_the_letterhead,
     positional_use_case,
+    writes_in_pieces,
+    asks_inside_a_transaction,
     reaches_into_another_app,
     reads_anothers_tables,
     day_of_no_place,

@@ -8,6 +8,8 @@ from tests.architecture.house_rules import RULES, Source, project_sources
 USE_CASE = "billing/ledger/usecases/post_journal.py"
 VIEW = "billing/ledger/web/journals.py"
 
+ASKING = "from billing.gateway import gateway\n"
+
 SAMPLES = [
     # rule, path, good, bad
     ("too_long", VIEW, "x = 1\n" * 400, "x = 1\n" * 401),
@@ -91,6 +93,18 @@ SAMPLES = [
         "billing/ledger/sql_books.py",
         "from tenants.workspace.sql_face import FACE\n",
         "from tenants.workspace.web import shop\n",
+    ),
+    (
+        "writes_in_pieces",
+        USE_CASE,
+        "@transaction.atomic\ndef post_journal():\n    a.save()\n    b.save()\n",
+        "def post_journal():\n    a.save()\n    Leg.objects.create()\n",
+    ),
+    (
+        "asks_inside_a_transaction",
+        USE_CASE,
+        f"{ASKING}def post_journal():\n    'Ask, outside a transaction.'\n",
+        f"{ASKING}def post_journal():\n    'Ask.'\n",
     ),
     (
         "reads_anothers_tables",

@@ -187,3 +187,20 @@ def test_deliveries_under_way_find_their_reaction_by_its_former_name():
 def test_every_question_is_answered_and_every_answer_was_asked_for():
     assert {answer.question for answer in ANSWERS} == asked()
     assert len(ANSWERS) == len(asked())
+
+
+# By what a use-case asks the processor and the network.
+ASKING = {"gateway", "network_port", "carry"}
+
+
+def test_whoever_asks_a_vendor_does_so_outside_of_a_transaction():
+    """What it holds locked, and what it wrote, would wait for somebody else's machine."""
+    asking = {
+        one.name: one.atomic
+        for event in REACTIONS
+        for one in reactions_to(event)
+        if ASKING & vars(inspect.getmodule(one.run)).keys()
+    }
+
+    assert len(asking) > 8
+    assert {name for name, is_atomic in asking.items() if is_atomic} == set()

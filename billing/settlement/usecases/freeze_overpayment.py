@@ -31,6 +31,8 @@ def freeze_overpayment(
     """
     Return the row of a payment that goes back, asking the processor for it the first time.
 
+    Call it outside a transaction.
+
     :raises PaymentAskedFor: it stands in the books already, for something else
     :raises GatewayRefused: the processor knows no such payment
     :raises Unavailable: nothing was asked, or learnt: try later

@@ -14,6 +14,8 @@ def carry_out_change(*, event_id: UUID, at: datetime) -> LineEvent:
     """
     Carry a change to the network and take its answer; safe to run any number of times.
 
+    Call it outside a transaction: the network may be slow.
+
     :raises NetworkUnreachable: nobody knows; run it again
     """
     event = LineEvent.objects.select_related("line").get(pk=event_id)

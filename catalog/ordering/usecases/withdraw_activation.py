@@ -11,6 +11,8 @@ def withdraw_activation(*, order_id: UUID) -> None:
     """
     End whatever service the network may have begun for a failed order; again changes nothing.
 
+    Call it outside a transaction: the network may be slow.
+
     :raises NetworkUnreachable: nobody knows; run it again
     """
     begun = Activation.objects.filter(order_id=order_id, order__failed_at__isnull=False)
