@@ -1,5 +1,6 @@
 """The one door to the payment processor, and the only package that imports its client."""
 
+from billing.gateway.amounts import least_payable
 from billing.gateway.answers import (
     BalanceEntry,
     CardAnswer,
@@ -46,5 +47,6 @@ __all__ = [
     "WebhookRefused",
     "answering_for_gateway",
     "gateway",
+    "least_payable",
     "read_webhook",
 ]

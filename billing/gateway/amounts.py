@@ -9,6 +9,31 @@ EXTRA_DIGITS = {"ISK": 2, "UGX": 2, "MGA": -2}
 # It takes these with three digits and wants the last of them to be a zero.
 THREE_DIGITS = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
 
+# The least that it takes of each currency, in our own minor units (its page on charge amounts);
+# fifty where that says nothing.
+LEAST = {
+    "AED": 200,
+    "BGN": 100,
+    "CZK": 1_500,
+    "DKK": 250,
+    "GBP": 30,
+    "HKD": 400,
+    "HUF": 17_500,
+    "MXN": 1_000,
+    "MYR": 200,
+    "NOK": 300,
+    "PLN": 200,
+    "RON": 200,
+    "SEK": 300,
+    "THB": 1_000,
+}
+LEAST_ELSEWHERE = 50
+
+
+def least_payable(currency: str) -> Money:
+    """Return the smallest amount of a currency that a customer can pay."""
+    return Money(LEAST.get(currency, LEAST_ELSEWHERE), currency)
+
 
 def outgoing(amount: Money) -> int:
     """

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from billing.entities.checks import Issued, faults_of_papers
 from billing.invoicing.cross_checks import faults_of_cross_checks, orders_without_payment
@@ -162,9 +162,10 @@ def _faults_of_receivables() -> list[str]:
 def _faults_of_charges() -> list[str]:
     """What saved cards paid stands among the payments, once and with the same amount."""
     payment = Payment.objects.filter(
-        invoice=OuterRef("invoice"),
+        invoice=OuterRef("bill"),
         key=OuterRef("payment_intent"),
         amount_minor=OuterRef("amount_minor"),
     )
-    off = Charge.objects.filter(~Exists(payment), state=Charge.PAID).order_by("pk")
+    rows = Charge.objects.annotate(bill=Coalesce("invoice_id", "upgrade__bill_id"))
+    off = rows.filter(~Exists(payment), state=Charge.PAID).select_related("upgrade").order_by("pk")
     return [f"{charge} was paid by {charge.payment_intent}, no payment says so" for charge in off]

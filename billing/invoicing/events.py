@@ -97,6 +97,12 @@ class RefundDecided(Event, name="refund.decided"):
     proposal_id: UUID
 
 
+class UpgradeUndone(Event, name="plan_upgrade.undone"):
+    """A larger plan that was paid for did not come; what was paid goes back."""
+
+    upgrade_id: UUID
+
+
 class DunningStepReached(Event, name="dunning.step_reached"):
     """A bill that nobody pays has come to the day of its next step."""
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.gateway import Checkout, GatewayBusy, GatewayRefused, GatewayUncertain, gateway
-from billing.invoicing.models import CheckoutSession, Invoice
+from billing.invoicing.models import CheckoutSession, Invoice, PlanUpgrade
 from billing.settlement.usecases.route_payment import route_payment
 from kith.errors import DomainError
 from kith.fence.gate import Standing, require_open
@@ -45,7 +45,11 @@ class ChargeUnderWay(DomainError):
 
 @dataclass(frozen=True)
 class Payable:
-    """What a hosted page is for: an order or an invoice to pay, or a person's card to keep."""
+    """
+    What a hosted page is for: an order or an invoice to pay, or a person's card to keep.
+
+    A larger plan is paid by the invoice that will be written of it.
+    """
 
     amount: Money
     label: str
@@ -57,6 +61,9 @@ class Payable:
     # Whether the card that pays is kept, and for which customer of the processor's.
     keeps_card: bool = False
     customer: str = ""
+    upgrade_id: UUID | None = None
+    # When it closes; the usual time after it was opened where nothing is said.
+    expires_at: datetime | None = None
 
     @property
     def notes(self) -> dict[str, str]:
@@ -181,7 +188,7 @@ def _made(
 def _open_session(payable: Payable, at: datetime) -> CheckoutSession:
     """Return the one open session, committed before the processor hears of it."""
     if payable.invoice_id:
-        _refuse_while_charged(payable.invoice_id)
+        _refuse_while_charged(payable.invoice_id, payable.upgrade_id)
     mine = CheckoutSession.objects.filter(
         order_id=payable.order_id, invoice_id=payable.invoice_id, person_id=payable.person_id
     )
@@ -194,17 +201,21 @@ def _open_session(payable: Payable, at: datetime) -> CheckoutSession:
         currency=payable.amount.currency,
         created_at=at,
         # Whole seconds: the processor keeps no finer time, and a retry must say the same.
-        expires_at=(at + PAGE_LIFE).replace(microsecond=0),
+        expires_at=(payable.expires_at or at + PAGE_LIFE).replace(microsecond=0),
     )
     # A second click finds the first one's row; the database keeps them from both making one.
     CheckoutSession.objects.bulk_create([session], ignore_conflicts=True)
     return mine.get(ended_at=None)
 
 
-def _refuse_while_charged(invoice_id: UUID) -> None:
-    """Under the invoice's lock: no charge begins between this look and the page's row."""
-    invoice = Invoice.objects.locked().get(pk=invoice_id)
-    if invoice.charges.under_way().exists():
+def _refuse_while_charged(invoice_id: UUID, upgrade_id: UUID | None) -> None:
+    """Under the lock of what is paid: no charge begins between this look and the page's row."""
+    asked: Invoice | PlanUpgrade
+    if upgrade_id:
+        asked = PlanUpgrade.objects.locked().get(pk=upgrade_id)
+    else:
+        asked = Invoice.objects.locked().get(pk=invoice_id)
+    if asked.charges.under_way().exists():
         raise ChargeUnderWay(
             _("we are just charging your card for this invoice"),
             mend=_("Wait a few minutes and look again: you are not charged twice."),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from billing.disputes.queries import disputed_payments
-from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.models import Invoice, Payment, PlanUpgrade
 from billing.invoicing.models.bills import InvoiceQuerySet
 from billing.invoicing.refund_limits import left_of
 from billing.invoicing.withdrawals import last_day_to_withdraw, unused_minor
@@ -61,9 +61,12 @@ def all_bills_of_plan(line: LineCard) -> InvoiceQuerySet:
 
 
 def leaving_of(line: LineCard, bills: Sequence[Invoice], *, at: datetime) -> Leaving:
-    """Return what withdrawing from a line would mean at that moment."""
-    order = order_card(line.order_id)
-    last_day = last_day_to_withdraw(contract_on=day_here(order.paid_at or order.placed_at))
+    """
+    Return what withdrawing from a line would mean at that moment.
+
+    A larger plan is agreed at a distance too: the days run anew from it.
+    """
+    last_day = last_day_to_withdraw(contract_on=day_here(_agreed_at(line)))
     today = day_here(at)
     back = (_back(bill, line, today) for bill in bills)
     return Leaving(
@@ -72,6 +75,15 @@ def leaving_of(line: LineCard, bills: Sequence[Invoice], *, at: datetime) -> Lea
         back=tuple(one for one in back if one.amount),
         currency=line.price.currency,
     )
+
+
+def _agreed_at(line: LineCard) -> datetime:
+    """Return when its owner last bought something for a line: its order, or a larger plan."""
+    order = order_card(line.order_id)
+    ordered_at = order.paid_at or order.placed_at
+    came = PlanUpgrade.objects.filter(line_id=line.id, paid_at__isnull=False, undone_at=None)
+    upgraded_at = came.order_by("-paid_at").values_list("paid_at", flat=True).first()
+    return max(ordered_at, upgraded_at) if upgraded_at else ordered_at
 
 
 def _back(bill: Invoice, line: LineCard, today: date) -> BackOfBill:

@@ -28,9 +28,13 @@ class NumberLeaves(DomainError):
     code = "plan.number_leaves"
 
 
-def what_keeps(line: LineCard, *, at: datetime) -> DomainError | None:
-    """Return why a line keeps its plan for now; None where its owner may choose another."""
-    if (refusal := what_keeps_plan(line_id=line.id, at=at)) is not None:
+def what_keeps(line: LineCard, *, at: datetime, is_now: bool = False) -> DomainError | None:
+    """
+    Return why a line keeps its plan for now; None where its owner may choose another.
+
+    A plan that waits for its day keeps out another of that kind, and none that is to come now.
+    """
+    if (refusal := what_keeps_plan(line_id=line.id, at=at, is_now=is_now)) is not None:
         return refusal
     leaving = leaving_of(line_id=line.id, at=at)
     if leaving is not None and leaving.is_open:
@@ -45,8 +49,8 @@ def what_keeps(line: LineCard, *, at: datetime) -> DomainError | None:
     return None
 
 
-def smaller_plans(line: LineCard, *, at: datetime) -> list[OfferCard]:
-    """Return the shop's plans of the same kind and period that cost no more than a line's own."""
+def other_plans(line: LineCard, *, at: datetime) -> list[OfferCard]:
+    """Return the shop's plans of the same kind and period as a line's own."""
     kind = kind_of_offer(code=line.offer_code)
     return [
         offer
@@ -55,8 +59,17 @@ def smaller_plans(line: LineCard, *, at: datetime) -> list[OfferCard]:
         and offer.code != line.offer_code
         and offer.allowances.get("lines") in ONE_LINE
         and offer.price.currency == line.price.currency
-        and offer.price <= line.price
     ]
+
+
+def smaller_plans(line: LineCard, *, at: datetime) -> list[OfferCard]:
+    """Return those that cost no more: they come with the next period."""
+    return [one for one in other_plans(line, at=at) if one.price <= line.price]
+
+
+def larger_plans(line: LineCard, *, at: datetime) -> list[OfferCard]:
+    """Return those that cost more: they come now, once they are paid."""
+    return [one for one in other_plans(line, at=at) if one.price > line.price]
 
 
 def plan_of(offer: OfferCard) -> Plan:

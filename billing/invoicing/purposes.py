@@ -1,15 +1,23 @@
-"""What a charge and a refund are for, in words that a restored house would choose again."""
+"""What a bill, a charge and a refund are for, in words that a restored house would choose again."""
 
 from __future__ import annotations
 
-from billing.invoicing.models import Invoice
+from uuid import UUID
+
+from billing.invoicing.models import Invoice, PlanUpgrade
+from kith.derived import derived_uuid
 from kith.money import Money
 from kith.wall import required_tenant
 
 
-def charge_purpose(invoice: Invoice) -> str:
-    """Name the charges of an invoice, whatever the try: the bill is paid once."""
-    return f"charge:{required_tenant().uuid}:{invoice.key}"
+def bill_id_of(key: str) -> UUID:
+    """Return the identity of this shop's bill of that key, written or not."""
+    return derived_uuid("invoice", required_tenant().uuid, key)
+
+
+def charge_purpose(bill: Invoice | PlanUpgrade) -> str:
+    """Name the charges of a bill, whatever the try: it is paid once."""
+    return f"charge:{required_tenant().uuid}:{bill.key}"
 
 
 def refund_purpose(invoice: Invoice, *, before: Money, amount: Money) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from billing.invoicing.bill_cards import CreditNoteCard, InvoiceCard, bill_card, note_card
 from billing.invoicing.models import (
+    UPGRADE,
     Charge,
     CreditNote,
     Invoice,
@@ -86,9 +87,11 @@ def hold_payments(*, invoice_ids: Iterable[UUID]) -> dict[UUID, PaymentOfBill]:
     """
     Return how bills were paid, the oldest payment first, and keep that so until the end.
 
-    Whatever is still open, or is no bill of this shop, is left out.
+    Whatever is still open, or is no bill of this shop, is left out; so is what pays for no period
+    of its own, a larger plan in the middle of one.
     """
-    held = list(Invoice.objects.locked().filter(pk__in=invoice_ids, paid_at__isnull=False))
+    paid = Invoice.objects.locked().filter(pk__in=invoice_ids, paid_at__isnull=False)
+    held = list(paid.exclude(key__startswith=f"{UPGRADE}:"))
     back = CreditNote.objects.filter(
         invoice__in=[one for one in held if 0 < one.refunded_minor == one.total_minor]
     )

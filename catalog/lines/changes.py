@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from catalog.lines.events import LineChangeAsked
+from catalog.lines.events import LineChangeAsked, LinePlanRefused
 from catalog.lines.events import LineEnded as Ended
-from catalog.lines.models import Line, LineEvent
+from catalog.lines.models import Line, LineEvent, PlanChange
 from catalog.network.request_ids import RequestId
 from catalog.numbering.usecases.quarantine_number import quarantine_number
 from catalog.numbering.usecases.retire_sim import retire_sim
@@ -48,11 +48,16 @@ def pending_change(*, line: Line, what: str) -> LineEvent | None:
     require_in_service(line)
     pending = line.events.filter(done_at=None, failed_at=None).first()
     if pending is not None and pending.what != what:
-        raise ChangePending(
-            _("Another change of this line is still on its way."),
-            mend=_("Wait a moment until it is finished, then try again."),
-        )
+        raise still_pending()
     return pending
+
+
+def still_pending() -> ChangePending:
+    """Return the refusal of a change for which another has to be through."""
+    return ChangePending(
+        _("Another change of this line is still on its way."),
+        mend=_("Wait a moment until it is finished, then try again."),
+    )
 
 
 def locked_plan(*, line_id: UUID) -> list[Line]:
@@ -87,10 +92,19 @@ def set_end(plan: Sequence[Line], *, ends_on: date) -> None:
         line.save(update_fields=["ends_on"])
 
 
+def undo_plan_now(change: PlanChange, *, at: datetime) -> None:
+    """Let a line keep its plan after all, and say so: its owner has paid for another."""
+    change.undone_at = at
+    change.save(update_fields=["undone_at"])
+    publish(LinePlanRefused(change_id=change.pk), key=str(change.pk))
+
+
 def take_out_of_service(*, line: Line, at: datetime) -> None:
     """End a locked line, which the caller saves: its number rests, its SIM is nobody's again."""
     line.ended_at = at
     line.plan_changes.waiting().update(undone_at=at)
+    for change in line.plan_changes.under_way():
+        undo_plan_now(change, at=at)
     quarantine_number(e164=line.e164, at=at)
     retire_sim(iccid=line.iccid, at=at)
     publish(Ended(line_id=line.pk, person_id=line.person_id), key=str(line.pk))

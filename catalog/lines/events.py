@@ -66,6 +66,12 @@ class LinePlanChanged(Event, name="line.plan_changed"):
     change_id: UUID
 
 
+class LinePlanRefused(Event, name="line.plan_refused"):
+    """A line that was to have another plan at once keeps the one it has."""
+
+    change_id: UUID
+
+
 class LineWithdrawn(Event, name="line.withdrawn"):
     """Whoever bought a line withdrew from the contract."""
 

@@ -236,6 +236,8 @@ class NewPlan:
     period: str
     from_on: date
     url: str
+    # Where it came in the middle of a paid period: the day of the next bill.
+    next_bill_on: date | None = None
 
     def facts(self) -> list[tuple[str, str]]:
         """Return it in the language that is active."""
@@ -260,7 +262,15 @@ class NewPlan:
             from_on=date(2026, 4, 1),
             url=LINE_URL,
         )
-        return {"a smaller plan": change}
+        larger = replace(
+            change,
+            plan="Coast 20",
+            allowances={"data_mb": 20480, "minutes": None},
+            price=Money(2000, "EUR"),
+            from_on=date(2026, 3, 12),
+            next_bill_on=date(2026, 4, 1),
+        )
+        return {"a smaller plan": change, "a larger one": larger}
 
 
 class PlanChangesMail(Mail, name="line.plan_changes"):
@@ -286,7 +296,9 @@ class PlanChangesMail(Mail, name="line.plan_changes"):
 
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
-        return {case: cls(new=new) for case, new in NewPlan.samples().items()}
+        return {
+            case: cls(new=new) for case, new in NewPlan.samples().items() if not new.next_bill_on
+        }
 
 
 class PlanChangedMail(Mail, name="line.plan_changed"):
@@ -296,11 +308,16 @@ class PlanChangedMail(Mail, name="line.plan_changed"):
 
     def words(self, head: Letterhead) -> Words:
         said = {"old": self.new.old_plan, "plan": self.new.plan}
+        next_bill = []
+        if self.new.next_bill_on is not None:
+            bill = {"day": day_text(self.new.next_bill_on), "price": money_text(self.new.price)}
+            next_bill = [_("Your next bill, on %(day)s, is %(price)s.") % bill]
         return Words(
             subject=_("Your plan is %(plan)s now") % said,
             text=[
                 _("The network has switched your line from %(old)s to %(plan)s.") % said,
                 _("Your number and your SIM stay the same: there is nothing to do."),
+                *next_bill,
             ],
             facts=self.new.facts(),
             button=Button(_("See your line"), self.new.url),

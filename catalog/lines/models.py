@@ -15,7 +15,7 @@ PERIODS = ("month", "week", "once")
 SUSPEND, RESUME, SWAP, END = "suspend", "resume", "swap", "terminate"
 CHANGE_PLAN = "change_plan"
 END_SET, END_UNDONE, WITHDRAWN = "end_set", "end_undone", "withdrawn"
-PLAN_SET, PLAN_KEPT = "plan_set", "plan_kept"
+PLAN_SET, PLAN_KEPT, PLAN_DROPPED = "plan_set", "plan_kept", "plan_dropped"
 # What the network did by itself: the number went to another operator.
 MOVED = "moved"
 
@@ -167,8 +167,12 @@ class LineEvent(models.Model):
 
 class PlanChangeQuerySet(models.QuerySet):
     def waiting(self):
-        """Keep those that are still to come."""
-        return self.filter(done_at=None, undone_at=None)
+        """Keep those that are still to come, with a period that is not paid yet."""
+        return self.filter(done_at=None, undone_at=None, is_now=False)
+
+    def under_way(self):
+        """Keep those that are paid for, and that the network has not answered yet."""
+        return self.filter(done_at=None, undone_at=None, is_now=True)
 
     def to_switch(self):
         """Keep those that are done, and that the network has not taken yet."""
@@ -180,6 +184,8 @@ class PlanChange(models.Model):
     A line's way from one plan to another, as both stood when its owner agreed to it.
 
     It waits for its first day, and is done with the period that begins then, or is undone before.
+    One that comes now, in the middle of a paid period, is done once the network has switched, and
+    undone where it refused or did not answer before the next period began.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -190,6 +196,11 @@ class PlanChange(models.Model):
     from_on = models.DateField()
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
+    is_now = models.BooleanField(default=False, db_default=False)
+    # What the network was asked with for one that comes now.
+    event = models.OneToOneField(
+        LineEvent, on_delete=models.PROTECT, null=True, related_name="plan_change"
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     # When the network had switched, which it does after; None while it still has the old plan.
     switched_at = models.DateTimeField(null=True, blank=True)
@@ -206,6 +217,10 @@ class PlanChange(models.Model):
             CheckConstraint(
                 name="plan_change_is_switched_once_done",
                 condition=Q(switched_at=None) | Q(done_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="plan_change_now_is_done_with_the_network",
+                condition=Q(is_now=False) | Q(done_at=None) | Q(switched_at__isnull=False),
             ),
             UniqueConstraint(
                 fields=["line"],
@@ -227,4 +242,8 @@ class PlanChange(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.done_at is None and self.undone_at is None
+        return not self.is_now and self.done_at is None and self.undone_at is None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.is_now and self.done_at is None and self.undone_at is None

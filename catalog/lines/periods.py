@@ -20,4 +20,16 @@ def next_start(*, period: str, anchor: date, after: date) -> date | None:
     if period == "week":
         return after + timedelta(days=7)
     year, month = (after.year, after.month + 1) if after.month < 12 else (after.year + 1, 1)
+    return _day_of(anchor, year, month)
+
+
+def start_before(*, period: str, anchor: date, until: date) -> date:
+    """Give the first day of the period of a line that renews, which ends before `until`."""
+    if period == "week":
+        return until - timedelta(days=7)
+    year, month = (until.year, until.month - 1) if until.month > 1 else (until.year - 1, 12)
+    return _day_of(anchor, year, month)
+
+
+def _day_of(anchor: date, year: int, month: int) -> date:
     return date(year, month, min(anchor.day, monthrange(year, month)[1]))

@@ -37,6 +37,12 @@ class LineBarred(DomainError):
     code = "plan.line_barred"
 
 
+class PlanUnderWay(DomainError):
+    """The line is just being switched to another plan."""
+
+    code = "plan.under_way"
+
+
 class NothingRenews(DomainError):
     """No period follows the one that is paid for, or it begins this very day."""
 
@@ -91,6 +97,7 @@ def require_changeable(line: Line, others: Sequence[Line], *, at: datetime) -> d
     :raises LineEnds: it is to end
     :raises LineBarred: it is blocked
     :raises NothingRenews: it is paid once, or its next period begins this day
+    :raises PlanUnderWay: it is just being switched to another plan
     """
     require_in_service(line)
     if others or line.place > 1:
@@ -119,6 +126,12 @@ def require_changeable(line: Line, others: Sequence[Line], *, at: datetime) -> d
         raise NothingRenews(
             _("A new period of this line begins today."), mend=_("Try again in an hour.")
         )
+    if (change := line.plan_changes.under_way().first()) is not None:
+        raise PlanUnderWay(
+            _("Your line is just being switched to %(plan)s.")
+            % {"plan": change.becomes["offer_name"]},
+            mend=_("Wait a few minutes, then look again."),
+        )
     return line.next_renewal_on
 
 
@@ -138,20 +151,39 @@ def require_none_waiting(waiting: PlanChange | None) -> None:
 
 def take_plan(line: Line, change: PlanChange, *, at: datetime) -> None:
     """Give a locked line its next plan; the network is asked after, where its product differs."""
-    plan = Plan(**change.becomes)
-    is_same_product = plan.base_code == line.base_code
-    for name in PARTS:
-        setattr(line, name, getattr(plan, name))
-    line.save(update_fields=PARTS)
+    is_same_product = change.becomes["base_code"] == line.base_code
+    _put_on(line, change)
     change.done_at = at
     if is_same_product:
-        LineEvent.objects.create(
-            line=line, what=CHANGE_PLAN, asked_at=at, done_at=at, note=plan.offer_name
-        )
+        _note_change(line, at)
         note_switched(change, at=at)
         return
     change.save(update_fields=["done_at"])
     publish(LinePlanDue(line_id=line.pk), key=str(change.pk))
+
+
+def take_plan_now(line: Line, change: PlanChange, *, at: datetime) -> None:
+    """Give a locked line the plan it was paid up to: the network has it, or needs not be asked."""
+    # What the network had not taken of earlier changes is behind it now.
+    line.plan_changes.to_switch().update(switched_at=at)
+    _put_on(line, change)
+    if change.event_id is None:
+        _note_change(line, at)
+    change.done_at = at
+    note_switched(change, at=at)
+
+
+def _put_on(line: Line, change: PlanChange) -> None:
+    plan = Plan(**change.becomes)
+    for name in PARTS:
+        setattr(line, name, getattr(plan, name))
+    line.save(update_fields=PARTS)
+
+
+def _note_change(line: Line, at: datetime) -> None:
+    LineEvent.objects.create(
+        line=line, what=CHANGE_PLAN, asked_at=at, done_at=at, note=line.offer_name
+    )
 
 
 def note_switched(change: PlanChange, *, at: datetime) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
-from catalog.lines.models import END, Line, LineEvent, PlanChange
-from catalog.lines.periods import ONE_DAY, next_start
+from catalog.lines.models import CHANGE_PLAN, END, Line, LineEvent, PlanChange
+from catalog.lines.periods import ONE_DAY, next_start, start_before
 from catalog.lines.plans import Plan, require_changeable, require_none_waiting
 from catalog.wholesale.questions import LinesOn
 from kith.errors import DomainError
@@ -107,8 +108,13 @@ def _with_change(lines: QuerySet[Line]) -> QuerySet[Line]:
     pending = LineEvent.objects.filter(line=OuterRef("pk"), done_at=None, failed_at=None)
     plan = Line.objects.filter(order_id=OuterRef("order_id")).values("order_id")
     waiting = PlanChange.objects.waiting().filter(line=OuterRef("pk"))
+    is_upgraded = Exists(PlanChange.objects.under_way().filter(line=OuterRef("pk")))
     return lines.annotate(
-        changing=Subquery(pending.values("what")[:1]),
+        changing=Coalesce(
+            Subquery(pending.values("what")[:1]),
+            # Paid for: it is asked of the network as soon as nothing else is under way.
+            Case(When(is_upgraded, then=Value(CHANGE_PLAN))),
+        ),
         plan_size=Subquery(plan.annotate(size=Count("pk")).values("size")),
         next_plan=Subquery(waiting.values("becomes")[:1]),
     )
@@ -168,13 +174,15 @@ def line_in_period(*, line_id: UUID, starts_on: date) -> LineCard:
     """
     Tell about a line with the plan that it had in the period begun on a day.
 
-    A bill may be written late, when the line has another plan already.
+    A bill may be written late, when the line has another plan already; one that came in the middle
+    of a period, even on its first day, was paid beside it.
 
     :raises Line.DoesNotExist: no such line here
     """
     card = line_card(line_id=line_id)
-    later = PlanChange.objects.filter(line_id=line_id, done_at__isnull=False, from_on__gt=starts_on)
-    first = later.order_by("from_on", "pk").first()
+    done = PlanChange.objects.filter(line_id=line_id, done_at__isnull=False)
+    later = done.filter(Q(from_on__gt=starts_on) | Q(is_now=True, from_on=starts_on))
+    first = later.order_by("from_on", "done_at", "pk").first()
     if first is None:
         return card
     plan = Plan(**first.was)
@@ -190,9 +198,11 @@ def line_in_period(*, line_id: UUID, starts_on: date) -> LineCard:
     )
 
 
-def what_keeps_plan(*, line_id: UUID, at: datetime) -> DomainError | None:
+def what_keeps_plan(*, line_id: UUID, at: datetime, is_now: bool = False) -> DomainError | None:
     """
     Return why the plan of a line cannot be changed at that moment; None where it can.
+
+    One that is to come now may take the place of one that waits for its day.
 
     :raises Line.DoesNotExist: no such line here
     """
@@ -200,10 +210,16 @@ def what_keeps_plan(*, line_id: UUID, at: datetime) -> DomainError | None:
     others = Line.objects.filter(order_id=line.order_id, ended_at=None).exclude(pk=line_id)
     try:
         require_changeable(line, list(others), at=at)
-        require_none_waiting(line.plan_changes.waiting().first())
+        if not is_now:
+            require_none_waiting(line.plan_changes.waiting().first())
     except DomainError as refusal:
         return refusal
     return None
+
+
+def has_taken_plan(*, change_id: UUID) -> bool:
+    """Say whether a line's change to another plan is done, at the network too."""
+    return PlanChange.objects.filter(pk=change_id, switched_at__isnull=False).exists()
 
 
 def lines_of_order(*, order_id: UUID) -> list[LineCard]:
@@ -320,7 +336,8 @@ def lines_to_end(*, on: date) -> list[UUID]:
 def lines_to_switch() -> list[UUID]:
     """List the lines in service whose plan the network does not have, and is not asked for."""
     pending = LineEvent.objects.filter(line=OuterRef("line"), done_at=None, failed_at=None)
-    due = PlanChange.objects.to_switch().filter(~Exists(pending), line__ended_at=None)
+    unasked = PlanChange.objects.under_way().filter(event=None)
+    due = (PlanChange.objects.to_switch() | unasked).filter(~Exists(pending), line__ended_at=None)
     return sorted(set(due.order_by("pk").values_list("line_id", flat=True)))
 
 
@@ -329,6 +346,15 @@ def paid_until(*, line_id: UUID) -> date | None:
     order = Line.objects.filter(pk=line_id).values("order_id")
     first = Line.objects.filter(order_id__in=order, place=1, ended_at=None)
     return first.values_list("next_renewal_on", flat=True).first()
+
+
+def running_period(*, line_id: UUID) -> tuple[date, date] | None:
+    """Return the first day of a line's paid period, and of the next; None where it is paid once."""
+    line = Line.objects.get(pk=line_id)
+    if line.next_renewal_on is None:
+        return None
+    until = line.next_renewal_on
+    return start_before(period=line.period, anchor=line.started_on, until=until), until
 
 
 def lines_renewing(*, after: date, until: date) -> QuerySet[Line]:

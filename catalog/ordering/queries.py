@@ -105,6 +105,15 @@ def order_card(order_id: UUID | str) -> OrderCard:
     return card_of(Order.objects.get(pk=order_id))
 
 
+def order_of_token(*, token: str) -> OrderCard:
+    """
+    Tell about the order that a link stands for.
+
+    :raises Order.DoesNotExist: this shop gave no such link out
+    """
+    return card_of(Order.objects.get(token=token))
+
+
 def unpaid_order(
     *, offer_code: str, person_id: UUID | None, order_ids: Sequence[str], since: datetime
 ) -> Order | None:

@@ -39,9 +39,8 @@ FORMERLY = {
     "billing.invoicing.reactions.keep_card_that_paid": "billing.invoicing.save_card_of_order",
     "billing.invoicing.reactions.look_after_card_page": "billing.invoicing.finish_card_page",
     "billing.invoicing.reactions.open_line_once_paid": "billing.invoicing.resume_after_payment",
-    "billing.invoicing.reactions.record_invoice_payment": (
-        "billing.invoicing.record_arrived_payment"
-    ),
+    "billing.invoicing.reactions.record_invoice_payment": "billing.invoicing.take_bill_payment",
+    "billing.invoicing.record_arrived_payment": "billing.invoicing.take_bill_payment",
     "billing.invoicing.reactions.record_order_payment": "catalog.ordering.confirm_payment",
     "billing.invoicing.reactions.refund_order_that_failed": (
         "billing.invoicing.refund_failed_order"
@@ -55,7 +54,7 @@ FORMERLY = {
     "billing.settlement.reactions.send_frozen_reversal": "billing.settlement.send_reversal",
     "billing.settlement.reactions.send_released_intent": "billing.settlement.send_transfer",
     "billing.invoicing.share_out_invoice": "billing.invoicing.accrue_invoice",
-    "billing.invoicing.take_payment": "billing.invoicing.record_arrived_payment",
+    "billing.invoicing.take_payment": "billing.invoicing.take_bill_payment",
     "billing.settlement.return_surplus": "billing.settlement.return_overpayment",
     "billing.settlement.send_intent": "billing.settlement.send_transfer",
     "catalog.lines.tasks.on_line_change_asked": "catalog.lines.carry_out_change",

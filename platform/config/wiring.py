@@ -36,6 +36,7 @@ from billing.invoicing.events import (
     RefundDecided,
     RefundRequested,
     RefundUndone,
+    UpgradeUndone,
 )
 from billing.invoicing.mails import (
     BillIssuedMail,
@@ -51,6 +52,7 @@ from billing.invoicing.mails import (
     ReminderMail,
     RenewalAheadMail,
     SellersRefundUndoneMail,
+    UpgradeUndoneMail,
     WithdrawnMail,
 )
 from billing.invoicing.usecases.accrue_invoice import accrue_invoice
@@ -62,10 +64,10 @@ from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from billing.invoicing.usecases.follow_dispute import DisputeMovedOn, follow_dispute
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
-from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
+from billing.invoicing.usecases.refund_upgrade import refund_upgrade
 from billing.invoicing.usecases.refuse_card import refuse_card
 from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.save_card_of_order import save_card_of_order
@@ -79,11 +81,13 @@ from billing.invoicing.usecases.send_refund import send_refund
 from billing.invoicing.usecases.send_renewal_notice import send_renewal_notice
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
+from billing.invoicing.usecases.take_bill_payment import take_bill_payment
 from billing.invoicing.usecases.take_claimed_bills import take_claimed_bills
 from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
+from billing.invoicing.usecases.tell_of_undone_upgrade import tell_of_undone_upgrade
 from billing.invoicing.usecases.tell_of_unsaved_card import tell_of_unsaved_card
 from billing.invoicing.usecases.tell_of_withdrawal import tell_of_withdrawal
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
@@ -132,6 +136,7 @@ from catalog.lines.events import (
     LineEndScheduled,
     LinePlanChanged,
     LinePlanDue,
+    LinePlanRefused,
     LinePlanSet,
     LineRenewalAhead,
     LineRenewalDue,
@@ -318,6 +323,8 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     LinePlanSet: [mailing(tell_of_plan_change, PlanChangesMail, news=SET)],
     LinePlanDue: [once_through(switch_plan)],
     LinePlanChanged: [mailing(tell_of_plan_change, PlanChangedMail, news=DONE)],
+    LinePlanRefused: [refund_upgrade],
+    UpgradeUndone: [mailing(tell_of_undone_upgrade, UpgradeUndoneMail)],
     LineEndScheduled: [mailing(tell_of_end, LineEndsMail)],
     LineEndDue: [once_through(end_due_line)],
     LineWithdrawn: [mailing(tell_of_withdrawal, WithdrawnMail)],
@@ -336,7 +343,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         counting(count_invoice),
         mailing(send_receipt, ReceiptMail),
     ],
-    InvoicePaymentReceived: [record_arrived_payment],
+    InvoicePaymentReceived: [take_bill_payment],
     InvoiceRefunded: [
         show_refund_on_order,
         counting(count_invoice),

@@ -113,6 +113,13 @@ def person_cards(
 
 
 @public_side
+def has_password(*, person_id: UUID) -> bool:
+    """Say whether somebody can sign in: a guest who bought has chosen no password yet."""
+    person = Person.objects.filter(pk=person_id).first()
+    return person is not None and person.has_usable_password()
+
+
+@public_side
 def person_by_email(email: str) -> PersonCard | None:
     """Return whoever signs in with this address."""
     person = Person.objects.filter(email=address_to_find(email)).first()

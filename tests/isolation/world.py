@@ -49,6 +49,7 @@ from tests.factories.program import a_future_reseller, the_case_of
 from tests.factories.referral import a_referral
 from tests.factories.settlement import a_paid_run, a_payee
 from tests.factories.storefront import an_offer
+from tests.factories.upgrades import an_upgrade
 from tests.factories.workspace import a_picture, an_operator
 
 # Nobody's name: where it turns up, it came through the wall.
@@ -175,12 +176,14 @@ def _sell(tenant: TenantRef, word: str, customer: Person) -> dict[str, object]:
         at=NOON,
     )
     bill = _bill(word, customer)
+    upgrade = an_upgrade(line)
     a_payee(party_ref=tenant.uuid)
     return {
         "offer": offer.code,
         "order": order.pk,
         "order_token": order.token,
         "line": line.pk,
+        "upgrade": upgrade.pk,
         "invoice": bill.number,
         "bill": bill.pk,
         "pay_token": pay_token(invoice_id=bill.pk, at=NOON),

@@ -6,6 +6,7 @@ from billing.invoicing.mails.of_dunning import (
     LineWillEndMail,
     ReminderMail,
 )
+from billing.invoicing.mails.of_upgrades import UpgradeUndoneMail
 from billing.invoicing.mails.to_leavers import WithdrawnMail
 from billing.invoicing.mails.to_payers import (
     BillIssuedMail,
@@ -39,5 +40,6 @@ __all__ = [
     "ReminderMail",
     "RenewalAheadMail",
     "SellersRefundUndoneMail",
+    "UpgradeUndoneMail",
     "WithdrawnMail",
 ]

@@ -12,8 +12,10 @@ from billing.invoicing.models.bills import (
 )
 from billing.invoicing.models.cards import Charge, SavedCard
 from billing.invoicing.models.dunning import DunningStep
+from billing.invoicing.models.upgrades import UPGRADE, PlanUpgrade
 
 __all__ = [
+    "UPGRADE",
     "Charge",
     "CheckoutSession",
     "CreditNote",
@@ -22,6 +24,7 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "Payment",
+    "PlanUpgrade",
     "Refund",
     "SavedCard",
     "SplitPart",

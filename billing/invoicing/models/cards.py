@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
-from uuid import uuid4
+from typing import Self, cast
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
 
 from billing.invoicing.models.bills import Invoice
+from billing.invoicing.models.upgrades import PlanUpgrade
 from kith.money import MoneyOf
 from kith.transmission.models import Transmission, TransmissionQuerySet
 
@@ -56,7 +57,11 @@ class ChargeQuerySet(TransmissionQuerySet["Charge"]):
 
 
 class Charge(Transmission):
-    """One try to charge an open invoice to a saved card, frozen before anything leaves."""
+    """
+    One try to charge a saved card, frozen before anything leaves.
+
+    It is for an open invoice, or for a larger plan that is billed once it is paid.
+    """
 
     # What `done` means here.
     PAID = Transmission.DONE
@@ -64,7 +69,12 @@ class Charge(Transmission):
     NOT_DUE = "not_due"
 
     uuid = models.UUIDField(primary_key=True, default=uuid4)
-    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="charges")
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.PROTECT, null=True, related_name="charges"
+    )
+    upgrade = models.ForeignKey(
+        PlanUpgrade, on_delete=models.PROTECT, null=True, related_name="charges"
+    )
     # The first try, then one for each date of the schedule.
     turn = models.PositiveSmallIntegerField()
     # Empty where the card was removed before this turn came.
@@ -92,6 +102,16 @@ class Charge(Transmission):
                 condition=Q(state__in=["frozen", "sending", "unknown"]),
                 name="an_invoice_has_one_live_charge",
             ),
+            models.UniqueConstraint(
+                fields=["upgrade"],
+                condition=Q(state__in=["frozen", "sending", "unknown"]),
+                name="an_upgrade_has_one_live_charge",
+            ),
+            models.CheckConstraint(
+                name="charge_is_for_an_invoice_or_an_upgrade",
+                condition=Q(invoice__isnull=False, upgrade=None)
+                | Q(invoice=None, upgrade__isnull=False),
+            ),
             models.CheckConstraint(name="charge_is_positive", condition=Q(amount_minor__gt=0)),
             models.CheckConstraint(
                 name="charge_paid_names_its_payment",
@@ -104,7 +124,13 @@ class Charge(Transmission):
         ]
 
     def __str__(self) -> str:
-        return f"charge {self.turn} of {self.invoice_id}"
+        return f"charge {self.turn} of {self.bill_id}"
+
+    @property
+    def bill_id(self) -> UUID:
+        """The bill that it pays, written or not."""
+        # The database holds that it has one of the two.
+        return cast("UUID", self.upgrade.bill_id if self.upgrade else self.invoice_id)
 
     @property
     def is_refused(self) -> bool:

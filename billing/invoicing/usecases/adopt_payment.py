@@ -9,9 +9,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.models import UPGRADE, Invoice, Payment, PlanUpgrade
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewals import Renewal, bill_renewals
+from billing.invoicing.usecases.pay_upgrade import pay_upgrade
 from billing.invoicing.usecases.record_arrived_payment import record_arrived_payment
 from billing.invoicing.usecases.schedule_charge import schedule_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
@@ -75,6 +76,8 @@ def _take(stray: StrayCard) -> bool:
     order, invoice = (_named(stray, kind) for kind in ("order", "invoice"))
     if order and order_exists(order_id=order):
         return _ordered(stray, order)
+    if invoice and (upgrade := PlanUpgrade.objects.filter(bill_id=invoice).first()):
+        return _upgraded(upgrade, stray)
     if invoice and (found := Invoice.objects.filter(pk=invoice).first()):
         return _recorded(found, stray)
     return False
@@ -100,6 +103,8 @@ def _ordered(stray: StrayCard, order_id: UUID) -> bool:
 def _charged(stray: StrayCard, invoice_key: str) -> bool:
     """Settle the saved card's charge of an invoice, billing that again where it is forgotten."""
     at = stray.made_at
+    if (upgrade := _upgrade_named(invoice_key)) is not None:
+        return _upgraded(upgrade, stray)
     invoice = Invoice.objects.filter(key=invoice_key).first() or _billed(invoice_key, at)
     if invoice is None:
         return False
@@ -110,6 +115,27 @@ def _charged(stray: StrayCard, invoice_key: str) -> bool:
     _require_amount(stray, charge.amount)
     ended = settle_charge(charge_id=charge.pk, payment_reference=stray.reference, at=at)
     return ended.state == ended.PAID
+
+
+def _upgrade_named(key: str) -> PlanUpgrade | None:
+    kind, _, upgrade_id = key.partition(":")
+    try:
+        return PlanUpgrade.objects.filter(pk=UUID(upgrade_id)).first() if kind == UPGRADE else None
+    except ValueError:
+        return None
+
+
+def _upgraded(upgrade: PlanUpgrade, stray: StrayCard) -> bool:
+    """Let a larger plan be paid, by the charge that is under way or by itself."""
+    _require_amount(stray, upgrade.amount)
+    charge = upgrade.charges.under_way().first()
+    if charge is not None:
+        ended = settle_charge(
+            charge_id=charge.pk, payment_reference=stray.reference, at=stray.made_at
+        )
+        return ended.state == ended.PAID
+    paid = pay_upgrade(upgrade_id=upgrade.pk, payment_reference=stray.reference, at=stray.made_at)
+    return paid is not None
 
 
 def _turn(stray: StrayCard) -> int:

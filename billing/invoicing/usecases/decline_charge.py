@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.invoicing.charging import hold_what_is_paid
 from billing.invoicing.events import ChargeDue, ChargeRefused
-from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.models import Charge, PlanUpgrade
 from billing.invoicing.retries import next_try
 from kith.outbox import publish
 
@@ -19,17 +20,17 @@ def decline_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
     End a charge as refused; the invoice stays open. Twice changes nothing.
 
     The next try is posted for its day; after the last one there is none. One whose invoice
-    asks for nothing any more (`NOT_DUE`) is dropped: no card was refused.
+    asks for nothing any more (`NOT_DUE`) is dropped: no card was refused. For a larger plan there
+    is one try: its owner is there and pays in another way, or does not.
     """
-    invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=charge_id)
-    invoice = Invoice.objects.locked().get(pk=invoice_id)
+    held = hold_what_is_paid(charge_id)
     charge = Charge.objects.locked().get(pk=charge_id)
     if charge.is_over:
         return charge
-    if reason == Charge.NOT_DUE:
-        charge.end(Charge.FAILED, at=at, reason=reason)
+    if reason == Charge.NOT_DUE or isinstance(held, PlanUpgrade):
+        charge.end(Charge.FAILED, at=at, reason=reason[:60])
         return charge
-    began_at = invoice.charges.order_by("turn").values_list("frozen_at", flat=True)[0]
+    began_at = held.charges.order_by("turn").values_list("frozen_at", flat=True)[0]
     charge.end(
         Charge.FAILED,
         at=at,
@@ -39,8 +40,8 @@ def decline_charge(*, charge_id: UUID, reason: str, at: datetime) -> Charge:
     publish(ChargeRefused(charge_id=charge.pk), key=str(charge.pk))
     if charge.retry_at:
         publish(
-            ChargeDue(invoice_id=invoice.pk, turn=charge.turn + 1),
-            key=f"{invoice.pk}:{charge.turn + 1}",
+            ChargeDue(invoice_id=held.pk, turn=charge.turn + 1),
+            key=f"{held.pk}:{charge.turn + 1}",
             available_at=charge.retry_at,
         )
     return charge

@@ -13,6 +13,7 @@ from billing.entities.numbering import INVOICE, HeldNumbers
 from billing.entities.queries import sellers_of
 from billing.entities.sellers import Seller
 from billing.invoicing.models import Invoice, InvoiceLine, SplitPart
+from billing.invoicing.purposes import bill_id_of
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.splitting import split_line
 from billing.invoicing.tenant_accounts import BILLED, RECEIVABLE, legs_of
@@ -172,7 +173,7 @@ class _Splits:
 
 def _invoice(draft: InvoiceDraft, seller: Seller) -> Invoice:
     return Invoice(
-        uuid=derived_uuid("invoice", required_tenant().uuid, draft.key),
+        uuid=bill_id_of(draft.key),
         key=draft.key,
         seller=seller.kept,
         person_id=draft.person_id,

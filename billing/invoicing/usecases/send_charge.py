@@ -9,8 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from billing.gateway import CardDeclined, GatewayRefused, PaymentAnswer, gateway
+from billing.invoicing.charging import (
+    hold_what_is_paid,
+    is_asked_for,
+    label_of,
+    pages_to_close,
+)
 from billing.invoicing.hosted_pages import close_page
-from billing.invoicing.models import Charge, Invoice
+from billing.invoicing.models import Charge
 from billing.invoicing.usecases.decline_charge import decline_charge
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.settlement.usecases.route_payment import route_payment
@@ -44,26 +50,26 @@ def send_charge(*, charge_id: UUID, at: datetime) -> Charge:
     Carry one charge on and return it; safe to repeat, in parallel, after any crash.
 
     A certain success settles the invoice, a certain refusal of the card starts or continues
-    the schedule, anything else waits. An invoice that was paid meanwhile is not charged.
+    the schedule, anything else waits. An invoice that was paid meanwhile is not charged, nor is
+    a larger plan that has lapsed.
     Call it outside a transaction.
     """
     return carry(Charging(), charge_id, at=at)
 
 
 class Charging(Verb[Charge]):
-    """Money from a saved card, for one invoice."""
+    """Money from a saved card, for one invoice or one larger plan."""
 
     rows = Charge.objects
-    along = ("card", "invoice")
+    along = ("card", "invoice", "upgrade")
 
     def lock(self, pk: UUID) -> Charge | None:
-        # The invoice first, as everywhere.
-        invoice_id = Charge.objects.values_list("invoice_id", flat=True).get(pk=pk)
-        Invoice.objects.locked().get(pk=invoice_id)
+        # What is paid first, as everywhere.
+        hold_what_is_paid(pk)
         return super().lock(pk)
 
     def ready(self, row: Charge, *, at: datetime) -> Drop | None:
-        if not row.invoice.outstanding:
+        if not is_asked_for(row, at=at):
             return Drop(Charge.NOT_DUE)
         # Whether an earlier call got through was looked for before: it is not made once more.
         if row.card is None or row.card.removed_at:
@@ -74,7 +80,7 @@ class Charging(Verb[Charge]):
         card = row.card
         if card is None:
             return Outcome("failed", reason=NO_CARD)
-        if not close_page(invoice_id=row.invoice_id, at=at):
+        if not all(close_page(invoice_id=bill_id, at=at) for bill_id in pages_to_close(row)):
             raise PageStaysOpen(PAID_BY_HAND)
         # Whose payment the answer will be stands before the call.
         route_payment(
@@ -82,7 +88,7 @@ class Charging(Verb[Charge]):
             payment_intent=None,
             tenant_id=required_tenant().uuid,
             order_id=None,
-            invoice_id=row.invoice_id,
+            invoice_id=row.bill_id,
             at=at,
         )
         try:
@@ -91,7 +97,7 @@ class Charging(Verb[Charge]):
                 amount=row.amount,
                 customer=card.customer,
                 payment_method=card.payment_method,
-                label=str(row.invoice),
+                label=label_of(row),
                 metadata=marks_of(row, kind=KIND),
             )
         except CardDeclined as refusal:

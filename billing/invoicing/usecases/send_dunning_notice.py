@@ -24,7 +24,7 @@ def send_dunning_notice(*, charge_id: UUID, at: datetime) -> bool:
     """
     charge = Charge.objects.select_related("invoice", "card").get(pk=charge_id)
     invoice = charge.invoice
-    if not invoice.is_owed or invoice.person_id is None or not charge.is_refused:
+    if invoice is None or not invoice.is_owed or invoice.person_id is None or not charge.is_refused:
         return False
     tenant = required_tenant()
     mail = CardRefusedMail(

@@ -2,6 +2,7 @@ from django.urls import path
 
 from billing.invoicing.web import (
     desk,
+    guest_plan,
     my,
     my_card,
     my_leaving,
@@ -12,11 +13,28 @@ from billing.invoicing.web import (
     staff_refunds,
 )
 
-shop_urls = [path("pay/<str:token>/", pay.pay, name="pay-link")]
+shop_urls = [
+    path("pay/<str:token>/", pay.pay, name="pay-link"),
+    path("order/<str:token>/plan/", guest_plan.plan, name="order-plan"),
+    path("order/<str:token>/upgrades/<uuid:upgrade_id>/", guest_plan.upgrade, name="order-upgrade"),
+    path(
+        "order/<str:token>/upgrades/<uuid:upgrade_id>/payment/",
+        guest_plan.upgrade_payment,
+        name="order-upgrade-payment",
+    ),
+]
 my_urls = [
     path("lines/<uuid:line_id>/withdrawal/", my_leaving.withdrawal, name="my-line-withdrawal"),
     path("lines/<uuid:line_id>/plan/", my_plan.plan, name="my-line-plan"),
     path("lines/<uuid:line_id>/plan/keeping/", my_plan.keeping, name="my-line-plan-keeping"),
+    path(
+        "lines/<uuid:line_id>/upgrades/<uuid:upgrade_id>/", my_plan.upgrade, name="my-line-upgrade"
+    ),
+    path(
+        "lines/<uuid:line_id>/upgrades/<uuid:upgrade_id>/payment/",
+        my_plan.upgrade_payment,
+        name="my-line-upgrade-payment",
+    ),
     path("card/", my_card.card, name="my-card"),
     path("card/replacement/", my_card.replacement, name="my-card-replacement"),
     path("card/removal/", my_card.removal, name="my-card-removal"),

@@ -95,6 +95,8 @@ class ProductShape(Shape):
         Fact("nextRenewalOn", "renews_on", is_day=True),
         Fact("endsOn", "ends_on", is_day=True),
         Fact("nextProductOffering", "next_offering"),
+        # Paid for, and not switched by the network yet.
+        Fact("comingProductOffering", "coming_offering"),
         amounts=HELD,
     )
     billingAccount = PersonRef(of="BillingAccount", id="person_id")
@@ -118,9 +120,13 @@ class Products(Resource):
         sim_form = Case(When(activation_code="", then=Value("physical")), default=Value("esim"))
         goes_on = Q(ends_on=None) | Q(ends_on__gt=F("next_renewal_on"))
         renews_on = Case(When(goes_on, ended_at=None, then=F("next_renewal_on")), default=None)
-        waiting = PlanChange.objects.waiting().filter(line=OuterRef("pk"))
+        waiting, coming = (
+            rows.filter(line=OuterRef("pk")).values(code=KT("becomes__offer_code"))[:1]
+            for rows in (PlanChange.objects.waiting(), PlanChange.objects.under_way())
+        )
         return Line.objects.annotate(
-            next_offering=Subquery(waiting.values(code=KT("becomes__offer_code"))[:1]),
+            next_offering=Subquery(waiting),
+            coming_offering=Subquery(coming),
             tmf_status=status,
             sim_form=sim_form,
             renews_on=renews_on,

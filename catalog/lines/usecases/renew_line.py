@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from catalog.lines.changes import undo_plan_now
 from catalog.lines.events import LineRenewalDue
 from catalog.lines.models import END, Line, LineEvent
 from catalog.lines.periods import next_start
@@ -21,7 +22,8 @@ def renew_line(*, line_id: UUID, at: datetime) -> Line:
     A line that has ended or is about to, that is paid once, or that a debt bars never renews, and
     none beyond the day on which it is to end.
     One that its owner barred does: its number and its place on the network are kept for it.
-    A plan that waits for its day comes with the period that begins then.
+    A plan that waits for its day comes with the period that begins then; one that was paid for a
+    period in which the network did not answer does not come any more.
     """
     line = Line.objects.locked().get(pk=line_id)
     if line.unpaid_since or line.events.filter(what=END, done_at=None, failed_at=None).exists():
@@ -32,6 +34,8 @@ def renew_line(*, line_id: UUID, at: datetime) -> Line:
         if end is None:
             # A line paid once; the database holds that it has no renewal.
             break
+        for late in line.plan_changes.under_way():
+            undo_plan_now(late, at=at)
         if change is not None and change.from_on <= start:
             take_plan(line, change, at=at)
             change = None

@@ -36,6 +36,7 @@ def tell_of_plan_change(*, change_id: UUID, at: datetime, news: str) -> bool:
         period=line.period,
         from_on=change.from_on,
         url=page_address("my-line", line.id, tenant_id=tenant_id),
+        next_bill_on=line.next_renewal_on if change.is_now else None,
     )
     mail = PlanChangesMail(new=new) if news == SET else PlanChangedMail(new=new)
     reader = reader_of(person_id=line.person_id)

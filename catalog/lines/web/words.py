@@ -6,7 +6,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.lines.models import CHANGE_PLAN, END_SET, END_UNDONE, PLAN_KEPT, PLAN_SET, WITHDRAWN
+from catalog.lines.models import (
+    CHANGE_PLAN,
+    END_SET,
+    END_UNDONE,
+    PLAN_DROPPED,
+    PLAN_KEPT,
+    PLAN_SET,
+    WITHDRAWN,
+)
 from catalog.lines.periods import ONE_DAY
 from catalog.lines.queries import LineCard, LineMoment
 from kith.ui.formats import date_text
@@ -28,6 +36,7 @@ HAPPENED = {
     "terminate": gettext_lazy("Line ended"),
     PLAN_SET: gettext_lazy("Another plan chosen"),
     PLAN_KEPT: gettext_lazy("Plan kept"),
+    PLAN_DROPPED: gettext_lazy("Planned change dropped"),
     CHANGE_PLAN: gettext_lazy("Plan changed"),
     END_SET: gettext_lazy("End asked for"),
     END_UNDONE: gettext_lazy("Line kept"),

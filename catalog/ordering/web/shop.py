@@ -114,6 +114,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "has_ended": bool(lines) and all(line.ended_at for line in lines),
         "esims": _esims(request, order, lines),
         "activations": _activations(order) if order.has_several_lines and not order.is_over else [],
+        # A plan that renews can be changed; one of several lines not by oneself.
+        "has_plans": order.period != "once" and not order.has_several_lines,
         "is_moving": not order.is_over and order.is_paid,
         # Back from the payment page: the payment's word may still be on its way.
         "is_returning": request.GET.get("paid") == "1" and not order.is_paid,

@@ -43,6 +43,7 @@ from outside.demo.plan import RUN_WINDOWS, WINDOWS, Plan
 from outside.demo.selling import place
 from outside.demo.settling import open_account, settle
 from outside.demo.shops import shop_ref
+from outside.demo.upgrading import upgrade_one
 from tenants.accounts.usecases.end_role import end_role
 from tenants.accounts.usecases.grant_role import grant_role
 from tenants.registry.models import Tenant
@@ -216,6 +217,11 @@ def _happened(stage: Stage) -> None:
     with in_tenant(shop_ref(HOME)):
         oddities.cancelled(buyer=odd[0], at=plan.end - timedelta(days=3, hours=2))
         oddities.refunded(buyer=odd[1], at=plan.end - timedelta(minutes=110), **outside)
+        upgrade_one(
+            buyers=plan.buyers.get(HOME, ()),
+            at=plan.end - timedelta(minutes=80),
+            processor=stage.processor,
+        )
         oddities.by_hand(buyer=odd[2], at=plan.end - timedelta(minutes=50), **outside)
         place(buyer=odd[3], at=plan.end - timedelta(minutes=12))
 

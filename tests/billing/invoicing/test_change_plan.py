@@ -42,7 +42,11 @@ EUR_8 = Money(800, "EUR")
 
 @pytest.fixture
 def shelf(acme):
-    """The plan a line has, a smaller one, a larger one, and three of other kinds."""
+    stock_shelf()
+
+
+def stock_shelf():
+    """Put the plan a line has on sale, a smaller one, a larger one, and three of other kinds."""
     a_base_product(
         code="monthly-5",
         name="Monthly 5",
@@ -222,8 +226,7 @@ def test_a_customer_sees_it_all_chooses_it_and_undoes_it(customer, acme, client_
 
     assert page in browser.get(f"/my/lines/{line.pk}/").text
     listed = browser.get(page).text
-    assert "Coast 5" in listed
-    assert "Coast 20" not in listed
+    assert listed.index("Coast 20") < listed.index("Coast 5")
     asked = browser.get(f"{page}?to=coast-5").text
     for words in (
         "€0.00",
@@ -275,4 +278,4 @@ def test_the_page_costs_the_same_for_any_number_of_plans_and_bills(customer, sta
     page = f"/my/lines/{line.pk}/plan/"
     browser.get(page)
 
-    assert statements(lambda: browser.get(page)) <= 18
+    assert statements(lambda: browser.get(page)) <= 20

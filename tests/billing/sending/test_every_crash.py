@@ -15,11 +15,12 @@ from kith.failpoints import Died, dying_at, listing
 from kith.transmission.models import Transmission
 from tests.billing.sending.worlds import Makers
 
-SENT = ["transfer", "reversal", "charge", "refund", "overpayment"]
+SENT = ["transfer", "reversal", "charge", "upgrade", "refund", "overpayment"]
 CALLS = {
     "transfer": "POST /v1/transfers",
     "reversal": "POST /v1/transfers/*/reversals",
     "charge": "POST /v1/payment_intents",
+    "upgrade": "POST /v1/payment_intents",
     "refund": "POST /v1/refunds",
     "overpayment": "POST /v1/refunds",
 }

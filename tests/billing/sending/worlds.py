@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from billing.gateway import gateway
 from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.charge_upgrade import charge_upgrade
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_refund import send_refund
@@ -21,10 +22,12 @@ from kith.transmission.models import Transmission
 from kith.wall import TenantRef, in_public
 from outside.stripe.testing import FakeStripe
 from tests.clock import NOON
-from tests.factories.cards import a_frozen_charge
+from tests.factories.cards import a_frozen_charge, a_saved_card
 from tests.factories.invoicing import a_paid_invoice, a_refund, paid_invoices
 from tests.factories.ledger import euros
+from tests.factories.lines import a_line
 from tests.factories.settlement import MAYA, a_payee, a_released_run
+from tests.factories.upgrades import an_upgrade
 
 
 @dataclass
@@ -75,6 +78,17 @@ class Makers:
         return World(
             carry=lambda at: send_charge(charge_id=charge.pk, at=at),
             happened=lambda: len(gateway().find_payments(customer=customer, since=NOON)),
+        )
+
+    def upgrade(self, at: datetime) -> World:
+        self.made += 1
+        line = a_line(n=self.made, at=at)
+        card = a_saved_card(self.fake, person_id=line.person_id)
+        upgrade = an_upgrade(line, at=at, life=timedelta(days=7))
+        charge = charge_upgrade(upgrade_id=upgrade.pk, at=at)
+        return World(
+            carry=lambda at: send_charge(charge_id=charge.pk, at=at),
+            happened=lambda: len(gateway().find_payments(customer=card.customer, since=NOON)),
         )
 
     def refund(self, at: datetime) -> World:
