@@ -86,6 +86,8 @@ class OrderForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked_from, self.buyer_id, self.unpaid = asked_from, buyer_id, unpaid
         self.found, self.unknown_word = None, ""
+        # Answered or not, the form says what is missing in its own words.
+        self.fields["about_unpaid"].is_asked = unpaid is not None
         self.fields["form_key"].initial = uuid4().hex
         # Asked of those who want a card; the page shows the question to nobody else.
         is_card = self.data.get("sim_form") == "physical"

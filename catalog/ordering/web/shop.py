@@ -121,6 +121,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "is_returning": request.GET.get("paid") == "1" and not order.is_paid,
         "asks_for_encourager": order.asks_for_encourager(timezone.now()),
         "naming": NamingForm(),
+        # A card that has not left cannot have worked yet.
+        "is_card_to_come": order.waits_for_post,
         "is_guests": order.is_active and is_guest(person_id=order.person_id),
     }
     words["has_several_esims"] = len(words["esims"]) > 1

@@ -1,5 +1,8 @@
 """The demo's mailbox: every letter Kith sent, for everybody to read."""
 
+import re
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,17 +13,21 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET
 
 from kith.wall.addresses import address_of
+from kith.wall.lookup import tenant_by_host
 from outside.mailbox.reading import letter_named, newest_letters
 
 # A letter may hold anything: no scripts, no forms, nothing fetched, links open outside.
 LETTER_POLICY = {
     "default-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],
-    # A shop's logo stands on its own host, and so on this machine.
-    "img-src": ["data:", address_of(f"*.{settings.NETWORK_HOST}", "")],
+    "img-src": ["data:"],
     "frame-ancestors": ["'self'"],
     "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
 }
+
+PICTURES = re.compile(r"""<img\b[^>]*\bsrc=["'](https?://[^"']+)""", re.IGNORECASE)
+# Its links replace the mailbox: what they lead to does not fit a frame.
+TOP = '<base target="_top">'
 
 
 @never_cache
@@ -48,15 +55,21 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 @never_cache
 @require_GET
 @xframe_options_sameorigin
-@csp_override(LETTER_POLICY)
 def letter_html(request: HttpRequest, name: str) -> HttpResponse:
     """Give the letter's own page, sealed off, for the frame that shows it."""
     _only_in_the_demo()
     found = letter_named(name)
     if found is None or not found.html:
         raise Http404
-    # Its links replace the mailbox: what they lead to does not fit a frame.
-    return HttpResponse('<base target="_top">' + found.html)
+    answer = csp_override(_policy_of(found.html))(lambda _: HttpResponse(TOP + found.html))
+    return answer(request)
+
+
+def _policy_of(html: str) -> dict[str, list[str]]:
+    """Let the letter show the pictures of our shops, each on a host of its own, and no others."""
+    hosts = {urlsplit(address).hostname or "" for address in PICTURES.findall(html)}
+    shops = sorted(address_of(host, "") for host in hosts if host and tenant_by_host(host))
+    return LETTER_POLICY | {"img-src": [*LETTER_POLICY["img-src"], *shops]}
 
 
 def _only_in_the_demo() -> None:

@@ -22,6 +22,17 @@ STANDING = """() => {
   };
 }"""
 
+# The fields of which a part lies under the bar, as the page stands.
+COVERED = """() => {
+  const bar = document.querySelector(".order-pay").getBoundingClientRect();
+  return [...document.querySelectorAll(".order-form :is(input:not([type=hidden]), textarea)")]
+    .filter((one) => !one.closest(".order-pay") && one.offsetParent)
+    .filter((one) => {
+      const at = one.getBoundingClientRect();
+      return at.bottom > bar.top && at.top < bar.bottom;
+    }).map((one) => one.name);
+}"""
+
 
 def fetched(client, page) -> dict[str, object]:
     """Return the page and what it loads by address: the browser cannot reach the test's server."""
@@ -63,9 +74,11 @@ def test_the_bar_hides_no_field_that_has_the_focus(
         tab = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
         tab.route("**/*", give)
         tab.goto(f"{HOST}{FORM}")
+        assert tab.evaluate(COVERED) == []
         stood = walked(tab)
         tab.context.close()
 
     assert len(stood) > 6
-    assert [at for at in stood if at["bottom"] > at["bar"] or at["top"] < 0] == []
+    hidden = [at for at in stood if at["top"] < 0 or at["top"] < at["bar"] < at["bottom"]]
+    assert hidden == []
     assert max(at["tall"] for at in stood) <= 96

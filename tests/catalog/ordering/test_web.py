@@ -12,6 +12,7 @@ from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.questions import checkout_url
 from catalog.ordering.usecases.fulfil_order import fulfil_order
+from catalog.ordering.usecases.post_sim_card import post_sim_card
 from catalog.storefront.models import Offer
 from kith.errors import DomainError
 from kith.questions import answering
@@ -345,3 +346,29 @@ def test_my_orders_are_mine(client, acme):
 
     assert "Coast 10" in page
     assert other.number not in page
+
+
+def test_nobody_is_asked_whether_it_works_before_the_card_has_left(client, acme):
+    order = a_paid_order(sim_form="physical", delivery_address="Calle Mayor 1, Madrid")
+    Order.objects.filter(pk=order.pk).update(active_at=timezone.now())
+    url = f"/order/{order.token}/status/"
+
+    before = client.get(url).text
+    post_sim_card(order_id=order.pk, at=timezone.now())
+    after = client.get(url).text
+
+    assert ("Did it work?" in before, "come by post" in before) == (False, True)
+    assert ("Did it work?" in after, "come by post" in after) == (True, False)
+    assert "here, put" in after
+
+
+def test_a_question_that_wants_an_answer_is_not_called_optional_and_stays_a_question(client):
+    client.post("/order/coast-10/", BUYER)
+
+    page = client.post(
+        "/order/coast-10/", {**BUYER, "form_key": "two", "contact_name": "Rosa"}
+    ).text
+
+    assert "What about the order you have not paid? You have not paid your order" in page
+    legend = page[page.index("What about the order you have not paid?</") :][:300]
+    assert "optional" not in legend

@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from tests.factories.accounts import a_person
 
 ROOT = Path(__file__).resolve().parents[3]
-DOORS = ["/accounts/demo/", "/accounts/demo/month/", "/_mail/", "/_dns/"]
+DOORS = ["/accounts/demo/", "/accounts/demo/month/", "/accounts/demo/bar/", "/_mail/", "/_dns/"]
 ASK = """
 import django; django.setup()
 from django.conf import settings

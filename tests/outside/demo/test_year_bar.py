@@ -4,6 +4,8 @@ import pytest
 from django.http import HttpResponse
 
 from outside.demo.notes import Year, ask_for_a_month, move_a_day, note_year
+from outside.demo.web.how_far import BAR
+from outside.demo.web.views import bar
 from outside.demo.web.year_bar import YearBarMiddleware
 
 PAGE = '<body><main class="page" id="main"><h1>Plans</h1></main></body>'
@@ -12,6 +14,7 @@ PAGE = '<body><main class="page" id="main"><h1>Plans</h1></main></body>'
 @pytest.fixture
 def looked_at(tmp_path, settings, rf):
     settings.KITH_STATE_DIR = tmp_path
+    settings.KITH_DEMO = True
     # The demo's own templates are there in the demo only.
     [engine] = settings.TEMPLATES
     folder = str(settings.ROOT / "platform/outside/demo/templates")
@@ -75,3 +78,20 @@ def test_a_page_says_how_far_a_month_ahead_is_and_nothing_once_it_is_lived(
     while move_a_day(tmp_path).is_moving:
         pass
     assert looked_at().content.decode() == PAGE
+
+
+def test_a_page_that_stays_open_asks_again_and_hears_when_it_is_over(looked_at, tmp_path, rf):
+    looked_at(Year(12, is_over=True))
+    ask_for_a_month(tmp_path, ahead_days=0)
+    move_a_day(tmp_path)
+    assert f'hx-get="{BAR}"' in looked_at().content.decode()
+
+    first = bar(rf.get(BAR)).content.decode()
+    move_a_day(tmp_path)
+    then = bar(rf.get(BAR)).content.decode()
+
+    assert ("Day 1 of 30" in first, "Day 2 of 30" in then) == (True, True)
+    assert f'hx-get="{BAR}"' in then
+    while move_a_day(tmp_path).is_moving:
+        pass
+    assert bar(rf.get(BAR)).content == b""

@@ -1,12 +1,17 @@
 """The demo's mailbox: letters land as files and are read sealed off."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.http import Http404
 
+from kith.wall import forget_tenants, in_public
 from outside.mailbox.backend import EmailBackend, mail_folder
 from outside.mailbox.reading import letter_named, newest_letters
 from outside.mailbox.views import letter_html
+from tenants.registry.models import Domain, Tenant
+from tests.clock import NOON
 
 
 @pytest.fixture
@@ -55,6 +60,22 @@ def test_a_letter_cannot_run_anything_in_the_page(folder, rf):
 
     assert answer._csp_config["default-src"] == ["'none'"]
     assert "allow-scripts" not in answer._csp_config["sandbox"]
+
+
+def test_a_letter_shows_the_pictures_of_our_shops_wherever_they_stand(folder, rf, acme):
+    with in_public():
+        Domain.objects.create(
+            tenant_id=Tenant.objects.get(uuid=acme.uuid).pk, host="acme.example", verified_at=NOON
+        )
+    forget_tenants()
+    own = "http://acme.example:8000/media/logo/1.png"
+    shop = "http://acme.kith.localhost:8000/media/logo/1.png"
+    send("Seen", html=f'<img src="{own}"><img src="{shop}"><img src="http://other.example/x">')
+
+    answer = letter_html(rf.get("/"), newest_letters()[0].name)
+
+    hosts = [urlsplit(one).hostname for one in answer._csp_config["img-src"] if one != "data:"]
+    assert hosts == ["acme.example", "acme.kith.localhost"]
 
 
 def test_it_is_shut_outside_the_demo(folder, settings, rf):

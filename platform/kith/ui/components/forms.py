@@ -54,7 +54,7 @@ def field(
         "prefix": prefix,
         "suffix": suffix,
         "is_wide": is_wide,
-        "is_optional": not field.field.required and kind != "check",
+        "is_optional": not (field.field.required or kind == "check" or _is_asked(field)),
         "control": None if kind == "choices" else field.as_widget(attrs=attrs),
         "options": list(field.subwidgets) if kind == "choices" else [],
     }
@@ -70,12 +70,23 @@ def fields(*, form: forms.BaseForm) -> dict[str, Any]:
 def form_errors(*, form: forms.BaseForm) -> dict[str, Any]:
     """What stands in the way, each with a link to the field that mends it."""
     listed = [
-        {"href": _anchor(form[name]), "label": str(form[name].label).rstrip(".?:"), "text": text}
+        {"href": _anchor(form[name]), "label": _led_in(str(form[name].label)), "text": text}
         for name, texts in form.errors.items()
         if name in form.fields
         for text in texts
     ]
     return {"general": form.non_field_errors(), "listed": listed}
+
+
+def _is_asked(field: forms.BoundField) -> bool:
+    """Say whether the form itself wants an answer to what its field may leave empty."""
+    return getattr(field.field, "is_asked", False)
+
+
+def _led_in(label: str) -> str:
+    """Return a label as what is wrong follows it: a question stays one."""
+    plain = label.rstrip(".: ")
+    return plain if plain.endswith("?") else f"{plain}:"
 
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)

@@ -28,7 +28,7 @@ def menu(
     """A bar's links; on a phone they fold away, or stand in a tab bar below."""
     is_signed_in = _is_signed_in(context)
     # Within one's account its first page stands among the links.
-    account = "" if has_tabs else "my-home"
+    account = "" if has_tabs else _account_page(context)
     return {
         "links": links or (),
         "label": label,
@@ -37,6 +37,17 @@ def menu(
         "account_href": _address(account if is_signed_in else "account_login"),
         "account_label": _("My account") if is_signed_in else _("Sign in"),
     }
+
+
+def _account_page(context: template.Context) -> str:
+    """
+    Name the first page of one's account here; none where one is on it.
+
+    The network's own host has no lines: its first page, the path, stands among the links already.
+    """
+    request = context.get("request")
+    page = "my-home" if getattr(request, "tenant", None) else "my-profile"
+    return "" if request is None or request.path == _address(page) else page
 
 
 @register.inclusion_tag("components/side_nav.html")

@@ -6,5 +6,6 @@ from outside.demo.web import views
 
 urlpatterns = [
     path("", views.sign_in, name="demo-sign-in"),
+    path("bar/", views.bar, name="demo-bar"),
     path("month/", views.month, name="demo-month"),
 ]

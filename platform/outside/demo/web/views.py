@@ -14,13 +14,16 @@ from django.contrib import messages
 from django.forms import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kith.wall.addresses import address_of
 from outside.demo.month import may_move
 from outside.demo.notes import ask_for_a_month, noted_clock, noted_year
+from outside.demo.web.how_far import how_far
 from outside.demo.web.people import codes_of, demo_people, workplace_of
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.models import Person
@@ -41,12 +44,24 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "password": settings.KITH_DEMO_PASSWORD,
         "mail_domain": settings.KITH_DEMO_MAIL_DOMAIN,
         "next": onward,
+        # It stands on the network's host, whichever shop's people are listed.
+        "mailbox_url": address_of(settings.NETWORK_HOST, "/_mail/"),
         "today": timezone.now(),
         "clock": noted_clock(settings.KITH_STATE_DIR),
         "may_move": may_move(),
         "is_grown": _is_grown(),
     }
     return render(request, "demo/sign_in.html", words)
+
+
+@never_cache
+@require_GET
+def bar(request: HttpRequest) -> HttpResponse:
+    """Say how far the year or the month is, for a page that stays open; nothing once it is over."""
+    if not settings.KITH_DEMO:
+        raise Http404
+    words = how_far()
+    return HttpResponse(render_to_string("demo/year_bar.html", words) if words else "")
 
 
 @require_POST

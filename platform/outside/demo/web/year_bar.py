@@ -8,9 +8,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
-from outside.demo.notes import MONTH_DAYS, MONTHS, noted_clock, noted_year
+from outside.demo.web.how_far import how_far
 
 # Beneath the head of a page, in the frame of its content; what is no whole page has none.
 _CONTENT = re.compile(rb"<main\b[^>]*>")
@@ -21,13 +21,12 @@ class YearBarMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self._is_over = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
         if answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
             return answer
-        words = self._year() or _month()
+        words = how_far()
         if not words:
             return answer
         with translation.override(answer.get("Content-Language") or settings.LANGUAGE_CODE):
@@ -40,21 +39,3 @@ class YearBarMiddleware:
         # A page with the bar is another a moment later.
         del answer["ETag"]
         return answer
-
-    def _year(self) -> dict[str, object]:
-        """Return what the bar says of the first year; once it is over, nothing for ever."""
-        if self._is_over:
-            return {}
-        year = noted_year(settings.KITH_STATE_DIR)
-        if year is None or year.is_over:
-            self._is_over = year is not None
-            return {}
-        return {"lived": year.lived, "months": MONTHS}
-
-
-def _month() -> dict[str, object]:
-    """Return what the bar says of a month ahead while it is lived."""
-    clock = noted_clock(settings.KITH_STATE_DIR)
-    if not clock.is_moving:
-        return {}
-    return {"day": clock.day, "days": MONTH_DAYS, "today": timezone.now()}
