@@ -235,6 +235,12 @@ def ended_orders(order_ids: Iterable[UUID]) -> set[UUID]:
     return set(ended.values_list("order_id", flat=True))
 
 
+def all_ended(order_id: OuterRef) -> Q:
+    """Return what holds of a row whose order opened lines that have all ended."""
+    opened = Line.objects.filter(order_id=order_id)
+    return Q(Exists(opened)) & ~Q(Exists(opened.filter(ended_at=None)))
+
+
 def lines_of(*, person_id: UUID) -> list[LineCard]:
     """List a person's lines, those in service first, the newest first among them."""
     lines = _with_change(Line.objects.of_person(person_id))

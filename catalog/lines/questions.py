@@ -1,9 +1,16 @@
 """What lines ask of contexts to their left."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from kith.questions import Question
+
+
+@Question
+def names_here(*, sold: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Ask what plans are called in the reader's language, by code and the name when sold."""
+    raise NotImplementedError
 
 
 @Question

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.lines.queries import all_ended
 from catalog.ordering.models import Order, OrderStep
 from kith.money import Money
 
-STATES = ("placed", "paid", "active", "failed", "refunded", "cancelled")
+STATES = ("placed", "paid", "active", "ended", "failed", "refunded", "cancelled")
 # Of those that are active: whose SIM card the shop has to post. A filter, and no state of its own.
 TO_POST = "to_post"
 
@@ -164,12 +165,16 @@ def orders_here(*, text: str = "", state: str = "") -> QuerySet[Order]:
     return orders.filter(_STATE[state]) if state in _STATE else orders
 
 
+# An order is done once it is active; what it brought may have ended since.
+_ENDED = all_ended(OuterRef("pk"))
 _OPEN = Q(active_at=None, failed_at=None, cancelled_at=None)
 _STATE = {
     "placed": _OPEN & Q(paid_at=None),
     "paid": _OPEN & Q(paid_at__isnull=False),
-    "active": Q(active_at__isnull=False, refunded_at=None),
-    "to_post": Q(sim_form="physical", active_at__isnull=False, posted_at=None, refunded_at=None),
+    "active": Q(active_at__isnull=False, refunded_at=None) & ~_ENDED,
+    "ended": Q(active_at__isnull=False, refunded_at=None) & _ENDED,
+    "to_post": Q(sim_form="physical", active_at__isnull=False, posted_at=None, refunded_at=None)
+    & ~_ENDED,
     "failed": Q(failed_at__isnull=False, refunded_at=None),
     "cancelled": Q(cancelled_at__isnull=False),
     "refunded": Q(refunded_at__isnull=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from catalog.wholesale.queries import BaseProduct, NoSuchProduct, base_product, 
 from catalog.wholesale.questions import OffersOn
 from kith.errors import DomainError
 from kith.money import Money
-from kith.translated import in_this_language
+from kith.translated import Translations, in_this_language
 from kith.wall import required_tenant
 
 COLUMNS = (
@@ -127,6 +127,28 @@ def offers_to_order(*, at: datetime) -> list[OfferCard]:
         return []
     stopped = stopped_offers(at=at)
     return [card for card in offers_on_sale() if card.code not in stopped]
+
+
+def names_here(*, sold: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """
+    Return what plans are called in the reader's language, by code and the name when sold.
+
+    A name that its offer has in no language any more stays as it was sold.
+    """
+    rows = Offer.objects.filter(code__in={code for code, _name in sold})
+    named = {
+        row["code"]: (row["name"], row["translations"])
+        for row in rows.values("code", "name", "translations")
+    }
+    return {
+        (code, name): _said_here(name, *named[code]) if code in named else name
+        for code, name in sold
+    }
+
+
+def _said_here(sold: str, first: str, translations: Translations) -> str:
+    known = {first, *(words.get("name") for words in translations.values())}
+    return in_this_language(translations, name=first)["name"] if sold in known else sold
 
 
 def kind_of_offer(*, code: str) -> str:

@@ -15,7 +15,7 @@ from catalog.lines import questions as lines
 from catalog.lines.queries import lines_on
 from catalog.ordering.questions import checkout_url
 from catalog.porting import questions as porting
-from catalog.storefront.queries import offers_on
+from catalog.storefront.queries import names_here, offers_on
 from catalog.storefront.questions import sale_split
 from catalog.wholesale.questions import lines_on as lines_asked
 from catalog.wholesale.questions import offers_on as offers_asked
@@ -36,6 +36,7 @@ ANSWERS = (
     checkout_url.by(open_checkout),
     porting.owed_by.by(owed_by),
     lines.pay_link_of_line.by(pay_link_of_line),
+    lines.names_here.by(names_here),
     find_encourager.by(referral.find_encourager),
     sale_split.by(split_of_sale),
     offers_asked.by(offers_on),

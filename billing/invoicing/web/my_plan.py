@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from billing.invoicing.upgrades import UpgradeQuote, quote_of
 from billing.invoicing.usecases.choose_plan import choose_plan
 from billing.invoicing.web import plan_pages
 from billing.invoicing.web.plan_pages import Place, row_of, seen_price
+from catalog.lines.names import in_this_language
 from catalog.lines.queries import LineCard, line_of_person, paid_until
 from catalog.lines.usecases.keep_plan import keep_plan
 from catalog.numbering.queries import show_number
@@ -76,6 +78,7 @@ def show_plans(
         "number": show_number(line.e164),
         "refusal": refusal or keeps,
         "is_kept": keeps is not None,
+        "way_out": _way_out(keeps, line) if keeps else None,
         "chosen": chosen,
         "quote": quote,
         "from_on": from_on,
@@ -90,7 +93,7 @@ def show_plans(
 @signed_in
 def keeping(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Keep the present plan after all."""
-    line = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
+    line = _line(request, line_id)
     try:
         keep_plan(line_id=line.id, by=request.user.pk, at=timezone.now())
         messages.success(request, _("You keep your plan: %(plan)s.") % {"plan": line.offer_name})
@@ -123,7 +126,7 @@ def upgrade_payment(request: HttpRequest, line_id: UUID, upgrade_id: UUID) -> Ht
 def _place(request: HttpRequest, line_id: UUID) -> Place:
     line = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     return Place(
-        line=line,
+        line=in_this_language([line])[0],
         layout="layouts/my.html",
         plan_url=reverse("my-line-plan", args=[line.id]),
         home_url=reverse("my-line", args=[line.id]),
@@ -133,16 +136,39 @@ def _place(request: HttpRequest, line_id: UUID) -> Place:
     )
 
 
+def _way_out(keeps: DomainError, line: LineCard) -> Mapping[str, object] | None:
+    """Give the button for what has to be done first, where it is done by one."""
+    keep = {"label": _("Keep %(plan)s") % {"plan": line.offer_name}}
+    bills = {"label": _("See your invoices"), "href": reverse("my-invoices")}
+    opened = {"label": _("Open the line again"), "fields": {"is_on": "0"}}
+    here = {"args": [line.id]}
+    ways: dict[str, Mapping[str, object]] = {
+        "plan.waits": keep | {"action": reverse("my-line-plan-keeping", **here)},
+        "plan.line_ends": {
+            "label": _("Keep the line"),
+            "action": reverse("my-line-keeping", **here),
+        },
+        "plan.line_barred": bills
+        if line.unpaid_since
+        else opened | {"action": reverse("my-line-suspension", **here)},
+        "plan.bill_open": bills,
+        "plan.number_leaves": {
+            "label": _("Take your number along"),
+            "href": reverse("my-line-leave", **here),
+        },
+    }
+    return ways.get(keeps.code)
+
+
 def _wait_for_it(request: HttpRequest, line: LineCard, *, at: datetime) -> HttpResponse:
-    from_on = choose_plan(
+    choose_plan(
         line_id=line.id,
         offer_code=request.POST.get("to", ""),
         seen=seen_price(request, line),
         by=request.user.pk,
         at=at,
     )
-    day = {"day": day_text(from_on)}
-    messages.success(request, _("Your plan changes on %(day)s.") % day)
+    # The line's page says on which day, beside the button that undoes it.
     return redirect("my-line", line_id=line.id)
 
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from catalog.lines import step_up
 from catalog.lines.esim import Esim
 from catalog.lines.mails import SimCodeMail
+from catalog.lines.models import END
+from catalog.lines.names import in_this_language
 from catalog.lines.queries import LineCard, history_of, line_of_person, lines_of
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
@@ -38,7 +40,7 @@ SIM = "catalog/lines/my_sim.html"
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's lines here."""
-    cards = list(lines_of(person_id=request.user.pk))
+    cards = in_this_language(lines_of(person_id=request.user.pk))
     lines = [shown(card) for card in cards]
     words = {
         "lines": lines,
@@ -55,7 +57,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show one line: its plan, its number, its eSIM, what happened to it."""
-    card = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
+    [card] = in_this_language(
+        [found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)]
+    )
     page = {
         "line": shown(card),
         "card": card,
@@ -136,8 +140,16 @@ def shown(card: LineCard) -> dict:
         "is_unpaid": card.unpaid_since is not None,
         "last_day": card.last_day if card.ended_at is None else None,
         "next_plan": card.next_plan if card.ended_at is None else None,
-        "may_change_plan": card.ended_at is None and card.period != "once",
+        "may_change_plan": _goes_on(card) and card.period != "once" and card.plan_size == 1,
+        # An ended line's number can still be taken along for a while.
+        "may_leave": card.changing != END,
+        "may_end": card.ended_at is None and card.changing != END,
     }
+
+
+def _goes_on(card: LineCard) -> bool:
+    """Say whether a line is in service, and nobody asked for its end."""
+    return card.ended_at is None and card.ends_on is None and card.changing != END
 
 
 def _renewals(cards: list[LineCard]) -> list[Fact]:

@@ -21,7 +21,6 @@ from kith.errors import DomainError
 from kith.found import found_or_404
 from kith.money import Money
 from kith.permissions import signed_in
-from kith.ui.formats import day_text
 from kith.ui.shapes import Fact
 from kith.wall import day_here
 
@@ -40,9 +39,8 @@ def end(request: HttpRequest, line_id: UUID) -> HttpResponse:
     refusal = None
     try:
         if request.POST.get("when") == AT_PERIODS_END:
-            ends_on = schedule_line_end(line_id=card.id, by=request.user.pk, at=now)
-            last = {"day": day_text(ends_on - ONE_DAY)}
-            messages.success(request, _("Your line ends on %(day)s.") % last)
+            schedule_line_end(line_id=card.id, by=request.user.pk, at=now)
+            # The line's page says on which day, beside the button that undoes it.
             return redirect("my-line", line_id=card.id)
         if request.POST.get("when") == NOW:
             end_line(line_id=card.id, by=request.user.pk, at=now)

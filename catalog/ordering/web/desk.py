@@ -1,5 +1,8 @@
 """The seller's doors: the list of orders, one order, the list as a file."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -10,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from catalog.lines.queries import ended_orders
 from catalog.numbering.queries import mask_number
 from catalog.ordering.models import Activation, Order
 from catalog.ordering.queries import (
@@ -20,7 +24,7 @@ from catalog.ordering.queries import (
     orders_here,
 )
 from catalog.ordering.usecases.post_sim_card import post_sim_card
-from catalog.ordering.web.words import TONES, state_word
+from catalog.ordering.web.words import TONES, state_of, state_word
 from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.ordering import order_by
@@ -45,9 +49,10 @@ def orders(request: HttpRequest) -> HttpResponse:
         *order_by(request, allowed=SORTS, default="-placed_at")
     )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    ended = ended_orders(order.pk for order in page)
     words = {
         "page": page,
-        "rows": [_row(order) for order in page],
+        "rows": [_row(order, ended) for order in page],
         "columns": _columns(),
         "tally": order_tally(),
         "text": text,
@@ -62,13 +67,15 @@ def orders(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest, order_id: str) -> HttpResponse:
     """Show one order: its timeline, its money, its buyer."""
     found = get_object_or_404(Order, pk=order_id)
+    ended = ended_orders([found.pk])
+    state = state_of(found, ended)
     words = {
         "order": found,
         "timeline": order_timeline(order=found, at=timezone.now(), is_sellers=True),
-        "state": state_word(found.state),
-        "tone": TONES.get(found.state, "plain"),
+        "state": state_word(state),
+        "tone": TONES.get(state, "plain"),
         "facts": _facts(found),
-        "can_post": found.waits_for_post,
+        "can_post": found.waits_for_post and not ended,
     }
     return render(request, "catalog/ordering/desk_order.html", words)
 
@@ -93,10 +100,12 @@ def export(request: HttpRequest) -> HttpResponse:
     """Give the same list as a CSV file."""
     text, state = _asked(request)
     header = ["number", "state", "placed_at", "name", "email", "offer", "total", "currency"]
+    listed = orders_here(text=text, state=state)
+    ended = set(orders_here(text=text, state="ended").values_list("pk", flat=True))
     rows = (
         (
             found.number,
-            found.state,
+            state_of(found, ended),
             found.placed_at,
             found.contact_name,
             found.contact_email,
@@ -104,7 +113,7 @@ def export(request: HttpRequest) -> HttpResponse:
             found.total.to_decimal(),
             found.currency,
         )
-        for found in orders_here(text=text, state=state).order_by("-placed_at", "pk").iterator()
+        for found in listed.order_by("-placed_at", "pk").iterator()
     )
     return csv_answer(name="orders", header=header, rows=rows)
 
@@ -131,7 +140,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(found: Order) -> dict:
+def _row(found: Order, ended: Collection[UUID]) -> dict:
     return {
         "href": reverse("desk-order", args=[found.pk]),
         "number": found.number,
@@ -139,14 +148,15 @@ def _row(found: Order) -> dict:
         "offer_name": found.offer_name,
         "total": found.total,
         "placed_at": found.placed_at,
-        "state": _state(found),
+        "state": _state(found, ended),
     }
 
 
-def _state(found: Order) -> Tagged:
-    if found.waits_for_post:
+def _state(found: Order, ended: Collection[UUID]) -> Tagged:
+    if found.waits_for_post and found.pk not in ended:
         return Tagged(_("SIM card to post"), "warn")
-    return Tagged(state_word(found.state), TONES.get(found.state, "plain"))
+    state = state_of(found, ended)
+    return Tagged(state_word(state), TONES.get(state, "plain"))
 
 
 def _numbers(found: Order) -> QuerySet[Activation, str]:

@@ -31,8 +31,8 @@ from catalog.ordering.usecases.claim_order import claim_order
 from catalog.ordering.usecases.name_encourager import name_encourager
 from catalog.ordering.usecases.place_order import place_order
 from catalog.ordering.web.forms import NamingForm, OrderForm, find_encourager
-from catalog.ordering.web.words import TONES, state_word
-from catalog.storefront.queries import OfferCard, offer_card
+from catalog.ordering.web.words import TONES, state_of, state_word
+from catalog.storefront.queries import OfferCard, names_here, offer_card
 from catalog.wholesale.allowances import allowance_words
 from kith.client_address import client_address
 from kith.errors import DomainError
@@ -184,14 +184,15 @@ def my_orders(request: HttpRequest) -> HttpResponse:
     waiting = orders_of_guests(guest_ids=guests)
     # An order is done once it is active; what it brought may have ended since.
     ended = ended_orders(order.pk for order in found if order.is_active)
+    names = names_here(sold={(order.offer_code, order.offer_name) for order in found})
     orders = [
         {
             "href": reverse("order-status", args=[order.token]),
-            "plan": order.offer_name,
+            "plan": names[order.offer_code, order.offer_name],
             "about": f"{order.number} · {date_text(day_here(order.placed_at))}",
             "total": order.total,
-            "state": _("Ended") if order.pk in ended else state_word(order.state),
-            "tone": "plain" if order.pk in ended else TONES.get(order.state, "plain"),
+            "state": state_word(state_of(order, ended)),
+            "tone": TONES.get(state_of(order, ended), "plain"),
         }
         for order in found
     ]

@@ -240,8 +240,11 @@ def test_a_customer_sees_it_all_chooses_it_and_undoes_it(customer, acme, client_
         assert words in asked, words
     assert browser.post(page, {"to": "coast-5", "price": "x"}).status_code == 422
     chosen = browser.post(page, {"to": "coast-5", "price": "800"}, follow=True).text
-    assert "Your plan changes to Coast 5 on" in chosen
-    assert "already changes to Coast 5" in browser.get(page).text
+    # Said once, beside the button that undoes it.
+    assert chosen.count("Your plan changes") == 1
+    waits = browser.get(page).text
+    assert "already changes to Coast 5" in waits
+    assert f'action="{page}keeping/"' in waits
     for path in ("/my/", "/my/card/"):
         assert "€8.00" in browser.get(path).text
     seller = sign_in(client_for(acme), a_person(role="teammate", tenant=acme), acme)
@@ -262,9 +265,37 @@ def test_other_peoples_lines_are_not_found_and_what_stands_in_the_way_is_said(cu
     line, foreign = a_line(n=1, person_id=person.pk), a_line(n=2)
     Line.objects.filter(pk=line.pk).update(suspended_at=NOON)
 
-    assert "Open the line again first." in browser.get(f"/my/lines/{line.pk}/plan/").text
+    barred = browser.get(f"/my/lines/{line.pk}/plan/").text
+    assert "Open the line again first." in barred
+    assert f'action="/my/lines/{line.pk}/suspension/"' in barred
+    Line.objects.filter(pk=line.pk).update(suspended_at=None, ends_on=date(2027, 1, 1))
+    ends = browser.get(f"/my/lines/{line.pk}/plan/").text
+    assert f'action="/my/lines/{line.pk}/keeping/"' in ends
+    Line.objects.filter(pk=line.pk).update(ends_on=None)
+    an_invoice(line_id=line.pk)
+    assert 'href="/my/invoices/"' in browser.get(f"/my/lines/{line.pk}/plan/").text
     for path in ("plan/", "plan/keeping/"):
         assert browser.post(f"/my/lines/{foreign.pk}/{path}").status_code == 404
+
+
+@pytest.mark.usefixtures("shelf")
+def test_plans_are_called_as_the_shop_calls_them_in_the_readers_language(customer):
+    person, browser = customer
+    line = a_line(person_id=person.pk, at=timezone.now())
+    Offer.objects.filter(code="coast-10").update(translations={"es": {"name": "Costa 10"}})
+    Offer.objects.filter(code="coast-5").update(translations={"es": {"name": "Costa 5"}})
+    browser.post(f"/my/lines/{line.pk}/plan/", {"to": "coast-5", "price": "800"})
+    with in_public():
+        type(person).objects.filter(pk=person.pk).update(locale="es")
+
+    for path in ("/my/", f"/my/lines/{line.pk}/", f"/my/lines/{line.pk}/plan/"):
+        page = browser.get(path).text
+        assert "Costa 10" in page, path
+        assert "Coast 10" not in page, path
+    assert "Tu tarifa cambia a Costa 5" in browser.get(f"/my/lines/{line.pk}/").text
+    # What nobody calls so any more keeps the name it was sold under.
+    Line.objects.filter(pk=line.pk).update(offer_name="Coast of old")
+    assert "Coast of old" in browser.get("/my/").text
 
 
 @pytest.mark.usefixtures("shelf")

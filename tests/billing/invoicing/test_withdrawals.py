@@ -127,7 +127,7 @@ def test_what_a_bank_disputes_stays_there_and_the_line_ends(acme):
     assert len(posted("line.change_asked")) == 1
 
 
-def test_the_page_says_what_goes_back_before_the_press(client, acme):
+def test_the_page_says_what_goes_back_before_the_press(client, acme, client_for):
     person = a_person(tenant=acme)
     browser = sign_in(client, person, acme)
     line, _bill = bought(person_id=person.pk, at=timezone.now())
@@ -136,7 +136,12 @@ def test_the_page_says_what_goes_back_before_the_press(client, acme):
 
     assert door in browser.get(f"/my/lines/{line.pk}/end/").text
     assert "Withdraw and end the line" in browser.get(door).text
-    assert "You withdrew" in browser.post(door, follow=True).text
+    offered = (f"/my/lines/{line.pk}/plan/", f"/my/lines/{line.pk}/end/")
+    assert all(page in browser.get(f"/my/lines/{line.pk}/").text for page in offered)
+    withdrawn = browser.post(door, follow=True).text
+    assert "You withdrew" in withdrawn
+    # The network has not answered yet; nothing is offered that would come too late.
+    assert not any(page in withdrawn for page in (*offered, f"/my/lines/{line.pk}/leave/"))
     order = Order.objects.get(pk=line.order_id)
     Order.objects.filter(pk=order.pk).update(active_at=timezone.now())
     # The network answered.
@@ -145,6 +150,13 @@ def test_the_page_says_what_goes_back_before_the_press(client, acme):
     listed = browser.get("/my/orders/").text
     assert "Ended" in listed
     assert "Active" not in listed
+    seller = sign_in(client_for(acme), a_person(role="teammate", tenant=acme), acme)
+    assert "Ended" in seller.get(f"/desk/orders/{order.pk}/").text
+    for state, is_listed in (("ended", True), ("active", False), ("", True)):
+        desk = seller.get(f"/desk/orders/?state={state}").text
+        assert (f"/desk/orders/{order.pk}/" in desk) == is_listed, state
+    export = b"".join(seller.get("/desk/orders/export/")).decode()
+    assert f"{order.number},ended" in export.replace(";", ",")
     # What was kept is no promise, and the day it was bought was a day in service.
     after = browser.get(door).text
     assert "Paid back" not in after

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django import forms, template
 from django.forms import BoundField
+from django.utils.translation import gettext as _
 
 from kith.ui.ordering import PARAMETER
 from kith.ui.shapes import Select
@@ -69,13 +70,18 @@ def fields(*, form: forms.BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(*, form: forms.BaseForm) -> dict[str, Any]:
     """What stands in the way, each with a link to the field that mends it."""
+    wrong = {form[name]: texts for name, texts in form.errors.items() if name in form.fields}
     listed = [
-        {"href": _anchor(form[name]), "label": _led_in(str(form[name].label)), "text": text}
-        for name, texts in form.errors.items()
-        if name in form.fields
+        {"href": _anchor(field), "label": _led_in(str(field.label)), "text": text}
+        for field, texts in wrong.items()
         for text in texts
+        if not field.is_hidden
     ]
-    return {"general": form.non_field_errors(), "listed": listed}
+    general = list(form.non_field_errors())
+    if any(field.is_hidden for field in wrong):
+        # Nobody wrote what stands there, so nobody is told its name, or what is wrong with it.
+        general.append(_("This page is out of date. Load it again and send it once more."))
+    return {"general": general, "listed": listed}
 
 
 def _is_asked(field: forms.BoundField) -> bool:
