@@ -78,7 +78,7 @@ class Sellers:
         """
         if not self.details:
             raise NoLegalEntity(
-                _("the company’s details are missing, so nothing can be invoiced"),
+                _("The company’s details are missing, so nothing can be invoiced"),
                 mend=_("Finance enters them under Staff, Company; what waits then goes on."),
             )
         started = [one for one in self.details if one.starts_at <= moment]

@@ -96,7 +96,7 @@ def open_page(*, payable: Payable, return_url: str, cancel_url: str, at: datetim
     if session.stripe_id:
         if not _close(session, at):
             raise AlreadyPaid(
-                _("this is paid already"), mend=_("Wait a moment: the payment is being recorded.")
+                _("This is paid already"), mend=_("Wait a moment: the payment is being recorded.")
             )
         session = _open_session(payable, at)
     # Of what the processor takes a second, no shop has so much that the others have none.
@@ -217,7 +217,7 @@ def _refuse_while_charged(invoice_id: UUID, upgrade_id: UUID | None) -> None:
         asked = Invoice.objects.locked().get(pk=invoice_id)
     if asked.charges.under_way().exists():
         raise ChargeUnderWay(
-            _("we are just charging your card for this invoice"),
+            _("We are just charging your card for this invoice"),
             mend=_("Wait a few minutes and look again: you are not charged twice."),
         )
 

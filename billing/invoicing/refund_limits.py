@@ -79,7 +79,7 @@ def require_left(invoice: Invoice, amount: Money | None) -> Money:
     left = left_of(invoice)
     if not left or not invoice.is_paid:
         raise NothingToRefund(
-            _("there is nothing left to refund of invoice %(number)s") % {"number": invoice.number}
+            _("There is nothing left to refund of invoice %(number)s") % {"number": invoice.number}
         )
     amount = amount or left
     if amount.currency != invoice.currency or not Money.zero(amount.currency) < amount <= left:

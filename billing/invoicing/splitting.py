@@ -30,7 +30,7 @@ def split_line(
     :raises NotSplittable: a negative price, or shares of more than the whole
     """
     if gross_minor < 0 or wholesale_minor < 0 or tax_basis_points < 0:
-        raise NotSplittable(_("a line is shared at a price of zero or more"))
+        raise NotSplittable(_("A line is shared at a price of zero or more"))
     tax = tax_inside(gross_minor, tax_basis_points)
     net = gross_minor - tax
     parts = {TAX: tax} | _net_parts(net, wholesale_minor, terms, has_sponsor)
@@ -48,7 +48,7 @@ def _net_parts(
         sponsor = (terms.seller_basis_points or 0) * sponsor_rate
         rest = BASIS * BASIS - seller - platform - sponsor
         if rest < 0:
-            raise NotSplittable(_("the shares of this model are more than the whole"))
+            raise NotSplittable(_("The shares of this model are more than the whole"))
         return allocate(
             net, {SELLER: seller, PLATFORM: platform, SPONSOR: sponsor, WHOLESALE: rest}
         )

@@ -152,7 +152,7 @@ def sharing_terms(*, seller_kind: str, at: datetime) -> SharingTerms:
     )
     if model is None:
         raise NoSharingModel(
-            _("no sharing model for a %(kind)s on %(day)s")
+            _("No sharing model for a %(kind)s on %(day)s")
             % {"kind": seller_kind, "day": f"{at:%Y-%m-%d}"},
             mend=_("Add a sharing model that starts before that day."),
         )

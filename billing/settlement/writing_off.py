@@ -29,7 +29,7 @@ def carry_out(write_off: WriteOff, *, at: datetime) -> None:
     rows = list(named.order_by("accrued_at", "pk"))
     if -sum(row.amount_minor for row in rows) != write_off.amount_minor:
         raise RecoveredMeanwhile(
-            _("a part of it was recovered since it was asked for"),
+            _("A part of it was recovered since it was asked for"),
             mend=_("Ask again: the new request takes the old one's place."),
         )
     Accrual.objects.filter(pk__in=[row.pk for row in rows]).update(state=Accrual.WAIVED)

@@ -53,7 +53,7 @@ def _claim(dispute_id: str, key: str, by: UUID, at: datetime) -> None:
         return
     if not dispute.holds_money:
         raise NothingToAccept(
-            _("there is nothing to accept in this dispute"),
+            _("There is nothing to accept in this dispute"),
             mend=_("Where a bank only asks, refund the payment instead."),
         )
     dispute.answer_key = key

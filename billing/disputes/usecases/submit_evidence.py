@@ -67,11 +67,11 @@ def submit_evidence(
     length = sum(map(len, said.values()))
     if is_final and not length:
         raise NothingSaid(
-            _("the evidence is empty"), mend=_("Say in a few sentences what was sold and used.")
+            _("The evidence is empty"), mend=_("Say in a few sentences what was sold and used.")
         )
     if length > MOST_LETTERS:
         raise EvidenceTooLong(
-            _("the evidence has %(count)d characters") % {"count": length},
+            _("The evidence has %(count)d characters") % {"count": length},
             mend=_("A bank reads %(most)d at most: shorten it.") % {"most": MOST_LETTERS},
         )
     # Words that were changed after a refusal are another request, whatever page they come from.
@@ -101,7 +101,7 @@ def _claim(
         return
     if not dispute.may_be_answered:
         raise NoAnswerTaken(
-            _("this dispute takes no evidence any more"),
+            _("This dispute takes no evidence any more"),
             mend=_("Load the page again to see how it stands."),
         )
     dispute.answer_key = answer

@@ -63,7 +63,7 @@ def describe_entity(
         starts_at = BEGINNING
     elif starts_at < max(at, last.starts_at):
         raise StartsInThePast(
-            _("what invoices say cannot be changed backwards"),
+            _("What invoices say cannot be changed backwards"),
             mend=_("Choose today or a later day, and none before a change already planned."),
         )
     details = EntityDetails.objects.create(
@@ -108,7 +108,7 @@ def _company(code: str, at: datetime) -> LegalEntity:
         return known
     if code in FORMERLY or LegalEntity.objects.filter(code=code).exists():
         raise CodeTaken(
-            _("numbers that begin with %(code)s were given before") % {"code": code},
+            _("Numbers that begin with %(code)s were given before") % {"code": code},
             mend=_("Choose other letters."),
         )
     defaults = {"code": code, "created_at": at}

@@ -33,7 +33,7 @@ def approve_invoice_write_off(*, invoice_id: UUID, by: UUID, at: datetime) -> In
     if invoice.written_off_at:
         return invoice
     if invoice.write_off_asked_by is None:
-        raise NotAskedFor(_("nothing waits here"), mend=_("Look at the invoice again."))
+        raise NotAskedFor(_("Nothing waits here"), mend=_("Look at the invoice again."))
     require_another(asked_by=invoice.write_off_asked_by, by=by)
     invoice.write_off_approved_by = by
     carry_out(invoice, at=at)

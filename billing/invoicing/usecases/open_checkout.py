@@ -29,10 +29,10 @@ def open_checkout(*, order_id: UUID, return_url: str, cancel_url: str, at: datet
     """
     order = order_card(order_id=order_id)
     if order.paid_at:
-        raise AlreadyPaid(_("order %(number)s is paid already") % {"number": order.number})
+        raise AlreadyPaid(_("Order %(number)s is paid already") % {"number": order.number})
     if not may_bill():
         raise NotOpenYet(
-            _("this shop takes no payments yet"),
+            _("This shop takes no payments yet"),
             mend=_("Nothing was charged. Please try again later."),
         )
     known = customer_of(person_id=order.person_id) if order.person_id and order.keeps_card else ""

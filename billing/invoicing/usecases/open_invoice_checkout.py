@@ -21,7 +21,7 @@ def open_invoice_checkout(
     """
     invoice = Invoice.objects.get(pk=invoice_id)
     if not invoice.outstanding:
-        raise AlreadyPaid(_("invoice %(number)s is paid already") % {"number": invoice.number})
+        raise AlreadyPaid(_("Invoice %(number)s is paid already") % {"number": invoice.number})
     payable = Payable(
         amount=invoice.outstanding,
         label=str(invoice),

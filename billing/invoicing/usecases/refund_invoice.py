@@ -97,12 +97,12 @@ def _payment_with(invoice: Invoice, amount: Money) -> Payment:
             return payment
     if holding:
         raise PaymentDisputed(
-            _("the customer’s bank disputes the payment of invoice %(number)s")
+            _("The customer’s bank disputes the payment of invoice %(number)s")
             % {"number": invoice.number},
             mend=_("Wait until the bank has decided, or let staff accept the dispute."),
         )
     raise RefundTooLarge(
-        _("no single payment of invoice %(number)s holds %(amount)s")
+        _("No single payment of invoice %(number)s holds %(amount)s")
         % {"number": invoice.number, "amount": money_text(amount)},
         mend=_("Refund each payment for itself, in smaller amounts."),
     )

@@ -73,15 +73,15 @@ def write_off_invoice(*, invoice_id: UUID, reason: str, by: UUID, at: datetime) 
 def _refuse(invoice: Invoice) -> None:
     number = {"number": invoice.number}
     if not invoice.outstanding:
-        raise NothingOwed(_("nothing is owed for invoice %(number)s") % number)
+        raise NothingOwed(_("Nothing is owed for invoice %(number)s") % number)
     if invoice.paid_minor:
         raise PaidInPart(
-            _("a part of invoice %(number)s was paid") % number,
+            _("A part of invoice %(number)s was paid") % number,
             mend=_("Have the rest paid, or give that part back at the payment processor."),
         )
     if invoice.charges.under_way().exists():
         raise ChargeUnderWay(
-            _("a card is being charged for invoice %(number)s") % number,
+            _("A card is being charged for invoice %(number)s") % number,
             mend=_("Wait until the processor has answered."),
         )
 

@@ -40,7 +40,7 @@ def abandon_run(*, run_id: UUID, because: str, by: UUID, at: datetime) -> Run:
         return run
     if run.is_released:
         raise AlreadyReleased(
-            _("run %(number)s was released") % {"number": run.number},
+            _("Run %(number)s was released") % {"number": run.number},
             mend=_("What was paid by mistake is taken back from the payee's page."),
         )
     # As whoever opens a run: refunds of these payees wait.

@@ -36,7 +36,7 @@ def approve_write_off(*, write_off_id: UUID, by: UUID, at: datetime) -> WriteOff
     if asked.done_at:
         return asked
     if asked.dropped_at:
-        raise Dropped(_("another request took its place"), mend=_("Look at the newer one."))
+        raise Dropped(_("Another request took its place"), mend=_("Look at the newer one."))
     require_another(asked_by=asked.asked_by, by=by)
     asked.approved_by = by
     carry_out(asked, at=at)

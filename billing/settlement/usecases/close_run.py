@@ -41,13 +41,13 @@ def close_run(*, run_id: UUID, by: UUID | None, at: datetime) -> Run:
         return run
     if not run.is_released or _unfinished(run):
         raise RunUnfinished(
-            _("run %(number)s still has payments under way") % {"number": run.number}
+            _("Run %(number)s still has payments under way") % {"number": run.number}
         )
     sent = sum(transfer.amount.minor for transfer in gateway().find_transfers(group=str(run.pk)))
     paid = run.transfers.filter(state=Transfer.PAID).aggregate(sum=Sum("amount_minor"))["sum"] or 0
     if sent != paid:
         raise RunDoesNotMatch(
-            _("run %(number)s paid %(paid)s by our books and %(sent)s by the processor's")
+            _("Run %(number)s paid %(paid)s by our books and %(sent)s by the processor's")
             % {"number": run.number, "paid": paid, "sent": sent},
             mend=_("Compare the run's transfers one by one before closing it."),
         )
@@ -55,7 +55,7 @@ def close_run(*, run_id: UUID, by: UUID | None, at: datetime) -> Run:
         run = Run.objects.locked().get(pk=run_id)
         if _unfinished(run):
             raise RunUnfinished(
-                _("run %(number)s still has payments under way") % {"number": run.number}
+                _("Run %(number)s still has payments under way") % {"number": run.number}
             )
         if not run.is_closed:
             run.closed_at = at

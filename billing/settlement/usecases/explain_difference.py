@@ -31,7 +31,7 @@ def explain_difference(*, difference_id: UUID, note: str, by: UUID, at: datetime
     difference = Difference.objects.select_for_update().get(pk=difference_id)
     said = read_reason(note)
     if difference.gone_at:
-        raise NothingToExplain(_("both sides agree on this by now"))
+        raise NothingToExplain(_("Both sides agree on this by now"))
     if (difference.note, difference.explained_by) == (said, by) and difference.explained_at:
         return difference
     difference.explained_at, difference.explained_by, difference.note = at, by, said

@@ -62,7 +62,7 @@ def leave_out_payee(*, run_id: UUID, payee_id: UUID, because: str, by: UUID, at:
     theirs = list(kept.filter(payee=payee_id).order_by("position"))
     if payee is None or not theirs:
         raise NotInThisRun(
-            _("run %(number)s pays them nothing") % {"number": run.number},
+            _("Run %(number)s pays them nothing") % {"number": run.number},
             mend=_("Load the page again."),
         )
     if not kept.exclude(payee=payee_id).exists():
@@ -100,12 +100,12 @@ def leave_out_payee(*, run_id: UUID, payee_id: UUID, because: str, by: UUID, at:
 def _refuse_ended(run: Run) -> None:
     if run.abandoned_at:
         raise ThrownAway(
-            _("run %(number)s was thrown away") % {"number": run.number},
+            _("Run %(number)s was thrown away") % {"number": run.number},
             mend=_("What is due is in the next run."),
         )
     if run.is_released:
         raise AlreadyReleased(
-            _("run %(number)s was released") % {"number": run.number},
+            _("Run %(number)s was released") % {"number": run.number},
             mend=_("What was paid by mistake is taken back from the payee's page."),
         )
 

@@ -112,7 +112,7 @@ def _freeze(
 
 def _nothing_due() -> NothingDue:
     return NothingDue(
-        _("nobody has a due amount that can be paid"),
+        _("Nobody has a due amount that can be paid"),
         mend=_("Wait for holds to end, or for payees to finish their payout account."),
     )
 

@@ -33,7 +33,7 @@ def pay_again(*, reversal_id: UUID, by: UUID, at: datetime) -> Reversal:
     )
     if not held.exists():
         raise NothingHeldBack(
-            _("nothing of this reversal is held back"), mend=_("Load the page again.")
+            _("Nothing of this reversal is held back"), mend=_("Load the page again.")
         )
     release_shares(reference=str(reversal.reversal_id), at=at)
     record(

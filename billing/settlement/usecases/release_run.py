@@ -66,17 +66,17 @@ def release_run(*, run_id: UUID, by: UUID, at: datetime) -> Release:
         return Release(run, approvals.count(), run.approvals_needed)
     if run.abandoned_at:
         raise ThrownAway(
-            _("run %(number)s was thrown away") % {"number": run.number},
+            _("Run %(number)s was thrown away") % {"number": run.number},
             mend=_("What is due is in the next run."),
         )
     if run.takes_two and run.opened_by == by:
         raise OpenedByYourself(
-            _("you opened run %(number)s yourself") % {"number": run.number},
+            _("You opened run %(number)s yourself") % {"number": run.number},
             mend=_("It is above the limit: two others have to approve it."),
         )
     if approvals.filter(by=by).exists():
         raise AlreadyApproved(
-            _("you approved run %(number)s already") % {"number": run.number},
+            _("You approved run %(number)s already") % {"number": run.number},
             mend=_("It is above the limit for one person: ask a second one to approve it."),
         )
     RunApproval.objects.create(run=run, by=by, at=at)

@@ -52,14 +52,14 @@ def remind_payees(*, payee_ids: Collection[UUID], by: UUID, at: datetime) -> int
             missing.setdefault(behind[one.payee.pk], []).append(one.payee)
     if not missing:
         raise NobodyToRemind(
-            _("nobody is left who lacks payout details"),
+            _("Nobody is left who lacks payout details"),
             mend=_("They can be paid by now, or are stopped by us. Load the page again."),
         )
     latest = latest_of(locked.values(), behind)
     due = {person for person in missing if person not in latest or latest[person] <= at - PAUSE}
     if not due:
         raise RemindedLately(
-            _("they were reminded less than %(days)s days ago") % {"days": PAUSE.days},
+            _("They were reminded less than %(days)s days ago") % {"days": PAUSE.days},
             mend=_("Give them the time to answer."),
         )
     reminded = [payee for person in sorted(due) for payee in missing[person]]

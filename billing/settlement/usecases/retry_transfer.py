@@ -40,7 +40,7 @@ def retry_transfer(*, transfer_id: UUID, by: UUID, at: datetime) -> Transfer:
     is_over = run.is_closed or run.abandoned_at or transfer.exclusion_id
     if is_over or transfer.state == Transfer.PAID:
         raise NothingToRetry(
-            _("transfer %(position)s of run %(run)s has ended")
+            _("Transfer %(position)s of run %(run)s has ended")
             % {"position": transfer.position, "run": transfer.run_id},
             mend=_("What is still due is in the next run."),
         )
@@ -69,7 +69,7 @@ def _replace(dead: Transfer, run: Run, at: datetime) -> Transfer:
     payee = dead.payee
     if owed <= 0 or not payee.stripe_account:
         raise NothingToRetry(
-            _("the shares of transfer %(position)s of run %(run)s are settled elsewhere or held")
+            _("The shares of transfer %(position)s of run %(run)s are settled elsewhere or held")
             % {"position": dead.position, "run": dead.run_id},
             mend=_("Look at the payee's next run."),
         )

@@ -62,7 +62,7 @@ def reverse_transfers(
     made = [one for one in (_freeze(i, by_transfer[i.pk], key, by, at) for i in transfers) if one]
     if not made:
         raise NothingToReverse(
-            _("nothing of %(payee)s can be taken back from a transfer") % {"payee": payee},
+            _("Nothing of %(payee)s can be taken back from a transfer") % {"payee": payee},
             mend=_("Let the next run set it off, or write it off."),
         )
     _post(made, at)

@@ -95,7 +95,7 @@ def _require_one_currency(clawback_ids: Sequence[UUID], currency: str) -> None:
     others = Accrual.objects.filter(pk__in=clawback_ids).exclude(currency=currency)
     if other := others.order_by("currency", "pk").first():
         raise SeveralCurrencies(
-            _("some of these are in %(one)s, some in %(other)s")
+            _("Some of these are in %(one)s, some in %(other)s")
             % {"one": currency, "other": other.currency},
             mend=_("Choose those of one currency at a time."),
         )

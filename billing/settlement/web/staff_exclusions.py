@@ -34,7 +34,7 @@ def exclusions(request: HttpRequest, number: str) -> HttpResponse:
             at=timezone.now(),
         )
     except ValidationError:
-        unread = NotInThisRun(_("nobody was chosen"), mend=_("Choose who is left out."))
+        unread = NotInThisRun(_("Nobody was chosen"), mend=_("Choose who is left out."))
         return run_page(request, found, refusal=unread, status=409)
     except DomainError as refusal:
         return run_page(request, found, refusal=refusal, status=409)

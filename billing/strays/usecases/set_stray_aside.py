@@ -46,7 +46,7 @@ def set_stray_aside(*, reference: str, reason: str, by: UUID, at: datetime) -> S
         return stray
     if known_references(references=[reference]):
         raise InTheBooks(
-            _("this is in the books by now"), mend=_("Compare now, and it is dealt with.")
+            _("This is in the books by now"), mend=_("Compare now, and it is dealt with.")
         )
     stray.settled_at, stray.settled_by, stray.outcome = at, by, Stray.ASIDE
     stray.reason, stray.problem = said, ""

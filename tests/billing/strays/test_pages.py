@@ -103,7 +103,7 @@ def test_what_the_books_know_by_now_is_not_set_aside(held, browser_of):
 
     answer = browser_of("finance").post(f"{PAGE}thing_0/aside/", {"reason": "Paid by hand."})
 
-    assert "this is in the books by now" in answer.content.decode()
+    assert "This is in the books by now" in answer.content.decode()
     with in_public():
         assert Stray.objects.get(pk="thing_0").is_open
         assert Payee.objects.get(pk=held.pk).blocked_at is None

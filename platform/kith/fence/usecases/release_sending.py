@@ -55,10 +55,10 @@ def release_sending(*, by: UUID, at: datetime) -> bool:
     mine = Installation.objects.select_for_update().get()
     pauses = list(Pause.objects.standing().locked())
     if not pauses:
-        raise NothingHeld(_("payments are not paused"))
+        raise NothingHeld(_("Payments are not paused"))
     if any(pause.looked_at is None or at - pause.looked_at > LOOK_HOLDS for pause in pauses):
         raise NotLooked(
-            _("nobody has compared the books with the processor within the hour"),
+            _("Nobody has compared the books with the processor within the hour"),
             mend=_("Compare them now, then say yes again."),
         )
     if left := unknown_left():
@@ -97,6 +97,6 @@ def _require_another(pauses: list[Pause], by: UUID) -> None:
     hands |= dealt_with_by(since=min(pause.opened_at for pause in pauses))
     if by in hands:
         raise SamePerson(
-            _("you had a hand in this already"),
+            _("You had a hand in this already"),
             mend=_("Somebody who neither said yes nor took anything in has to say yes as well."),
         )
