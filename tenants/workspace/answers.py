@@ -42,6 +42,7 @@ def letterhead_of(*, tenant_id: UUID | None, language: str) -> Letterhead:
         name=face.name,
         seller_name=face.seller_name,
         answers_to=answering.support_email or contact,
+        zone=tenant.timezone,
         hours=answering.support_hours,
         imprint=settings.NETWORK_IMPRINT,
         language=own,

@@ -25,6 +25,8 @@ class Letterhead:
     imprint: str
     language: str
     url: str
+    # In which an hour is said; empty is the network's own.
+    zone: str = ""
     hours: str = ""
     logo_url: str = ""
     logo_width: int | None = None

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from kith.mail.drawing import draw
@@ -100,7 +102,9 @@ def _key(mail: Mail, *, about: object, to: Reader) -> str:
 
 def _send(mail: Mail, *, to: Reader, tenant_id: UUID | None, headers: dict[str, str]) -> None:
     head = letterhead_of(tenant_id=tenant_id, language=to.language)
-    drawn = draw(mail, head=head, to=to)
+    # Whatever delivers it runs by no clock of its own: an hour is one of whoever writes.
+    with timezone.override(ZoneInfo(head.zone or settings.KITH_TIME_ZONE)):
+        drawn = draw(mail, head=head, to=to)
     message = EmailMultiAlternatives(
         subject=drawn.subject,
         body=drawn.text,

@@ -52,7 +52,7 @@ def test_my_home_costs_the_same_for_any_number_of_lines(customer, person, query_
         a_line(n=n, person_id=person.pk)
     customer.get("/my/")
 
-    with query_budget(7):
+    with query_budget(8):
         page = customer.get("/my/")
 
     assert page.content.decode().count("Coast 10") >= count

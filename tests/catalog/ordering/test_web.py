@@ -258,7 +258,7 @@ def test_the_sellers_list_costs_the_same_for_any_number_of_orders(seller, query_
         an_order(contact_name=f"Buyer {n}")
     seller.get("/desk/orders/")
 
-    with query_budget(8):
+    with query_budget(9):
         page = seller.get("/desk/orders/")
 
     assert page.content.decode().count("K-") >= min(count, 25)

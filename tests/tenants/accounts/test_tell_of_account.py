@@ -1,13 +1,18 @@
 """A person hears at each of their addresses what was done with their account."""
 
+from datetime import UTC, datetime
 from importlib.resources import files
 
+import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 
-from kith.wall import in_public
+from kith.wall import forget_tenants, in_public
 from tenants.accounts.asked_mails import ASKED
 from tenants.accounts.mails import CHANGES
+from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
+from tenants.registry.models import Tenant
+from tests.clock import NOON
 from tests.factories.accounts import PASSWORD, a_person
 
 FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
@@ -42,6 +47,34 @@ def test_a_new_device_is_told_once_the_first_of_all_is_not(acme, client_for, dra
     assert "Firefox, Android" in letter.body
     assert "Mozilla" not in letter.body
     assert f"Hello {person.get_short_name()}," in letter.body
+
+
+@pytest.mark.parametrize(
+    ("zone", "at_shop", "hour"),
+    [
+        ("Europe/Madrid", True, "18:05 CET"),
+        ("Europe/Lisbon", True, "17:05 WET"),
+        ("Europe/Lisbon", False, "18:05 CET"),
+    ],
+)
+def test_the_hour_is_one_of_whoever_writes_and_says_of_which_zone(acme, zone, at_shop, hour):
+    person = a_person(tenant=acme)
+    with in_public():
+        Tenant.objects.filter(uuid=acme.uuid).update(timezone=zone)
+        forget_tenants()
+
+        tell_of_account(
+            person_id=person.pk,
+            what=SIGNED_IN,
+            device="Firefox, Android",
+            happened_at=datetime(2026, 11, 28, 17, 5, tzinfo=UTC),
+            tenant_id=acme.uuid if at_shop else None,
+            delivery_id=1,
+            at=NOON,
+        )
+
+    assert f"28 Nov 2026, {hour}" in mail.outbox[-1].body
+    assert "UTC" not in mail.outbox[-1].body
 
 
 def test_a_changed_password_is_told_by_name(acme, client_for, drain_outbox):
