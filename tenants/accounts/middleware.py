@@ -20,6 +20,8 @@ from tenants.accounts.queries import has_second_factor, needs_second_factor
 
 # The work tools. Everything behind them moves somebody's money or somebody's data.
 GUARDED = ("/staff/", "/desk/")
+# Style sheets, scripts and pictures: everybody's alike, and kept for long.
+WORDLESS = ("/ui/", "/media/")
 AFTER_SECOND_STEP = "after_second_step"
 
 
@@ -46,6 +48,8 @@ class PersonLanguageMiddleware(MiddlewareMixin):
     def process_view(self, request: HttpRequest, *view: Any) -> None:
         """Change the language before the view answers."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or IN_ADDRESS in request.GET:
+            return
+        if request.path.startswith(WORDLESS):
             return
         person: Any = request.user
         if person.is_authenticated and person.locale != translation.get_language():

@@ -93,7 +93,7 @@ def show_plans(
 @signed_in
 def keeping(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Keep the present plan after all."""
-    line = _line(request, line_id)
+    line = found_or_404(line_of_person, line_id=line_id, person_id=request.user.pk)
     try:
         keep_plan(line_id=line.id, by=request.user.pk, at=timezone.now())
         messages.success(request, _("You keep your plan: %(plan)s.") % {"plan": line.offer_name})

@@ -69,8 +69,9 @@ def language(request: HttpRequest, language: str) -> HttpResponseRedirect:
     """Keep the language the reader wants on this device, and for their account."""
     answer = _back(request)
     if language in dict(settings.LANGUAGES):
-        if request.user.is_authenticated:
-            choose_language(person_id=request.user.pk, language=language)
+        reader = getattr(request, "user", None)
+        if reader is not None and reader.is_authenticated:
+            choose_language(person_id=reader.pk, language=language)
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,
