@@ -1,5 +1,7 @@
 """What of a person stands in the programme."""
 
+from django.db.models import Case, Value, When
+
 from ambassadors.program.models import (
     CaseCriterion,
     CaseQuestion,
@@ -9,6 +11,8 @@ from ambassadors.program.models import (
 )
 from kith.belongings import GONE, Belongings
 
+# What nobody answered has no answer to be replaced.
+_ANSWERED = Case(When(answered_at=None, then=Value("")), default=Value(GONE))
 WHY = "who stood on which step, and why: what two people signed"
 
 BELONGINGS = [
@@ -33,7 +37,7 @@ BELONGINGS = [
         of="case__person_id",
         name="promotion-questions",
         others=frozenset({"asked_by"}),
-        erased={"answer": GONE, "text": GONE},
+        erased={"answer": _ANSWERED, "text": GONE},
         stays=WHY,
     ),
 ]

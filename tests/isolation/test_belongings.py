@@ -262,3 +262,18 @@ def test_of_whoever_went_nothing_is_left_but_what_says_why(world):
 
     assert before - left > {"accounts.Person.email", "ordering.Order.contact_email"}
     assert left - STAYS.keys() == set()
+
+
+@pytest.mark.parametrize("who", ["customer", "owner", "candidate"])
+def test_whatever_somebody_has_can_be_forgotten(world, who):
+    """No rule of the database stands in the way, whatever stands there of them."""
+    person = world.network.candidate if who == "candidate" else getattr(world.acme, who)
+    with taken_back():
+        whose = whose_are(person_id=person.pk)
+        for place in reversed(places_of(person_id=person.pk)):
+            with place.entered():
+                for one in place.belongings:
+                    one.forget(whose, at=NOON)
+        left = everywhere([world.acme.ref, world.globex.ref], person.email)
+
+    assert left - STAYS.keys() == set()
