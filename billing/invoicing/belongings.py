@@ -71,6 +71,7 @@ BELONGINGS = [
         of="person_id",
         name="cards",
         secrets=frozenset({"customer", "payment_method"}),
+        hides_its_name=True,
         first=_take_card_off,
         erased={"brand": GONE, "last4": "", "exp_month": 0, "exp_year": 0},
         stays="what the processor calls a card, so that it can be told to forget it",

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from config.marks import calling, mailing
 from kith.outbox import Event
 from kith.outbox.reactions import Wired
+from tenants.accounts.events import ViewOffered
+from tenants.accounts.mails import ViewOfferedMail
+from tenants.accounts.usecases.tell_of_view import tell_of_view
 from tenants.privacy.events import (
     CopyAsked,
     CopyReady,
@@ -24,6 +27,7 @@ from tenants.privacy.usecases.tell_of_departure import ASKED, STOPPED, tell_of_d
 from tenants.privacy.usecases.write_copy import write_copy
 
 PEOPLE: dict[type[Event], Sequence[Wired]] = {
+    ViewOffered: [mailing(tell_of_view, ViewOfferedMail)],
     CopyAsked: [calling(write_copy)],
     CopyReady: [mailing(tell_of_copy, CopyReadyMail)],
     DepartureAsked: [mailing(tell_of_departure, AccountWillBeDeletedMail, about=ASKED)],

@@ -61,6 +61,8 @@ class Belongings:
     is_list: bool = False
     secrets: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    # What such a row is called is hidden from a helper, too: "Visa •••• 4242".
+    hides_its_name: bool = False
     # Columns that say who somebody is, and that are the person's own: said, so that a new one
     # has to be.
     names: frozenset[str] = frozenset()

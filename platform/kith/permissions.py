@@ -81,6 +81,12 @@ def signed_in(view: Callable[..., HttpResponse]) -> Any:
     return _declared(guarded, "signed-in")
 
 
+def owners_alone(view: Callable[..., HttpResponse]) -> Any:
+    """Keep a page from whoever only looks on in its owner's place."""
+    view.is_owners_alone = True  # type: ignore[attr-defined]
+    return view
+
+
 def _declared(view: Any, permission: str) -> Any:
     # Said on the view, so that a test can hold every route against its table.
     view.required_permission = permission

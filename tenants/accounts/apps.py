@@ -25,6 +25,7 @@ class AccountsConfig(AppConfig):
             "locale",
             "is_active",
             "created_at",
+            "seen_until",
             "last_login",
         )
     }

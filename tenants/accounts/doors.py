@@ -9,9 +9,11 @@ from kith.doors import Doors, Job
 from kith.retention import Retention, Rule
 from kith.ui.navigation import NavItem
 from tenants.accounts.belongings import BELONGINGS, TIES
+from tenants.accounts.lent_views import ended_views
 from tenants.accounts.queries import ended_hand_overs, ended_sessions
 
 SESSIONS = Retention("sessions", [Rule(since=date(2026, 12, 1), days=1)], ended_sessions)
+LENT_VIEWS = Retention("lent views", [Rule(since=date(2026, 12, 1), days=90)], ended_views)
 HAND_OVERS = Retention("hand-overs", [Rule(since=date(2026, 12, 1), days=1)], ended_hand_overs)
 
 DOORS = Doors(
@@ -26,6 +28,12 @@ DOORS = Doors(
             _("Drop sessions that have ended"),
             SESSIONS.sweep,
             crontab(minute="20"),
+        ),
+        Job(
+            "sweep-lent-views",
+            _("Drop what helpers looked at"),
+            LENT_VIEWS.sweep,
+            crontab(minute="45"),
         ),
         Job(
             "sweep-hand-overs",

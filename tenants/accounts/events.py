@@ -43,3 +43,9 @@ class DeviceSeen(Event, name="account.device_seen"):
     device: str
     happened_at: datetime
     tenant_id: UUID | None
+
+
+class ViewOffered(Event, name="view.offered"):
+    """A person asks another to look at their pages."""
+
+    view_id: UUID

@@ -267,3 +267,35 @@ class NewDeviceMail(Mail, name="account.new_device"):
 def _when_and_where(at: datetime, device: str) -> list[tuple[str, str]]:
     facts = [(_("When"), moment_text(at))]
     return [*facts, (_("Device"), device)] if device else facts
+
+
+class ViewOfferedMail(Mail, name="account.view_offered"):
+    """To whom somebody asks to look at their pages."""
+
+    owner: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        said = {"name": self.owner, "shop": head.name}
+        return Words(
+            subject=_("%(name)s asks you for a hand at %(shop)s") % said,
+            text=[
+                _(
+                    "%(name)s would like you to look at their account for half an hour: lines,"
+                    " orders and bills. You can look, and pay or change nothing."
+                )
+                % said,
+                _("Ask them for the six digits that their page shows, and write them here."),
+            ],
+            button=Button(_("Lend a hand"), self.url),
+            small=[
+                _(
+                    "If you do not know anybody of that name, leave it: nothing happens. They see"
+                    " each page you look at."
+                )
+            ],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {"a view": cls(owner="Ana Ruiz", url=f"{ACCOUNTS}hand/")}

@@ -19,13 +19,14 @@ from billing.invoicing.usecases.remove_card import remove_card
 from billing.invoicing.web import shown
 from catalog.lines.queries import lines_of
 from kith.errors import DomainError
-from kith.permissions import signed_in
+from kith.permissions import owners_alone, signed_in
 
 PAGE = "billing/invoicing/my_card.html"
 
 
 @never_cache
 @require_GET
+@owners_alone
 @signed_in
 def card(request: HttpRequest) -> HttpResponse:
     """Show the card that is kept and what it pays next; whoever comes back with one finds it."""

@@ -108,6 +108,8 @@ MIDDLEWARE = [
     "kith.audit.security_log.SecurityLogMiddleware",
     "kith.audit.files.FileAuditMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Inside of what writes down who did what: outside of it a helper is who they are.
+    "tenants.accounts.web.looking_on.LookingOnMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.accounts.middleware.SecondFactorMiddleware",
@@ -127,6 +129,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kith.ui.context.navigation",
+                "tenants.accounts.web.looking_on.lent_view",
                 "tenants.workspace.context.shop",
             ],
         },

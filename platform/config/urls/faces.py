@@ -25,6 +25,7 @@ public, staff = _gathered("public"), _gathered("staff")
 shop, my, desk = _gathered("shop"), _gathered("my"), _gathered("desk")
 api = _gathered("api", door="api")
 accounts: Patterns = [*accounts_urls.account_urls]
+shop_accounts: Patterns = [*accounts_urls.shop_account_urls]
 network_accounts: Patterns = [*accounts_urls.network_account_urls]
 # What the sign-in library serves besides.
 library: Patterns = [

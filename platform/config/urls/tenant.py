@@ -11,6 +11,7 @@ handler500 = "kith.api.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(faces.accounts)),
+    path("accounts/", include(faces.shop_accounts)),
     path("accounts/", include(faces.library)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("my/", include(faces.my)),

@@ -69,6 +69,18 @@ def _here(path: str, found: list[tuple[str, NavItem]]) -> str | None:
     return under[max(under, key=len)] if under else None
 
 
+def label_of(*, face: str, path: str) -> str:
+    """Return what the entry is called whose page this is, or that of a page under it."""
+    under = {
+        prefix: item
+        for item in _entries[face]
+        if not item.is_networks
+        for prefix in (href_of(item.url_name), *item.also)
+        if prefix and _is_under(path, prefix)
+    }
+    return str(under[max(under, key=len)].label) if under else ""
+
+
 def href_of(url_name: str, *args: object) -> str:
     """Return the address of a page on this host, empty where it is not served."""
     try:

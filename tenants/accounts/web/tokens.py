@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kith.permissions import signed_in
+from kith.permissions import owners_alone, signed_in
 from kith.visible import LineField
 from kith.wall import required_tenant
 from tenants.accounts.access import live_tokens
@@ -40,6 +40,7 @@ class TokenForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@owners_alone
 @signed_in
 @asks_again
 def tokens(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,7 @@
 from allauth.account import views as library
 from django.urls import path, re_path
 
-from tenants.accounts.web import hand_over, tokens, views
+from tenants.accounts.web import hand_over, lending, tokens, views
 from tenants.accounts.web.sign_in import SignInView
 
 # On every host, under /accounts/, before allauth's.
@@ -21,6 +21,12 @@ account_urls = [
     ),
 ]
 
+# On a shop's hosts, under /accounts/: a helper is who they are there.
+shop_account_urls = [
+    path("hand/", lending.hand, name="account-hand"),
+    path("hand/ending/", lending.hand_ending, name="account-hand-ending"),
+]
+
 # On the network's own host, under /accounts/.
 network_account_urls = [path("hand-over/", hand_over.hand_over, name="account-hand-over")]
 
@@ -33,6 +39,8 @@ my_everywhere_urls = [
 # On a shop's hosts, under /my/.
 my_urls = [
     *my_everywhere_urls,
+    path("hand/", lending.my_hand, name="my-hand"),
+    path("hand/ending/", lending.my_hand_ending, name="my-hand-ending"),
     path("tokens/", tokens.tokens, name="my-tokens"),
     path("tokens/<uuid:token_id>/revocation/", tokens.revocation, name="my-token-revocation"),
 ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kith.client_address import client_address
 from kith.limits.allowances import TooOften
+from kith.permissions import owners_alone
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.language import remember_language
 from tenants.accounts.middleware import used_second_factor
@@ -74,6 +75,7 @@ def encourager(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@owners_alone
 @login_required(login_url="account_login")
 def profile(request: HttpRequest) -> HttpResponse:
     """Show the person what others see of them, how they sign in and where; take changes."""

@@ -51,3 +51,9 @@ SHOP = {
     "my-tokens": signed_in(BOTH),
     "my-token-revocation": signed_in("POST", token_id="access_token"),
 }
+SHOP |= {
+    "account-hand": signed_in(BOTH),
+    "account-hand-ending": signed_in("POST"),
+    "my-hand": signed_in(BOTH),
+    "my-hand-ending": signed_in("POST"),
+}
