@@ -196,7 +196,8 @@ from catalog.numbering.usecases.add_sim_batch import add_sim_batch
 
 count, at = {ORDERS * (ROUNDS + 1)}, timezone.now()
 first = 34_600_700_000
-add_number_range(first=f"+{{first}}", last=f"+{{first + count - 1}}", label="bench", at=at)
+add_number_range(first=f"+{{first}}", last=f"+{{first + count - 1}}", label="bench", at=at,
+                 is_doubt_settled=True)
 rows = list(print_sims(count=count, form="esim", start=700_001))
 add_sim_batch(rows=rows, batch="bench", at=at)
 """

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from django.utils.translation import gettext as _
 
 from billing.entities.sellers import Seller
-from kith.ui.formats import locale_name
-
-
-def country_name(code: str) -> str:
-    """Return what the reader calls a country; its code where no name is known."""
-    return str(Locale.parse(locale_name()).territories.get(code, code))
+from kith.ui.formats import country_name
 
 
 def block_of(seller: Seller) -> list[str]:

@@ -61,6 +61,13 @@ def live_tenants() -> list[TenantRef]:
 
 
 @public_side
+def countries_served() -> set[str]:
+    """Return the countries that a shop of the network sells in, the network's own among them."""
+    countries = Tenant.objects.open().order_by().values_list("country", flat=True).distinct()
+    return {settings.KITH_COUNTRY, *countries}
+
+
+@public_side
 def tenant_stands(*, tenant_id: UUID) -> bool:
     """Say whether there is such a tenant, open or suspended for now; a closed one is gone."""
     return Tenant.objects.filter(pk=tenant_id, closed_at=None).exists()

@@ -14,7 +14,11 @@ FIRST = 34_611_500_000
 def a_number_range(*, size: int = 5, start: int = FIRST, at: datetime = NOON) -> NumberRange:
     """Add a block of Spanish mobile numbers."""
     return add_number_range(
-        first=f"+{start}", last=f"+{start + size - 1}", label="Mobile ES", at=at
+        first=f"+{start}",
+        last=f"+{start + size - 1}",
+        label="Mobile ES",
+        at=at,
+        is_doubt_settled=True,
     )
 
 

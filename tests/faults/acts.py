@@ -70,7 +70,13 @@ def stock(*, count: int) -> int:
     """Record so many numbers and eSIMs more than the house came with; returns how many."""
     now, first = timezone.now(), 34_600_700_000
     with in_public():
-        add_number_range(first=f"+{first}", last=f"+{first + count - 1}", label="chaos", at=now)
+        add_number_range(
+            first=f"+{first}",
+            last=f"+{first + count - 1}",
+            label="chaos",
+            at=now,
+            is_doubt_settled=True,
+        )
         sims = list(print_sims(count=count, form="esim", start=700_001))
         add_sim_batch(rows=sims, batch="chaos", at=now)
     return count

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from billing.entities.models import Document, EntityDetails, NumberSeries
 from billing.entities.numbering import number_of
-from billing.entities.words import country_name
-from kith.ui.formats import date_text
+from kith.ui.formats import country_name, date_text
 from kith.ui.shapes import Column, Fact
 from kith.wall import day_here
 

@@ -14,6 +14,27 @@ class RangeForm(forms.Form):
     first = LineField(label=_("First number"), max_length=20, help_text=_("As +34 611 50 00 00."))
     last = LineField(label=_("Last number"), max_length=20)
     warn_below = WholeNumberField(label=_("Warn below"), least=0, most=100_000, initial=100)
+    is_meant = forms.BooleanField(label=_("This range is meant"), required=False)
+    # Which range was asked about: another one is asked about anew.
+    asked_about = LineField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def span(self) -> str:
+        """The range as it was typed."""
+        return f"{self['first'].value()} {self['last'].value()}"
+
+    @property
+    def is_doubt_settled(self) -> bool:
+        """Whether this very range was asked about, and is meant."""
+        return self.cleaned_data["is_meant"] and self.cleaned_data["asked_about"] == self.span
+
+    def ask(self) -> None:
+        """Ask whether the range is meant."""
+        self.data = self.data.copy()
+        self.data["asked_about"], self.data["is_meant"] = self.span, ""
+        self.is_asking = True
+
+    is_asking = False
 
 
 class SimBatchForm(forms.Form):

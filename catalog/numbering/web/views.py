@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog.numbering.queries import NumberHistory, number_history, pool_levels, sim_levels
 from catalog.numbering.sim_csv import COLUMNS, SimFileUnreadable, read_sim_csv
-from catalog.numbering.usecases.add_number_range import add_number_range
+from catalog.numbering.usecases.add_number_range import RangeDoubtful, add_number_range
 from catalog.numbering.usecases.add_sim_batch import SimBatchRefused, add_sim_batch
 from catalog.numbering.web.forms import RangeForm, SimBatchForm
 from kith.errors import DomainError
@@ -36,7 +36,14 @@ def ranges(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, range_form=form, status=422)
     try:
-        block = add_number_range(**form.cleaned_data, at=timezone.now())
+        block = add_number_range(
+            **{name: form.cleaned_data[name] for name in ("label", "first", "last", "warn_below")},
+            is_doubt_settled=form.is_doubt_settled,
+            at=timezone.now(),
+        )
+    except RangeDoubtful as doubt:
+        form.ask()
+        return _page(request, range_form=form, refusal=doubt, status=409)
     except DomainError as refusal:
         return _page(request, range_form=form, refusal=refusal, status=409)
     messages.success(request, _("%(count)d numbers are in the pool.") % {"count": block.size})

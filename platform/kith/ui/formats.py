@@ -23,6 +23,11 @@ def locale_name() -> str:
         return "en"
 
 
+def country_name(code: str) -> str:
+    """Return what the reader calls a country; its code where no name is known."""
+    return str(Locale.parse(locale_name()).territories.get(code, code))
+
+
 def money_text(amount: Money, *, is_signed: bool = False) -> str:
     """Return the amount with its currency and a real minus sign; `is_signed` adds a plus."""
     text = format_money(amount, locale_name()).replace("-", MINUS)

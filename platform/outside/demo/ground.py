@@ -165,6 +165,7 @@ def _fill_pools(count: int, *, at: datetime) -> None:
         last=f"+{FIRST_NUMBER + count - 1}",
         label="Northline, city",
         at=at,
+        is_doubt_settled=True,
     )
     add_sim_batch(rows=list(print_sims(count=count, form="esim")), batch="eSIM 1", at=at)
     cards = print_sims(count=200, form="physical", start=500_001)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection
+from django.test import override_settings
 
 from catalog.numbering.identifiers import print_sims
 from catalog.numbering.models import NumberEvent, NumberRange, PhoneNumber, SimCard
@@ -22,7 +23,14 @@ BATCH = "eight threads"
 def portuguese_numbers(house):
     """Thirty numbers and SIMs that every connection sees."""
     with in_public():
-        add_number_range(first="+351912000000", last="+351912000029", label=BATCH, at=NOON)
+        with override_settings(KITH_COUNTRY="PT"):
+            add_number_range(
+                first="+351912000000",
+                last="+351912000029",
+                label=BATCH,
+                at=NOON,
+                is_doubt_settled=True,
+            )
         add_sim_batch(
             rows=list(print_sims(count=30, form="physical", start=900_000)), batch=BATCH, at=NOON
         )

@@ -35,6 +35,11 @@ def test_levels_are_shown_and_low_ones_are_named(staff):
 
 def test_a_range_is_added_and_a_wrong_one_is_explained(staff):
     form = {"label": "More", "first": "+34622000000", "last": "+34622000009", "warn_below": "5"}
+    asked = staff.post("/staff/numbers/ranges/", form)
+    assert asked.status_code == 409
+    assert "This range is meant" in asked.content.decode()
+    assert PhoneNumber.objects.count() == 0
+    form |= {"asked_about": "+34622000000 +34622000009", "is_meant": "on"}
     assert staff.post("/staff/numbers/ranges/", form).status_code == 302
     assert PhoneNumber.objects.count() == 10
 
@@ -90,3 +95,24 @@ def test_the_page_costs_the_same_for_any_number_of_ranges(staff, query_budget, c
 
 def test_others_have_no_business_there(client_for):
     assert sign_in(client_for(None), a_person()).get("/staff/numbers/").status_code == 403
+
+
+def test_what_was_said_of_one_range_is_not_said_of_another(staff):
+    form = {"label": "More", "first": "+34622000000", "last": "+34622000009", "warn_below": "5"}
+    form |= {"asked_about": "+34622000000 +34622000009", "is_meant": "on"}
+
+    answer = staff.post("/staff/numbers/ranges/", form | {"last": "+34622000099"})
+
+    assert answer.status_code == 409
+    assert PhoneNumber.objects.count() == 0
+
+
+def test_numbers_of_another_country_are_refused_in_words(staff):
+    form = {"label": "T", "first": "+12025550100", "last": "+12025550110", "warn_below": "5"}
+
+    answer = staff.post("/staff/numbers/ranges/", form)
+
+    assert answer.status_code == 409
+    assert "numbers of another country: United States" in answer.content.decode()
+    assert "This range is meant" not in answer.content.decode()
+    assert PhoneNumber.objects.count() == 0
