@@ -29,15 +29,12 @@ TELLING = {
     "desk-earnings",
     "desk-invoice",
     "desk-invoices",
-    "desk-invoices-csv",
     "desk-lines",
     "desk-offers",
     "desk-order",
     "desk-orders",
-    "desk-orders-export",
     "desk-settings",
     "desk-statement",
-    "desk-statement-csv",
     "desk-team",
 }
 

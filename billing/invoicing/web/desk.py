@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -37,7 +38,7 @@ from kith.errors import DomainError
 from kith.money import Money
 from kith.permissions import allowed, requires
 from kith.ui.shapes import Fact, Select
-from kith.ui.spreadsheets import csv_answer
+from kith.ui.spreadsheets import csv_answer, led_to_file, wants_csv
 from tenants.accounts.asking_again import asks_again
 from tenants.registry.queries import home_tenant
 from tenants.workspace.queries import shop_face
@@ -68,7 +69,10 @@ CSV_HEADER = [
 def invoices(request: HttpRequest) -> HttpResponse:
     """List the shop's bills."""
     text, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
-    page = Paginator(invoices_here(text=text, state=state), ROWS).get_page(request.GET.get("page"))
+    found = invoices_here(text=text, state=state)
+    if wants_csv(request):
+        return csv_answer(name="invoices", header=CSV_HEADER, rows=_csv_rows(found))
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     choices = [
         ("", _("Any state")),
         ("open", _("To pay")),
@@ -91,8 +95,8 @@ def invoices(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires("invoices.read")
 def invoices_csv(request: HttpRequest) -> HttpResponse:
-    """Export the shop's bills."""
-    return csv_answer(name="invoices", header=CSV_HEADER, rows=_csv_rows())
+    """Lead from the file's former address to where it is now."""
+    return led_to_file(request, reverse("desk-invoices"))
 
 
 @require_GET
@@ -208,8 +212,8 @@ def _card(number: str) -> InvoiceCard:
         raise Http404(number) from missing
 
 
-def _csv_rows() -> Iterator[list[object]]:
-    for row in invoices_here().annotate(tax_minor=Sum("lines__tax_minor", default=0)):
+def _csv_rows(invoices: QuerySet[Invoice]) -> Iterator[list[object]]:
+    for row in invoices.annotate(tax_minor=Sum("lines__tax_minor", default=0)):
         tax = Money(row.tax_minor, row.currency)
         sold_by = Seller.kept_as(row.seller)
         yield [

@@ -17,7 +17,7 @@ from billing.settlement.web import shown
 from billing.settlement.web.earned import earned, shares_file
 from kith.errors import DomainError
 from kith.permissions import allowed, requires
-from kith.ui.spreadsheets import csv_answer, wants_csv
+from kith.ui.spreadsheets import csv_answer, led_to_file, wants_csv
 from tenants.accounts.asking_again import asks_again
 
 PAGE, STATEMENT = "billing/settlement/desk_earnings.html", "billing/settlement/desk_statement.html"
@@ -61,6 +61,8 @@ def onboarding(request: HttpRequest) -> HttpResponse:
 def statement(request: HttpRequest, number: str) -> HttpResponse:
     """Show one statement; every line leads to its bill."""
     found, lines = _statement(request, number)
+    if wants_csv(request):
+        return csv_answer(name=found.number, header=CSV_HEADER, rows=_csv_rows(lines))
     may_open = allowed(request, "invoices.read")
     content = {
         "statement": found,
@@ -81,8 +83,13 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @requires("earnings.read")
 def statement_csv(request: HttpRequest, number: str) -> HttpResponse:
-    found, lines = _statement(request, number)
-    rows = [
+    """Lead from the file's former address to where it is now."""
+    found, _lines = _statement(request, number)
+    return led_to_file(request, reverse("desk-statement", args=[found.number]))
+
+
+def _csv_rows(lines: list[StatementLine]) -> list[list[object]]:
+    return [
         [
             line.earned_at,
             line.label,
@@ -93,7 +100,6 @@ def statement_csv(request: HttpRequest, number: str) -> HttpResponse:
         ]
         for line in lines
     ]
-    return csv_answer(name=found.number, header=CSV_HEADER, rows=rows)
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """The seller's doors: the list of orders, one order, the list as a file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,9 +29,10 @@ from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.ordering import order_by
 from kith.ui.shapes import Column, Fact, Select, Tagged
-from kith.ui.spreadsheets import csv_answer
+from kith.ui.spreadsheets import csv_answer, led_to_file, wants_csv
 
 PAGE_SIZE = 25
+CSV_HEADER = ["number", "state", "placed_at", "name", "email", "offer", "total", "currency"]
 SORTS = {
     "placed_at": "placed_at",
     "number": "number",
@@ -48,6 +49,8 @@ def orders(request: HttpRequest) -> HttpResponse:
     found = orders_here(text=text, state=state).order_by(
         *order_by(request, allowed=SORTS, default="-placed_at")
     )
+    if wants_csv(request):
+        return csv_answer(name="orders", header=CSV_HEADER, rows=_csv_rows(found))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     ended = ended_orders(order.pk for order in page)
     words = {
@@ -97,13 +100,14 @@ def posting(request: HttpRequest, order_id: str) -> HttpResponse:
 @require_GET
 @requires("orders.read")
 def export(request: HttpRequest) -> HttpResponse:
-    """Give the same list as a CSV file."""
-    text, state = _asked(request)
-    header = ["number", "state", "placed_at", "name", "email", "offer", "total", "currency"]
-    listed = orders_here(text=text, state=state)
-    ended = set(orders_here(text=text, state="ended").values_list("pk", flat=True))
-    rows = (
-        (
+    """Lead from the file's former address to where it is now."""
+    return led_to_file(request, reverse("desk-orders"))
+
+
+def _csv_rows(orders: QuerySet[Order]) -> Iterator[tuple[object, ...]]:
+    ended = set(orders_here(text="", state="ended").values_list("pk", flat=True))
+    for found in orders.iterator():
+        yield (
             found.number,
             state_of(found, ended),
             found.placed_at,
@@ -113,9 +117,6 @@ def export(request: HttpRequest) -> HttpResponse:
             found.total.to_decimal(),
             found.currency,
         )
-        for found in listed.order_by("-placed_at", "pk").iterator()
-    )
-    return csv_answer(name="orders", header=header, rows=rows)
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel import numbers
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from kith.money import Money
 from kith.ui.components.values import looked_up
@@ -58,6 +58,13 @@ def csv_answer(
 def wants_csv(request: HttpRequest) -> bool:
     """Is this page's list asked for as a file?"""
     return request.GET.get(PARAMETER) == FORMAT
+
+
+def led_to_file(request: HttpRequest, page: str) -> HttpResponse:
+    """Lead from where a list's file used to be to the list itself, asked for as a file."""
+    asked = request.GET.copy()
+    asked[PARAMETER] = FORMAT
+    return HttpResponsePermanentRedirect(f"{page}?{asked.urlencode()}")
 
 
 def table_answer(

@@ -66,7 +66,7 @@ def test_another_shops_bill_is_not_there(acme, globex, client_for):
     assert desk.get(f"/desk/invoices/{bill.number}/").status_code == 404
     assert desk.post(f"/desk/invoices/{bill.number}/refunds/").status_code == 404
     with in_tenant(globex):
-        assert bill.number not in desk.get("/desk/invoices/invoices.csv").content.decode()
+        assert bill.number not in desk.get("/desk/invoices/?as=csv").content.decode()
 
 
 def test_an_open_bill_leads_to_the_payment_page_once(my, ana, fake_stripe):
@@ -147,7 +147,7 @@ def test_the_export_runs_nothing_in_a_spreadsheet(desk, acme):
     bill = a_paid_invoice()
     type(bill).objects.filter(pk=bill.pk).update(contact_name="=cmd|' /C calc'!A0")
 
-    text = desk.get("/desk/invoices/invoices.csv").content.decode("utf-8-sig")
+    text = desk.get("/desk/invoices/?as=csv").content.decode("utf-8-sig")
 
     row = next(csv.DictReader(io.StringIO(text)))
     assert row["customer"].startswith("'=")
@@ -162,3 +162,14 @@ def test_a_list_costs_the_same_for_any_number_of_bills(desk, bills, django_asser
         page = desk.get("/desk/invoices/")
 
     assert page.content.count(b"NL-2026-") >= bills
+
+
+def test_the_file_of_bills_is_of_the_list_as_it_is_filtered(desk, acme):
+    paid, unpaid = a_paid_invoice(), an_invoice()
+
+    text = desk.get("/desk/invoices/?as=csv&state=paid").content.decode("utf-8-sig")
+
+    assert [row["number"] for row in csv.DictReader(io.StringIO(text))] == [paid.number]
+    former = desk.get("/desk/invoices/invoices.csv?state=open")
+    assert former["Location"] == "/desk/invoices/?state=open&as=csv"
+    assert unpaid.number in desk.get(former["Location"]).content.decode()

@@ -209,10 +209,13 @@ def test_a_statement_as_csv_and_pdf(sold, desk):
     a_paid_run()
     with in_public():
         statement = Statement.objects.get()
-    base = f"/desk/earnings/statements/{statement.number}/statement"
+    page = f"/desk/earnings/statements/{statement.number}/"
 
-    rows = list(csv.DictReader(io.StringIO(desk.get(f"{base}.csv").content.decode("utf-8-sig"))))
-    pdf = desk.get(f"{base}.pdf")
+    text = desk.get(f"{page}?as=csv").content.decode("utf-8-sig")
+    pdf = desk.get(f"{page}statement.pdf")
+
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert desk.get(f"{page}statement.csv")["Location"] == f"{page}?as=csv"
 
     assert len(rows) == 20
     assert {row["amount"] for row in rows} == {"0.99"}

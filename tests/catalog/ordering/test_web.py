@@ -326,7 +326,7 @@ def test_the_seller_sees_one_order_and_posts_its_card(seller, pools, network_sim
 def test_the_file_holds_the_orders_and_no_formula(seller):
     an_order(contact_name="=HYPERLINK(1)")
 
-    file = seller.get("/desk/orders/export/")
+    file = seller.get("/desk/orders/?as=csv")
 
     assert "'=HYPERLINK(1)" in file.content.decode()
 
@@ -372,3 +372,19 @@ def test_a_question_that_wants_an_answer_is_not_called_optional_and_stays_a_ques
     assert "What about the order you have not paid? You have not paid your order" in page
     legend = page[page.index("What about the order you have not paid?</") :][:300]
     assert "optional" not in legend
+
+
+def test_the_file_is_of_the_list_as_it_is_filtered(seller):
+    an_order(contact_name="Rosa Lind")
+    an_order(contact_name="Kurt Weiss")
+
+    file = seller.get("/desk/orders/?as=csv&q=rosa").content.decode()
+
+    assert "Rosa Lind" in file
+    assert "Kurt Weiss" not in file
+
+
+def test_who_asks_at_the_files_former_address_is_led_to_it(seller):
+    answer = seller.get("/desk/orders/export/?q=rosa")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/desk/orders/?q=rosa&as=csv")
