@@ -35,6 +35,7 @@ def issue_recovery_statement(
         write_off=write_off,
         tenant_id=payee.party_ref if payee.party_kind == Payee.TENANT else None,
         issued_at=at,
+        receiver_name=payee.display_name,
         total_minor=sum(row.amount_minor for row in rows),
         currency=rows[0].currency,
     )

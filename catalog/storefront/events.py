@@ -1,5 +1,8 @@
 """What happens on a shop's shelf."""
 
+from uuid import UUID
+
+from kith.money import Money
 from kith.outbox import Event
 
 
@@ -7,6 +10,16 @@ class OfferPublished(Event, name="offer.published"):
     """An offer went on sale."""
 
     offer_code: str
+
+
+class PriceTakenBack(Event, name="offer.price_taken_back"):
+    """Somebody put back a price that somebody else had changed."""
+
+    offer_code: str
+    changed_by: UUID
+    taken_back_by: UUID
+    changed: Money
+    earlier: Money
 
 
 class OffersStopped(Event, name="offers.stopped"):

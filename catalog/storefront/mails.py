@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kith.mail import Button, Letterhead, Mail, Words
+from kith.money import Money
+from kith.ui.formats import money_text
 
 
 class OffersStoppedMail(Mail, name="offers.stopped"):
@@ -48,3 +50,35 @@ class OffersStoppedMail(Mail, name="offers.stopped"):
         why = _("This price is outside the range that the network allows now. Set a new one.")
         one, two = ("Coast 10", why), ("Coast 5", why)
         return {"one": cls(offers=(one,), url=url), "two": cls(offers=(one, two), url=url)}
+
+
+class PriceTakenBackMail(Mail, name="offer.price_taken_back"):
+    """To whoever changed a price that somebody else of the shop put back."""
+
+    offer: str
+    by: str
+    changed: Money
+    earlier: Money
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("The price of “%(offer)s” was put back") % {"offer": self.offer},
+            text=[
+                _("You changed a price, and %(by)s put it back within ten minutes.")
+                % {"by": self.by},
+                _("What was sold in between stays as it was sold."),
+            ],
+            facts=[
+                (_("Your price"), money_text(self.changed)),
+                (_("Price now"), money_text(self.earlier)),
+            ],
+            button=Button(_("See your offers"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        changed, earlier = Money(1400, "EUR"), Money(1200, "EUR")
+        url = "https://harbour.example/desk/offers/"
+        one = cls(offer="Coast 10", by="Nina Vogel", changed=changed, earlier=earlier, url=url)
+        return {"by a teammate": one}

@@ -6,7 +6,6 @@ from catalog.wholesale.events import CatalogImported
 from kith.outbox import Event
 from tenants.accounts.events import RoleGranted
 from tenants.registry.events import TenantOpened
-from tenants.workspace.events import ShopDescribed
 
 # What nobody here reacts to, and why it is said all the same.
 OPERATIONS = "whoever runs the network has it announced elsewhere"
@@ -16,7 +15,6 @@ UNHEARD: dict[type[Event], str] = {
     TenantOpened: OPERATIONS,
     CatalogImported: SELLERS,
     OfferPublished: SELLERS,
-    ShopDescribed: SELLERS,
     RunFrozen: OPERATIONS,
     RunReleased: OPERATIONS,
     PayeeReady: SELLERS,

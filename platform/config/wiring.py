@@ -117,6 +117,7 @@ from billing.settlement.mails import (
     PayoutPagesOpenedMail,
 )
 from billing.settlement.usecases.apply_webhook import apply_webhook
+from billing.settlement.usecases.rename_payee import rename_payee
 from billing.settlement.usecases.return_overpayment import return_overpayment
 from billing.settlement.usecases.send_reversal import send_reversal
 from billing.settlement.usecases.send_transfer import send_transfer
@@ -202,9 +203,10 @@ from catalog.porting.usecases.take_leaving_try import take_leaving_try
 from catalog.porting.usecases.take_number_away import take_number_away
 from catalog.porting.usecases.tell_of_leaving import tell_of_leaving
 from catalog.porting.usecases.tell_of_leaving_try import tell_of_leaving_try
-from catalog.storefront.events import OffersStopped
-from catalog.storefront.mails import OffersStoppedMail
+from catalog.storefront.events import OffersStopped, PriceTakenBack
+from catalog.storefront.mails import OffersStoppedMail, PriceTakenBackMail
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
+from catalog.storefront.usecases.tell_of_price_taken_back import tell_of_price_taken_back
 from catalog.storefront.usecases.tell_of_stopped_offers import tell_of_stopped_offers
 from catalog.wholesale.events import BaseProductsChanged
 from config.answers import ANSWERS
@@ -216,7 +218,7 @@ from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
 from kith.transmission.letters import carrying
-from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered
+from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered, PersonRenamed
 from tenants.accounts.mails import (
     AccountChangedMail,
     ClaimAccountMail,
@@ -242,6 +244,7 @@ from tenants.registry.events import (
 )
 from tenants.registry.tasks import recheck_domain
 from tenants.registry.usecases.carry_out_closing import carry_out_closing
+from tenants.workspace.events import ShopDescribed
 from tenants.workspace.mails import (
     ClosingAgreedMail,
     ClosingCalledOffMail,
@@ -267,6 +270,9 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PersonRegistered: [counting(claim_at_sign_up, only_with="encouraged_by")],
     BaseProductsChanged: [follow_catalogue],
     OffersStopped: [mailing(tell_of_stopped_offers, OffersStoppedMail)],
+    PriceTakenBack: [mailing(tell_of_price_taken_back, PriceTakenBackMail)],
+    ShopDescribed: [counting(rename_payee)],
+    PersonRenamed: [counting(rename_payee)],
     AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
     DeviceSeen: [mailing(tell_of_account, NewDeviceMail, what=SIGNED_IN)],
     **PEOPLE,

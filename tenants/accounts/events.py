@@ -15,6 +15,12 @@ class PersonRegistered(Event, name="person.registered"):
     registered_at: datetime | None = None
 
 
+class PersonRenamed(Event, name="person.renamed"):
+    """A person is called otherwise now."""
+
+    person_id: UUID
+
+
 class RoleGranted(Event, name="role.granted"):
     """A person is something to a tenant, or to the whole network, that they were not before."""
 

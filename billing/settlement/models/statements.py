@@ -33,6 +33,8 @@ class Statement(models.Model):
     # The seller's tenant; a sponsor's statement spans tenants and names none.
     tenant_id = models.UUIDField(null=True, db_index=True)
     issued_at = models.DateTimeField()
+    # As they were called then.
+    receiver_name = models.CharField(max_length=120, blank=True, db_default="")
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
 

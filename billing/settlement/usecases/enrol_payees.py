@@ -8,7 +8,7 @@ from uuid import UUID
 
 from billing.settlement.models import Payee
 from kith.wall import public_side
-from tenants.accounts.queries import person_cards
+from tenants.accounts.queries import PersonCard, person_cards
 from tenants.registry.queries import tenant_card
 
 
@@ -25,7 +25,7 @@ def enrol_payees(
                 Payee(
                     party_kind=kind,
                     party_ref=ref,
-                    display_name=_name(kind, ref, people),
+                    display_name=payee_name(kind, ref, people),
                     created_at=at,
                 )
                 for kind, ref in missing
@@ -42,7 +42,8 @@ def _known(parties: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], Paye
     return {party: known[party] for party in parties if party in known}
 
 
-def _name(kind: str, ref: UUID, people: dict) -> str:
+def payee_name(kind: str, ref: UUID, people: dict[UUID, PersonCard]) -> str:
+    """Return what a shop or a person is called today."""
     if kind == Payee.TENANT:
         return tenant_card(tenant_id=ref).name
     card = people.get(ref)

@@ -64,6 +64,7 @@ def _issue_statement(transfer: Transfer, at: datetime) -> None:
         transfer=transfer,
         tenant_id=payee.party_ref if payee.party_kind == Payee.TENANT else None,
         issued_at=at,
+        receiver_name=payee.display_name,
         total_minor=transfer.amount_minor,
         currency=transfer.currency,
     )

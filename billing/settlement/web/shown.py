@@ -251,7 +251,7 @@ def paper_of(statement: Statement, lines: list[StatementLine], *, locale: str) -
         title=_("Statement %(number)s") % {"number": statement.number},
         brand=brand,
         issuer=block_of(company) if company else [brand],
-        receiver=[statement.payee.display_name],
+        receiver=[statement.receiver_name],
         roles=(_("Issued by"), _("For")),
         facts=[
             (_("Date"), date_text(day_here(statement.issued_at))),

@@ -7,13 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.storefront.corridor import check_price, snapshot
+from catalog.storefront.events import PriceTakenBack
 from catalog.storefront.models import Offer
 from catalog.storefront.second_thoughts import can_take_price_back
 from catalog.storefront.shelf import shelf_has_changed
 from catalog.wholesale.queries import base_product
+from kith.audit.queries import last_recorded
 from kith.audit.record import record
 from kith.errors import DomainError
 from kith.money import Money
+from kith.outbox import publish
 from kith.wall import required_tenant
 
 
@@ -28,7 +31,8 @@ def take_price_back(*, code: str, changed_at: datetime | None, by: UUID, at: dat
     """
     Undo the change of a price that was made at this moment, within ten minutes; once.
 
-    Orders and lines keep what they were sold at.
+    Orders and lines keep what they were sold at. Whoever had changed it is told, where somebody
+    else puts it back.
 
     :raises TooLateToPutBack: the ten minutes are over, or the price was changed again since
     :raises OutsideCorridor: the corridor has moved past the earlier price
@@ -47,6 +51,7 @@ def take_price_back(*, code: str, changed_at: datetime | None, by: UUID, at: dat
     product = base_product(code=offer.base_code, seller_kind=required_tenant().kind, at=at)
     earlier = Money(before, offer.currency)
     check_price(earlier, product)
+    changer = _who_changed(code)
     moved = {"from": offer.price_minor, "to": earlier.minor, "currency": offer.currency}
     record("offer.price_taken_back", actor_id=by, subject=f"offer:{code}", detail=moved, at=at)
     columns = {"price_minor": earlier.minor, "price_before_minor": None} | snapshot(product)
@@ -55,4 +60,20 @@ def take_price_back(*, code: str, changed_at: datetime | None, by: UUID, at: dat
         setattr(offer, column, value)
     offer.save(update_fields=list(columns))
     shelf_has_changed()
+    if changer is not None and changer != by:
+        publish(
+            PriceTakenBack(
+                offer_code=code,
+                changed_by=changer,
+                taken_back_by=by,
+                changed=Money(moved["from"], offer.currency),
+                earlier=earlier,
+            )
+        )
     return offer
+
+
+def _who_changed(code: str) -> UUID | None:
+    """Return who changed the price last; the audit knows."""
+    change = last_recorded(action="offer.repriced", subject=f"offer:{code}")
+    return change.actor_id if change else None

@@ -5,8 +5,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kith.outbox import publish
 from kith.visible import visible_name
 from kith.wall import public_side
+from tenants.accounts.events import PersonRenamed
 from tenants.accounts.handles import handle_shape, read_handle
 from tenants.accounts.models import Person
 from tenants.accounts.phones import read_phone
@@ -40,7 +42,10 @@ def change_profile(
     number = read_phone(phone) if phone else None
     if number is None or not others.filter(phone=number).exists():
         person.phone = number
-    person.full_name = visible_name(full_name)
+    name = visible_name(full_name)
+    if name != person.full_name:
+        person.full_name = name
+        publish(PersonRenamed(person_id=person.pk))
     person.locale = locale
     person.save(update_fields=["full_name", "handle", "handle_shape", "phone", "locale"])
     return person

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from catalog.storefront.corridor import OutsideCorridor
@@ -19,6 +20,7 @@ from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.settlement import FELIX, MAYA
 from tests.factories.storefront import an_offer
+from tests.post import drain
 
 LATER = NOON + timedelta(hours=1)
 MINUTES = timedelta(minutes=1)
@@ -158,3 +160,42 @@ def test_eight_at_once_put_it_back_once(house):
 
         assert [one.price_minor for one in answers] == [1200] * AT_ONCE
         assert len(entries()) == 1
+
+
+@pytest.fixture
+def nina_and_maya(acme):
+    with in_public():
+        nina = a_person(tenant=acme, role="reseller", full_name="Nina Vogel")
+        maya = a_person(tenant=acme, role="reseller", full_name="Maya Kern", locale="es")
+    return nina, maya
+
+
+def letters():
+    return [one for one in mail.outbox if "«Coast 10»" in one.subject]
+
+
+def test_whoever_changed_a_price_is_told_that_another_put_it_back(nina_and_maya):
+    nina, maya = nina_and_maya
+    offer = an_offer()
+    given = {"code": offer.code, "name": offer.name, "blurb": offer.blurb}
+    reprice_offer(**given, price=euros(900), by=maya.pk, at=LATER)
+
+    for _ in range(2):
+        take_price_back(code=offer.code, changed_at=LATER, by=nina.pk, at=LATER + MINUTES)
+    drain()
+
+    [letter] = letters()
+    assert letter.to == [maya.email]
+    assert all(word in letter.body for word in ("Nina Vogel", "9,00", "12,00", "/desk/offers/"))
+
+
+def test_whoever_puts_back_their_own_price_is_not_written_to(nina_and_maya):
+    _nina, maya = nina_and_maya
+    offer = an_offer()
+    given = {"code": offer.code, "name": offer.name, "blurb": offer.blurb}
+    reprice_offer(**given, price=euros(900), by=maya.pk, at=LATER)
+
+    take_price_back(code=offer.code, changed_at=LATER, by=maya.pk, at=LATER + MINUTES)
+    drain()
+
+    assert letters() == []
