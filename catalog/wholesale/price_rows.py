@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.catalogue import Catalogue
-from catalog.wholesale.formats.drafts import Draft, OfferingDraft, PriceDraft, PriceListRow, Reading
+from catalog.wholesale.formats.drafts import (
+    Draft,
+    OfferingDraft,
+    PriceDraft,
+    PriceListRow,
+    Reading,
+    line_path,
+)
 from catalog.wholesale.formats.tmf620_drafts import draft_of
 
 # Our word for each trait as it is written into a resource.
@@ -28,15 +37,17 @@ def drafts_of_rows(catalogue: Catalogue, reading: Reading) -> list[Draft]:
         offering = catalogue.offerings.get(row.code)
         if offering is None and row.name is None:
             reading.refuse(
-                f"line {row.line}, name", f"is empty, and “{row.code}” is new to the catalogue"
+                line_path(row.line, "name"),
+                _("is empty, and “%(code)s” is new to the catalogue") % {"code": row.code},
             )
             continue
         charged = catalogue.charges_of(offering) if offering else []
         if len(charged) > 1:
             codes = ", ".join(price.code for price in charged)
             reading.refuse(
-                f"line {row.line}, price",
-                f"“{row.code}” has more than one price ({codes}); import them as TMF620",
+                line_path(row.line, "price"),
+                _("“%(code)s” has more than one price (%(codes)s); import them as TMF620")
+                % {"code": row.code, "codes": codes},
             )
             continue
         price = _price_body(row, charged[0] if charged else None)
@@ -44,7 +55,7 @@ def drafts_of_rows(catalogue: Catalogue, reading: Reading) -> list[Draft]:
         # Most of both bodies stands in the catalogue already.
         kept = Reading(is_kept=True)
         for kind, body in (("productOfferingPrice", price), ("productOffering", whole)):
-            draft = draft_of(kind, body, f"line {row.line}", kept)
+            draft = draft_of(kind, body, line_path(row.line), kept)
             if draft is not None:
                 drafts.append(draft)
         reading.refused += kept.refused

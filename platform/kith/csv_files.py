@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 _SEPARATORS = ";,\t"
 # Excel writes and reads a first line that names the separator.
 _NAMED = "sep="
@@ -37,7 +39,7 @@ def csv_rows(text: str) -> Iterator[Row]:
     """
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise NoCsv(text[: text.index("\0")].count("\n") + 1, "it holds a NUL character")
+        raise NoCsv(text[: text.index("\0")].count("\n") + 1, _("it holds a NUL character"))
     first, _end, rest = text.partition("\n")
     passed = 0
     named = first.strip().strip('"')
@@ -47,7 +49,7 @@ def csv_rows(text: str) -> Iterator[Row]:
     else:
         separator = max(_SEPARATORS, key=first.count)
     if len(separator) != 1:
-        raise NoCsv(1, "it names no separator")
+        raise NoCsv(1, _("it names no separator"))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begins = 1
     try:
@@ -56,4 +58,6 @@ def csv_rows(text: str) -> Iterator[Row]:
                 yield Row(begins + passed, cells)
             begins = lines.line_num + 1
     except csv.Error as error:
-        raise NoCsv(begins + passed, str(error)) from error
+        raise NoCsv(
+            begins + passed, _("a quotation mark is never closed, or a cell has no end")
+        ) from error

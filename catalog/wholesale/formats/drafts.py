@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kith.money import Money
 
 Traits = dict[str, Any]
@@ -22,6 +24,13 @@ class Refusal:
 
     path: str
     reason: str
+
+
+def line_path(line: int, column: str = "") -> str:
+    """Return where in a table it is, in the reader's words; the columns have one name."""
+    if not column:
+        return _("line %(line)s") % {"line": line}
+    return _("line %(line)s, %(column)s") % {"line": line, "column": column}
 
 
 @dataclass(frozen=True)

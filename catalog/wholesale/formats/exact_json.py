@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.formats.drafts import Refusal
 
 # `@type` is written `$.@type`, as people who know these files do.
@@ -40,10 +42,13 @@ def read_exactly(text: str) -> Any:
             text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_members
         )
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(place, f"this is no JSON: {error.msg}") from error
+        place = _("line %(line)s, column %(column)s") % {
+            "line": error.lineno,
+            "column": error.colno,
+        }
+        raise Unreadable(place, _("from here on this is no JSON")) from error
     except RecursionError as error:
-        raise Unreadable("$", "this is nested too deeply to be a catalogue") from error
+        raise Unreadable("$", _("this is nested too deeply to be a catalogue")) from error
     except ValueError as error:
         raise Unreadable("$", str(error)) from error
 
@@ -76,15 +81,15 @@ def unstorable(value: Any, path: str = "$") -> Iterator[Refusal]:
     """Find what no database can keep, and members named twice."""
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-            yield Refusal(path, "holds a character that is no text (NUL or half of a pair)")
+            yield Refusal(path, _("holds a character that is no text (NUL or half of a pair)"))
     elif isinstance(value, Decimal) and abs(value.adjusted()) > LARGEST_EXPONENT:
-        yield Refusal(path, "is no number that anything costs or counts")
+        yield Refusal(path, _("is no number that anything costs or counts"))
     elif isinstance(value, list):
         for at, item in enumerate(value):
             yield from unstorable(item, f"{path}[{at}]")
     elif isinstance(value, dict):
         for name in getattr(value, "doubled", ()):
-            yield Refusal(member_path(path, name), "is written twice in the same object")
+            yield Refusal(member_path(path, name), _("is written twice in the same object"))
         for name, item in value.items():
             yield from unstorable(name, path)
             yield from unstorable(item, member_path(path, name))
@@ -99,4 +104,4 @@ def _members(pairs: list[tuple[str, Any]]) -> Members:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(_("%(name)s is no JSON number") % {"name": name})

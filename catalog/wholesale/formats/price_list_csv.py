@@ -18,8 +18,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.formats.amounts import amount_of, problem_of_currency, rate_at
-from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading
+from catalog.wholesale.formats.drafts import ALLOWANCES, PriceListRow, Reading, line_path
 from catalog.wholesale.formats.traits import allowance_of, kind_of_product
 from kith.csv_files import NoCsv, csv_rows
 from kith.visible import visible_text
@@ -39,10 +41,10 @@ def read_price_list(text: str) -> Reading:
     try:
         found = list(csv_rows(text))
     except NoCsv as error:
-        reading.refuse(f"line {error.line}", f"this is no CSV: {error}")
+        reading.refuse(line_path(error.line), _("this is no CSV: %(error)s") % {"error": error})
         return reading
     if not found:
-        reading.refuse("line 1", "the file is empty")
+        reading.refuse(line_path(1), _("the file is empty"))
         return reading
     header, *rows = found
     if not _columns_hold(header.cells, reading):
@@ -52,21 +54,25 @@ def read_price_list(text: str) -> Reading:
     for row in rows:
         _take(row.cells, names, row.line, seen, reading)
     if not reading.rows and not reading.refused:
-        reading.refuse("line 2", "there is a header and no row")
+        reading.refuse(line_path(2), _("there is a header and no row"))
     return reading
 
 
 def _columns_hold(header: list[str], reading: Reading) -> bool:
     names = [name.strip().lower() for name in header]
     for at, name in enumerate(names):
-        where = f"line 1, column {at + 1}"
+        where = _("line %(line)s, column %(column)s") % {"line": 1, "column": at + 1}
         if name not in COLUMNS:
-            reading.refuse(where, f"“{header[at]}” is no column: {', '.join(COLUMNS)}")
+            reading.refuse(
+                where,
+                _("“%(value)s” is no column: %(known)s")
+                % {"value": header[at], "known": ", ".join(COLUMNS)},
+            )
         elif name in names[:at]:
-            reading.refuse(where, f"“{name}” is named twice")
+            reading.refuse(where, _("“%(name)s” is named twice") % {"name": name})
     for name in ALWAYS:
         if name not in names:
-            reading.refuse("line 1", f"the column “{name}” is missing")
+            reading.refuse(line_path(1), _("the column “%(name)s” is missing") % {"name": name})
     return not reading.refused
 
 
@@ -76,25 +82,36 @@ def _take(
     if len(cells) != len(names):
         hint = ""
         if len(cells) > len(names):
-            hint = "; put a cell that holds the separator in double quotes"
-        reading.refuse(f"line {line}", f"has {len(cells)} cells, the header {len(names)}{hint}")
+            hint = _("; put a cell that holds the separator in double quotes")
+        reading.refuse(
+            line_path(line),
+            _("has %(count)s cells, the header %(count2)s%(hint)s")
+            % {"count": len(cells), "count2": len(names), "hint": hint},
+        )
         return
     if len(reading.rows) >= MOST_ROWS:
-        reading.refuse(f"line {line}", f"take at most {MOST_ROWS} rows a file")
+        reading.refuse(
+            line_path(line), _("take at most %(most)s rows a file") % {"most": MOST_ROWS}
+        )
         return
     row = {name: visible_text(cell) for name, cell in zip(names, cells, strict=True)}
     told = len(reading.refused)
     for name in dict.fromkeys((*ALWAYS, *LONGEST)):
         value = row.get(name, "")
         if name in ALWAYS and not value:
-            reading.refuse(f"line {line}, {name}", "is empty")
+            reading.refuse(line_path(line, name), _("is empty"))
         if len(value) > LONGEST.get(name, 100):
-            reading.refuse(f"line {line}, {name}", f"is longer than {LONGEST[name]} characters")
+            reading.refuse(
+                line_path(line, name),
+                _("is longer than %(value)s characters") % {"value": LONGEST[name]},
+            )
     if len(reading.refused) > told:
         return
     if row["code"] in seen:
         reading.refuse(
-            f"line {line}, code", f"“{row['code']}” stands on line {seen[row['code']]} before"
+            line_path(line, "code"),
+            _("“%(code)s” is on line %(value)s already")
+            % {"code": row["code"], "value": seen[row["code"]]},
         )
         return
     seen[row["code"]] = line
@@ -106,19 +123,22 @@ def _row(row: dict[str, str], line: int, reading: Reading) -> PriceListRow | Non
     told = len(reading.refused)
     currency = row["currency"].upper()
     if problem := problem_of_currency(currency):
-        reading.refuse(f"line {line}, currency", problem)
+        reading.refuse(line_path(line, "currency"), problem)
         return None
-    number = _number(row["price"], f"line {line}, price", reading)
-    where = f"line {line}, price"
+    number = _number(row["price"], line_path(line, "price"), reading)
+    where = line_path(line, "price")
     price = None if number is None else amount_of(number, currency, where, reading)
     if price is not None and not price:
-        reading.refuse(f"line {line}, price", "is zero: a base product costs something")
-    where = f"line {line}, tax_percent"
+        reading.refuse(line_path(line, "price"), _("is zero: a base product costs something"))
+    where = line_path(line, "tax_percent")
     rate_text = row["tax_percent"].removesuffix("%").strip()
     rate = rate_at(_number(rate_text, where, reading, is_small=True), where, reading)
     period = row["period"].lower()
     if period not in PERIODS:
-        reading.refuse(f"line {line}, period", f"“{row['period']}” is none of {', '.join(PERIODS)}")
+        reading.refuse(
+            line_path(line, "period"),
+            _("“%(period)s” must be month, week or once") % {"period": row["period"]},
+        )
     traits = _traits(row, line, reading)
     if len(reading.refused) > told or price is None or rate is None:
         return None
@@ -141,17 +161,22 @@ def _number(text: str, where: str, reading: Reading, *, is_small: bool = False) 
     except DoubtfulNumber as doubt:
         if is_small:
             return Decimal(doubt.small)
-        reason = (
-            f"“{text}” could be {doubt.thousands} or {doubt.small}: write it without a sign "
-            "between thousands, and with another number of digits than three behind the point"
-        )
+        reason = _(
+            "“%(text)s” could be %(thousands)s or %(small)s: write it without a sign "
+            "between thousands, and with another number of digits than three behind "
+            "the point"
+        ) % {"text": text, "thousands": doubt.thousands, "small": doubt.small}
     except NotWritten:
         if re.fullmatch(r"[\d.,\s'’]+", text):
-            reason = f"“{text}” has signs between thousands: write 1234.50 or 1234,50"
+            reason = _("“%(text)s” has signs between thousands: write 1234.50 or 1234,50") % {
+                "text": text
+            }
         elif text.startswith("-"):
-            reason = f"“{text}” is below zero"
+            reason = _("“%(text)s” is below zero") % {"text": text}
         else:
-            reason = f"“{text}” is no number: write 12.50 or 12,50, without a currency sign"
+            reason = _("“%(text)s” is no number: write 12.50 or 12,50, without a currency sign") % {
+                "text": text
+            }
     reading.refuse(where, reason)
     return None
 
@@ -162,13 +187,13 @@ def _traits(row: dict[str, str], line: int, reading: Reading) -> dict[str, Any]:
         traits["kind"] = kind_of_product(word)
         if not traits["kind"]:
             reading.refuse(
-                f"line {line}, kind",
-                f"“{word}” is none of prepaid, monthly, data, family, addon",
+                line_path(line, "kind"),
+                _("“%(word)s” is none of prepaid, monthly, data, family, addon") % {"word": word},
             )
     for name in ALLOWANCES:
         if text := row.get(name):
             value, problem = allowance_of(text, name)
             traits[name] = value
             if problem:
-                reading.refuse(f"line {line}, {name}", problem)
+                reading.refuse(line_path(line, name), problem)
     return traits

@@ -7,16 +7,19 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from catalog.wholesale.formats.drafts import Refusal
 from catalog.wholesale.formats.exact_json import member_path
 
 TEXT, BOOLEAN, INTEGER, NUMBER, MOMENT, ANY = (
-    "text",
-    "true or false",
-    "a whole number",
-    "a number",
-    "a time such as 2026-03-01T00:00:00Z",
-    "anything",
+    gettext_noop("text"),
+    gettext_noop("true or false"),
+    gettext_noop("a whole number"),
+    gettext_noop("a number"),
+    gettext_noop("a time such as 2026-03-01T00:00:00Z"),
+    gettext_noop("anything"),
 )
 # A list stands for "a list of", a dict for an object that may hold more than these.
 Shape = str | list[Any] | dict[str, Any]
@@ -79,7 +82,9 @@ def mismatches(value: Any, shape: Shape, path: str) -> Iterator[Refusal]:
         return
     if isinstance(shape, dict):
         if not isinstance(value, dict):
-            yield Refusal(path, f"is {kind_of(value)}, where an object belongs")
+            yield Refusal(
+                path, _("is %(kind)s, where an object belongs") % {"kind": kind_of(value)}
+            )
             return
         for name, inner in shape.items():
             if name in value:
@@ -87,21 +92,25 @@ def mismatches(value: Any, shape: Shape, path: str) -> Iterator[Refusal]:
         yield from _period_turned_round(value, shape, path)
     elif isinstance(shape, list):
         if not isinstance(value, list):
-            yield Refusal(path, f"is {kind_of(value)}, where a list belongs")
+            yield Refusal(path, _("is %(kind)s, where a list belongs") % {"kind": kind_of(value)})
             return
         for at, item in enumerate(value):
             if item is None:
-                yield Refusal(f"{path}[{at}]", "is null: leave it out of the list")
+                yield Refusal(f"{path}[{at}]", _("is null: leave it out of the list"))
             yield from mismatches(item, shape[0], f"{path}[{at}]")
     elif not _fits(value, shape):
-        yield Refusal(path, f"is {kind_of(value)}, where {_named(shape)} belongs")
+        yield Refusal(
+            path,
+            _("is %(kind)s, where %(wanted)s belongs")
+            % {"kind": kind_of(value), "wanted": _named(shape)},
+        )
 
 
 def missing(value: dict[str, Any], names: tuple[str, ...], path: str) -> Iterator[Refusal]:
     """Yield each member that must be there and is not."""
     for name in names:
         if value.get(name) in (None, ""):
-            yield Refusal(member_path(path, name), "is missing")
+            yield Refusal(member_path(path, name), _("is missing"))
 
 
 def moment(text: Any) -> datetime | None:
@@ -118,14 +127,14 @@ def moment(text: Any) -> datetime | None:
 def kind_of(value: Any) -> str:
     """Return in words what kind of value this is."""
     if isinstance(value, bool):
-        return "true or false"
+        return _("true or false")
     if isinstance(value, int | Decimal):
-        return f"the number {value}"
+        return _("the number %(value)s") % {"value": value}
     if isinstance(value, str):
-        return f"the text “{value[:40]}”"
+        return _("the text “%(value)s”") % {"value": value[:40]}
     if isinstance(value, dict):
-        return "an object"
-    return "a list" if isinstance(value, list) else "null"
+        return _("an object")
+    return _("a list") if isinstance(value, list) else "null"
 
 
 def _fits(value: Any, shape: str) -> bool:
@@ -141,7 +150,7 @@ def _fits(value: Any, shape: str) -> bool:
 
 
 def _named(shape: str) -> str:
-    return "text" if shape == TEXT else shape
+    return _(shape)
 
 
 def _period_turned_round(value: dict[str, Any], shape: Shape, path: str) -> Iterator[Refusal]:
@@ -149,4 +158,4 @@ def _period_turned_round(value: dict[str, Any], shape: Shape, path: str) -> Iter
         return
     start, end = moment(value.get("startDateTime")), moment(value.get("endDateTime"))
     if start and end and end < start:
-        yield Refusal(member_path(path, "endDateTime"), "comes before its startDateTime")
+        yield Refusal(member_path(path, "endDateTime"), _("comes before its startDateTime"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.formats import tmf620_drafts, tmf620_v4, tmf620_v5
 from catalog.wholesale.formats.drafts import (
     Draft,
@@ -52,12 +54,16 @@ def read_tmf620(text: str) -> Reading:
         reading.refused += unstorable(document)
         found = list(_resources(document, "$", reading))
     except RecursionError:
-        reading.refuse("$", "this is nested too deeply to be a catalogue")
+        reading.refuse("$", _("this is nested too deeply to be a catalogue"))
         return reading
     if len(found) > MOST_RESOURCES:
-        reading.refuse("$", f"holds {len(found)} resources; take at most {MOST_RESOURCES} a file")
+        reading.refuse(
+            "$",
+            _("holds %(count)s resources; take at most %(most)s a file")
+            % {"count": len(found), "most": MOST_RESOURCES},
+        )
     if not reading.refused and not found:
-        reading.refuse("$", "holds no resource to import")
+        reading.refuse("$", _("holds no resource to import"))
     if not reading.refused:
         _draft_all(found, reading)
     return reading
@@ -70,7 +76,7 @@ def _resources(document: Any, path: str, reading: Reading):
             yield from _resources(item, f"{path}[{at}]", reading)
         return
     if not isinstance(document, dict):
-        reading.refuse(path, "is no resource: an object belongs here")
+        reading.refuse(path, _("is no resource: an object belongs here"))
         return
     if not _is_container(document):
         yield "", document, path
@@ -80,15 +86,17 @@ def _resources(document: Any, path: str, reading: Reading):
         if name in LEFT_OUT:
             reading.left_out.append(name)
         elif name not in TAKEN:
-            reading.refuse(here, "is no list this import takes: " + ", ".join(TAKEN))
+            reading.refuse(
+                here, _("is no list this import takes: %(known)s") % {"known": ", ".join(TAKEN)}
+            )
         elif not isinstance(items, list):
-            reading.refuse(here, "is no list")
+            reading.refuse(here, _("is no list"))
         else:
             for at, item in enumerate(items):
                 if isinstance(item, dict):
                     yield name, item, f"{here}[{at}]"
                 else:
-                    reading.refuse(f"{here}[{at}]", "is no resource: an object belongs here")
+                    reading.refuse(f"{here}[{at}]", _("is no resource: an object belongs here"))
 
 
 def _is_container(document: dict[str, Any]) -> bool:
@@ -137,7 +145,8 @@ def _keep(
     if earlier[0] != draft:
         reading.refuse(
             member_path(path, "id"),
-            f"“{draft.code}” stands in this file before, with other content, at {earlier[1]}",
+            _("“%(code)s” stands in this file before, with other content, at %(value)s")
+            % {"code": draft.code, "value": earlier[1]},
         )
 
 
@@ -145,18 +154,24 @@ def _kind_of(resource: dict[str, Any], told: str, path: str, reading: Reading) -
     if "op" in resource and "path" in resource:
         reading.refuse(
             member_path(path, "op"),
-            "this is a JSON Patch, a change to a resource; import the whole resource",
+            _("this is a JSON Patch, a change to a resource; import the whole resource"),
         )
         return ""
     for name in ("@type", "@baseType"):
         word = resource.get(name)
         if word in CLASSES:
             if told and told != CLASSES[word]:
-                reading.refuse(member_path(path, name), f"is {word} in a list of {told}")
+                reading.refuse(
+                    member_path(path, name),
+                    _("is %(word)s in a list of %(told)s") % {"word": word, "told": told},
+                )
                 return ""
             return CLASSES[word]
         if word in OTHER_CLASSES:
-            reading.refuse(member_path(path, name), f"{word} is no resource this import takes")
+            reading.refuse(
+                member_path(path, name),
+                _("%(word)s is no resource this import takes") % {"word": word},
+            )
             return ""
     if told:
         return told
@@ -168,7 +183,8 @@ def _kind_of(resource: dict[str, Any], told: str, path: str, reading: Reading) -
             return kind
     reading.refuse(
         member_path(path, "@type"),
-        "is missing, and nothing else tells what this is: " + ", ".join(CLASSES),
+        _("is missing, and nothing else tells what this is: %(known)s")
+        % {"known": ", ".join(CLASSES)},
     )
     return ""
 
@@ -179,7 +195,8 @@ def _version_of(resource: dict[str, Any], path: str, reading: Reading) -> int:
         version = int(by_href["version"])
         if version not in VERSIONS:
             reading.refuse(
-                member_path(path, "href"), f"is of version {version}; versions 4 and 5 are taken"
+                member_path(path, "href"),
+                _("is of version %(version)s; versions 4 and 5 are taken") % {"version": version},
             )
             return 0
         return version

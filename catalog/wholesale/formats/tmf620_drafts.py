@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.formats.amounts import money_at, rate_at, total_price
 from catalog.wholesale.formats.drafts import (
     Draft,
@@ -38,12 +40,15 @@ def read_draft(kind: str, resource: dict[str, Any], path: str, reading: Reading)
     """Draft one resource with what is understood of it; the rest is refused in `reading`."""
     for name, longest in LONGEST.items():
         if len(resource.get(name) or "") > longest:
-            reading.refuse(member_path(path, name), f"is longer than {longest} characters")
+            reading.refuse(
+                member_path(path, name),
+                _("is longer than %(longest)s characters") % {"longest": longest},
+            )
     if any(is_unseen(letter) for letter in resource.get("id") or ""):
         # Nobody could tell it from the one it looks like.
-        reading.refuse(member_path(path, "id"), "holds a character that nobody sees")
+        reading.refuse(member_path(path, "id"), _("holds a character that nobody sees"))
     if not visible_text(resource.get("name") or ""):
-        reading.refuse(member_path(path, "name"), "is missing")
+        reading.refuse(member_path(path, "name"), _("is missing"))
     makers: dict[str, Callable[[dict[str, Any], str, Reading], Draft]] = {
         "productSpecification": _specification,
         "productOfferingPrice": _price,
@@ -105,11 +110,11 @@ def _offering(resource: dict[str, Any], path: str, reading: Reading) -> Offering
             codes.append(code)
         else:
             here = f"{member_path(path, 'productOfferingPrice')}[{at}]"
-            reading.refuse(member_path(here, "id"), "is missing: which price is meant?")
+            reading.refuse(member_path(here, "id"), _("is missing: which price is meant?"))
     specification = resource.get("productSpecification")
     if specification is not None and not specification.get("id"):
         where = member_path(member_path(path, "productSpecification"), "id")
-        reading.refuse(where, "is missing: which specification is meant?")
+        reading.refuse(where, _("is missing: which specification is meant?"))
     return OfferingDraft(
         **_identity(resource),
         summary=visible_lines(resource.get("description") or ""),

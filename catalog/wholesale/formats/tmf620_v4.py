@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.formats.amounts import money_at
 from catalog.wholesale.formats.drafts import Reading
 from catalog.wholesale.formats.exact_json import member_path
@@ -152,13 +154,21 @@ def embedded_amount(
     if net is None or rate is None:
         if net is not None and total is None:
             reading.refuse(
-                member_path(path, "taxRate"), "is missing: the total cannot be told without it"
+                member_path(path, "taxRate"), _("is missing: the total cannot be told without it")
             )
         return total
     if total is None:
         return net.with_tax(rate)
     if total.currency != net.currency:
-        reading.refuse(member_path(net_path, "unit"), f"is {net.currency}, not {total.currency}")
+        reading.refuse(
+            member_path(net_path, "unit"),
+            _("is %(currency)s, not %(currency2)s")
+            % {"currency": net.currency, "currency2": total.currency},
+        )
     elif abs(total.minor - net.minor - total.tax_inside(rate).minor) > 1:
-        reading.refuse(total_path, f"{total} is not {net} and {Decimal(rate) / 100} % tax")
+        reading.refuse(
+            total_path,
+            _("%(total)s is not %(net)s and %(number)s %% tax")
+            % {"total": total, "net": net, "number": Decimal(rate) / 100},
+        )
     return total

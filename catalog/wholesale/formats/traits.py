@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from catalog.wholesale.formats.drafts import OPEN, UNLIMITED, Reading, Traits
 from catalog.wholesale.formats.exact_json import member_path
 from catalog.wholesale.formats.shapes import kind_of
@@ -118,17 +120,20 @@ def _is_counted(name: str, trait: str) -> bool:
 def _known(values: Any, path: str, reading: Reading) -> list[tuple[dict[str, Any], str]]:
     """Return the values that count, each with its path: those marked as default, else all."""
     if not isinstance(values, list | None):
-        reading.refuse(path, f"is {kind_of(values)}, where a list belongs")
+        reading.refuse(path, _("is %(kind)s, where a list belongs") % {"kind": kind_of(values)})
         return []
     known = []
     for at, value in enumerate(values or ()):
         here = f"{path}[{at}]"
         if not isinstance(value, dict):
-            reading.refuse(here, f"is {kind_of(value)}, where an object belongs")
+            reading.refuse(
+                here, _("is %(kind)s, where an object belongs") % {"kind": kind_of(value)}
+            )
         elif not isinstance(value.get("isDefault"), bool | None):
             told = kind_of(value["isDefault"])
             reading.refuse(
-                member_path(here, "isDefault"), f"is {told}, where true or false belongs"
+                member_path(here, "isDefault"),
+                _("is %(told)s, where true or false belongs") % {"told": told},
             )
         elif value.get("value") is not None:
             known.append((value, here))
@@ -151,7 +156,7 @@ def _put(
         unit, where_unit = told.get("units"), member_path(where_told, "units")
         told, where_told = told.get("amount"), member_path(where_told, "amount")
     if not isinstance(unit, str | None):
-        reading.refuse(where_unit, f"is {kind_of(unit)}, where text belongs")
+        reading.refuse(where_unit, _("is %(kind)s, where text belongs") % {"kind": kind_of(unit)})
     elif trait == "term":
         days = days_of(told, unit)
         traits["term"] = OPEN if days is None else days
@@ -159,7 +164,11 @@ def _put(
         if kind := kind_of_product(str(told)):
             traits["kind"] = kind
         else:
-            reading.refuse(where_told, f"“{told}” is no kind of product: {', '.join(KIND_WORDS)}")
+            reading.refuse(
+                where_told,
+                _("“%(told)s” is no kind of product: %(known)s")
+                % {"told": told, "known": ", ".join(KIND_WORDS)},
+            )
     elif plain(told) in WITHOUT_LIMIT:
         traits[trait] = UNLIMITED
     else:
@@ -183,7 +192,7 @@ def _amount(told: Any, unit: str, trait: str) -> tuple[int, str]:
     :raises _NoAmount: it is no whole number of ours from zero on
     """
     if isinstance(told, bool):
-        raise _NoAmount("is true or false, where a number or “unlimited” belongs")
+        raise _NoAmount(_("is true or false, where a number or “unlimited” belongs"))
     written = _WITH_UNIT.match(told.strip()) if isinstance(told, str) else None
     if written:
         told, unit = written["number"], written["unit"]
@@ -191,13 +200,20 @@ def _amount(told: Any, unit: str, trait: str) -> tuple[int, str]:
     factor, rhythm = unit_of(unit, trait) if unit or number else (Fraction(1), "")
     if factor is None:
         known = examples_of(trait)
-        named = f"“{unit}” is no unit known here" if unit else "the unit is missing"
+        named = (
+            _("“%(unit)s” is no unit known here") % {"unit": unit}
+            if unit
+            else _("the unit is missing")
+        )
         raise (_NoAmount if written else _UnitNotKnown)(f"{named}: {known}")
     ours = Fraction(number) * factor
     if ours.denominator != 1 or not 0 <= ours < MOST:
-        raise _NoAmount(f"{told} {unit} is no whole number of {OWN_UNIT[trait]} from zero on")
+        raise _NoAmount(
+            _("%(told)s %(unit)s is no whole number of %(value)s from zero on")
+            % {"told": told, "unit": unit, "value": OWN_UNIT[trait]}
+        )
     if trait == "lines" and ours < 1:
-        raise _NoAmount("a product has one line at least")
+        raise _NoAmount(_("a product has one line at least"))
     return int(ours), rhythm
 
 
@@ -208,7 +224,10 @@ def _number(told: Any) -> Decimal:
         return number_written(str(told).strip())
     except DoubtfulNumber as doubt:
         raise _NoAmount(
-            f"“{told}” could be {doubt.thousands} or {doubt.small}: write the one it is"
+            _("“%(told)s” could be %(thousands)s or %(small)s: write the one it is")
+            % {"told": told, "thousands": doubt.thousands, "small": doubt.small}
         ) from doubt
     except NotWritten as error:
-        raise _NoAmount(f"“{told}” is neither a number nor “unlimited”") from error
+        raise _NoAmount(
+            _("“%(told)s” is neither a number nor “unlimited”") % {"told": told}
+        ) from error

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from catalog.wholesale.catalogue import Catalogue, Terms
 from catalog.wholesale.differences import Difference, Sold, Unsold
@@ -108,8 +109,8 @@ def import_catalog(
                     _note(content, filename, report, imported_by, at)
     except IntegrityError as error:
         raise AnotherImport(
-            "Another catalogue file was taken in at the same moment.",
-            mend="Look at what this file changes again, then take it in.",
+            _("Another catalogue file was taken in at the same moment."),
+            mend=_("Look at what this file changes again, then take it in."),
         ) from error
     return report
 

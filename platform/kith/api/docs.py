@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import EndpointEnumerator
 
@@ -70,6 +71,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "drawings": drawings,
         "codes": _codes(request.urlconf),
         "rates": rates(),
+        "is_in_english": (get_language() or "en").startswith("en"),
         "largest_kilobytes": LARGEST_BODY // 1024,
         "longest_query": LONGEST_QUERY,
     }

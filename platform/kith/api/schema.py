@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
@@ -155,19 +157,21 @@ class ResourceSchema(AutoSchema):
 
 
 def rates() -> str:
-    """Say how often one may ask."""
+    """Say how often one may ask, in the reader's language."""
     found = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
     of = {name: rate.partition("/")[0] for name, rate in found.items()}
-    return (
-        f"In one minute: {of['guest']} questions an address, {of['person']} a person, "
-        f"{of['write']} that write, {of['refused']} refused for want of a good token."
-    )
+    return _(
+        "In one minute: %(guest)s questions from one address, %(person)s from one person,"
+        " %(write)s that write, %(refused)s refused for want of a good token."
+    ) % {name: of[name] for name in ("guest", "person", "write", "refused")}
 
 
 @lru_cache(maxsize=2)
 def document(urlconf: str) -> dict[str, Any]:
     """Return the whole document; it is the same for every shop."""
-    return SchemaGenerator(urlconf=urlconf).get_schema(request=None, public=True)
+    # Kept for whoever asks next: in the language of the standard, not of whoever asked first.
+    with override("en"):
+        return SchemaGenerator(urlconf=urlconf).get_schema(request=None, public=True)
 
 
 @require_safe

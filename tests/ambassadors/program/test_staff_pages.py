@@ -209,8 +209,9 @@ def test_what_failed_is_said_and_trying_again_goes_on(browser, case, drain_outbo
     stopped = browser.get(f"{page}progress/").text
 
     assert "The set-up of the shop has stopped" in stopped
-    assert "The log has it under F-" in stopped
-    assert "no blueprint" not in stopped
+    assert "no blueprint of a tenant yet" not in stopped
+    assert "Something went wrong on our side. The log has it under" in stopped
+    assert "F-" in stopped
     assert stopped.count('class="is-failed"') == 1
     assert stopped.count('class="is-waiting"') == 2
     with in_public():

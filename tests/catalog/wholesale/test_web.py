@@ -164,3 +164,28 @@ def test_the_page_costs_the_same_for_any_number_of_products(staff, query_budget,
         page = staff.get("/staff/catalog/").content.decode()
 
     assert page.count("product-") >= count
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "list.csv",
+            "code;price;currency;period;tax_percent\na;-1;EUR;zz;21\n",
+            ["línea 2, price", "«-1» es menor que cero", "«zz» debe ser month, week u once"],
+        ),
+        ("list.csv", 'code;price\n"a', ["línea 2", "no es un CSV"]),
+        ("export.json", "{", ["línea 1, columna 2", "a partir de aquí no es JSON"]),
+        (
+            "export.json",
+            '{"productOffering": [{"id": "o", "name": 5}]}',
+            ["$.productOffering[0].name", "es el número 5, y aquí va un texto"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_the_readers_language(staff, name, content, said):
+    staff.cookies["django_language"] = "es"
+
+    page = upload(staff, content, name).content.decode()
+
+    assert [words for words in said if words not in page] == []

@@ -62,3 +62,14 @@ def test_it_is_read_without_scripts_on_a_phone_and_on_a_desk(site, path, width):
     assert wide <= width
     assert violations == []
     assert [each for each in refused if "Content Security" in each or "/api/" in each] == []
+
+
+def test_what_is_ours_is_said_in_the_readers_language_and_the_document_stays_as_it_is(client):
+    spanish = client.get("/api/docs", headers={"accept-language": "es"}).text
+
+    assert "En un minuto: " in spanish
+    assert "El cuerpo no es JSON." in spanish
+    assert "se explica abajo en inglés" in spanish
+    document = client.get("/api/schema", headers={"accept-language": "es"}).text
+    assert "In one minute: " in document
+    assert "En un minuto" not in document
