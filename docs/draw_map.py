@@ -161,8 +161,13 @@ def _wired(file: str, table: str) -> dict[str, list[str]]:
                     pairs = zip(keys, values, strict=True)
                     # `**PEOPLE` is read where it stands.
                     said = (pair for pair in pairs if pair[0] is not None)
-                    return {key.id: _said_of(value, words) for key, value in said}
+                    return {_class_of(key): _said_of(value, words) for key, value in said}
     return {}
+
+
+def _class_of(key: ast.expr) -> str:
+    """Return the name of an event's class, imported by itself or with its module."""
+    return key.attr if isinstance(key, ast.Attribute) else key.id
 
 
 def _said_of(value: ast.expr, words: dict[str, str]) -> list[str]:

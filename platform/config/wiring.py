@@ -218,15 +218,9 @@ from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
 from kith.outbox.reactions import Reaction, Wired, react_with
 from kith.questions import answer_with
 from kith.transmission.letters import carrying
-from tenants.accounts.events import AccountChanged, DeviceSeen, PersonRegistered, PersonRenamed
-from tenants.accounts.mails import (
-    AccountChangedMail,
-    ClaimAccountMail,
-    NewDeviceMail,
-    PurchaseToClaimMail,
-)
+from tenants.accounts.events import PersonRegistered, PersonRenamed
+from tenants.accounts.mails import ClaimAccountMail, PurchaseToClaimMail
 from tenants.accounts.usecases.end_access import end_access
-from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
 from tenants.registry.closings import next_step_at
 from tenants.registry.events import (
     ClosingAgreed,
@@ -273,8 +267,6 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     PriceTakenBack: [mailing(tell_of_price_taken_back, PriceTakenBackMail)],
     ShopDescribed: [counting(rename_payee)],
     PersonRenamed: [counting(rename_payee)],
-    AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
-    DeviceSeen: [mailing(tell_of_account, NewDeviceMail, what=SIGNED_IN)],
     **PEOPLE,
     DomainProved: [mailing(warn_operators, DomainProvedMail)],
     DomainProofLost: [mailing(warn_operators, DomainProofLostMail)],

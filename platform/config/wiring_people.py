@@ -5,8 +5,15 @@ from collections.abc import Sequence
 from config.marks import calling, mailing
 from kith.outbox import Event
 from kith.outbox.reactions import Wired
-from tenants.accounts.events import ViewOffered
-from tenants.accounts.mails import ViewOfferedMail
+from tenants.accounts.events import AccountChanged, DeviceSeen, TeamInvited, ViewOffered
+from tenants.accounts.mails import (
+    AccountChangedMail,
+    NewDeviceMail,
+    TeamInvitationMail,
+    ViewOfferedMail,
+)
+from tenants.accounts.usecases.send_team_invitation import send_team_invitation
+from tenants.accounts.usecases.tell_of_account import SIGNED_IN, tell_of_account
 from tenants.accounts.usecases.tell_of_view import tell_of_view
 from tenants.privacy.events import (
     CopyAsked,
@@ -27,6 +34,9 @@ from tenants.privacy.usecases.tell_of_departure import ASKED, STOPPED, tell_of_d
 from tenants.privacy.usecases.write_copy import write_copy
 
 PEOPLE: dict[type[Event], Sequence[Wired]] = {
+    AccountChanged: [mailing(tell_of_account, AccountChangedMail)],
+    DeviceSeen: [mailing(tell_of_account, NewDeviceMail, what=SIGNED_IN)],
+    TeamInvited: [mailing(send_team_invitation, TeamInvitationMail)],
     ViewOffered: [mailing(tell_of_view, ViewOfferedMail)],
     CopyAsked: [calling(write_copy)],
     CopyReady: [mailing(tell_of_copy, CopyReadyMail)],

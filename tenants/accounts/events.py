@@ -29,6 +29,12 @@ class RoleGranted(Event, name="role.granted"):
     tenant_id: UUID | None = None
 
 
+class TeamInvited(Event, name="team.invited"):
+    """Somebody may join a team, of a shop or of the network, and is to be written to."""
+
+    invitation_id: UUID
+
+
 class AccountChanged(Event, name="account.changed"):
     """How a person's account is opened was changed: a password, an address, a second step."""
 

@@ -59,6 +59,22 @@ CHANGES = {
     ),
 }
 
+# What somebody in a team does, by their role.
+ROLES = {
+    "teammate": gettext_lazy(
+        "You would see the shop’s orders, customers and offers, and help its customers along."
+    ),
+    "staff": gettext_lazy(
+        "You would look after shops, promotions, the catalogue and what waits for a person."
+    ),
+    "finance": gettext_lazy(
+        "You would open payouts, decide refunds and look after the books of the network."
+    ),
+    "approver": gettext_lazy(
+        "You would be the second person who agrees to what one alone may not do."
+    ),
+}
+
 
 class ClaimAccountMail(Mail, name="account.claim"):
     """To a buyer without an account: one is ready."""
@@ -201,6 +217,36 @@ class NoAccountMail(Mail, name="account.none"):
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
         return {"no account": cls(url=f"{ACCOUNTS}signup/")}
+
+
+class TeamInvitationMail(Mail, name="team.invitation"):
+    """To whoever is offered a role in the team of a shop, or of the network."""
+
+    by: str
+    # A role of `ROLES`.
+    role: str
+    ends_at: datetime
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        named = {"by": self.by, "shop": head.name}
+        return Words(
+            subject=_("%(by)s invites you to the team of %(shop)s") % named,
+            text=[
+                str(ROLES[self.role]),
+                _("Open the invitation and sign in with this e-mail address, or make an account."),
+            ],
+            facts=[(_("Good until"), moment_text(self.ends_at))],
+            button=Button(_("Open the invitation"), self.url),
+            small=[_("If you do not know who invited you, ignore this e-mail: nothing happens.")],
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            role: cls(by="Maya Kern", role=role, ends_at=SAMPLE_AT, url=f"{ACCOUNTS}team/7Hk2/")
+            for role in ROLES
+        }
 
 
 class AccountChangedMail(Mail, name="account.changed"):

@@ -40,6 +40,7 @@ DOORS = Doors(
     permissions={
         "settings.edit": {"reseller", "operator"},
         "team.read": {"teammate", "reseller", "operator"},
+        "team.edit": {"reseller", "operator"},
         "brand.edit": {"operator"},
         "domains.claim": {"operator"},
     },

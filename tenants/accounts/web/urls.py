@@ -3,13 +3,14 @@
 from allauth.account import views as library
 from django.urls import path, re_path
 
-from tenants.accounts.web import hand_over, lending, tokens, views
+from tenants.accounts.web import hand_over, lending, team, tokens, views
 from tenants.accounts.web.sign_in import SignInView
 
 # On every host, under /accounts/, before allauth's.
 account_urls = [
     path("join/", views.join, name="account-join"),
     path("encourager/", views.encourager, name="account-encourager"),
+    path("team/<str:token>/", team.invitation, name="account-team"),
     path("arrival/", hand_over.arrival, name="account-arrival"),
     # The library's, which ask who it is: the network's host is asked first.
     path("login/", hand_over.asks_network(SignInView.as_view()), name="account_login"),
@@ -43,4 +44,21 @@ my_urls = [
     path("hand/ending/", lending.my_hand_ending, name="my-hand-ending"),
     path("tokens/", tokens.tokens, name="my-tokens"),
     path("tokens/<uuid:token_id>/revocation/", tokens.revocation, name="my-token-revocation"),
+]
+
+# Under /staff/.
+staff_urls = [
+    path("team/", team.staff_team, name="staff-team"),
+    path("team/invitations/", team.staff_invitations, name="staff-team-invitations"),
+    path(
+        "team/invitations/<uuid:invitation_id>/withdrawal/",
+        team.staff_withdrawal,
+        name="staff-team-withdrawal",
+    ),
+    path(
+        "team/roles/<uuid:proposal_id>/agreement/",
+        team.staff_agreement,
+        name="staff-team-agreement",
+    ),
+    path("team/roles/<uuid:proposal_id>/refusal/", team.staff_refusal, name="staff-team-refusal"),
 ]

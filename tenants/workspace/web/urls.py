@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.workspace.web import domain_views, views
+from tenants.workspace.web import domain_views, team, views
 
 # At the tenant's root.
 shop_urls = [path("media/logo/<str:name>", views.shop_logo, name="shop-logo")]
@@ -19,5 +19,11 @@ desk_urls = [
         domain_views.domain_proof,
         name="desk-domain-proof",
     ),
-    path("settings/team/", views.team, name="desk-team"),
+    path("settings/team/", team.team, name="desk-team"),
+    path("settings/team/invitations/", team.invitations, name="desk-team-invitations"),
+    path(
+        "settings/team/invitations/<uuid:invitation_id>/withdrawal/",
+        team.withdrawal,
+        name="desk-team-withdrawal",
+    ),
 ]

@@ -14,7 +14,6 @@ from kith.errors import DomainError
 from kith.permissions import requires
 from kith.ui.brand import brand_address
 from kith.wall import required_tenant
-from tenants.accounts.queries import people_of
 from tenants.workspace.legibility import NearestPassingColour, unreadable_in
 from tenants.workspace.logos import logo_path
 from tenants.workspace.queries import (
@@ -38,7 +37,6 @@ from tenants.workspace.web.tabs import settings_tabs
 
 # A file somebody uploaded is nobody's page: nothing in it may run or fetch.
 FILE_POLICY = {"default-src": ["'none'"], "sandbox": True}
-TEAM = ("reseller", "operator", "teammate", "staff")
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,15 +141,6 @@ def shop_logo(request: HttpRequest, name: str) -> FileResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
-
-
-@require_GET
-@requires("team.read")
-def team(request: HttpRequest) -> HttpResponse:
-    """Show who works in this shop."""
-    people = people_of(tenant_id=required_tenant().uuid, roles=TEAM)
-    words = {"people": people, "tabs": settings_tabs(request, "desk-team")}
-    return render(request, "tenants/workspace/team.html", words)
 
 
 def _worn(face: ShopFace) -> dict[str, Any]:

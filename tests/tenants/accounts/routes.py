@@ -1,8 +1,9 @@
 """Who may pass the doors of `tenants.accounts`; `tests/isolation` tries each."""
 
-from tests.isolation.route import BOTH, anyone, signed_in, token
+from tests.isolation.route import BOTH, anyone, may, signed_in, token
 
 EVERYWHERE = {
+    "account-team": token(BOTH, token="team_token"),
     "account-join": signed_in(BOTH),
     "account-encourager": anyone(),
     "account-arrival": anyone(),
@@ -43,6 +44,11 @@ EVERYWHERE = {
 }
 
 NETWORK = {
+    "staff-team": may("staff-team.edit"),
+    "staff-team-invitations": may("staff-team.edit", "POST"),
+    "staff-team-withdrawal": may("staff-team.edit", "POST", invitation_id="team_invitation"),
+    "staff-team-agreement": may("staff-team.edit", "POST", proposal_id="team_role"),
+    "staff-team-refusal": may("staff-team.edit", "POST", proposal_id="team_role"),
     # Whoever knows a start that a shop's host sealed lately.
     "account-hand-over": token(BOTH),
 }

@@ -11,4 +11,6 @@ SHOP = {
     "desk-domain": may("domains.claim", BOTH),
     "desk-domain-proof": may("domains.claim", "POST", domain_id="domain"),
     "desk-team": may("team.read"),
+    "desk-team-invitations": may("team.edit", "POST"),
+    "desk-team-withdrawal": may("team.edit", "POST", invitation_id="team_invitation"),
 }
