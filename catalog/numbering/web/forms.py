@@ -1,5 +1,7 @@
 """What staff fill in to fill the pools."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +32,10 @@ class RangeForm(forms.Form):
 
     def ask(self) -> None:
         """Ask whether the range is meant."""
-        self.data = self.data.copy()
-        self.data["asked_about"], self.data["is_meant"] = self.span, ""
+        typed: Any = self.data
+        asked = typed.copy()
+        asked["asked_about"], asked["is_meant"] = self.span, ""
+        self.data = asked
         self.is_asking = True
 
     is_asking = False
