@@ -52,7 +52,8 @@ def take_price_back(*, code: str, changed_at: datetime | None, by: UUID, at: dat
     earlier = Money(before, offer.currency)
     check_price(earlier, product)
     changer = _who_changed(code)
-    moved = {"from": offer.price_minor, "to": earlier.minor, "currency": offer.currency}
+    changed = Money(offer.price_minor, offer.currency)
+    moved = {"from": changed.minor, "to": earlier.minor, "currency": offer.currency}
     record("offer.price_taken_back", actor_id=by, subject=f"offer:{code}", detail=moved, at=at)
     columns = {"price_minor": earlier.minor, "price_before_minor": None} | snapshot(product)
     columns["changed_at"] = at
@@ -66,7 +67,7 @@ def take_price_back(*, code: str, changed_at: datetime | None, by: UUID, at: dat
                 offer_code=code,
                 changed_by=changer,
                 taken_back_by=by,
-                changed=Money(moved["from"], offer.currency),
+                changed=changed,
                 earlier=earlier,
             )
         )

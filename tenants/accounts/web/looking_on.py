@@ -48,7 +48,7 @@ class LookingOn:
 class LookingOnMiddleware(MiddlewareMixin):
     """Show a helper the owner's pages, and let them do nothing there."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
         tenant: TenantRef | None = getattr(request, "tenant", None)
         # Elsewhere nothing is asked: a page that is kept for everybody reads no session.
         if not (tenant and request.path.startswith(PAGES)) or KEPT not in request.session:
@@ -86,8 +86,8 @@ class LookingOnMiddleware(MiddlewareMixin):
         is_look = request.method in SAFE and "as" not in request.GET
         return None if is_look and not getattr(view, "is_owners_alone", False) else refusal(request)
 
-    def _shown(self, request: HttpRequest, tenant: TenantRef) -> HttpResponse:
-        answer = self.get_response(request)
+    def _shown(self, request: HttpRequest, tenant: TenantRef) -> Any:
+        answer: Any = self.get_response(request)
         kind = answer.get("Content-Type", "")
         if not answer.streaming and kind.startswith(("text/", "application/json")):
             owner: Any = request.user

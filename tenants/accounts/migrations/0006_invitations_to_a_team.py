@@ -38,7 +38,7 @@ ROLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_hand_overs"), ("registry", "0001_tenants_and_hosts")]
+    dependencies = [("accounts", "0005_guests"), ("registry", "0001_tenants_and_hosts")]
 
     operations = [
         migrations.CreateModel(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     # One empty column on people, which locks them for a moment; the new tables lock nobody.
     dependencies = [
-        ("accounts", "0004_hand_overs"),
+        ("accounts", "0006_invitations_to_a_team"),
     ]
 
     operations = [
