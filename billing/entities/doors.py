@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from billing.entities.queries import missing_company_count
+from billing.entities.queries import details_to_sign, missing_company_count
 from kith.doors import Doors, Sealed, Waiting
 from kith.ui.navigation import NavItem
 
@@ -21,6 +21,7 @@ DOORS = Doors(
     permissions={
         "company.read": {"staff", "finance", "approver"},
         "company.edit": {"finance"},
+        "company.sign": {"finance", "approver"},
     },
     waiting=[
         Waiting(
@@ -34,7 +35,21 @@ DOORS = Doors(
             text=_("No order can be paid and nothing is invoiced until finance enters them."),
             action=_("Enter them"),
             order=3,
-        )
+        ),
+        Waiting(
+            permission="company.sign",
+            count=details_to_sign,
+            url_name="staff-company",
+            icon="building-2",
+            title=ngettext_lazy(
+                "A change of the company’s details to sign",
+                "%(n)s changes of the company’s details to sign",
+                "n",
+            ),
+            text=_("Every invoice would name it. Nothing changes before a second person signs."),
+            action=_("Look"),
+            order=19,
+        ),
     ],
     sealed=[
         Sealed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 
@@ -53,9 +53,15 @@ class EntityDetails(models.Model):
     recorded_at = models.DateTimeField()
     # Nobody where it came with an installation.
     recorded_by = models.UUIDField(null=True)
+    # Nobody where these are the first words, or older than the rule that a change takes two.
+    agreed_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="entity_details_are_agreed_to_by_somebody_else",
+                condition=Q(agreed_by=None) | ~Q(agreed_by=F("recorded_by")),
+            ),
             models.UniqueConstraint(
                 fields=["entity", "version"], name="entity_details_version_is_unique"
             ),

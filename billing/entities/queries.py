@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from billing.entities.models import Document, EntityDetails, LegalEntity, NumberSeries
 from billing.entities.sellers import Seller, Sellers
-from kith.wall import public_side
+from kith.proposals.models import Proposal
+from kith.proposals.queries import waiting_count
+from kith.wall import public_side, zone_here
+
+# The kind of a proposal of what papers shall say of the company.
+DETAILS = "company"
 
 
 @public_side
@@ -36,6 +41,31 @@ def may_bill() -> bool:
 def missing_company_count() -> int:
     """Return 1 while nobody has said which company sells."""
     return 0 if may_bill() else 1
+
+
+def details_to_sign() -> int:
+    """Count the proposed changes of the company's details that wait for a second person."""
+    return waiting_count(kind=DETAILS)
+
+
+def proposed_words(found: Proposal) -> dict[str, str]:
+    """Return what papers would say by a proposal, member by member."""
+    return {name: said for name, said in found.facts.items() if name != "starts_on"}
+
+
+def proposed_start(found: Proposal) -> datetime | None:
+    """Return when the day begins from which it is to hold; None for as soon as it is agreed."""
+    if not found.facts["starts_on"]:
+        return None
+    day = date.fromisoformat(found.facts["starts_on"])
+    return datetime.combine(day, time.min, zone_here())
+
+
+@public_side
+def latest_details() -> EntityDetails | None:
+    """Return what the company said last, whether it holds already or not yet."""
+    told = EntityDetails.objects.filter(entity__is_telco=True)
+    return told.order_by("-starts_at", "-pk").first()
 
 
 def telco_company() -> LegalEntity | None:

@@ -10,6 +10,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from billing.entities.models import EntityDetails
+from billing.entities.tax_numbers import NotATaxNumber, tax_number
 from kith.errors import DomainError, Unavailable
 
 
@@ -21,6 +22,13 @@ class NoLegalEntity(DomainError, Unavailable):
     """
 
     code = "entity.missing"
+
+
+MEMBERS = ("legal_name", "address", "country", "tax_number", "registration")
+
+
+class WrongTaxNumber(DomainError):
+    code = "entity.wrong_tax_number"
 
 
 @dataclass(frozen=True)
@@ -83,3 +91,22 @@ class Sellers:
             )
         started = [one for one in self.details if one.starts_at <= moment]
         return Seller.of(started[-1] if started else self.details[0])
+
+
+def words_to_keep(said: Mapping[str, str]) -> dict[str, str]:
+    """
+    Return what was typed as papers say it.
+
+    :raises WrongTaxNumber: no company of that country has such a number
+    """
+    words = {name: said.get(name, "").strip() for name in MEMBERS}
+    lines = (line.strip() for line in words["address"].splitlines())
+    words["address"] = "\n".join(filter(None, lines))
+    try:
+        words["tax_number"] = tax_number(words["tax_number"], country=words["country"])
+    except NotATaxNumber as wrong:
+        raise WrongTaxNumber(
+            _("%(number)s is no tax number of that country") % {"number": words["tax_number"]},
+            mend=_("Copy it from the tax office’s letter, with all its letters."),
+        ) from wrong
+    return words

@@ -53,6 +53,7 @@ from tests.factories.settlement import a_paid_run, a_payee
 from tests.factories.storefront import an_offer
 from tests.factories.upgrades import an_upgrade
 from tests.factories.workspace import a_picture, an_operator
+from tests.house import COMPANY
 
 # Nobody's name: where it turns up, it came through the wall.
 ACME_WORD, GLOBEX_WORD = "Quillfern", "Zanzivar"
@@ -264,6 +265,9 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         ),
         "catalogue_proposal": _a_proposal(
             "catalogue", {"filename": "list.csv", "digest": ""}, subject="file", content=b"code\n"
+        ),
+        "company_proposal": _a_proposal(
+            "company", COMPANY | {"legal_name": "Southline SL", "starts_on": ""}
         ),
         "refund_proposal": _a_proposal(
             "refund",

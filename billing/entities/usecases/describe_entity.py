@@ -10,20 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from billing.entities.models import EntityDetails, LegalEntity
-from billing.entities.tax_numbers import NotATaxNumber, tax_number
+from billing.entities.sellers import MEMBERS, words_to_keep
 from kith.audit.record import record
 from kith.errors import DomainError
+from kith.four_eyes import require_another
 from kith.wall import public_side
 
 # What is said first holds for all that was sold before it was said.
 BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 # What numbers began with while each shop counted for itself.
 FORMERLY = frozenset({"INV", "CN", "DN"})
-MEMBERS = ("legal_name", "address", "country", "tax_number", "registration")
-
-
-class WrongTaxNumber(DomainError):
-    code = "entity.wrong_tax_number"
 
 
 class CodeTaken(DomainError):
@@ -36,23 +32,37 @@ class StartsInThePast(DomainError):
     code = "entity.starts_in_the_past"
 
 
+class TakesTwo(DomainError):
+    """A change of what every invoice says, that nobody else agreed to."""
+
+    code = "entity.takes_two"
+
+
 @public_side
 @transaction.atomic
 def describe_entity(
-    *, code: str, said: Mapping[str, str], starts_at: datetime, by: UUID | None, at: datetime
+    *,
+    code: str,
+    said: Mapping[str, str],
+    starts_at: datetime,
+    by: UUID | None,
+    at: datetime,
+    agreed_by: UUID | None = None,
 ) -> EntityDetails:
     """
     Set down what the papers of the company that sells say from a moment on.
 
     The first words hold for everything before, and `code` is what its numbers begin with from
-    then on; later it changes nothing. A paper keeps what was said when it was issued. The same
-    words again change nothing.
+    then on; later it changes nothing. Each change takes a second person. A paper keeps what was
+    said when it was issued. The same words again change nothing.
 
     :raises WrongTaxNumber: no company of that country has such a number
     :raises CodeTaken: numbers that begin so were given before
     :raises StartsInThePast: papers of that time were issued already
+    :raises TakesTwo: it is a change, and nobody agreed to it
+    :raises SamePerson: whoever wants it agreed to it
     """
-    words = _read(said)
+    words = words_to_keep(said)
     company = _company(code, at)
     # The lock comes first: versions follow each other without a gap.
     LegalEntity.objects.select_for_update().get(pk=company.pk)
@@ -61,41 +71,47 @@ def describe_entity(
         return last
     if last is None:
         starts_at = BEGINNING
-    elif starts_at < max(at, last.starts_at):
-        raise StartsInThePast(
-            _("What invoices say cannot be changed backwards"),
-            mend=_("Choose today or a later day, and none before a change already planned."),
-        )
+    else:
+        _refuse(last, starts_at=starts_at, by=by, agreed_by=agreed_by, at=at)
     details = EntityDetails.objects.create(
         entity=company,
         version=last.version + 1 if last else 1,
         starts_at=starts_at,
         recorded_at=at,
         recorded_by=by,
+        agreed_by=agreed_by if last else None,
         **words,
     )
     record(
         "entity.described",
         actor_id=by,
         subject=f"entity:{company.pk}",
-        detail={"version": details.version, "starts_at": f"{starts_at:%Y-%m-%d}", **words},
+        detail={"version": details.version, "starts_at": f"{starts_at:%Y-%m-%d}", **words}
+        | ({"agreed_by": str(agreed_by)} if details.agreed_by else {}),
         at=at,
     )
     return details
 
 
-def _read(said: Mapping[str, str]) -> dict[str, str]:
-    words = {name: said.get(name, "").strip() for name in MEMBERS}
-    lines = (line.strip() for line in words["address"].splitlines())
-    words["address"] = "\n".join(filter(None, lines))
-    try:
-        words["tax_number"] = tax_number(words["tax_number"], country=words["country"])
-    except NotATaxNumber as wrong:
-        raise WrongTaxNumber(
-            _("%(number)s is no tax number of that country") % {"number": words["tax_number"]},
-            mend=_("Copy it from the tax office’s letter, with all its letters."),
-        ) from wrong
-    return words
+def _refuse(
+    last: EntityDetails,
+    *,
+    starts_at: datetime,
+    by: UUID | None,
+    agreed_by: UUID | None,
+    at: datetime,
+) -> None:
+    if starts_at < max(at, last.starts_at):
+        raise StartsInThePast(
+            _("What invoices say cannot be changed backwards"),
+            mend=_("Choose today or a later day, and none before a change already planned."),
+        )
+    if agreed_by is None:
+        raise TakesTwo(
+            _("every invoice would say something else"),
+            mend=_("Propose it, and let a second person agree."),
+        )
+    require_another(asked_by=by, by=agreed_by)
 
 
 def _words_of(details: EntityDetails) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from uuid import uuid4
 
 from babel import Locale
 from django import forms
@@ -10,10 +10,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from billing.entities.models import EntityDetails
-from billing.entities.usecases.describe_entity import MEMBERS
+from billing.entities.sellers import MEMBERS
 from kith.ui.formats import locale_name
 from kith.visible import LineField, LinesField
-from kith.wall import day_here, zone_here
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -63,21 +62,24 @@ class DetailsForm(forms.Form):
         label=_("Holds from"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Empty: from now on. Invoices issued before stay as they are."),
+        help_text=_("Empty: as soon as it is signed. Invoices issued before stay as they are."),
     )
+    because = forms.CharField(
+        label=_("What changes, and why"),
+        max_length=300,
+        help_text=_("Whoever signs it reads this."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: object, last: EntityDetails | None, **kwargs: object) -> None:
         if last:
-            kwargs["initial"] = {name: getattr(last, name) for name in MEMBERS}
+            words = {name: getattr(last, name) for name in MEMBERS}
+            kwargs["initial"] = {**words, "key": uuid4()}
         super().__init__(*args, **kwargs)
         # The first words hold for all time, and the letters that numbers begin with never change.
-        del self.fields["code" if last else "starts_on"]
+        for name in ["code"] if last else ["starts_on", "because", "key"]:
+            del self.fields[name]
 
     def said(self) -> dict[str, str]:
         """Return what was typed of the company itself."""
         return {name: self.cleaned_data[name] for name in MEMBERS}
-
-    def starts_at(self, *, now: datetime) -> datetime:
-        """Return from when on it holds: the beginning of the day that was named, or now."""
-        day = self.cleaned_data.get("starts_on") or day_here(now)
-        return now if day == day_here(now) else datetime.combine(day, time.min, zone_here())

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from billing.entities.models import Document
-from billing.entities.queries import documents_of, history_of, series_of, telco_company
-from billing.entities.usecases.describe_entity import describe_entity
+from billing.entities.queries import DETAILS, documents_of, history_of, series_of, telco_company
 from billing.entities.web import shown
-from billing.entities.web.forms import DetailsForm
-from kith.errors import DomainError
 from kith.permissions import allowed, requires
+from kith.proposals.queries import waiting_proposals
 from kith.ui.spreadsheets import table_answer, wants_csv
-from tenants.accounts.asking_again import asks_again
 from tenants.accounts.queries import person_cards
 from tenants.registry.queries import tenant_names
 
 PAGE = "billing/entities/staff_company.html"
-EDIT = "billing/entities/staff_company_edit.html"
 NUMBERS = "billing/entities/staff_numbers.html"
 ROWS = 50
 
@@ -34,7 +28,8 @@ def company(request: HttpRequest) -> HttpResponse:
     """Show what papers say of the company, what they said before, and how far numbers went."""
     found, now = telco_company(), timezone.now()
     history = history_of(found) if found else []
-    people = person_cards({row.recorded_by for row in history if row.recorded_by})
+    hands = {one for row in history for one in (row.recorded_by, row.agreed_by) if one}
+    people = person_cards(hands)
     started = [row for row in history if row.starts_at <= now]
     content = {
         "company": found,
@@ -46,35 +41,9 @@ def company(request: HttpRequest) -> HttpResponse:
         "series_columns": shown.series_columns(),
         "series": [shown.series_row(row) for row in series_of(found)] if found else [],
         "may_edit": allowed(request, "company.edit"),
+        "waiting": waiting_proposals(kind=DETAILS),
     }
     return render(request, PAGE, content)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("company.edit")
-@asks_again
-def new_details(request: HttpRequest) -> HttpResponse:
-    """Set down what papers say from a day on."""
-    found, now = telco_company(), timezone.now()
-    history = history_of(found) if found else []
-    form = DetailsForm(request.POST or None, last=history[0] if history else None)
-    words = {"form": form, "is_first": not history}
-    if request.method != "POST":
-        return render(request, EDIT, words)
-    if not form.is_valid():
-        return render(request, EDIT, words, status=422)
-    try:
-        describe_entity(
-            code=form.cleaned_data.get("code", ""),
-            said=form.said(),
-            starts_at=form.starts_at(now=now),
-            by=request.user.pk,
-            at=now,
-        )
-    except DomainError as refusal:
-        return render(request, EDIT, words | {"refusal": refusal}, status=409)
-    messages.success(request, _("Saved. Invoices show it from that day on."))
-    return redirect("staff-company")
 
 
 @require_GET

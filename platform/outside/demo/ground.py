@@ -51,6 +51,7 @@ def lay_ground(plan: Plan) -> None:
             said=cast.COMPANY,
             starts_at=begun,
             by=people[cast.FELIX.name],
+            agreed_by=people[cast.ADA.name],
             at=begun,
         )
         _import_catalogue(by=people[cast.NORA.name], at=begun)

@@ -1,6 +1,7 @@
 """Bills and credit notes on paper: what the law wants is there, as text, in both languages."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -137,7 +138,7 @@ def test_an_old_bill_still_says_the_old_name(my, ana):
     old = a_paid_invoice(person_id=ana.pk)
     renamed = COMPANY | {"legal_name": "Southline Telecom SL"}
     later = NOON + timedelta(days=1)
-    describe_entity(code="NL", said=renamed, starts_at=later, by=None, at=NOON)
+    describe_entity(code="NL", said=renamed, starts_at=later, by=None, agreed_by=uuid4(), at=NOON)
     new = a_paid_invoice(person_id=ana.pk, at=later)
 
     papers = [text_of(my, f"/my/invoices/{bill.number}/invoice.pdf") for bill in (old, new)]
