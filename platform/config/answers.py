@@ -3,6 +3,7 @@
 from ambassadors.program.earning import earning_rules
 from ambassadors.referral import queries as referral
 from billing.disputes.questions import story_of_payment as asked_story
+from billing.entities.answers import legal_seller
 from billing.invoicing.answers import owed_by, pay_link_of_line, split_of_sale, was_sent
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
@@ -25,6 +26,7 @@ from kith.ui.questions import choose_language as asked_language
 from tenants.accounts.questions import find_encourager
 from tenants.accounts.usecases.choose_language import choose_language
 from tenants.registry.questions import earning_rules as asked_rules
+from tenants.registry.questions import legal_seller as asked_seller
 from tenants.workspace import answers as workspace
 
 # Who answers what a context to the right asks.
@@ -45,6 +47,7 @@ ANSWERS = (
     sponsor_of_seller.by(referral.sponsor_of_seller),
     sponsored_kinds.by(referral.sponsored_kinds),
     asked_rules.by(earning_rules),
+    asked_seller.by(legal_seller),
     letterhead_of.by(workspace.letterhead_of),
     asked_language.by(choose_language),
 )

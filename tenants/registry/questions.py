@@ -16,6 +16,21 @@ class EarningRule:
     text: str
 
 
+@dataclass(frozen=True)
+class LegalSeller:
+    """The company that sells by law in every shop, as its bills name it."""
+
+    name: str
+    # Name and postal address in one line, in the reader's words.
+    imprint: str
+
+
+@Question
+def legal_seller() -> LegalSeller | None:
+    """Ask which company sells now; None before it was set down."""
+    raise NotImplementedError
+
+
 @Question
 def earning_rules(*, at: datetime) -> list[EarningRule]:
     """Ask who earns what on the network at that moment, as every page says it."""

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from kith.mail.letterhead import Letterhead, network_address, network_name
 from kith.wall import TenantRef, in_tenant
 from tenants.registry.queries import home_tenant, primary_host, standing_tenant, tenant_url
+from tenants.registry.questions import legal_seller
 from tenants.workspace.queries import ShopFace, face_from
 from tenants.workspace.sql_face import read_face
 
@@ -25,14 +26,19 @@ def letterhead_of(*, tenant_id: UUID | None, language: str) -> Letterhead:
     face = _face_of(tenant, language) if tenant else None
     own = face.languages[0] if face else settings.LANGUAGE_CODE
     telco = _face_of(home_tenant(), language or own)
+    with override(language or own):
+        seller = legal_seller()
+    imprint = seller.imprint if seller else settings.NETWORK_IMPRINT
     contact = telco.support_email or network_address()
     if tenant is None or face is None:
         return Letterhead(
             name=network_name(),
-            seller_name=network_name(),
+            seller_name=seller.name if seller else network_name(),
+            is_own_brand=True,
+            is_home=True,
             answers_to=contact,
             hours=telco.support_hours,
-            imprint=settings.NETWORK_IMPRINT,
+            imprint=imprint,
             language=own,
             url=tenant_url(settings.NETWORK_HOST),
         )
@@ -41,10 +47,12 @@ def letterhead_of(*, tenant_id: UUID | None, language: str) -> Letterhead:
     return Letterhead(
         name=face.name,
         seller_name=face.seller_name,
+        is_own_brand=face.is_own_brand,
+        is_home=face.is_home,
         answers_to=answering.support_email or contact,
         zone=tenant.timezone,
         hours=answering.support_hours,
-        imprint=settings.NETWORK_IMPRINT,
+        imprint=imprint,
         language=own,
         url=tenant_url(host),
         logo_url=tenant_url(host, face.logo_url) if face.logo_url else "",

@@ -8,6 +8,7 @@ from kith.mail.letterhead import network_name
 from kith.translated import in_this_language
 from kith.ui.contrast import mix
 from kith.wall import TenantRef, required_tenant
+from tenants.registry.questions import legal_seller
 from tenants.workspace.models import ONLY, Workspace
 from tenants.workspace.sql_face import read_face
 
@@ -32,16 +33,13 @@ class ShopFace:
     How a shop shows itself, in the reader's language where it has words in it.
 
     An empty accent means the telco's own look.
-
-    `seller_name` is who sells and stands for the promise: the shop itself where
-    it has its own brand, else the telco it sells for.
     """
 
     name: str
     tagline: str
     about: str
-    seller_name: str
     is_own_brand: bool
+    is_home: bool = False
     support_email: str = ""
     support_hours: str = ""
     languages: list[str] = field(default_factory=list)
@@ -53,6 +51,17 @@ class ShopFace:
     logo_url: str = ""
     logo_width: int | None = None
     logo_height: int | None = None
+
+    @property
+    def seller_name(self) -> str:
+        """Who sells by law and stands for the promise, in every shop: as its bills say."""
+        seller = legal_seller()
+        return seller.name if seller else network_name()
+
+    @property
+    def brand_name(self) -> str:
+        """Whose brand the plans bear: the shop's own, or the telco's it sells for."""
+        return self.name if self.is_own_brand else network_name()
 
 
 @dataclass(frozen=True)
@@ -89,8 +98,8 @@ def face_from(face: str | None) -> ShopFace:
         **in_this_language(
             row.get("translations", {}), **{word: row.get(word, "") for word in TRANSLATED}
         ),
-        "seller_name": name if is_own else network_name(),
         "is_own_brand": is_own,
+        "is_home": tenant.is_home,
         "support_email": row.get("support_email", ""),
         "languages": row.get("languages") or [tenant.locale[:2]],
     }

@@ -98,7 +98,7 @@ def _facts_of_invoice(card: InvoiceCard) -> list[tuple[str, str]]:
 
 def _issuer(seller: Seller | None, face: ShopFace) -> list[str]:
     # A bill that is older than the company's own words says what it always said.
-    return block_of(seller) if seller else [face.seller_name]
+    return block_of(seller) if seller else [face.brand_name]
 
 
 def _receiver(name: str, email: str) -> list[str]:
@@ -106,7 +106,7 @@ def _receiver(name: str, email: str) -> list[str]:
 
 
 def _brand_note(seller: Seller | None, face: ShopFace) -> str:
-    if seller is None or seller.legal_name == face.name:
+    if seller is None or face.is_home or seller.legal_name == face.name:
         return ""
     return _("%(shop)s sells on behalf of %(company)s, which provides your service.") % {
         "shop": face.name,

@@ -25,6 +25,7 @@ from kith.ui.bundle import script_bundle, style_bundle
 from kith.wall import TenantRef
 from kith.wall.cache import cached, remember
 from kith.wall.middleware import host_of
+from tenants.registry.questions import legal_seller
 
 KEPT_SECONDS = 3600
 
@@ -76,6 +77,8 @@ def _tag(request: HttpRequest, tenant: TenantRef, state: ShopState) -> str:
         # The page names its own address.
         host_of(request),
         state,
+        # The page names who sells.
+        legal_seller(),
         get_language_from_request(request),
         request.COOKIES.get("kith_theme", ""),
         _release(),

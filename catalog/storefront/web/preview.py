@@ -95,7 +95,7 @@ def offer_thing(request: HttpRequest, card: OfferCard, face: ShopFace) -> dict[s
         "name": card.name,
         "description": offer_words(card),
         "image": address_of(host, picture),
-        "brand": {"@type": "Brand", "name": face.seller_name},
+        "brand": {"@type": "Brand", "name": face.brand_name},
         "offers": {
             "@type": "Offer",
             "url": address_of(host, page),
@@ -110,11 +110,12 @@ def offer_thing(request: HttpRequest, card: OfferCard, face: ShopFace) -> dict[s
 def _picture(code: str) -> HttpResponse:
     state = shop_state()
     # The key names all that the picture shows; the face is part of it.
-    key = f"picture:{state.version}:{hash(state.face)}:{code}:{get_language()}"
+    face = face_from(state.face)
+    seller = face.seller_name
+    key = f"picture:{state.version}:{hash((state.face, seller))}:{code}:{get_language()}"
     png = cached(key, store="process")
     if not isinstance(png, bytes):
-        face = face_from(state.face)
-        words = {"title": face.name, "line": face.tagline, "foot": face.seller_name}
+        words = {"title": face.name, "line": face.tagline, "foot": seller}
         if code:
             words = _words_of(code) | {"foot": face.name}
         png = draw_picture(**words, accent=face.accent, ink=face.ink_on_accent)

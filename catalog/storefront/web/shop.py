@@ -70,10 +70,10 @@ def _facts(card: OfferCard, face: ShopFace) -> list[Fact]:
         "week": (_("Week by week"), _("No minimum term: you can end it any day.")),
         "once": (_("Paid once"), _("It does not renew.")),
     }
-    seller = Fact(_("Sold by"), face.name, "")
-    if not face.is_own_brand:
-        note = _("%(shop)s sells it for them and earns a commission.") % {"shop": face.name}
-        seller = Fact(_("Sold by"), face.seller_name, note)
+    note = _("%(shop)s sells it for them and earns a commission.") % {"shop": face.name}
+    if face.is_own_brand:
+        note = "" if face.is_home else _("%(shop)s sells on its behalf.") % {"shop": face.name}
+    seller = Fact(_("Sold by"), face.seller_name, note)
     return [
         Fact(_("Total price"), card.price, _("all taxes included")),
         Fact(_("Of which tax"), tax, ""),

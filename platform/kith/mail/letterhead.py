@@ -13,12 +13,14 @@ class Letterhead:
     """
     How whoever writes looks and is answered.
 
-    An empty accent means the telco's own look. `seller_name` is who sells and stands for the
-    promise: the shop itself where it has its own brand, else the telco it sells for.
+    An empty accent means the telco's own look. `seller_name` is who sells by law and stands for
+    the promise, whatever the shop is called; `is_home` where the telco itself writes.
     """
 
     name: str
     seller_name: str
+    is_own_brand: bool
+    is_home: bool
     # Where an answer goes: the shop's own address for questions, else the network's.
     answers_to: str
     # Who stands behind it, as the law wants it: name, postal address, number in the register.
@@ -41,10 +43,6 @@ class Letterhead:
     def sender(self) -> str:
         """The house's address under the name of the shop that writes."""
         return formataddr((self.name, network_address()))
-
-    @property
-    def is_own_brand(self) -> bool:
-        return self.name == self.seller_name
 
 
 def network_name() -> str:

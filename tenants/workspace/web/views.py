@@ -171,7 +171,7 @@ def _preview(form: BrandForm) -> dict[str, Any]:
     if form.is_bound and not form.is_valid():
         return {"is_readable": False, "sheet": ""}
     tokens = form.cleaned_data if form.is_bound else form.initial
-    face = ShopFace(name="", tagline="", about="", seller_name="", is_own_brand=True, **tokens)
+    face = ShopFace(name="", tagline="", about="", is_own_brand=True, **tokens)
     return {
         "is_readable": True,
         "sheet": brand_address(face),

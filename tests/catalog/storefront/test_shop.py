@@ -1,4 +1,7 @@
-"""The shop: total prices, at most three statements, and nothing sent twice."""
+"""The shop: total prices, at most four statements, and nothing sent twice."""
+
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib import messages
@@ -6,7 +9,9 @@ from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
+from billing.entities.usecases.describe_entity import describe_entity
 from catalog.storefront.models import Offer
 from catalog.storefront.usecases.withdraw_offer import withdraw_offer
 from catalog.wholesale.models import BaseProductRow
@@ -15,7 +20,10 @@ from tenants.registry.usecases.promote_to_operator import promote_to_operator
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
+from tests.factories.invoicing import an_invoice
 from tests.factories.storefront import an_offer
+from tests.house import COMPANY
+from tests.insider import edit
 
 
 def shelf_of(count):
@@ -37,6 +45,14 @@ def shelf_of(count):
     )
 
 
+def rename(name, *, starts_at):
+    said = COMPANY | {"legal_name": name}
+    describe_entity(
+        code="NL", said=said, starts_at=starts_at, by=None, agreed_by=uuid4(), at=timezone.now()
+    )
+    forget_tenants()
+
+
 def test_the_shop_shows_total_prices_and_who_sells(client):
     an_offer()
 
@@ -54,11 +70,11 @@ def test_an_empty_shelf_says_so(client):
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_the_shop_costs_three_statements_cold(client, query_budget, count):
+def test_the_shop_costs_four_statements_cold(client, query_budget, count):
     shelf_of(count)
     forget_tenants()
 
-    with query_budget(3):  # the tenant, the shop's state, the offers
+    with query_budget(4):  # the tenant, the shop's state, who sells, the offers
         page = client.get("/")
 
     assert page.content.count(b'class="offer-card') == count
@@ -254,3 +270,35 @@ def test_names_and_words_are_printed_as_text(client):
     an_offer(name="<b>Coast</b>")
 
     assert "<b>Coast</b>" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("is_operator", [False, True])
+def test_a_shop_names_the_company_that_its_bills_name(client, acme, is_operator):
+    an_offer()
+    if is_operator:
+        with in_public():
+            promote_to_operator(tenant_id=acme.uuid, at=NOON)
+        forget_tenants()
+    company = an_invoice().seller["legal_name"]
+
+    for address in ("/", "/offers/coast-10/", "/order/coast-10/", "/my/invoices/"):
+        page = client.get(address, follow=True).text
+        assert company in page, address
+        assert f"Sold by {acme.name}" not in page
+    offer = client.get("/offers/coast-10/").text
+    assert f'"seller": {{"@type": "Organization", "name": "{company}"}}' in offer
+
+
+def test_a_company_that_changes_its_name_is_named_so_from_that_day(client, acme):
+    an_offer()
+    tag = client.get("/")["ETag"]
+    now = timezone.now()
+
+    rename("Southline Telecom SL", starts_at=now + timedelta(days=1))
+    assert client.get("/", headers={"if-none-match": tag}).status_code == 304
+    edit("public", "UPDATE entities_entitydetails SET starts_at = now() WHERE version = 2")
+    forget_tenants()
+    answer = client.get("/", headers={"if-none-match": tag})
+
+    assert answer.status_code == 200
+    assert "Southline Telecom SL" in answer.text

@@ -14,7 +14,9 @@ MARK = (
 PAPERS = {
     "harbour": Letterhead(
         name="Harbour Calls",
-        seller_name="Northline",
+        seller_name="Northline Telecom SL",
+        is_own_brand=False,
+        is_home=False,
         answers_to="maya@harbour.example",
         imprint=IMPRINT,
         language="en",
@@ -23,7 +25,9 @@ PAPERS = {
     ),
     "tide": Letterhead(
         name="Tide Mobile",
-        seller_name="Tide Mobile",
+        seller_name="Northline Telecom SL",
+        is_own_brand=True,
+        is_home=False,
         answers_to="care@tide.example",
         imprint=IMPRINT,
         language="en",

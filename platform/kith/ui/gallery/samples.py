@@ -23,6 +23,7 @@ class SampleFace:
     name: str
     seller_name: str
     is_own_brand: bool = False
+    is_home: bool = False
     tagline: str = ""
     logo_url: str = ""
     support_hours: str = "Mon to Sat, 9:00 to 20:00"
@@ -33,10 +34,10 @@ class SampleFace:
     type_pairing: str = "paper"
 
 
-HARBOUR = SampleFace("Harbour Calls", "Northline")
+HARBOUR = SampleFace("Harbour Calls", "Northline Telecom SL")
 TIDE = SampleFace(
     "Tide Mobile",
-    "Tide Mobile Ltd",
+    "Northline Telecom SL",
     is_own_brand=True,
     accent="#7a2e5d",
     surface_tint="#f6e9f1",
