@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -28,6 +28,8 @@ from billing.settlement.shares import (
     TAX,
     WHOLESALE,
 )
+from catalog.lines.periods import Period
+from catalog.lines.queries import first_periods
 from kith.money import Money
 from kith.wall import required_tenant
 from tenants.registry.queries import home_tenant
@@ -52,14 +54,10 @@ class BilledLine:
     gross: Money
     tax: Money
     tax_basis_points: int
-    period_start: date | None
-    period_end: date | None
+    # None where it pays for no days, or its line is not active yet: then it `awaits_line`.
+    period: Period | None
+    awaits_line: bool = False
     split: tuple[SplitRow, ...] = ()
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day that it pays for: a period ends before its end."""
-        return self.period_end - timedelta(days=1) if self.period_end else None
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,8 @@ def bill_card(invoice: Invoice) -> InvoiceCard:
     )
     live = sum(refund.amount_minor for refund in refunds if refund.state != Refund.FAILED)
     labels = party_labels()
-    billed = tuple(_billed(line, invoice.currency, labels) for line in lines)
+    first = _first_period(invoice)
+    billed = tuple(_billed(line, invoice, labels, first) for line in lines)
     return InvoiceCard(
         id=invoice.pk,
         number=invoice.number,
@@ -204,15 +203,48 @@ def party_labels() -> dict[str, str]:
     }
 
 
-def _billed(line: InvoiceLine, currency: str, labels: dict[str, str]) -> BilledLine:
+def periods_of(invoices: Iterable[Invoice]) -> dict[UUID, Period]:
+    """Return what each bill pays for; none of one that pays for no days, or for none yet."""
+    bills = list(invoices)
+    lines = InvoiceLine.objects.filter(invoice__in=bills).exclude(period_start=None)
+    own = {
+        line.invoice_id: Period(line.period_start, line.period_end)
+        for line in lines
+        if line.period_start
+    }
+    orders = [bill.order_id for bill in bills if bill.order_id and bill.pk not in own]
+    first = first_periods(orders) if orders else {}
+    return own | {bill.pk: first[bill.order_id] for bill in bills if bill.order_id in first}
+
+
+def period_of(line: InvoiceLine, first: Period | None) -> Period | None:
+    """Return what a line of a bill pays for: its own days, else the `first` of its order's line."""
+    return Period(line.period_start, line.period_end) if line.period_start else first
+
+
+def awaits_line(invoice: Invoice, period: Period | None) -> bool:
+    """Say whether the days that a bill pays for begin with a line that is not active yet."""
+    is_given_back = bool(invoice.refunded) and invoice.refunded == invoice.total
+    return period is None and invoice.order_id is not None and not is_given_back
+
+
+def _first_period(invoice: Invoice) -> Period | None:
+    order_id = invoice.order_id
+    return first_periods([order_id]).get(order_id) if order_id else None
+
+
+def _billed(
+    line: InvoiceLine, invoice: Invoice, labels: dict[str, str], first: Period | None
+) -> BilledLine:
+    period, currency = period_of(line, first), invoice.currency
     return BilledLine(
         id=line.pk,
         label=line.label,
         gross=Money(line.gross_minor, currency),
         tax=Money(line.tax_minor, currency),
         tax_basis_points=line.tax_basis_points,
-        period_start=line.period_start,
-        period_end=line.period_end,
+        period=period,
+        awaits_line=awaits_line(invoice, period),
         split=tuple(_split(line, currency, labels)),
     )
 
@@ -255,6 +287,7 @@ def _credited_lines(note: CreditNote) -> Iterator[BilledLine]:
         gross=Sum("amount_minor"), tax=Sum("amount_minor", filter=Q(party=TAX), default=0)
     )
     credited = {row["invoice_line"]: row for row in sums.order_by()}
+    first = _first_period(note.invoice)
     for line in note.invoice.lines.filter(pk__in=credited).order_by("position"):
         row = credited[line.pk]
         yield BilledLine(
@@ -263,6 +296,5 @@ def _credited_lines(note: CreditNote) -> Iterator[BilledLine]:
             gross=Money(sign * row["gross"], note.currency),
             tax=Money(sign * row["tax"], note.currency),
             tax_basis_points=line.tax_basis_points,
-            period_start=line.period_start,
-            period_end=line.period_end,
+            period=period_of(line, first),
         )

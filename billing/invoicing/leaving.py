@@ -9,11 +9,12 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from billing.disputes.queries import disputed_payments
+from billing.invoicing.bill_cards import period_of
 from billing.invoicing.models import Invoice, Payment, PlanUpgrade
 from billing.invoicing.models.bills import InvoiceQuerySet
 from billing.invoicing.refund_limits import left_of
 from billing.invoicing.withdrawals import last_day_to_withdraw, unused_minor
-from catalog.lines.periods import next_start
+from catalog.lines.periods import Period, first_period
 from catalog.lines.queries import LineCard, lines_of_order
 from catalog.ordering.queries import order_card
 from kith.money import Money
@@ -87,9 +88,12 @@ def _agreed_at(line: LineCard) -> datetime:
 
 
 def _back(bill: Invoice, line: LineCard, today: date) -> BackOfBill:
-    starts_on, ends_on = _period(bill, line)
+    period = _period(bill, line)
     unused = unused_minor(
-        paid_minor=bill.paid_minor, starts_on=starts_on, ends_on=ends_on, on=today
+        paid_minor=bill.paid_minor,
+        starts_on=period.first_day,
+        ends_on=period.next_start,
+        on=today,
     )
     payments = Payment.objects.filter(invoice=bill).values_list("payment_reference", flat=True)
     return BackOfBill(
@@ -99,10 +103,8 @@ def _back(bill: Invoice, line: LineCard, today: date) -> BackOfBill:
     )
 
 
-def _period(bill: Invoice, line: LineCard) -> tuple[date, date | None]:
+def _period(bill: Invoice, line: LineCard) -> Period:
     """Return what a bill pays for: an order's runs from the day of activation."""
+    first = first_period(period=line.period, first_day=day_here(line.activated_at))
     billed = bill.lines.order_by("position").first()
-    if billed and billed.period_start:
-        return billed.period_start, billed.period_end
-    day = day_here(line.activated_at)
-    return day, next_start(period=line.period, anchor=day, after=day)
+    return (period_of(billed, first) if billed else first) or first

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from catalog.lines.periods import Period
+from kith.ui.formats import date_text
+
 WHY = {
     "insufficient_funds": gettext_lazy("there was not enough money on it"),
     "authentication_required": gettext_lazy("your bank wants you to confirm the payment yourself"),
@@ -14,6 +17,15 @@ WHY = {
 def why_refused(reason: str) -> str:
     """Return why a charge was refused, to stand behind a colon."""
     return str(WHY.get(reason) or _("your bank declined it"))
+
+
+def period_text(period: Period | None, *, awaits_line: bool = False) -> str:
+    """Return the days that a bill pays for, the last one among them, as every page says them."""
+    if period is None:
+        return _("From the day the line is active") if awaits_line else ""
+    if period.last_day is None:
+        return _("From %(day)s") % {"day": date_text(period.first_day)}
+    return f"{date_text(period.first_day)} – {date_text(period.last_day)}"
 
 
 # Why there is a refund that nobody asked us for; its note says so in the shop's language.

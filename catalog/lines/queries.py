@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from catalog.lines.models import CHANGE_PLAN, END, Line, LineEvent, PlanChange
-from catalog.lines.periods import ONE_DAY, next_start, start_before
+from catalog.lines.periods import Period, day_before, first_period, next_start, start_before
 from catalog.lines.plans import Plan, require_changeable, require_none_waiting
 from catalog.wholesale.questions import LinesOn
 from kith.errors import DomainError
@@ -70,7 +70,12 @@ class LineCard:
         if self.ends_on is None:
             return None
         # A line that is given up on its first day was in service on it.
-        return max(self.ends_on - ONE_DAY, day_here(self.activated_at))
+        return max(day_before(self.ends_on), day_here(self.activated_at))
+
+    @property
+    def last_paid_day(self) -> date | None:
+        """The last day that is paid for, where another period follows."""
+        return day_before(self.next_renewal_on) if self.next_renewal_on else None
 
     @property
     def is_esim(self) -> bool:
@@ -228,6 +233,15 @@ def lines_of_order(*, order_id: UUID) -> list[LineCard]:
     return [card_of(line) for line in lines]
 
 
+def first_periods(order_ids: Iterable[UUID]) -> dict[UUID, Period]:
+    """Return what the bills of orders pay for; none of an order that opened no line yet."""
+    rows = Line.objects.filter(order_id__in=list(order_ids), place=1).order_by("pk")
+    return {
+        order_id: first_period(period=period, first_day=day_here(at))
+        for order_id, period, at in rows.values_list("order_id", "period", "activated_at")
+    }
+
+
 def ended_orders(order_ids: Iterable[UUID]) -> set[UUID]:
     """Return those of the orders whose lines have all ended."""
     opened = Line.objects.filter(order_id__in=list(order_ids)).values("order_id")
@@ -347,7 +361,7 @@ def lines_to_switch() -> list[UUID]:
     return sorted(set(due.order_by("pk").values_list("line_id", flat=True)))
 
 
-def paid_until(*, line_id: UUID) -> date | None:
+def next_period_on(*, line_id: UUID) -> date | None:
     """Return the first day that a line's plan is not paid for; None where it is paid once."""
     order = Line.objects.filter(pk=line_id).values("order_id")
     first = Line.objects.filter(order_id__in=order, place=1, ended_at=None)

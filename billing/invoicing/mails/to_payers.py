@@ -10,7 +10,8 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from billing.invoicing.pay_links import LIFE
-from billing.invoicing.words import why_refused
+from billing.invoicing.words import period_text, why_refused
+from catalog.lines.periods import Period
 from kith.mail import Button, Letterhead, Mail, Words
 from kith.money import Money
 from kith.ui.formats import date_text, day_text, money_text
@@ -29,6 +30,11 @@ def link_words() -> str:
     ) % {"days": LIFE.days}
 
 
+def _days(period: Period | None, *, awaits_line: bool = False) -> list[tuple[str, str]]:
+    said = period_text(period, awaits_line=awaits_line)
+    return [(_("Period"), said)] if said else []
+
+
 class ReceiptMail(Mail, name="invoice.paid"):
     """To whoever paid a bill: what for, how much, and the tax in it."""
 
@@ -38,6 +44,9 @@ class ReceiptMail(Mail, name="invoice.paid"):
     total: Money
     tax: Money
     paid_on: date
+    # The days it pays for; none while the line of its order is not active yet.
+    period: Period | None = None
+    awaits_line: bool = False
     url: str
 
     def words(self, head: Letterhead) -> Words:
@@ -47,6 +56,7 @@ class ReceiptMail(Mail, name="invoice.paid"):
             text=[_("Thank you, your payment arrived. This is your receipt.")],
             facts=[
                 *((label, money_text(gross)) for label, gross in self.lines),
+                *_days(self.period, awaits_line=self.awaits_line),
                 (_("Total"), money_text(self.total)),
                 (_("of which tax"), money_text(self.tax)),
                 (_("Paid on"), date_text(self.paid_on)),
@@ -65,6 +75,7 @@ class ReceiptMail(Mail, name="invoice.paid"):
                 total=EURO,
                 tax=Money(208, "EUR"),
                 paid_on=date(2026, 11, 28),
+                period=Period(date(2026, 11, 28), date(2026, 12, 28)),
                 url=BILL_URL,
             )
         }
@@ -77,6 +88,8 @@ class BillIssuedMail(Mail, name="invoice.issued"):
     plan: str
     total: Money
     due_on: date
+    # The days it pays for.
+    period: Period | None = None
     # Where it is paid without signing in.
     pay_url: str
     # Empty where it is nobody's who could sign in.
@@ -93,6 +106,7 @@ class BillIssuedMail(Mail, name="invoice.issued"):
             ],
             facts=[
                 (_("Plan"), self.plan),
+                *_days(self.period),
                 (_("To pay"), money_text(self.total)),
                 (_("Due on"), due),
                 (_("Invoice"), self.number),
@@ -114,6 +128,7 @@ class BillIssuedMail(Mail, name="invoice.issued"):
             plan="Coast 10",
             total=EURO,
             due_on=date(2026, 12, 8),
+            period=Period(date(2026, 12, 1), date(2027, 1, 1)),
             pay_url=PAY_URL,
             card_url=CARD_URL,
         )

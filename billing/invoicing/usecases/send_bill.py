@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from billing.invoicing.bill_cards import periods_of
 from billing.invoicing.mails import BillIssuedMail
 from billing.invoicing.models import Invoice
 from billing.invoicing.pay_links import pay_link
@@ -26,6 +27,7 @@ def send_bill(*, invoice_id: UUID, at: datetime) -> bool:
         plan=", ".join(invoice.lines.order_by("position").values_list("label", flat=True)),
         total=invoice.outstanding,
         due_on=invoice.due_on,
+        period=periods_of([invoice]).get(invoice.pk),
         pay_url=pay_link(invoice_id=invoice.pk, at=at),
         card_url=page_address("my-card", tenant_id=tenant_id) if invoice.person_id else "",
     )

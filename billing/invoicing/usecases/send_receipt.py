@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from billing.invoicing.bill_cards import awaits_line, periods_of
 from billing.invoicing.mails import ReceiptMail
 from billing.invoicing.models import Invoice
 from billing.invoicing.payers import payer_of
@@ -21,6 +22,7 @@ def send_receipt(*, invoice_id: UUID, at: datetime) -> bool:
     if payer is None or not invoice.total or invoice.paid_at is None:
         return False
     tenant = required_tenant()
+    period = periods_of([invoice]).get(invoice.pk)
     lines = list(invoice.lines.order_by("position"))
     mail = ReceiptMail(
         number=invoice.number,
@@ -28,6 +30,8 @@ def send_receipt(*, invoice_id: UUID, at: datetime) -> bool:
         total=invoice.total,
         tax=Money(sum(line.tax_minor for line in lines), invoice.currency),
         paid_on=day_here(invoice.paid_at),
+        period=period,
+        awaits_line=awaits_line(invoice, period),
         url=page_address("my-invoice", invoice.number, tenant_id=tenant.uuid),
     )
     return send_mail_once(mail, about=invoice.pk, to=payer, tenant_id=tenant.uuid, at=at)

@@ -34,7 +34,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
     columns, is_file = shown.list_columns(with_customer=False), wants_csv(request)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     bills = found if is_file else page
-    rows = [shown.list_row(invoice, url_name="my-invoice") for invoice in bills]
+    rows = shown.list_rows(bills, url_name="my-invoice")
     if is_file:
         return table_answer(name="invoices", columns=columns, rows=rows)
     content = {"page": page, "rows": rows, "columns": columns}

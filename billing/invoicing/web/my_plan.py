@@ -22,7 +22,7 @@ from billing.invoicing.usecases.choose_plan import choose_plan
 from billing.invoicing.web import plan_pages
 from billing.invoicing.web.plan_pages import Place, row_of, seen_price
 from catalog.lines.names import in_this_language
-from catalog.lines.queries import LineCard, line_of_person, paid_until
+from catalog.lines.queries import LineCard, line_of_person, next_period_on
 from catalog.lines.usecases.keep_plan import keep_plan
 from catalog.numbering.queries import show_number
 from catalog.storefront.queries import OfferCard
@@ -69,7 +69,7 @@ def show_plans(
     if not place.keeps_plans:
         smaller = []
     chosen = next((one for one in [*larger, *smaller] if one.code == request.GET.get("to")), None)
-    from_on = paid_until(line_id=line.id)
+    from_on = next_period_on(line_id=line.id)
     is_now = chosen is not None and chosen.price > line.price
     quote = quote_of(line, chosen, at=at) if chosen and is_now else None
     content = {

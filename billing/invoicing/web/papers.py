@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from billing.entities.sellers import Seller
 from billing.entities.words import block_of
 from billing.invoicing.bill_cards import BilledLine, CreditNoteCard, InvoiceCard
+from billing.invoicing.words import period_text
 from billing.settlement.papers import Listing, Paper
 from kith.money import Money, format_money
 from kith.ui.formats import date_text, percent_text
@@ -78,7 +79,7 @@ def credit_note_paper(card: CreditNoteCard, *, face: ShopFace) -> Paper:
 
 def _facts_of_invoice(card: InvoiceCard) -> list[tuple[str, str]]:
     facts = [(_("Issued"), _day(card.issued_at))]
-    if not any(line.period_start for line in card.lines):
+    if card.order_number or not any(line.period for line in card.lines):
         # Paid before it is used: the law counts the day of the payment.
         facts.append((_("Date of supply"), _day(card.paid_at or card.issued_at)))
     if card.paid_at:
@@ -119,7 +120,7 @@ def _lines(lines: Sequence[BilledLine], total: str) -> Listing:
         header=[_("What"), _("Net"), _("Tax rate"), _("Tax"), _("Total")],
         rows=[
             [
-                "\n".join(filter(None, [line.label, period_text(line)])),
+                "\n".join(filter(None, [line.label, _days(line)])),
                 *_amounts(line),
             ]
             for line in lines
@@ -157,11 +158,8 @@ def _amounts(line: Taxed) -> list[str]:
     ]
 
 
-def period_text(line: BilledLine) -> str:
-    """Return the days that a line pays for, the last one among them; empty where none are said."""
-    if line.period_start is None or line.last_day is None:
-        return ""
-    return f"{date_text(line.period_start)} – {date_text(line.last_day)}"
+def _days(line: BilledLine) -> str:
+    return period_text(line.period, awaits_line=line.awaits_line)
 
 
 def _sum(amounts: Iterable[Money]) -> Money:

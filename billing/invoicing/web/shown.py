@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,11 +10,18 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from billing.entities.words import block_of
-from billing.invoicing.bill_cards import BilledLine, InvoiceCard, SplitRow
+from billing.invoicing.bill_cards import (
+    BilledLine,
+    InvoiceCard,
+    SplitRow,
+    awaits_line,
+    periods_of,
+)
 from billing.invoicing.models import Charge, Invoice, SavedCard
 from billing.invoicing.refund_limits import TOO_MUCH, TOO_OLD, OwnWord
-from billing.invoicing.words import why_refused
+from billing.invoicing.words import period_text, why_refused
 from billing.settlement.shares import SPONSOR
+from catalog.lines.periods import Period
 from catalog.lines.queries import LineCard
 from catalog.numbering.queries import mask_number, show_number
 from kith.money import Money, format_money
@@ -44,6 +52,7 @@ def list_columns(*, with_customer: bool) -> list[Column]:
     columns = [
         Column("number", _("Invoice"), "strong"),
         Column("issued_at", _("Date"), "date"),
+        Column("period", _("Period"), is_wide_only=True),
         Column("state", _("State"), "badge"),
         Column("total", _("Total"), "money"),
     ]
@@ -52,10 +61,17 @@ def list_columns(*, with_customer: bool) -> list[Column]:
     return columns
 
 
-def list_row(invoice: Invoice, *, url_name: str) -> dict[str, object]:
+def list_rows(invoices: Iterable[Invoice], *, url_name: str) -> list[dict[str, object]]:
+    bills = list(invoices)
+    periods = periods_of(bills)
+    return [_list_row(bill, periods.get(bill.pk), url_name) for bill in bills]
+
+
+def _list_row(invoice: Invoice, period: Period | None, url_name: str) -> dict[str, object]:
     return {
         "number": Link(invoice.number, reverse(url_name, args=[invoice.number])),
         "issued_at": day_here(invoice.issued_at),
+        "period": period_text(period, awaits_line=awaits_line(invoice, period)) or "–",
         "customer": invoice.contact_name or invoice.contact_email or "–",
         "state": state_of(invoice),
         "total": invoice.total,
@@ -143,6 +159,8 @@ def split_of(line: BilledLine) -> dict[str, object]:
     """Return a line with its split bar."""
     return {
         "line": line,
+        "period": period_text(line.period, awaits_line=line.awaits_line)
+        or _("Total price, tax included"),
         "title": _("Where %(amount)s goes") % {"amount": said(line.gross)},
         "parts": [
             Part(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from catalog.lines.mails import LineEndsMail
-from catalog.lines.periods import NUMBER_WAITS, ONE_DAY
+from catalog.lines.periods import NUMBER_WAITS, day_before
 from catalog.lines.queries import line_card
 from catalog.numbering.queries import show_number
 from kith.mail.sending import send_mail_once
@@ -26,7 +26,7 @@ def tell_of_end(*, line_id: UUID, ends_on: date, at: datetime) -> bool:
     mail = LineEndsMail(
         phone_number=show_number(line.e164),
         plan=line.offer_name,
-        last_day=ends_on - ONE_DAY,
+        last_day=day_before(ends_on),
         number_until=ends_on + NUMBER_WAITS,
         line_count=line.plan_size,
         url=page_address("my-line", line_id, tenant_id=tenant_id),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalog.lines.periods import NUMBER_WAITS, ONE_DAY
-from catalog.lines.queries import LineCard, line_of_person, paid_until
+from catalog.lines.periods import NUMBER_WAITS, ONE_DAY, day_before
+from catalog.lines.queries import LineCard, line_of_person, next_period_on
 from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.keep_line import keep_line
 from catalog.lines.usecases.schedule_line_end import schedule_line_end
@@ -68,13 +68,14 @@ def keeping(request: HttpRequest, line_id: UUID) -> HttpResponse:
 
 
 def _choices(card: LineCard, today: date) -> dict[str, object]:
-    until = paid_until(line_id=card.id)
-    has_choice = until is not None and until > today and card.ends_on is None
+    next_on = next_period_on(line_id=card.id)
+    last_day = day_before(next_on) if next_on else None
+    has_choice = last_day is not None and last_day >= today and card.ends_on is None
     return {
-        "at_periods_end": _facts(card, until - ONE_DAY, _("You keep the days you have paid for."))
-        if until and has_choice
+        "at_periods_end": _facts(card, last_day, _("You keep the days you have paid for."))
+        if last_day and has_choice
         else [],
-        "last_day": until - ONE_DAY if until and has_choice else None,
+        "last_day": last_day if has_choice else None,
         "now": _facts(card, today, _("The days that are left are not paid back.")),
         # From the day of the order, which is the same or earlier; a weekend is added.
         "may_withdraw": today <= day_here(card.activated_at) + LONGEST,

@@ -15,7 +15,7 @@ from catalog.lines.models import (
     PLAN_SET,
     WITHDRAWN,
 )
-from catalog.lines.periods import ONE_DAY
+from catalog.lines.periods import day_before
 from catalog.lines.queries import LineCard, LineMoment
 from kith.ui.formats import date_text
 from kith.ui.shapes import Fact, TimelineStep
@@ -96,7 +96,7 @@ def moments(history: Iterable[LineMoment], *, is_for_seller: bool = False) -> li
 
 def _note_of(moment: LineMoment) -> str:
     if moment.what == END_SET:
-        last_day = date.fromisoformat(moment.note) - ONE_DAY
+        last_day = day_before(date.fromisoformat(moment.note))
         return _("Last day: %(day)s") % {"day": date_text(last_day)}
     if moment.what != "renewed":
         return moment.note

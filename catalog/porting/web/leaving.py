@@ -84,5 +84,5 @@ def _money(card: LineCard) -> list[Fact]:
     due = [Fact(_("Still to pay"), each) for each in owed] or [
         Fact(_("Still to pay"), _("Nothing"))
     ]
-    until = card.next_renewal_on if card.ended_at is None else None
+    until = card.last_paid_day if card.ended_at is None else None
     return [*due, *([Fact(_("Paid until"), until)] if until else [])]

@@ -46,7 +46,7 @@ def test_a_renewal_names_its_period(my, ana):
 
     page = my.get(f"/my/invoices/{bill.number}/").content.decode()
 
-    assert '<time datetime="2026-03-01">1 Mar 2026</time>' in page
+    assert "1 Mar 2026 – 31 Mar 2026" in page
 
 
 def test_anothers_bill_is_not_there(my):
