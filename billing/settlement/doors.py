@@ -8,8 +8,8 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from billing.settlement.belongings import BELONGINGS, MENTIONS, PAPERS, TIES
+from billing.settlement.previews import earnings_of
 from billing.settlement.proofs import fault_count
-from billing.settlement.queries.earnings import earnings_of
 from billing.settlement.queries.payees import payee_card
 from billing.settlement.queries.runs import payees_waiting, waiting_run_count
 from billing.settlement.queries.shares import unended_of

@@ -1,18 +1,25 @@
-"""What a run would pay if it were opened, by the very rules that freeze it."""
+"""What a run would pay if it were opened, and what everybody waits for, by the rules of runs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from billing.settlement.models import Payee
-from billing.settlement.sql_runs import preview_rows
-from billing.settlement.sums import frozen_today
-from billing.settlement.terms import PayoutTerms, payout_terms
+from django.db.models import Q, Sum
+
+from billing.settlement.cut_offs import cut_off_of, run_day_of
+from billing.settlement.models import Accrual, Payee
+from billing.settlement.sql_runs import standing_rows
+from billing.settlement.sums import PAID, frozen_today
+from billing.settlement.terms import payout_terms
 from kith.money import Money
 from kith.wall import public_side
 from tenants.registry.queries import tenant_names
+
+type Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,15 +59,43 @@ class RunPreview:
 
     @property
     def payee_count(self) -> int:
-        """How many are due something, whatever the number of shops."""
-        return len({row.payee_id for row in self.payees})
+        """How many the run would pay, whatever the number of shops."""
+        return len({row.payee_id for row in self.payees if row.is_due})
+
+    @property
+    def waiting_count(self) -> int:
+        """How many are due something that no run pays yet: too small, or nowhere to send it."""
+        waiting = {row.payee_id for row in self.payees if not row.is_due and row.amount.minor > 0}
+        return len(waiting - {row.payee_id for row in self.payees if row.is_due})
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """What a party earned, by how near it is to being paid."""
+
+    # Waits for its day.
+    accrued: Money
+    # Its day is over, whether the next run can send it or not.
+    payable: Money
+    # What of it a run of this day sends, and what of it is too small to be sent.
+    next_payout: Money
+    too_small: Money
+    # Below zero: what refunds took back at shops that owe less than that.
+    owed: Money
+    # Due or not, until somebody has decided about its payment.
+    held_back: Money
+    on_its_way: Money
+    paid: Money
+    # The day whose run pays the first of what still waits.
+    next_payable_on: date | None
 
 
 @public_side
 def run_preview(*, currency: str, cut_off_at: datetime, at: datetime) -> RunPreview:
     """Show what a run opened `at` with this cut-off would pay, and whom it would leave out."""
     terms = payout_terms(currency=currency, at=at)
-    payees = _due(currency=currency, cut_off_at=cut_off_at, terms=terms, at=at)
+    rows = standing_rows(currency=currency, cut_off=cut_off_at, minimum=terms.minimum_minor, at=at)
+    payees = _shown(rows, currency)
     total = sum(payee.amount.minor for payee in payees if payee.is_due)
     return RunPreview(
         payees=payees,
@@ -72,32 +107,66 @@ def run_preview(*, currency: str, cut_off_at: datetime, at: datetime) -> RunPrev
 
 
 @public_side
-def next_payments(
+def earned_by(
     *, party_kind: str, party_ref: UUID, currency: str, at: datetime
-) -> list[DuePayee]:
-    """Return what a run opened now would pay a party, shop by shop or all together."""
-    payee = Payee.objects.filter(party_kind=party_kind, party_ref=party_ref).first()
-    if payee is None:
-        return []
-    terms = payout_terms(currency=currency, at=at)
-    return _due(currency=currency, cut_off_at=at, terms=terms, at=at, payee_id=payee.pk)
+) -> tuple[Earnings, list[DuePayee]]:
+    """Return what a party earned, and what a run of this day would pay of it, shop by shop."""
+    payees, rows = _standing_of(party_kind, party_ref, currency, at)
+    return _earnings(payees, rows, currency), _shown(rows, currency)
 
 
-def _due(
-    *,
-    currency: str,
-    cut_off_at: datetime,
-    terms: PayoutTerms,
-    at: datetime,
-    payee_id: UUID | None = None,
-) -> list[DuePayee]:
-    rows = preview_rows(
-        currency=currency,
-        cut_off=cut_off_at,
-        minimum=terms.minimum_minor,
-        at=at,
-        payee=payee_id,
+@public_side
+def earnings_of(*, party_kind: str, party_ref: UUID, currency: str, at: datetime) -> Earnings:
+    """
+    Sum what a party earned: not due yet, payable now, held back, on its way, paid.
+
+    What is payable at one shop is not lowered by what is owed to another, but by consent.
+    """
+    payees, rows = _standing_of(party_kind, party_ref, currency, at)
+    return _earnings(payees, rows, currency)
+
+
+def _standing_of(
+    party_kind: str, party_ref: UUID, currency: str, at: datetime
+) -> tuple[list[UUID], list[Row]]:
+    party = {"party_kind": party_kind, "party_ref": party_ref}
+    payees = list(Payee.objects.filter(**party).values_list("pk", flat=True))
+    minimum = payout_terms(currency=currency, at=at).minimum_minor
+    cut_off = cut_off_of(at)
+    return payees, standing_rows(
+        cut_off=cut_off, minimum=minimum, at=at, currency=currency, payees=payees
     )
+
+
+def _earnings(payees: list[UUID], rows: list[Row], currency: str) -> Earnings:
+    mine = Accrual.objects.filter(payee__in=payees, currency=currency)
+    ended = mine.aggregate(
+        in_run=Sum("amount_minor", filter=Q(state=Accrual.IN_RUN), default=0),
+        paid=Sum("amount_minor", filter=PAID, default=0),
+    )
+    ahead = [row["ahead_from"] for row in rows if row["ahead_from"]]
+
+    def total(minors: Iterable[int]) -> Money:
+        return Money(int(sum(minors)), currency)
+
+    def standing(name: str) -> Money:
+        return total(row["amount"] for row in rows if row["standing"] == name and row["shares"])
+
+    return Earnings(
+        accrued=total(row["ahead"] for row in rows),
+        payable=total(row["amount"] for row in rows if row["amount"] > 0),
+        next_payout=standing("due"),
+        too_small=standing("below_minimum"),
+        owed=total(row["amount"] for row in rows if row["amount"] < 0),
+        held_back=total(row["held_back"] for row in rows),
+        on_its_way=total([ended["in_run"]]),
+        paid=total([ended["paid"]]),
+        next_payable_on=run_day_of(min(ahead)) if ahead else None,
+    )
+
+
+def _shown(found: list[Row], currency: str) -> list[DuePayee]:
+    rows = [row for row in found if row["shares"]]
     names = tenant_names(ids={row["shop"] for row in rows if row["shop"]})
     return [
         DuePayee(

@@ -89,27 +89,37 @@ UPDATE settlement_accrual
  WHERE run_id = %(run)s AND state = 'in_run' AND transfer_id IS NULL
 """
 
-# What would be paid if a run were opened now, and what stands in the way where it would not.
-_PREVIEW = (
+# Where every open share of a payee stands, shop by shop: due by the cut-off, ahead of it, or held
+# back; and what a run would do with what is due. Pages and runs count by this.
+_STANDINGS = (
     """
-SELECT p.uuid, p.display_name, p.party_kind, a.shop, sum(a.amount_minor) AS amount,
-       count(*) AS shares, min(a.accrued_at) AS since,
+SELECT p.uuid, p.display_name, p.party_kind, a.currency, a.shop,
+       coalesce(sum(a.amount_minor) FILTER (WHERE a.stands = 'due'), 0) AS amount,
+       count(*) FILTER (WHERE a.stands = 'due') AS shares,
+       min(a.accrued_at) FILTER (WHERE a.stands = 'due') AS since,
+       coalesce(sum(a.amount_minor) FILTER (WHERE a.stands = 'ahead'), 0) AS ahead,
+       min(a.payable_from) FILTER (WHERE a.stands = 'ahead') AS ahead_from,
+       coalesce(sum(a.amount_minor) FILTER (WHERE a.stands = 'held_back'), 0) AS held_back,
        CASE WHEN p.blocked_at IS NOT NULL THEN 'blocked'
-            WHEN sum(a.amount_minor) < 0 THEN 'owed'
+            WHEN sum(a.amount_minor) FILTER (WHERE a.stands = 'due') < 0 THEN 'owed'
             WHEN p.payouts_enabled_at IS NULL THEN 'no_account'
-            WHEN sum(a.amount_minor) < %(minimum)s THEN 'below_minimum'
+            WHEN sum(a.amount_minor) FILTER (WHERE a.stands = 'due') < %(minimum)s
+                THEN 'below_minimum'
             ELSE 'due' END AS standing
-  FROM (SELECT a.payee_id, a.amount_minor, a.accrued_at, /* shop */ AS shop
+  FROM (SELECT a.payee_id, a.currency, a.amount_minor, a.accrued_at, a.payable_from,
+               /* shop */ AS shop,
+               CASE WHEN /* held */ THEN 'held_back'
+                    WHEN a.payable_from > %(cut_off)s THEN 'ahead'
+                    ELSE 'due' END AS stands
           FROM settlement_accrual a
           LEFT JOIN (/* together */) c ON c.payee_id = a.payee_id
-         WHERE a.currency = %(currency)s
-           AND (%(payee)s::uuid IS NULL OR a.payee_id = %(payee)s)
-           AND a.state IN ('accrued', 'payable', 'carried')
-           AND a.payable_from <= %(cut_off)s
-           AND NOT (/* held */)) a
+         WHERE (%(currency)s = '' OR a.currency = %(currency)s)
+           AND (%(payees)s::uuid[] IS NULL OR a.payee_id = ANY(%(payees)s))
+           AND a.state IN ('accrued', 'payable', 'carried')) a
   JOIN settlement_payee p ON p.uuid = a.payee_id
- GROUP BY p.uuid, p.display_name, p.party_kind, a.shop, p.blocked_at, p.payouts_enabled_at
- ORDER BY p.display_name, p.uuid, a.shop
+ GROUP BY p.uuid, p.display_name, p.party_kind, a.currency, a.shop, p.blocked_at,
+          p.payouts_enabled_at
+ ORDER BY p.display_name, p.uuid, a.currency, a.shop
 """.replace("/* held */", _HELD)
     .replace("/* shop */", _SHOP)
     .replace("/* together */", _TOGETHER)
@@ -150,19 +160,24 @@ def freeze_run(
             cursor.execute(statement, values)
 
 
-def preview_rows(
-    *, currency: str, cut_off: datetime, minimum: int, at: datetime, payee: UUID | None = None
+def standing_rows(
+    *,
+    cut_off: datetime,
+    minimum: int,
+    at: datetime,
+    currency: str = "",
+    payees: Sequence[UUID] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return what each shop owes each payee, or the one, and whether a run would pay it."""
+    """Return where what is open at each shop stands, of these payees in one currency, or of all."""
     values: dict[str, Any] = {
         "currency": currency,
         "cut_off": cut_off,
         "minimum": minimum,
         "at": at,
-        "payee": payee,
+        "payees": None if payees is None else list(payees),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_PREVIEW, values)
+        cursor.execute(_STANDINGS, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import groupby
-from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
+from billing.settlement.cut_offs import cut_off_of
 from billing.settlement.models import Accrual, Run
-from billing.settlement.netting import together
+from billing.settlement.sql_runs import standing_rows
 from kith.money import Money
 from kith.wall import day_here, public_side, zone_here
 
@@ -26,7 +25,10 @@ OPEN = Q(state__in=Accrual.OPEN)
 class PayeeSums:
     """A payee's money in one currency; `owed`, below zero, by shops where it is in the red."""
 
-    open: Money
+    # Its day is over; whether the next run can send it is another question.
+    due: Money
+    # Waits for its day, or until somebody has decided about its payment.
+    held: Money
     owed: Money
     paid: Money
 
@@ -35,23 +37,27 @@ class PayeeSums:
 def payee_sums(payee_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, list[PayeeSums]]:
     """Return the sums of many payees in two statements; who never earned is absent."""
     asked = list(payee_ids)
-    rows = (
+    standing = standing_rows(cut_off=cut_off_of(at), minimum=0, at=at, payees=asked)
+    paid = (
         Accrual.objects.filter(payee_id__in=asked)
-        .values("payee_id", "currency", "tenant_id")
-        .annotate(
-            open=Sum("amount_minor", filter=OPEN, default=0),
-            paid=Sum("amount_minor", filter=PAID, default=0),
-        )
-        .order_by("payee_id", "currency", "tenant_id")
+        .values("payee_id", "currency")
+        .annotate(sum=Sum("amount_minor", filter=PAID, default=0))
+        .order_by("payee_id", "currency")
     )
-    agreed = together(asked, at=at)
     sums: dict[UUID, list[PayeeSums]] = defaultdict(list)
-    for (payee_id, code), found in groupby(rows, key=itemgetter("payee_id", "currency")):
-        shops = list(found)
-        is_one = payee_id in agreed
-        open_, owed = in_the_black_and_red((row["open"] for row in shops), is_one=is_one)
-        paid = sum(row["paid"] for row in shops)
-        sums[payee_id].append(PayeeSums(Money(open_, code), Money(owed, code), Money(paid, code)))
+    for row in paid:
+        payee_id, code = row["payee_id"], row["currency"]
+        shops = [one for one in standing if (one["uuid"], one["currency"]) == (payee_id, code)]
+        due = [int(one["amount"]) for one in shops]
+        held = sum(int(one["ahead"]) + int(one["held_back"]) for one in shops)
+        sums[payee_id].append(
+            PayeeSums(
+                due=Money(sum(minor for minor in due if minor > 0), code),
+                held=Money(held, code),
+                owed=Money(sum(minor for minor in due if minor < 0), code),
+                paid=Money(row["sum"], code),
+            )
+        )
     return dict(sums)
 
 
@@ -93,8 +99,8 @@ def frozen_today(*, currency: str, at: datetime, until: datetime | None = None) 
 
 @public_side
 def currencies_due(*, at: datetime) -> list[str]:
-    """Return the currencies in which something is payable at that moment, by name."""
-    due = Accrual.objects.unheld().filter(OPEN, payable_from__lte=at)
+    """Return the currencies in which a run of that day finds something payable, by name."""
+    due = Accrual.objects.unheld().filter(OPEN, payable_from__lte=cut_off_of(at))
     return list(due.order_by("currency").values_list("currency", flat=True).distinct())
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet, Sum
 from django.db.models.functions import Now
 
+from billing.settlement.cut_offs import cut_off_of
 from billing.settlement.models import Accrual, Payee
 from billing.settlement.models.payees import PayeeQuerySet
 from billing.settlement.netting import together
@@ -36,7 +37,7 @@ class Unpaid:
 @public_side
 def unpaid(*, at: datetime, among: Collection[UUID] | None = None) -> list[Unpaid]:
     """Return who is due money now and cannot be paid, by name; or those of them among these."""
-    due = _due_to_the_unreachable().filter(payable_from__lte=at)
+    due = _due_to_the_unreachable().filter(payable_from__lte=cut_off_of(at))
     if among is not None:
         due = due.filter(payee__in=among)
     rows = list(

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from billing.settlement.models import Payee
+from billing.settlement.previews import Earnings
+from kith.ui.formats import money_text
 
 # Why a bank sends a payout back, by the processor's code.
 BOUNCES: dict[str, Promise] = {
@@ -84,3 +86,16 @@ def needs_of(payee: Payee) -> list[str]:
 
 def _first_fitting(code: str, words: dict[str, Promise]) -> str:
     return next((str(text) for start, text in words.items() if code.startswith(start)), "")
+
+
+def payable_note(sums: Earnings) -> str:
+    """Return what becomes of what is payable, as every page says it; empty where nothing does."""
+    if not sums.payable.minor:
+        return ""
+    if sums.next_payout == sums.payable:
+        return _("Goes out with the next run")
+    if sums.next_payout.minor:
+        return _("%(amount)s of it goes out with the next run") % {
+            "amount": money_text(sums.next_payout)
+        }
+    return _("Too small to send yet") if sums.too_small.minor else ""

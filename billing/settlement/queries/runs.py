@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Now
 
+from billing.settlement.cut_offs import today_in_sql
 from billing.settlement.models import (
     Accrual,
     Payee,
@@ -118,7 +119,7 @@ def payees_waiting(*, long: timedelta) -> int:
     lately = Run.objects.filter(
         abandoned_at=None, frozen_at__gt=Now() - long, currency=OuterRef("currency")
     )
-    due = Accrual.objects.open().unheld().filter(~Exists(lately), payable_from__lte=Now())
+    due = Accrual.objects.open().unheld().filter(~Exists(lately), payable_from__lte=today_in_sql())
     terms = SettlementTerms.objects.filter(currency=OuterRef("currency"), starts_at__lte=Now())
     least = Subquery(terms.order_by("-starts_at", "-pk").values("minimum_minor")[:1])
     rows = due.filter(payee__in=Payee.objects.reachable()).values("payee", "currency", "tenant_id")

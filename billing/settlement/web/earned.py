@@ -11,13 +11,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from billing.settlement.cut_offs import run_day_of
 from billing.settlement.models import Accrual, Payee, Statement
-from billing.settlement.previews import DuePayee, next_payments
-from billing.settlement.queries.earnings import Earnings, accruals_of, earnings_of
+from billing.settlement.previews import DuePayee, Earnings, earned_by
+from billing.settlement.queries.earnings import accruals_of
 from billing.settlement.queries.payees import payee_card
 from billing.settlement.queries.statements import statements_of
 from billing.settlement.sums import currencies_of
 from billing.settlement.web import shown
+from billing.settlement.words import payable_note
 from kith.ui.shapes import Column, Link, Tagged
 from kith.ui.spreadsheets import table_answer
 from kith.wall import day_here
@@ -34,10 +36,7 @@ class Earned:
     @property
     def payable_note(self) -> str:
         """What becomes of what is payable."""
-        standings = {row.standing for row in self.next}
-        if "due" in standings:
-            return _("Goes out with the next run")
-        return _("Too small to send yet") if "below_minimum" in standings else ""
+        return payable_note(self.sums)
 
 
 def shares_file(*, party_kind: str, party_ref: UUID, at: datetime) -> HttpResponse:
@@ -67,9 +66,7 @@ def earned(
     mine = {"party_kind": party_kind, "party_ref": party_ref}
     is_sponsor = party_kind == Payee.PERSON
     money = [
-        Earned(
-            earnings_of(**mine, currency=each, at=at), next_payments(**mine, currency=each, at=at)
-        )
+        Earned(*earned_by(**mine, currency=each, at=at))
         for each in currencies_of(**mine) or [currency]
     ]
     statements = statements_of(**mine)
@@ -156,7 +153,7 @@ def _share(
         "label": label,
         "invoice": share.invoice_number,
         "state": shown.accrual_state(share, at=at),
-        "payable_from": day_here(share.payable_from),
+        "payable_from": run_day_of(share.payable_from),
         "amount": share.amount,
     }
 

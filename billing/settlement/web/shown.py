@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from billing.entities.queries import seller_at
 from billing.entities.words import block_of
+from billing.settlement.cut_offs import cut_off_of
 from billing.settlement.models import (
     Accrual,
     Payee,
@@ -61,7 +62,7 @@ def accrual_state(accrual: Accrual, *, at: datetime) -> Tagged:
     """Return where a share stands; its wait may be over before a run notices."""
     if accrual.held_for and accrual.state in Accrual.OPEN:
         return Tagged(why_held(accrual.held_for), "warn")
-    if accrual.state == Accrual.ACCRUED and accrual.payable_from <= at:
+    if accrual.state == Accrual.ACCRUED and accrual.payable_from <= cut_off_of(at):
         return Tagged(_("Payable"), "good")
     words = {
         Accrual.ACCRUED: Tagged(_("Held"), "info"),

@@ -200,14 +200,14 @@ def _page(
 
 def _nothing() -> PayeeSums:
     zero = Money.zero(settings.KITH_CURRENCY)
-    return PayeeSums(zero, zero, zero)
+    return PayeeSums(zero, zero, zero, zero)
 
 
 def _shops(payee: Payee, at: datetime) -> dict[str, object]:
     """Return what stands open at each shop, and whether all are settled together."""
     rows = open_by_shop(payee.pk)
     names = tenant_names(ids={shop for shop, _amount in rows})
-    columns = [Column("shop", _("Shop"), "strong"), Column("open", _("Still due"), "money")]
+    columns = [Column("shop", _("Shop"), "strong"), Column("open", _("Open"), "money")]
     return {
         "choice": netting_choice(party_kind=payee.party_kind, party_ref=payee.party_ref, at=at),
         "shop_columns": columns,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from billing.settlement.cut_offs import cut_off_of
 from billing.settlement.models import Accrual, Payee, Run, Statement, Transfer
 from billing.settlement.previews import DuePayee, RunPreview, run_preview
 from billing.settlement.queries.runs import (
@@ -93,7 +93,7 @@ def opening(request: HttpRequest) -> HttpResponse:
     try:
         run = open_run(
             # Cut off at the day's beginning, so that the same click again means the same run.
-            cut_off_at=at.replace(hour=0, minute=0, second=0, microsecond=0),
+            cut_off_at=cut_off_of(at),
             opened_by=request.user.pk,
             key=f"staff:{key}",
             at=at,
@@ -233,7 +233,8 @@ def statement(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _preview(currency: str) -> RunPreview:
-    return run_preview(currency=currency, cut_off_at=_today(), at=timezone.now())
+    at = timezone.now()
+    return run_preview(currency=currency, cut_off_at=cut_off_of(at), at=at)
 
 
 def _last_run() -> str:
@@ -241,13 +242,9 @@ def _last_run() -> str:
     return relative_text(at, now=timezone.now()) if at else _("none yet")
 
 
-def _today() -> datetime:
-    return timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
 def _currencies() -> list[str]:
     """Return the currencies something is due in: a run is in one; the house's own where in none."""
-    return currencies_due(at=_today()) or [settings.KITH_CURRENCY]
+    return currencies_due(at=timezone.now()) or [settings.KITH_CURRENCY]
 
 
 def _shown(text: str) -> str:

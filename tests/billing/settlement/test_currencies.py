@@ -30,7 +30,7 @@ def payee(acme):
 def test_the_sums_of_a_payee_stand_apart_by_currency(payee):
     sums = payee_sums([payee.pk], at=LATER)[payee.pk]
 
-    assert [one.open for one in sums] == [Money(1_980, "EUR"), Money(4_000, "USD")]
+    assert [one.due for one in sums] == [Money(1_980, "EUR"), Money(4_000, "USD")]
     with in_public():
         assert currencies_due(at=LATER) == ["EUR", "USD"]
 

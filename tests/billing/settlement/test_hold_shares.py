@@ -3,8 +3,7 @@
 import pytest
 
 from billing.settlement.models import Accrual, ShareHold, Transfer
-from billing.settlement.previews import run_preview
-from billing.settlement.queries.earnings import earnings_of
+from billing.settlement.previews import earnings_of, run_preview
 from billing.settlement.usecases.fail_transfer import fail_transfer
 from billing.settlement.usecases.hold_shares import hold_shares
 from billing.settlement.usecases.open_run import NothingDue

@@ -9,9 +9,8 @@ from django.db import ProgrammingError, transaction
 from billing.ledger.queries import faults_of_books
 from billing.settlement.checks import faults_of_settlement
 from billing.settlement.models import Accrual, NettingConsent, Payee, Transfer
-from billing.settlement.previews import run_preview
+from billing.settlement.previews import earnings_of, run_preview
 from billing.settlement.purposes import transfer_purpose
-from billing.settlement.queries.earnings import earnings_of
 from billing.settlement.sums import payee_sums
 from billing.settlement.usecases.adopt_transfer import SharesDiffer, adopt_transfer
 from billing.settlement.usecases.choose_netting import choose_netting
@@ -319,7 +318,7 @@ def test_what_a_payee_reads_is_what_the_run_pays(in_the_red_at_acme):
     apart = earnings_of(**mine, at=MUCH_LATER)
     (sums,) = payee_sums([in_the_red_at_acme.pk], at=MUCH_LATER)[in_the_red_at_acme.pk]
     assert (apart.payable, apart.owed) == (euros(2 * PART), euros(-PART))
-    assert (sums.open, sums.owed) == (apart.payable, apart.owed)
+    assert (sums.due, sums.owed) == (apart.payable, apart.owed)
 
     choose(in_the_red_at_acme)
 

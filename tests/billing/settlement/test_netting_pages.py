@@ -161,12 +161,12 @@ def test_finance_reads_what_is_open_at_each_shop_and_what_was_agreed(
         ("Globex", 4_000),
         ("Acme", -2_000),
     ]
-    assert [(one.open.minor, one.owed.minor) for one in page.context["sums"]] == [(4_000, -2_000)]
+    assert [(one.due.minor, one.owed.minor) for one in page.context["sums"]] == [(4_000, -2_000)]
 
     mine.post(CHOICE, {"together": "yes"})
 
     again = finance.get(f"/staff/payees/{payee.pk}/")
-    assert [(one.open.minor, one.owed.minor) for one in again.context["sums"]] == [(2_000, 0)]
+    assert [(one.due.minor, one.owed.minor) for one in again.context["sums"]] == [(2_000, 0)]
     assert "to have all shops settled together" in again.text
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from billing.settlement.cut_offs import cut_off_of
 from billing.settlement.sums import currencies_due
 from billing.settlement.usecases.open_run import NothingDue, open_run
 from billing.settlement.usecases.settle_due import settle_due
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("; ".join(done.off))
 
     def _open(self, at: Any, by: UUID | None) -> None:
-        today = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        today = cut_off_of(at)
         for currency in currencies_due(at=today) or [settings.KITH_CURRENCY]:
             try:
                 run = open_run(

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from ambassadors.circle.queries import circle_card
-from billing.settlement.queries.earnings import earnings_of
+from billing.settlement.previews import Earnings, earnings_of
+from billing.settlement.words import payable_note
 from faces.desk.setup import setup_of
 from faces.desk.web.steps import setup_steps
 from kith.doors import today
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what needs the seller today, what they earn, and how the circle grows."""
     tenant, circle, at = required_tenant(), circle_card(), timezone.now()
     setup = setup_of(tenant)
+    earnings = _earnings(tenant, at) if allowed(request, "earnings.read") else None
     return render(
         request,
         "faces/desk/home.html",
@@ -33,7 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "setup": setup,
             "steps": setup_steps(setup, current=setup.next_step),
             "tasks": list(_tasks(request, tenant, at)),
-            "earnings": _earnings(tenant, at) if allowed(request, "earnings.read") else None,
+            "earnings": earnings,
+            "payable_note": payable_note(earnings) if earnings else "",
             "circle": circle,
             "link": shop_link(tenant_id=tenant.uuid),
         },
@@ -58,5 +61,5 @@ def _href(url_name: str, query: str) -> str:
     return f"{href}?{query}" if href and query else href
 
 
-def _earnings(tenant: TenantRef, at: datetime):
+def _earnings(tenant: TenantRef, at: datetime) -> Earnings:
     return earnings_of(party_kind="tenant", party_ref=tenant.uuid, currency=tenant.currency, at=at)
