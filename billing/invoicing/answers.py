@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from billing.invoicing.models import Charge, Invoice, Refund
 from billing.invoicing.pay_links import pay_link
-from billing.invoicing.splitting import split_line
+from billing.invoicing.splitting import least_gross, split_line
 from billing.settlement.terms import sharing_terms
 from kith.money import Money
 
@@ -34,6 +35,19 @@ def split_of_sale(
         terms=sharing_terms(seller_kind=seller_kind, at=at),
         has_sponsor=False,
     )
+
+
+def break_even(*, costs: Sequence[tuple[int, int]], at: datetime) -> list[int]:
+    """
+    Return the lowest total price for each cost at which a sale by an operator still pays it.
+
+    :raises NoSharingModel: no model covers operators then
+    """
+    terms = sharing_terms(seller_kind="operator", at=at)
+    return [
+        least_gross(wholesale_minor=minor, tax_basis_points=tax, terms=terms)
+        for minor, tax in costs
+    ]
 
 
 def was_sent(*, purpose: str) -> bool:

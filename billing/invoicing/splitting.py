@@ -9,6 +9,9 @@ from billing.settlement.terms import SharingTerms
 from kith.errors import DomainError
 from kith.money import BASIS, allocate, tax_inside
 
+# By how many minor units the estimate of a price may be too high.
+ROUNDED = 4
+
 
 class NotSplittable(DomainError):
     """The line's price cannot be shared as the terms say."""
@@ -35,6 +38,33 @@ def split_line(
     net = gross_minor - tax
     parts = {TAX: tax} | _net_parts(net, wholesale_minor, terms, has_sponsor)
     return {party: amount for party, amount in parts.items() if amount}
+
+
+def least_gross(*, wholesale_minor: int, tax_basis_points: int, terms: SharingTerms) -> int:
+    """
+    Return the lowest total price at which nobody bears a part of what was bought for that much.
+
+    Below it the platform's fee would come out of the price that is owed for the product.
+    """
+    kept = max(1, BASIS - terms.platform_basis_points)
+    net = -(-wholesale_minor * BASIS // kept)
+    gross = net + net * tax_basis_points // BASIS
+    # Two parts round: look a little lower, and take the first price that is enough.
+    gross = max(0, gross - ROUNDED)
+    while _bought(gross, wholesale_minor, tax_basis_points, terms) < wholesale_minor:
+        gross += 1
+    return gross
+
+
+def _bought(gross: int, wholesale: int, tax_basis_points: int, terms: SharingTerms) -> int:
+    parts = split_line(
+        gross_minor=gross,
+        tax_basis_points=tax_basis_points,
+        wholesale_minor=wholesale,
+        terms=terms,
+        has_sponsor=False,
+    )
+    return parts.get(WHOLESALE, 0)
 
 
 def _net_parts(

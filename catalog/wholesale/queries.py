@@ -16,6 +16,7 @@ from kith.errors import DomainError
 from kith.money import Money
 from kith.proposals.queries import last_agreed_at, waiting_count
 from kith.wall import public_side
+from tenants.registry.questions import break_even
 
 # What a file is called that takes a second person, where proposals are kept.
 IMPORT = "catalogue"
@@ -49,12 +50,13 @@ class BaseProduct:
     One base product as a kind of seller sees it.
 
     Prices are gross, what a buyer pays in all; `wholesale` is net of tax. A seller's price stays
-    between `floor` (wholesale, regulators' fees and the tax on both) and `ceiling`.
+    between `floor` and `ceiling`.
 
-    An operator buys at wholesale: below the floor a sale would cost it more than it brings. A
-    reseller sells as the telco's agent and buys nothing, yet stands in the same corridor: below it
-    the telco would earn less than an operator pays it for the same product. The telco's own shop
-    has no wholesale price; its floor is the smallest price there is.
+    An operator buys at wholesale: at the floor a sale pays wholesale, regulators' fees, the
+    network's fee on the sale and the tax; below it somebody would lose. A reseller sells as the
+    telco's agent and buys nothing, yet stands in the same corridor: no shop undercuts what an
+    operator can ask. The telco's own shop has no wholesale price; its floor is the smallest price
+    there is.
     """
 
     code: str
@@ -104,14 +106,15 @@ def base_product(*, code: str, seller_kind: str, at: datetime) -> BaseProduct:
 
 
 def _priced(rows: Iterable[BaseProductRow], seller_kind: str, at: datetime) -> list[BaseProduct]:
-    terms = terms_of(seller_kind, at)
-    return [_product(row, terms) for row in rows]
+    terms, listed = terms_of(seller_kind, at), list(rows)
+    floors = _floors(listed, terms, at)
+    return [_product(row, terms, floor) for row, floor in zip(listed, floors, strict=True)]
 
 
 @public_side
 def as_it_would_be(row: BaseProductRow, *, at: datetime) -> dict[str, BaseProduct]:
     """Return a product, kept or not, as each kind of seller would see it."""
-    return {kind: _product(row, terms_of(kind, at)) for kind in DEFAULT_TERMS}
+    return {kind: _priced([row], kind, at)[0] for kind in DEFAULT_TERMS}
 
 
 @public_side
@@ -132,12 +135,27 @@ def terms_of(seller_kind: str, at: datetime) -> Terms:
     )
 
 
-def _product(row: BaseProductRow, terms: Terms) -> BaseProduct:
+def _floors(rows: Iterable[BaseProductRow], terms: Terms, at: datetime) -> list[Money]:
+    """Return the lowest price of each product: the one at which nobody loses by a sale."""
+    costs = [(row, _cost(row, terms)) for row in rows]
+    if not terms.wholesale_basis_points:
+        # The telco's own shop buys nothing; one minor unit keeps it from giving away by a slip.
+        return [
+            max(cost, Money(1, row.currency)).with_tax(row.tax_basis_points) for row, cost in costs
+        ]
+    minors = break_even(costs=[(cost.minor, row.tax_basis_points) for row, cost in costs], at=at)
+    return [Money(minor, row.currency) for (row, _), minor in zip(costs, minors, strict=True)]
+
+
+def _cost(row: BaseProductRow, terms: Terms) -> Money:
+    net = Money(row.retail_minor, row.currency).without_tax(row.tax_basis_points)
+    return net.times(terms.wholesale_basis_points) + net.times(terms.fee_basis_points)
+
+
+def _product(row: BaseProductRow, terms: Terms, floor: Money) -> BaseProduct:
     retail = Money(row.retail_minor, row.currency)
     net = retail.without_tax(row.tax_basis_points)
     wholesale = net.times(terms.wholesale_basis_points)
-    # The telco's own shop buys nothing; one minor unit keeps it from giving away by a slip.
-    cost = max(wholesale + net.times(terms.fee_basis_points), Money(1, row.currency))
     return BaseProduct(
         code=row.code,
         name=row.name,
@@ -146,7 +164,7 @@ def _product(row: BaseProductRow, terms: Terms) -> BaseProduct:
         allowances=row.allowances,
         retail=retail,
         wholesale=wholesale,
-        floor=cost.with_tax(row.tax_basis_points),
+        floor=floor,
         ceiling=retail.times(terms.ceiling_basis_points),
         tax_basis_points=row.tax_basis_points,
         period=row.period,

@@ -4,7 +4,7 @@ from ambassadors.program.earning import earning_rules
 from ambassadors.referral import queries as referral
 from billing.disputes.questions import story_of_payment as asked_story
 from billing.entities.answers import legal_seller
-from billing.invoicing.answers import owed_by, pay_link_of_line, split_of_sale, was_sent
+from billing.invoicing.answers import break_even, owed_by, pay_link_of_line, split_of_sale, was_sent
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.open_checkout import open_checkout
@@ -25,6 +25,7 @@ from kith.mail.questions import letterhead_of
 from kith.ui.questions import choose_language as asked_language
 from tenants.accounts.questions import find_encourager
 from tenants.accounts.usecases.choose_language import choose_language
+from tenants.registry.questions import break_even as asked_break_even
 from tenants.registry.questions import earning_rules as asked_rules
 from tenants.registry.questions import legal_seller as asked_seller
 from tenants.workspace import answers as workspace
@@ -47,6 +48,7 @@ ANSWERS = (
     sponsor_of_seller.by(referral.sponsor_of_seller),
     sponsored_kinds.by(referral.sponsored_kinds),
     asked_rules.by(earning_rules),
+    asked_break_even.by(break_even),
     asked_seller.by(legal_seller),
     letterhead_of.by(workspace.letterhead_of),
     asked_language.by(choose_language),

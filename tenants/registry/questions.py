@@ -1,5 +1,6 @@
 """What the register of shops asks of contexts to its left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,16 @@ class LegalSeller:
 @Question
 def legal_seller() -> LegalSeller | None:
     """Ask which company sells now; None before it was set down."""
+    raise NotImplementedError
+
+
+@Question
+def break_even(*, costs: Sequence[tuple[int, int]], at: datetime) -> list[int]:
+    """
+    Ask for the lowest total price at which a sale by an operator still pays what it was bought for.
+
+    Each cost is net of tax, in minor units, with the rate of its tax in basis points.
+    """
     raise NotImplementedError
 
 

@@ -189,8 +189,8 @@ def _priced(price: Money, product: BaseProduct) -> dict[str, Any]:
 
 def _why_lowest() -> str:
     if required_tenant().is_operator:
-        return _("what a sale costs you, with tax: below it you would pay for each one")
-    return _("below it the network would get less than an operator pays for the same plan")
+        return _("what a sale costs in all, with tax: at this price nobody keeps anything of it")
+    return _("the lowest an operator can ask for the same plan: no shop undercuts another")
 
 
 def _corridor(product: BaseProduct) -> list[Fact]:

@@ -111,7 +111,7 @@ def test_a_list_costs_two_statements_whatever_its_length(
     Offer.objects.update(published_at=NOON)
     client.get("/livez")
 
-    with query_budget(3):
+    with query_budget(4):
         answer = client.get(address)
 
     assert len(answer.json()) == count

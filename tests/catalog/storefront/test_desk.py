@@ -59,7 +59,7 @@ def test_base_products_are_shown_with_their_corridor(seller):
 
     page = seller.get("/desk/offers/pick/").content.decode()
 
-    assert "From €7.80 to €15.60" in page
+    assert "From €8.05 to €15.60" in page
     assert "/desk/offers/new/?base=monthly-10" in page
 
 
@@ -89,7 +89,7 @@ def test_a_price_outside_the_corridor_is_told_while_it_is_typed(seller):
 
     part = seller.get("/desk/offers/margin/?base=monthly-10&price=20", headers=HTMX)
 
-    assert "€7.80" in part.content.decode()
+    assert "€8.05" in part.content.decode()
 
 
 def test_without_a_script_a_button_shows_the_margin_and_saves_nothing(seller):
@@ -115,7 +115,7 @@ def test_a_price_that_leaves_the_seller_nothing_says_so(client, acme):
 
     with answering(sale_split.by(nothing_left)):
         browser = sign_in(client, person, acme)
-        page = browser.get("/desk/offers/margin/?base=monthly-10&price=7.80").text
+        page = browser.get("/desk/offers/margin/?base=monthly-10&price=8.05").text
 
     assert "At this price you earn nothing." in page
 
@@ -280,8 +280,8 @@ def test_the_list_costs_the_same_for_any_number_of_offers(seller, query_budget, 
     for number in range(count):
         an_offer(name=f"Coast {number}", is_on_sale=False)
 
-    # session, person, second factor, roles, the offers, base products, terms, the shop's face
-    with query_budget(9):
+    # session, person, second factor, roles, the offers, base products, terms, split, the face
+    with query_budget(10):
         page = seller.get("/desk/offers/").content.decode()
 
     assert page.count("offer-row") == count

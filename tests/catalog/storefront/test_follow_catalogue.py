@@ -68,7 +68,7 @@ def test_nobody_new_buys_what_the_network_stopped_a_moment_ago(acme, change):
 
 def test_a_buyer_waits_for_one_product_however_many_the_network_has(acme, query_budget):
     offer = an_offer()
-    with query_budget(3):
+    with query_budget(4):
         offer_to_order(code=offer.code, at=LATER)
 
 

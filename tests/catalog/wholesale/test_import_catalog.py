@@ -26,7 +26,7 @@ def test_the_demo_catalogue_makes_fourteen_base_products(public):
     assert len(base_products(seller_kind="reseller", at=NOON)) == 14
     product = base_product(code="nl-monthly-10", seller_kind="operator", at=NOON)
     assert (product.retail, product.wholesale) == (Money(1200, "EUR"), Money(645, "EUR"))
-    assert (product.floor, product.ceiling) == (Money(780, "EUR"), Money(1560, "EUR"))
+    assert (product.floor, product.ceiling) == (Money(805, "EUR"), Money(1560, "EUR"))
     assert product.allowances["minutes"] is None
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from catalog.storefront.questions import sale_split
 from catalog.wholesale.models import WholesaleTerm
 from catalog.wholesale.queries import NoSuchProduct, base_product, base_products
 from kith.money import Money
@@ -13,7 +14,7 @@ from tests.factories.wholesale import a_base_product
 
 @pytest.mark.parametrize(
     ("kind", "wholesale", "floor", "ceiling"),
-    [("operator", 645, 780, 1560), ("reseller", 645, 780, 1560), ("home", 0, 1, 1560)],
+    [("operator", 645, 805, 1560), ("reseller", 645, 805, 1560), ("home", 0, 1, 1560)],
 )
 def test_each_kind_of_seller_has_its_corridor(public, kind, wholesale, floor, ceiling):
     a_base_product(retail_minor=1200)
@@ -31,7 +32,15 @@ def test_a_sale_at_the_floor_brings_what_it_costs(public, retail, tax):
 
     product = base_product(code="monthly-10", seller_kind="operator", at=NOON)
 
-    assert product.floor.without_tax(tax) >= product.wholesale
+    at = {"tax_basis_points": tax, "wholesale_minor": product.wholesale.minor}
+    at |= {"seller_kind": "operator", "at": NOON}
+    parts, lower = (
+        sale_split(gross_minor=minor, **at)
+        for minor in (product.floor.minor, max(0, product.floor.minor - 1))
+    )
+    # Nobody loses by it, and a cent less would cost somebody.
+    assert parts.get("wholesale", 0) == product.wholesale.minor
+    assert lower.get("wholesale", 0) < product.wholesale.minor
 
 
 def test_terms_hold_from_their_day_on(public):
@@ -96,5 +105,5 @@ def test_the_list_costs_the_same_for_any_number_of_products(public, query_budget
     for number in range(count):
         a_base_product(code=f"product-{number}")
 
-    with query_budget(2):  # the products, the terms
+    with query_budget(3):  # the products, the terms, how sales are split
         assert len(base_products(seller_kind="reseller", at=NOON)) == count
