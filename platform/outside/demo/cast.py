@@ -59,7 +59,7 @@ class Shop:
     about: str
     hours: str
     opens_on_day: int
-    # Days before the shop opened since when its owner stands on the step of reseller.
+    # Days before that day since when the shop stands, and its owner on the step of reseller.
     stood_days: int = 0
     last_order_day: int = 360
     is_paid_out: bool = True
@@ -134,7 +134,7 @@ MAREA = Shop(
     about="I repaired nets for ten years and phones for six. Ask me before you sign anything.",
     hours="Monday to Saturday, 10:00 to 20:00",
     opens_on_day=0,
-    stood_days=600,
+    stood_days=75,
     last_order_day=296,
     customer=JULIA.name,
     promoted_on_window=10,
@@ -159,7 +159,7 @@ ROBLEDO = Shop(
     about="I drive the school bus of the valley. I know where it rings and where it does not.",
     hours="Weekdays, 16:00 to 21:00",
     opens_on_day=0,
-    stood_days=480,
+    stood_days=50,
     last_order_day=328,
     customer=MARCOS.name,
     promoted_on_window=11,
@@ -183,7 +183,7 @@ VERA_SHOP = Shop(
     about="Half of the market calls through me. I tell you when a cheaper plan is enough.",
     hours="Tuesday to Sunday, 8:00 to 15:00",
     opens_on_day=1,
-    stood_days=380,
+    stood_days=20,
     last_order_day=358,
     customer=RITA.name,
 )

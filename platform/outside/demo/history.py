@@ -129,10 +129,11 @@ def _end(stage: Stage) -> None:
 def _open(shop: Shop, stage: Stage) -> None:
     """Open a shop: its owner's step, its sponsor, its payout account."""
     plan = stage.plan
-    at, owner = plan.day(shop.opens_on_day), person_id(shop.owner)
+    begins, owner = plan.day(shop.opens_on_day), person_id(shop.owner)
+    # Nobody stands on the step of reseller for longer than there is a shop of theirs.
+    at = begins - timedelta(days=shop.stood_days)
     with in_public():
-        since = at - timedelta(days=shop.stood_days)
-        enter_ladder(person_id=owner, tier_code="reseller", at=since)
+        enter_ladder(person_id=owner, tier_code="reseller", at=at)
         if shop.sponsor:
             claim_referral(
                 referrer_id=person_id(shop.sponsor),
@@ -148,7 +149,7 @@ def _open(shop: Shop, stage: Stage) -> None:
         sponsor = person_id(shop.sponsor)
         _open_account(stage, Payee.PERSON, sponsor, shop.sponsor, at + TO_ACCOUNT)
     if shop.brand and not plan.size.grown:
-        _raise_by_hand(shop, at + timedelta(days=300))
+        _raise_by_hand(shop, begins + timedelta(days=300))
 
 
 def _open_account(stage: Stage, kind: str, ref: UUID, owner: str, at: datetime) -> None:

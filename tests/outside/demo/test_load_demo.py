@@ -1,6 +1,7 @@
 """The demo's year: everything it promises is there, and the books are right."""
 
 from collections import Counter
+from datetime import timedelta
 from io import StringIO
 from uuid import UUID
 
@@ -214,6 +215,13 @@ def test_the_operators_earned_their_step_by_a_signed_case():
         assert case.is_approved
         assert case.signatures.count() == 2
         assert all(row.is_met and row.evidence is not None for row in case.criteria.all())
+
+
+def test_nobody_stands_on_a_step_for_longer_than_there_is_a_shop_of_theirs():
+    for shop in Tenant.objects.exclude(owner_id=None):
+        steps = Standing.objects.filter(person_id=shop.owner_id, tier_code="reseller")
+        since = steps.order_by("starts_at").values_list("starts_at", flat=True)[0]
+        assert since >= shop.created_at - timedelta(days=1), shop.slug
 
 
 def test_a_reseller_came_up_from_customer():
