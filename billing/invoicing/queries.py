@@ -23,7 +23,7 @@ from billing.invoicing.models import (
 from catalog.lines.queries import LineCard, line_card, lines_of_order
 from kith.money import Money
 from kith.proposals.models import Proposal
-from kith.proposals.queries import last_proposal, waiting_count
+from kith.proposals.queries import last_proposal, waiting_count, was_proposed
 from kith.wall import required_tenant
 
 # What a refund is called that finance has to agree to, where proposals are kept.
@@ -177,7 +177,7 @@ def credit_note_card(
 
     :raises CreditNote.DoesNotExist: there is no such note, or it is another bill's or person's
     """
-    rows = CreditNote.objects.select_related("invoice", "reverses")
+    rows = CreditNote.objects.select_related("invoice", "refund", "reverses__refund")
     if person_id is not None:
         rows = rows.filter(invoice__person_id=person_id)
     return note_card(rows.get(number=number, invoice__number=invoice_number))
@@ -186,6 +186,11 @@ def credit_note_card(
 def refund_asked_for(*, invoice_id: UUID) -> Proposal | None:
     """Return the refund of a bill that finance was asked for last, decided or not."""
     return last_proposal(kind=REFUND, tenant_id=required_tenant().uuid, subject=str(invoice_id))
+
+
+def refund_was_asked(*, key: str) -> bool:
+    """Say whether this key ordered a refund, or asked finance for one, whatever became of it."""
+    return Refund.objects.filter(key=key).exists() or was_proposed(kind=REFUND, key=key)
 
 
 def refunds_to_decide() -> int:

@@ -28,6 +28,7 @@ from billing.invoicing.queries import (
     invoices_here,
     line_of_bill,
     refund_asked_for,
+    refund_was_asked,
 )
 from billing.invoicing.refund_limits import own_word, require_left, whose
 from billing.invoicing.usecases.ask_refund import ask_refund
@@ -139,6 +140,10 @@ def refunds(request: HttpRequest, number: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     if request.method != "POST" and "amount" not in typed:
         return redirect("desk-invoice", number=card.number)
+    if request.method != "POST" and refund_was_asked(key=_key_of(typed.get("key", ""))):
+        # Somebody came back to it: what it says of the money is over.
+        messages.info(request, _("This was sent already. The invoice says what became of it."))
+        return redirect("desk-invoice", number=card.number)
     form = RefundForm(typed, refundable=card.refundable)
     if not form.is_valid():
         return _page(request, card, form=form, status=422)
@@ -156,7 +161,7 @@ def refunds(request: HttpRequest, number: str) -> HttpResponse:
             invoice_id=card.id,
             amount=amount,
             reason=reason,
-            key=f"desk:{form.cleaned_data['key']}",
+            key=_key_of(form.cleaned_data["key"]),
             by=request.user.pk,
             at=timezone.now(),
             ends_line=ends_line,
@@ -170,6 +175,10 @@ def refunds(request: HttpRequest, number: str) -> HttpResponse:
     )
     messages.success(request, said % {"amount": shown.said(amount)})
     return redirect("desk-invoice", number=card.number)
+
+
+def _key_of(typed: object) -> str:
+    return f"desk:{typed}"
 
 
 def _about_the_line(

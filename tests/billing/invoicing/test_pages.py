@@ -110,6 +110,24 @@ def test_a_seller_gives_money_back_and_a_double_click_is_one_refund(desk):
     assert refund.requested_by is not None
 
 
+def test_whoever_comes_back_to_a_made_refund_is_not_told_that_nothing_moved(desk):
+    bill = a_paid_invoice(at=timezone.now())
+    page = desk.get(f"/desk/invoices/{bill.number}/")
+    form = {"amount": "4.00", "reason": "late", "key": page.context["form"].initial["key"]}
+    address = f"/desk/invoices/{bill.number}/refunds/"
+    before = desk.get(address, form)
+    assert "Nothing has moved yet." in before.text
+    assert "no-store" in before["Cache-Control"]
+
+    desk.post(address, form)
+    back = desk.get(address, form, follow=True)
+
+    assert back.redirect_chain == [(f"/desk/invoices/{bill.number}/", 302)]
+    assert "Nothing has moved yet." not in back.text
+    assert "This was sent already." in back.text
+    assert Refund.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("amount", "status"), [("12.01", 409), ("1.001", 422), ("-1", 422), ("much", 422), ("", 422)]
 )

@@ -260,3 +260,20 @@ def test_a_slash_goes_to_the_search_but_not_out_of_a_field(chromium):
     page.keyboard.type("a/b")
 
     assert search.input_value().endswith("a/b")
+
+
+@pytest.mark.parametrize(("face", "asks"), [("desk", True), ("my", True), ("shop", False)])
+def test_a_page_that_a_browser_kept_is_asked_for_anew_where_it_tells_of_money(chromium, face, asks):
+    page = opened(chromium, width=1280, theme="light")
+    page.goto(f"/_gallery/{face}/")
+    page.evaluate("window.isAsItWasLeft = true")
+
+    back = 'dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}))'
+    if asks:
+        with page.expect_navigation():
+            page.evaluate(back)
+    else:
+        page.evaluate(back)
+
+    assert page.evaluate("window.isAsItWasLeft === true") is not asks
+    page.context.close()

@@ -115,7 +115,10 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (isPost(event.target)) rest(event.target, false);
   });
-  window.addEventListener("pageshow", () => {
+  /* A browser that brings a page back as it was left brings what it says of money, too: all but the
+     shop's own pages are asked for anew. */
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && !root.classList.contains("face-shop")) location.reload();
     for (const form of document.querySelectorAll("form[data-sent]")) rest(form, false);
   });
 
