@@ -19,6 +19,7 @@ from billing.invoicing.models import (
     Refund,
     SplitPart,
 )
+from billing.invoicing.words import reason_shown
 from billing.settlement.shares import (
     PARTIES,
     PLATFORM,
@@ -181,7 +182,7 @@ def note_card(note: CreditNote) -> CreditNoteCard:
         number=note.number,
         takes_back=note.reverses.number if note.reverses else "",
         issued_at=note.issued_at,
-        reason=note.reason,
+        reason=reason_shown(note.reason, is_typed=_is_typed(note)),
         seller=Seller.kept_as(note.seller),
         invoice_number=note.invoice.number,
         invoice_issued_at=note.invoice.issued_at,
@@ -189,6 +190,12 @@ def note_card(note: CreditNote) -> CreditNoteCard:
         contact_email=note.invoice.contact_email,
         lines=tuple(_credited_lines(note)),
     )
+
+
+def _is_typed(note: CreditNote) -> bool:
+    """Say whether a person gave the reason of a note; a debit note has that of what it cancels."""
+    refund = note.refund or (note.reverses.refund if note.reverses else None)
+    return refund is not None and refund.requested_by is not None
 
 
 def party_labels() -> dict[str, str]:
@@ -271,7 +278,7 @@ def _credit(refund: Refund) -> Credit:
     undone = getattr(note, "reversed_by", None)
     return Credit(
         amount=refund.amount,
-        reason=refund.reason,
+        reason=reason_shown(refund.reason, is_typed=refund.requested_by is not None),
         requested_at=refund.requested_at,
         succeeded_at=refund.ended_at if refund.state == Refund.DONE else None,
         failed_at=refund.ended_at if refund.state == Refund.FAILED else None,

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext, override
-
 from billing.entities.numbering import CREDIT_NOTE, DEBIT_NOTE, next_number
 from billing.entities.queries import sellers_of
 from billing.entities.sellers import Seller
@@ -91,14 +89,12 @@ def credit_made_refund(
     Keep a refund that was made without our asking, and issue its credit note.
 
     It is not saved yet, and says who gave back how much of which payment of the locked invoice;
-    its reason is in English words. It stands once under its name.
+    its reason is one of our own words. It stands once under its name.
     """
     refund.uuid = derived_uuid("refund", name)
     refund.key = refund.purpose = refund.idem_key = name
     refund.invoice = invoice
     refund.requested_at = at
-    with override(required_tenant().locale):
-        refund.reason = gettext(refund.reason)
     refund.save(force_insert=True)
     refund.end(Refund.DONE, at=at)
     credit(invoice, refund, at=at, reference=refund.stripe_id or "", paid_from=paid_from)

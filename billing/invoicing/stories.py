@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from billing.disputes.questions import DisputedPart, PaymentStory, StoryMoment
 from billing.invoicing.bill_cards import party_labels
 from billing.invoicing.crediting import parts_between
-from billing.invoicing.models import Invoice, Payment
+from billing.invoicing.models import Invoice, Payment, Refund
+from billing.invoicing.words import reason_shown
 from billing.settlement.queries.shares import PartyShare, shares_of_invoice
 from billing.settlement.shares import PARTIES
 from catalog.lines.queries import LineCard, history_of, line_card, lines_of_order
@@ -72,7 +73,7 @@ def _moments(
     yield StoryMoment(_("Paid"), payment.received_at, str(payment.amount))
     for refund in invoice.refunds.order_by("requested_at", "pk"):
         at = refund.ended_at or refund.requested_at
-        yield StoryMoment(_("Refund"), at, refund.why or refund.reason)
+        yield StoryMoment(_("Refund"), at, refund.why or _reason(refund))
     if order is None:
         return
     yield StoryMoment(_("Ordered"), order.placed_at, order.number)
@@ -147,3 +148,7 @@ def _evidence(
         "access_activity_log": "\n".join(log),
     }
     return {name: text for name, text in said.items() if text}
+
+
+def _reason(refund: Refund) -> str:
+    return reason_shown(refund.reason, is_typed=refund.requested_by is not None)

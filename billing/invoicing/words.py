@@ -1,7 +1,10 @@
 """How what happens to cards is said."""
 
+from functools import lru_cache
+
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, override
 
 from catalog.lines.periods import Period
 from kith.ui.formats import date_text
@@ -28,9 +31,37 @@ def period_text(period: Period | None, *, awaits_line: bool = False) -> str:
     return f"{date_text(period.first_day)} – {date_text(period.last_day)}"
 
 
-# Why there is a refund that nobody asked us for; its note says so in the shop's language.
+# Why there is a refund that no person gave a reason for: kept as it stands here, and said in the
+# language of whoever reads the bill or the note.
 TAKEN_BY_BANK = gettext_noop("Taken back by the customer’s bank")
 REFUNDED_THERE = gettext_noop("Refunded at the payment processor")
+WITHDRAWN = gettext_noop("Withdrawal from the contract: days not used")
+NOT_FULFILLED = gettext_noop("The order could not be fulfilled.")
+BEFORE_THE_RESTORE = gettext_noop("Given back before the books were put back")
+OURS = (TAKEN_BY_BANK, REFUNDED_THERE, WITHDRAWN, NOT_FULFILLED, BEFORE_THE_RESTORE)
+
+
+def reason_shown(reason: str, *, is_typed: bool) -> str:
+    """
+    Return why money went back, in the reader's language; what somebody typed stays as it is.
+
+    Of older papers our own words are known again in whichever language they were kept.
+    """
+    ours = _kept_as().get(reason)
+    if ours is None and (is_typed or not reason):
+        return reason
+    return _(ours or reason)
+
+
+@lru_cache(maxsize=1)
+def _kept_as() -> dict[str, str]:
+    """Return our own reasons by what they were ever kept as."""
+    kept = {"the order could not be fulfilled": NOT_FULFILLED}
+    for language, *_rest in settings.LANGUAGES:
+        with override(language):
+            kept |= {_(reason): reason for reason in OURS}
+    return kept
+
 
 # Why a refund did not reach the customer, by the processor's code; kept as it stands here and
 # said in the reader's language.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from billing.invoicing.models import Invoice, Payment, Refund
 from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.refund_invoice import refund_invoice
 from billing.invoicing.usecases.settle_refund import settle_refund
+from billing.invoicing.words import BEFORE_THE_RESTORE
 from billing.settlement.usecases.adopt_overpayment_refund import adopt_overpayment_refund
 from billing.strays.queries import ADOPTED, StrayCard, is_its_turn, stray_card
 from billing.strays.usecases.adopt_stray import OthersFirst
@@ -72,7 +72,7 @@ def _credit(invoice: Invoice, stray: StrayCard) -> None:
     refund: Refund = waiting.first() or refund_invoice(
         invoice_id=invoice.pk,
         amount=stray.amount,
-        reason=gettext_noop("Given back before the books were put back"),
+        reason=BEFORE_THE_RESTORE,
         key=f"adopted:{stray.reference}",
         requested_by=stray.accepted_by,
         at=stray.made_at,

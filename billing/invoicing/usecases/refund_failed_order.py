@@ -11,6 +11,7 @@ from billing.invoicing.models import Refund
 from billing.invoicing.refund_limits import NothingToRefund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.refund_invoice import PaymentDisputed, refund_invoice
+from billing.invoicing.words import NOT_FULFILLED
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def refund_failed_order(
         return refund_invoice(
             invoice_id=invoice.pk,
             amount=None,
-            reason=reason or "the order could not be fulfilled",
+            reason=reason or NOT_FULFILLED,
             key=f"order_failed:{order_id}{turn}",
             requested_by=None,
             at=at,

@@ -7,16 +7,15 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from billing.invoicing.leaving import bills_of_plan, leaving_of
 from billing.invoicing.models import Refund
 from billing.invoicing.usecases.refund_invoice import PaymentDisputed, refund_invoice
+from billing.invoicing.words import WITHDRAWN
 from catalog.lines.queries import line_card
 from catalog.lines.usecases.withdraw_line import withdraw_line
 from kith.errors import DomainError
 from kith.ui.formats import day_text
-from kith.wall import required_tenant
 
 
 class WithdrawalOver(DomainError):
@@ -47,16 +46,13 @@ def withdraw_from_line(*, line_id: UUID, by: UUID, at: datetime) -> list[Refund]
         )
     if not withdraw_line(line_id=line_id, by=by, at=at):
         return []
-    # The credit note is a paper of the shop.
-    with override(required_tenant().locale):
-        reason = _("Withdrawal from the contract: days not used")
     ordered = []
     for one in leaving.back:
         try:
             refund = refund_invoice(
                 invoice_id=one.invoice.pk,
                 amount=one.amount,
-                reason=reason,
+                reason=WITHDRAWN,
                 key=f"withdrawal:{line_id}:{one.invoice.pk}",
                 requested_by=None,
                 at=at,
