@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from billing.invoicing.bad_debts import journal_key
+from billing.invoicing.bad_debts import journal_key, parts_given_up
 from billing.invoicing.models import CreditNote, CreditNotePart, Invoice, Payment, SplitPart
 from billing.invoicing.tenant_accounts import (
     ACCRUED,
@@ -30,6 +31,8 @@ from kith.money import Money
 from kith.wall import required_tenant
 
 AT_ONCE = 5_000
+# The write-off of a bill of which so much was paid before.
+REST = re.compile(r"invoice:(?P<id>[0-9a-f-]{36}):written_off:(?P<paid>\d+)")
 # A payment and what it pays for are noted by two reactions to one event.
 PATIENCE = timedelta(days=1)
 # What a split is not about.
@@ -40,6 +43,7 @@ def faults_of_cross_checks() -> list[str]:
     """Name bills that say other parts than the books, and shares that go to another party."""
     return [
         *_faults_of_parts(),
+        *_faults_of_rests(),
         *_faults_of_credits(),
         *_faults_of_payees(),
         *_faults_of_payments(),
@@ -80,6 +84,20 @@ def _faults_of_parts() -> list[str]:
             if (key := f"invoice:{pk}:{ending}") in books
             and _moved(books[key]) != _said(own, accounts, sign)
         ]
+    return faults
+
+
+def _faults_of_rests() -> list[str]:
+    """What was given up of a bill that was paid in part is the rest of each party's part."""
+    books = legs_by_journal(kinds=["invoice_written_off"])
+    named = {key: found for key in books if (found := REST.fullmatch(key))}
+    bills = Invoice.objects.in_bulk({UUID(found["id"]) for found in named.values()})
+    faults = []
+    for key, found in named.items():
+        invoice = bills[UUID(found["id"])]
+        rest = parts_given_up(invoice, paid_minor=int(found["paid"]))
+        if _moved(books[key]) != _said(rest, WRITTEN_OFF, 1):
+            faults.append(f"{invoice}: what was given up of it is not the rest of its parts")
     return faults
 
 

@@ -69,9 +69,10 @@ class Invoice(models.Model):
                 condition=Q(paid_at=None) | Q(paid_minor=F("total_minor")),
             ),
             models.CheckConstraint(
-                name="invoice_written_off_is_unpaid_and_was_asked_for",
+                name="invoice_written_off_is_owed_and_was_asked_for",
                 condition=Q(written_off_at=None)
-                | Q(paid_minor=0, write_off_asked_by__isnull=False) & ~Q(write_off_reason=""),
+                | Q(paid_minor__lt=F("total_minor"), write_off_asked_by__isnull=False)
+                & ~Q(write_off_reason=""),
             ),
         ]
         indexes = [models.Index(fields=["-issued_at", "-number"], name="invoices_newest_first")]

@@ -41,7 +41,7 @@ def approve_invoice_write_off(*, invoice_id: UUID, by: UUID, at: datetime) -> In
         "invoice.write_off_approved",
         actor_id=by,
         subject=f"invoice:{invoice.pk}",
-        detail={"number": invoice.number, "amount": str(invoice.total)},
+        detail={"number": invoice.number, "amount": str(invoice.outstanding)},
         at=at,
     )
     return invoice

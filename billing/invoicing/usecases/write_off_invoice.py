@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from billing.invoicing.bad_debts import ASKED, carry_out
@@ -23,12 +23,6 @@ class NothingOwed(DomainError):
     code = "invoice_write_off.nothing_owed"
 
 
-class PaidInPart(DomainError):
-    """Some of it was paid, and that part is with nobody yet."""
-
-    code = "invoice_write_off.paid_in_part"
-
-
 class ChargeUnderWay(DomainError):
     """A card is being charged for it at this moment."""
 
@@ -40,13 +34,14 @@ def write_off_invoice(*, invoice_id: UUID, reason: str, by: UUID, at: datetime) 
     """
     Write a bill off, or have it wait for a second person where the sum is above a run's limit.
 
+    Of one that was paid in part it is the rest.
+
     What this customer had written off before counts towards the limit. From then on nobody is
     reminded, charged or barred for it; a payment that comes all the same is taken. One that is
     written off stays as it is, and a request that still waits is replaced.
 
     :raises NoReason, ReasonTooLong: no reason is given, or one that would be cut
     :raises NothingOwed: it is paid, or asks for nothing
-    :raises PaidInPart: some of it was paid
     :raises ChargeUnderWay: a card is being charged for it
     """
     said = read_reason(reason)
@@ -60,7 +55,7 @@ def write_off_invoice(*, invoice_id: UUID, reason: str, by: UUID, at: datetime) 
         "invoice.write_off_asked",
         actor_id=by,
         subject=f"invoice:{invoice.pk}",
-        detail={"number": invoice.number, "amount": str(invoice.total), "reason": said},
+        detail={"number": invoice.number, "amount": str(invoice.outstanding), "reason": said},
         at=at,
     )
     if _takes_two(invoice, at=at):
@@ -74,11 +69,6 @@ def _refuse(invoice: Invoice) -> None:
     number = {"number": invoice.number}
     if not invoice.outstanding:
         raise NothingOwed(_("Nothing is owed for invoice %(number)s") % number)
-    if invoice.paid_minor:
-        raise PaidInPart(
-            _("A part of invoice %(number)s was paid") % number,
-            mend=_("Have the rest paid, or give that part back at the payment processor."),
-        )
     if invoice.charges.under_way().exists():
         raise ChargeUnderWay(
             _("A card is being charged for invoice %(number)s") % number,
@@ -94,6 +84,7 @@ def _takes_two(invoice: Invoice, *, at: datetime) -> bool:
         currency=invoice.currency,
         written_off_at__isnull=False,
     )
-    before = given_up.aggregate(sum=Sum("total_minor", default=0))["sum"]
+    rest = F("total_minor") - F("paid_minor")
+    before = given_up.aggregate(sum=Sum(rest, default=0))["sum"]
     limit = payout_terms(currency=invoice.currency, at=at).four_eyes_above_minor
-    return bool(before + invoice.total_minor > limit)
+    return bool(before + invoice.outstanding.minor > limit)

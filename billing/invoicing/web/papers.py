@@ -88,6 +88,8 @@ def _facts_of_invoice(card: InvoiceCard) -> list[tuple[str, str]]:
         facts.append((_("Due"), date_text(card.due_on)))
     if card.order_number:
         facts.append((_("Order"), card.order_number))
+    if card.paid and card.outstanding:
+        facts.append((_("Paid so far"), _said(card.paid)))
     if card.written_off_at:
         facts.append((pgettext("invoice", "Written off"), _day(card.written_off_at)))
     if notes := [one.number for one in card.credits if one.number and one.succeeded_at]:

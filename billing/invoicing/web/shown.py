@@ -94,8 +94,11 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
         facts.insert(0, Fact(_("Customer"), card.contact_name or "–", card.contact_email))
     if card.refunded:
         facts.append(Fact(_("Refunded"), card.refunded))
+    if card.paid and card.outstanding:
+        facts.append(Fact(_("Paid so far"), card.paid))
     if card.written_off_at:
-        facts.append(Fact(pgettext("invoice", "Written off"), card.written_off_at))
+        day = day_text(day_here(card.written_off_at))
+        facts.append(Fact(pgettext("invoice", "Written off"), card.outstanding, day))
     return facts
 
 

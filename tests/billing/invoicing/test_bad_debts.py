@@ -20,7 +20,6 @@ from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.write_off_invoice import (
     ChargeUnderWay,
     NothingOwed,
-    PaidInPart,
     write_off_invoice,
 )
 from billing.ledger.models import Account, Journal
@@ -112,27 +111,75 @@ def test_whoever_did_not_pay_is_reminded_and_charged_no_more(acme, fake_stripe):
     assert not send_dunning_notice(charge_id=charge.pk, at=now)
 
 
-def test_only_what_is_owed_whole_is_given_up_and_for_a_reason(acme):
-    part = an_invoice()
+def pay(bill, minor, *, key, at=LATER):
     record_payment(
-        invoice_id=part.pk,
-        key="pi_1",
-        payment_reference="pi_1",
-        at=NOON,
-        amount=Money(200, "EUR"),
+        invoice_id=bill.pk, key=key, payment_reference=key, at=at, amount=Money(minor, "EUR")
     )
+    bill.refresh_from_db()
+
+
+def test_only_what_is_owed_is_given_up_and_for_a_reason(acme):
+    bill = an_invoice()
     before = books()
 
     with pytest.raises(NothingOwed):
         given_up(a_paid := a_paid_invoice())
-    with pytest.raises(PaidInPart):
-        given_up(part)
     with pytest.raises(NoReason):
-        write_off_invoice(invoice_id=part.pk, reason="  ", by=ONE, at=LATER)
+        write_off_invoice(invoice_id=bill.pk, reason="  ", by=ONE, at=LATER)
 
     assert not Invoice.objects.exclude(write_off_asked_at=None).exists()
     assert a_paid.is_paid
     assert books().get("expense:bad_debts") == before.get("expense:bad_debts") is None
+
+
+@pytest.mark.parametrize("minor", [1, 200, 333, 1_199])
+def test_of_a_bill_paid_in_part_the_rest_is_given_up(acme, minor):
+    bill = an_invoice()
+    pay(bill, minor, key="pi_1")
+    owed = books()["receivable:customers"]
+
+    given_up(bill)
+    given_up(bill)
+
+    bill.refresh_from_db()
+    assert (bill.written_off_at, bill.paid_minor) == (LATER, minor)
+    assert owed == 1_200 - minor
+    assert "receivable:customers" not in books()
+    # What was paid is still there, with everybody's part of it and nothing more.
+    parts = {code: sum_ for code, sum_ in books().items() if code.startswith("owed:")}
+    kept = -books()["income:sales"] - books().get("expense:bad_debts", 0)
+    assert kept - sum(parts.values()) == minor
+    assert accrued() == []
+
+
+def test_the_rest_paid_after_all_is_shared_out_whole(acme):
+    other, bill = a_paid_invoice(), an_invoice()
+    like_this, share = books(), accrued()
+    pay(bill, 333, key="pi_1")
+    given_up(bill)
+
+    pay(bill, 67, key="pi_2")
+    assert (bill.written_off_at, bill.outstanding) == (None, Money(800, "EUR"))
+    # What is left may be given up once more, in a journal of its own.
+    given_up(bill)
+    assert Journal.objects.filter(kind="invoice_written_off").count() == 2
+    pay(bill, 800, key="pi_3")
+    share_out(invoice_ids=[bill.pk])
+
+    assert other.is_paid
+    assert bill.is_paid
+    assert accrued() == [row for row in share for _ in range(2)]
+    assert "expense:bad_debts" not in books()
+    assert books()["income:sales"] == like_this["income:sales"]
+
+
+def test_the_rest_of_bills_paid_in_part_counts_towards_the_limit(acme):
+    small, large = an_invoice(prices=(60_000,)), an_invoice(prices=(60_000,))
+    pay(small, 59_000, key="pi_small")
+    pay(large, 1_000, key="pi_large")
+    given_up(small)
+
+    assert given_up(large).written_off_at is not None
 
 
 def test_more_than_a_runs_limit_of_one_customer_takes_two_people(acme):
