@@ -20,6 +20,7 @@ class AuditEntry(models.Model):
     class Meta:
         indexes = [
             models.Index(name="audit_by_subject", fields=["subject", "-id"]),
+            models.Index(name="audit_newest_first", fields=["-happened_at", "-id"]),
         ]
 
     def __str__(self) -> str:

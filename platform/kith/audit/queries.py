@@ -45,8 +45,13 @@ def _recorded(entry: AuditEntry) -> Recorded:
 
 
 def entries(*, text: str = "") -> QuerySet[AuditEntry]:
-    """Return the entries whose action or subject begins with these words; all of them without."""
-    found = AuditEntry.objects.order_by("-pk")
+    """
+    Return the entries whose action or subject begins with these words; all of them without.
+
+    What happened last comes first, whenever it was written down; what happened at one moment
+    stands in the order in which it was written.
+    """
+    found = AuditEntry.objects.order_by("-happened_at", "-pk")
     if not text:
         return found
     return found.filter(Q(action__startswith=text) | Q(subject__startswith=text))

@@ -1,9 +1,12 @@
 """The audit names who did what, to those who may read it, and misses no act with power."""
 
+from datetime import timedelta
+
 import pytest
 
 from catalog.storefront.usecases.reprice_offer import reprice_offer
 from kith.audit.models import AuditEntry
+from kith.audit.queries import entries
 from kith.audit.record import record
 from kith.wall import in_public, in_tenant
 from tests.clock import NOON
@@ -46,6 +49,27 @@ def test_an_entry_says_who_did_what_where(acme, finance):
 
     for word in ("Sonia Vidal", "offer.tried", "offer:0", "Acme", "Kith itself", "run:R-1"):
         assert word in page
+
+
+def test_what_happened_last_stands_first_whenever_it_was_written(acme, finance):
+    for days in (3, 1, 2, 2):
+        record(
+            "run.tried",
+            actor_id=None,
+            subject=f"run:{days}",
+            detail={},
+            at=NOON + timedelta(days=days),
+        )
+
+    with in_public():
+        listed = [(one.subject, one.pk) for one in entries(text="run.tried")]
+    page = finance.get(f"{PAGE}?q=run.tried").text
+    file = finance.get(f"{PAGE}?q=run.tried&as=csv").content.decode()
+
+    assert [subject for subject, _pk in listed] == ["run:3", "run:2", "run:2", "run:1"]
+    assert listed[1][1] > listed[2][1]
+    for shown in (page, file):
+        assert shown.index("run:3") < shown.index("run:2") < shown.index("run:1")
 
 
 def test_it_is_searched_by_how_an_action_or_a_subject_begins(acme, finance):
