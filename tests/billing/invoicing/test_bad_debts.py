@@ -164,7 +164,7 @@ def test_the_rest_paid_after_all_is_shared_out_whole(acme):
     given_up(bill)
     assert Journal.objects.filter(kind="invoice_written_off").count() == 2
     pay(bill, 800, key="pi_3")
-    share_out(invoice_ids=[bill.pk])
+    accrue_invoices(invoice_ids=[bill.pk])
 
     assert other.is_paid
     assert bill.is_paid

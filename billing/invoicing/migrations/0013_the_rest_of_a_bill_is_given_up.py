@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("invoicing", "0011_steps_of_dunning")]
+    dependencies = [("invoicing", "0012_larger_plans_paid_first")]
 
     operations = [
         migrations.RemoveConstraint(
