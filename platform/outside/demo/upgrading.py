@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from billing.invoicing.plan_choices import larger_plans, what_keeps
 from billing.invoicing.queries import saved_card_of
 from billing.invoicing.upgrades import quote_of
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.ask_upgrade import ask_upgrade
 from billing.invoicing.usecases.pay_upgrade import pay_upgrade
-from billing.invoicing.usecases.share_out import share_out
 from catalog.lines.models import Line
 from catalog.lines.queries import LineCard, line_card
 from catalog.lines.usecases.carry_out_change import carry_out_change
@@ -60,7 +60,7 @@ def _goes_up(line: LineCard, buyer: Buyer, at: datetime, processor: PastProcesso
             ]
         )
         pay_upgrade(upgrade_id=upgrade.pk, payment_reference=taken.payment_intent, at=at + TO_PAY)
-        share_out(invoice_ids=[upgrade.bill_id])
+        accrue_invoices(invoice_ids=[upgrade.bill_id])
         switch_plan(line_id=line.id, at=at + TO_SWITCH)
         for event in Line.objects.get(pk=line.id).events.filter(done_at=None, failed_at=None):
             carry_out_change(event_id=event.pk, at=at + TO_SWITCH)

@@ -11,12 +11,12 @@ from billing.invoicing.leaving import bills_of_plan, leaving_of
 from billing.invoicing.models import Invoice, PlanUpgrade
 from billing.invoicing.plan_choices import BillOpen, NumberLeaves
 from billing.invoicing.queries import hold_payments
+from billing.invoicing.usecases.accrue_invoice import accrue_invoice
 from billing.invoicing.usecases.ask_upgrade import ask_upgrade
 from billing.invoicing.usecases.choose_plan import NotForThisLine, PriceMoved
 from billing.invoicing.usecases.pay_upgrade import pay_upgrade
 from billing.invoicing.usecases.refund_upgrade import refund_upgrade
 from billing.invoicing.usecases.settle_refund import settle_refund
-from billing.invoicing.usecases.share_out_invoice import share_out_invoice
 from billing.invoicing.usecases.sweep_dunning import sweep_dunning
 from billing.invoicing.usecases.take_bill_payment import take_bill_payment
 from billing.invoicing.usecases.tell_of_undone_upgrade import tell_of_undone_upgrade
@@ -134,7 +134,7 @@ def test_it_is_billed_once_it_is_paid_and_shared_by_the_same_rule(acme):
     parts = dict(billed.parts.values_list("party", "amount_minor"))
     assert sum(parts.values()) == EXTRA.minor
     assert parts["seller"] > 0
-    share_out_invoice(invoice_id=bill.pk)
+    accrue_invoice(invoice_id=bill.pk)
     with in_public():
         assert Accrual.objects.get().amount_minor == parts["seller"]
     # A second payment goes back; whoever was brought here has not paid one more period.
@@ -150,7 +150,7 @@ def test_a_refusal_of_the_network_gives_everything_back_by_itself_and_says_so(ac
     line = a_line(person_id=a_person(tenant=acme).pk)
     upgrade = ask(line)
     pay(upgrade)
-    share_out_invoice(invoice_id=upgrade.bill_id)
+    accrue_invoice(invoice_id=upgrade.bill_id)
 
     answer(line, "failed")
     [letter] = posted("line.plan_refused")
