@@ -8,7 +8,8 @@ from uuid import UUID
 from billing.settlement.models import Payee, Transfer
 from kith.audit.queries import recorded
 from kith.audit.record import record
-from tenants.registry.queries import page_address, tenant_facts
+from tenants.accounts.queries import PersonCard
+from tenants.registry.queries import page_address, tenant_card, tenant_facts
 
 OPENED = "payee.account_opened"
 
@@ -50,3 +51,11 @@ def faults_of_accounts() -> list[str]:
         ).distinct()
         if (f"payee:{payee_id}", account) not in opened
     ]
+
+
+def payee_name(kind: str, ref: UUID, people: dict[UUID, PersonCard]) -> str:
+    """Return what a shop or a person is called today."""
+    if kind == Payee.TENANT:
+        return tenant_card(tenant_id=ref).name
+    card = people.get(ref)
+    return card.name if card else str(ref)

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from allauth.account.internal.flows import login as login_flow
 from allauth.mfa.totp.internal.auth import (
@@ -18,7 +19,9 @@ from django.test import Client
 from kith.wall import TenantRef, in_public
 from tenants.accounts.models import PartyRole, Person
 from tenants.accounts.sessions import SessionStore
+from tenants.accounts.team import token_of
 from tenants.accounts.usecases.grant_role import grant_role
+from tenants.accounts.usecases.invite_teammate import invite_teammate
 from tenants.accounts.usecases.register_person import register_person
 from tests.clock import NOON
 
@@ -100,3 +103,15 @@ def _word(number: int) -> str:
         number, digit = divmod(number, len(letters))
         word += letters[digit]
     return word.title()
+
+
+def an_invitation_to_a_team(tenant_id: UUID | None, by: UUID) -> dict[str, object]:
+    """Invite somebody, and return the invitation and what opens it."""
+    found = invite_teammate(
+        email="joining@example.org",
+        role="teammate" if tenant_id else "staff",
+        tenant_id=tenant_id,
+        by=by,
+        at=NOON,
+    )
+    return {"team_invitation": found.pk, "team_token": token_of(found.pk)}

@@ -33,16 +33,14 @@ from kith.proposals.models import Proposal
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant
 from tenants.accounts.access import live_tokens
 from tenants.accounts.models import Person
-from tenants.accounts.team import token_of
 from tenants.accounts.tokens import AccountTokens
-from tenants.accounts.usecases.invite_teammate import invite_teammate
 from tenants.accounts.usecases.make_access_token import make_access_token
 from tenants.privacy.models import PersonalCopy
 from tenants.registry.usecases.claim_domain import claim_domain
 from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.upload_logo import upload_logo
 from tests.clock import NOON
-from tests.factories.accounts import a_person, a_role
+from tests.factories.accounts import a_person, a_role, an_invitation_to_a_team
 from tests.factories.circle import a_member, an_invitation
 from tests.factories.disputes import a_dispute
 from tests.factories.invoicing import a_draft, a_refund
@@ -149,7 +147,7 @@ def _open_shop(tenant: TenantRef, word: str) -> Shop:
             "access_token": access_token.id,
             "password_uid": user_pk_to_url_str(customer),
             "password_key": reset_key,
-            **_an_invitation_to_a_team(tenant.uuid, owner.pk),
+            **an_invitation_to_a_team(tenant.uuid, owner.pk),
         }
     return Shop(tenant, word, owner, customer, objects)
 
@@ -284,21 +282,10 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "personal_copy": PersonalCopy.objects.create(person_id=candidate.pk, asked_at=NOON).pk,
         "password_uid": user_pk_to_url_str(candidate),
         "password_key": AccountTokens(tenant_id=None).make_token(candidate),
-        **_an_invitation_to_a_team(None, staff.pk),
+        **an_invitation_to_a_team(None, staff.pk),
         "team_role": _a_proposal("team-role", {"email": "ann@example.org", "role": "finance"}),
     }
     return Network(staff, a_person(full_name="By Stander"), candidate, objects)
-
-
-def _an_invitation_to_a_team(tenant_id: UUID | None, by: UUID) -> dict[str, object]:
-    found = invite_teammate(
-        email="joining@example.org",
-        role="teammate" if tenant_id else "staff",
-        tenant_id=tenant_id,
-        by=by,
-        at=NOON,
-    )
-    return {"team_invitation": found.pk, "team_token": token_of(found.pk)}
 
 
 def _a_proposal(kind: str, facts: dict, *, subject: str = "next", **more: object) -> UUID:

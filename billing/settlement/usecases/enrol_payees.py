@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.settlement.models import Payee
+from billing.settlement.payout_accounts import payee_name
 from kith.wall import public_side
-from tenants.accounts.queries import PersonCard, person_cards
-from tenants.registry.queries import tenant_card
+from tenants.accounts.queries import person_cards
 
 
 @public_side
@@ -40,11 +40,3 @@ def _known(parties: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], Paye
     rows = Payee.objects.filter(party_ref__in=[ref for _, ref in parties])
     known = {(row.party_kind, row.party_ref): row for row in rows}
     return {party: known[party] for party in parties if party in known}
-
-
-def payee_name(kind: str, ref: UUID, people: dict[UUID, PersonCard]) -> str:
-    """Return what a shop or a person is called today."""
-    if kind == Payee.TENANT:
-        return tenant_card(tenant_id=ref).name
-    card = people.get(ref)
-    return card.name if card else str(ref)

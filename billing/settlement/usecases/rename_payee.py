@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from billing.settlement.models import Payee
-from billing.settlement.usecases.enrol_payees import payee_name
+from billing.settlement.payout_accounts import payee_name
 from kith.wall import current_tenant, public_side
 from tenants.accounts.queries import person_cards
 

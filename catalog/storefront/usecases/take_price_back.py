@@ -51,9 +51,8 @@ def take_price_back(*, code: str, changed_at: datetime | None, by: UUID, at: dat
     product = base_product(code=offer.base_code, seller_kind=required_tenant().kind, at=at)
     earlier = Money(before, offer.currency)
     check_price(earlier, product)
-    changer = _who_changed(code)
-    changed = Money(offer.price_minor, offer.currency)
-    moved = {"from": changed.minor, "to": earlier.minor, "currency": offer.currency}
+    changer, changed = _who_changed(code), Money(offer.price_minor, offer.currency)
+    moved = {"from": offer.price_minor, "to": earlier.minor, "currency": offer.currency}
     record("offer.price_taken_back", actor_id=by, subject=f"offer:{code}", detail=moved, at=at)
     columns = {"price_minor": earlier.minor, "price_before_minor": None} | snapshot(product)
     columns["changed_at"] = at

@@ -59,7 +59,17 @@ def staff_invitations(request: HttpRequest) -> HttpResponse:
 @requires("staff-team.edit")
 def staff_withdrawal(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """Withdraw an invitation into the network's team."""
-    return withdrawn(request, invitation_id, tenant_id=None, page="staff-team")
+    try:
+        withdraw_team_invitation(
+            invitation_id=invitation_id, tenant_id=None, by=_me(request), at=timezone.now()
+        )
+    except TeamInvitation.DoesNotExist as missing:
+        raise Http404(invitation_id) from missing
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        messages.success(request, _("Withdrawn. The link in the letter opens nothing any more."))
+    return redirect("staff-team")
 
 
 @require_POST
@@ -108,23 +118,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, INVITATION, words, status=409 if refusal else 200)
-
-
-def withdrawn(
-    request: HttpRequest, invitation_id: UUID, *, tenant_id: UUID | None, page: str
-) -> HttpResponse:
-    """Withdraw an invitation into one team, and lead back to its page."""
-    try:
-        withdraw_team_invitation(
-            invitation_id=invitation_id, tenant_id=tenant_id, by=_me(request), at=timezone.now()
-        )
-    except TeamInvitation.DoesNotExist as missing:
-        raise Http404(invitation_id) from missing
-    except DomainError as refusal:
-        messages.error(request, f"{refusal} {refusal.mend}")
-    else:
-        messages.success(request, _("Withdrawn. The link in the letter opens nothing any more."))
-    return redirect(page)
 
 
 def _decided(request: HttpRequest, proposal_id: UUID, *, is_agreed: bool) -> HttpResponse:

@@ -6,19 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kith.visible import AddressField, LineField
-from tenants.accounts.models import Role
 from tenants.accounts.team import IN_THE_NETWORK
-
-
-class TeammateForm(forms.Form):
-    """Somebody for a shop's team, which has one role to give."""
-
-    email = AddressField(label=_("E-mail address"))
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What is asked for, as the use-case takes it."""
-        return {"email": self.cleaned_data["email"], "role": Role.TEAMMATE.value}
 
 
 class NetworkTeamForm(forms.Form):

@@ -89,3 +89,9 @@ class DomainForm(forms.Form):
         help_text=gettext_lazy("As in shop.example.com, without https://."),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none"}),
     )
+
+
+class TeammateForm(forms.Form):
+    """Somebody for a shop's team, which has one role to give."""
+
+    email = AddressField(label=gettext_lazy("E-mail address"))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.wall import required_tenant
 from tenants.accounts.asking_again import asks_again
+from tenants.accounts.models import Role, TeamInvitation
 from tenants.accounts.queries import people_of
 from tenants.accounts.team import invited
 from tenants.accounts.usecases.invite_teammate import invite_teammate
-from tenants.accounts.web.team import withdrawn
-from tenants.accounts.web.team_forms import TeammateForm
+from tenants.accounts.usecases.withdraw_team_invitation import withdraw_team_invitation
+from tenants.workspace.web.forms import TeammateForm
 from tenants.workspace.web.tabs import settings_tabs
 
 TEAM = ("reseller", "operator", "teammate", "staff")
@@ -42,7 +43,11 @@ def invitations(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
     try:
         invite_teammate(
-            **form.asked, tenant_id=required_tenant().uuid, by=person.pk, at=timezone.now()
+            email=form.cleaned_data["email"],
+            role=Role.TEAMMATE,
+            tenant_id=required_tenant().uuid,
+            by=person.pk,
+            at=timezone.now(),
         )
     except DomainError as refusal:
         return _page(request, form=form, refusal=refusal, status=409)
@@ -54,7 +59,21 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @requires("team.edit")
 def withdrawal(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """Withdraw an invitation into this shop's team."""
-    return withdrawn(request, invitation_id, tenant_id=required_tenant().uuid, page="desk-team")
+    person: Any = request.user
+    try:
+        withdraw_team_invitation(
+            invitation_id=invitation_id,
+            tenant_id=required_tenant().uuid,
+            by=person.pk,
+            at=timezone.now(),
+        )
+    except TeamInvitation.DoesNotExist as missing:
+        raise Http404(invitation_id) from missing
+    except DomainError as refusal:
+        messages.error(request, f"{refusal} {refusal.mend}")
+    else:
+        messages.success(request, _("Withdrawn. The link in the letter opens nothing any more."))
+    return redirect("desk-team")
 
 
 def _page(

@@ -183,7 +183,6 @@ def test_a_parked_event_is_replayed_from_its_page(finance):
         )
     page = finance.get("/staff/webhooks/").content.decode()
     assert "LookupError" not in page
-    assert "No order or bill of ours is known for this payment." in page
     assert "Reference F-0A1B2C3D" in page
     finance.post(f"/staff/webhooks/{event.pk}/replay/")
 
@@ -212,14 +211,11 @@ def test_a_statement_as_csv_and_pdf(sold, desk):
     page = f"/desk/earnings/statements/{statement.number}/"
 
     text = desk.get(f"{page}?as=csv").content.decode("utf-8-sig")
-    pdf = desk.get(f"{page}statement.pdf")
-
     rows = list(csv.DictReader(io.StringIO(text)))
     assert desk.get(f"{page}statement.csv")["Location"] == f"{page}?as=csv"
-
     assert len(rows) == 20
     assert {row["amount"] for row in rows} == {"0.99"}
-    assert pdf.content.startswith(b"%PDF")
+    assert desk.get(f"{page}statement.pdf").content.startswith(b"%PDF")
 
 
 def test_another_sellers_statement_is_not_there(sold, globex, client_for):
