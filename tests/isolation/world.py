@@ -241,6 +241,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
     objects = {
         "tenant": globex.ref.uuid,
         "invoice_line": globex.objects["invoice_line"],
+        "credit_note": globex.objects["credit_note"],
         "statement": paid.number,
         "own_statement": own.number,
         "run": paid.run.number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from billing.entities.sellers import Seller
-from billing.invoicing.bill_cards import InvoiceCard, periods_of
+from billing.invoicing.bill_cards import CreditNoteCard, InvoiceCard, periods_of
 from billing.invoicing.models import CreditNote, Invoice, Refund
 from billing.invoicing.queries import (
     billing_tally,
@@ -33,6 +34,7 @@ from billing.invoicing.queries import (
 from billing.invoicing.refund_limits import own_word, require_left, whose
 from billing.invoicing.usecases.ask_refund import ask_refund
 from billing.invoicing.web import shown
+from billing.invoicing.web.einvoices import credit_note_document, invoice_document, xml_answer
 from billing.invoicing.web.forms import LineAfterRefundForm, RefundForm
 from billing.invoicing.web.papers import credit_note_paper, invoice_paper
 from billing.invoicing.web.shown_dunning import dunning_of
@@ -123,12 +125,23 @@ def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @requires("invoices.read")
+def invoice_xml(request: HttpRequest, number: str) -> HttpResponse:
+    card = _card(number)
+    return xml_answer(name=card.number, document=invoice_document(card))
+
+
+@require_GET
+@requires("invoices.read")
 def credit_note_pdf(request: HttpRequest, number: str, note: str) -> HttpResponse:
-    try:
-        card = credit_note_card(invoice_number=number, number=note)
-    except CreditNote.DoesNotExist as missing:
-        raise Http404(note) from missing
+    card = _note_card(number, note)
     return pdf_answer(name=card.number, paper=credit_note_paper(card, face=shop_face()))
+
+
+@require_GET
+@requires("invoices.read")
+def credit_note_xml(request: HttpRequest, number: str, note: str) -> HttpResponse:
+    card = _note_card(number, note)
+    return xml_answer(name=card.number, document=credit_note_document(card))
 
 
 @require_http_methods(["GET", "POST"])
@@ -228,6 +241,17 @@ def _card(number: str) -> InvoiceCard:
         raise Http404(number) from missing
 
 
+def _note_card(number: str, note: str) -> CreditNoteCard:
+    try:
+        return credit_note_card(invoice_number=number, number=note)
+    except CreditNote.DoesNotExist as missing:
+        raise Http404(note) from missing
+
+
+def _note_link(card: InvoiceCard, note: str, form: str) -> str:
+    return reverse(f"desk-credit-note-{form}", args=[card.number, note])
+
+
 def _csv_rows(invoices: QuerySet[Invoice]) -> Iterator[list[object]]:
     rows = invoices.annotate(tax_minor=Sum("lines__tax_minor", default=0))
     for some in batched(rows.iterator(), CSV_ROWS):
@@ -277,7 +301,7 @@ def _page(
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=True),
         "sold_by": shown.sold_by(card),
-        "note_url": "desk-credit-note-pdf",
+        "credits": shown.credits_of(card, partial(_note_link, card)),
         "lines": [shown.split_of(line) for line in card.lines],
         "form": (form or RefundForm(refundable=card.refundable)) if may_refund else None,
         "refusal": refusal,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from billing.invoicing.bill_cards import InvoiceCard
+from billing.invoicing.bill_cards import CreditNoteCard, InvoiceCard
 from billing.invoicing.models import CreditNote, Invoice
 from billing.invoicing.queries import credit_note_card, invoice_card, invoices_of, last_charge
 from billing.invoicing.usecases.open_invoice_checkout import open_invoice_checkout
 from billing.invoicing.web import shown
+from billing.invoicing.web.einvoices import credit_note_document, invoice_document, xml_answer
 from billing.invoicing.web.papers import credit_note_paper, invoice_paper
 from billing.invoicing.web.shown_dunning import dunning_of
 from billing.settlement.papers import pdf_answer
@@ -57,12 +60,23 @@ def invoice_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @signed_in
+def invoice_xml(request: HttpRequest, number: str) -> HttpResponse:
+    card = _mine(request, number)
+    return xml_answer(name=card.number, document=invoice_document(card))
+
+
+@require_GET
+@signed_in
 def credit_note_pdf(request: HttpRequest, number: str, note: str) -> HttpResponse:
-    try:
-        card = credit_note_card(invoice_number=number, number=note, person_id=request.user.pk)
-    except CreditNote.DoesNotExist as missing:
-        raise Http404(note) from missing
+    card = _my_note(request, number, note)
     return pdf_answer(name=card.number, paper=credit_note_paper(card, face=shop_face()))
+
+
+@require_GET
+@signed_in
+def credit_note_xml(request: HttpRequest, number: str, note: str) -> HttpResponse:
+    card = _my_note(request, number, note)
+    return xml_answer(name=card.number, document=credit_note_document(card))
 
 
 @require_POST
@@ -87,6 +101,17 @@ def _mine(request: HttpRequest, number: str) -> InvoiceCard:
         raise Http404(number) from missing
 
 
+def _my_note(request: HttpRequest, number: str, note: str) -> CreditNoteCard:
+    try:
+        return credit_note_card(invoice_number=number, number=note, person_id=request.user.pk)
+    except CreditNote.DoesNotExist as missing:
+        raise Http404(note) from missing
+
+
+def _note_link(card: InvoiceCard, note: str, form: str) -> str:
+    return reverse(f"my-credit-note-{form}", args=[card.number, note])
+
+
 def _page(
     request: HttpRequest,
     card: InvoiceCard,
@@ -106,7 +131,7 @@ def _page(
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=False),
         "sold_by": shown.sold_by(card),
-        "note_url": "my-credit-note-pdf",
+        "credits": shown.credits_of(card, partial(_note_link, card)),
         "lines": [shown.split_of(line) for line in card.lines],
         "refusal": refusal,
     }

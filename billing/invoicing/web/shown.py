@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from billing.entities.words import block_of
 from billing.invoicing.bill_cards import (
     BilledLine,
+    Credit,
     InvoiceCard,
     SplitRow,
     awaits_line,
@@ -105,6 +106,48 @@ def facts_of(card: InvoiceCard, *, with_customer: bool) -> list[Fact]:
 def sold_by(card: InvoiceCard) -> list[str]:
     """Return who sold by law, line by line; nothing of a bill that does not say it."""
     return block_of(card.seller) if card.seller else []
+
+
+def credits_of(card: InvoiceCard, link: Callable[[str, str], str]) -> list[dict[str, object]]:
+    """Return what was refunded as lines of a list; `link` leads to a note as PDF or as XML."""
+    return [entry for credit in card.credits for entry in _credit(credit, card, link)]
+
+
+def _credit(
+    credit: Credit, card: InvoiceCard, link: Callable[[str, str], str]
+) -> Iterator[dict[str, object]]:
+    if credit.is_pending:
+        words, tone = _("On its way"), "info"
+        yield _entry(words, credit.reason, "clock") | _badge(words, tone, credit.amount)
+    elif credit.failed_at:
+        words = _("Refused")
+        yield _entry(words, credit.failure, "circle-x") | _badge(words, "bad", credit.amount)
+        if credit.undone_by:
+            yield from _note(credit.number, _("Credit note, cancelled"), card, link)
+            yield from _note(credit.undone_by, _("Debit note that cancels it"), card, link)
+    else:
+        first, *rest = _note(credit.number, credit.reason, card, link)
+        yield first | {"icon": "undo-2"} | _badge(_("Refunded"), "plain", credit.amount)
+        yield from rest
+
+
+def _note(
+    number: str, text: str, card: InvoiceCard, link: Callable[[str, str], str]
+) -> Iterator[dict[str, object]]:
+    yield _entry(number, text, "file-text") | {"href": link(number, "pdf")}
+    # A bill of before says too little of its seller for the norm.
+    if card.seller:
+        words = _("For accounting programs (XML)")
+        yield _entry(number, words, "file-code") | {"href": link(number, "xml")}
+
+
+def _entry(title: str, text: str, icon: str) -> dict[str, object]:
+    entry: dict[str, object] = {"title": title, "text": text, "icon": icon, "href": ""}
+    return entry | _badge("", "plain", None)
+
+
+def _badge(words: str, tone: str, value: Money | None) -> dict[str, object]:
+    return {"badge": words, "tone": tone, "value": value}
 
 
 def facts_of_card(card: SavedCard) -> list[Fact]:

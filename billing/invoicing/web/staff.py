@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -123,6 +124,10 @@ def _card(tenant_id: UUID, line_id: UUID) -> tuple[TenantRef, InvoiceCard]:
         raise Http404(line_id) from missing
 
 
+def _note_link(seller: TenantRef, line_id: UUID, note: str, form: str) -> str:
+    return reverse(f"staff-credit-note-{form}", args=[seller.uuid, line_id, note])
+
+
 def _unpaid_row(row: Invoice, seller: TenantRef) -> dict[str, object]:
     href = reverse("staff-invoice-line", args=[seller.uuid, row.first_line])
     return {
@@ -153,6 +158,7 @@ def _page(
         "state": shown.state_of(card),
         "facts": shown.facts_of(card, with_customer=True),
         "sold_by": shown.sold_by(card),
+        "credits": shown.credits_of(card, partial(_note_link, seller, line_id)),
         "lines": [
             # Of one line nobody has to say which it is.
             shown.split_of(line) | {"is_asked_for": line.id == line_id and len(card.lines) > 1}

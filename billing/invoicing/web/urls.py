@@ -10,6 +10,7 @@ from billing.invoicing.web import (
     pay,
     staff,
     staff_movement,
+    staff_papers,
     staff_refunds,
 )
 
@@ -41,10 +42,16 @@ my_urls = [
     path("invoices/", my.invoices, name="my-invoices"),
     path("invoices/<slug:number>/", my.invoice, name="my-invoice"),
     path("invoices/<slug:number>/invoice.pdf", my.invoice_pdf, name="my-invoice-pdf"),
+    path("invoices/<slug:number>/invoice.xml", my.invoice_xml, name="my-invoice-xml"),
     path(
         "invoices/<slug:number>/credit-notes/<slug:note>.pdf",
         my.credit_note_pdf,
         name="my-credit-note-pdf",
+    ),
+    path(
+        "invoices/<slug:number>/credit-notes/<slug:note>.xml",
+        my.credit_note_xml,
+        name="my-credit-note-xml",
     ),
     path("invoices/<slug:number>/payment/", my.payment, name="my-invoice-payment"),
 ]
@@ -53,10 +60,16 @@ desk_urls = [
     path("invoices/invoices.csv", desk.invoices_csv, name="desk-invoices-csv"),
     path("invoices/<slug:number>/", desk.invoice, name="desk-invoice"),
     path("invoices/<slug:number>/invoice.pdf", desk.invoice_pdf, name="desk-invoice-pdf"),
+    path("invoices/<slug:number>/invoice.xml", desk.invoice_xml, name="desk-invoice-xml"),
     path(
         "invoices/<slug:number>/credit-notes/<slug:note>.pdf",
         desk.credit_note_pdf,
         name="desk-credit-note-pdf",
+    ),
+    path(
+        "invoices/<slug:number>/credit-notes/<slug:note>.xml",
+        desk.credit_note_xml,
+        name="desk-credit-note-xml",
     ),
     path("invoices/<slug:number>/refunds/", desk.refunds, name="desk-invoice-refunds"),
 ]
@@ -71,6 +84,26 @@ staff_urls = [
     path("refunds/<uuid:proposal_id>/refusal/", staff_refunds.refusal, name="staff-refund-refusal"),
     path(
         "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/", staff.invoice, name="staff-invoice-line"
+    ),
+    path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/invoice.pdf",
+        staff_papers.invoice_pdf,
+        name="staff-invoice-pdf",
+    ),
+    path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/invoice.xml",
+        staff_papers.invoice_xml,
+        name="staff-invoice-xml",
+    ),
+    path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/credit-notes/<slug:note>.pdf",
+        staff_papers.credit_note_pdf,
+        name="staff-credit-note-pdf",
+    ),
+    path(
+        "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/credit-notes/<slug:note>.xml",
+        staff_papers.credit_note_xml,
+        name="staff-credit-note-xml",
     ),
     path(
         "invoice-lines/<uuid:tenant_id>/<uuid:line_id>/write-off/",

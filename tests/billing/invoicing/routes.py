@@ -4,6 +4,14 @@ from tests.isolation.route import BOTH, api, may, signed_in, token
 
 NETWORK = {
     "staff-invoice-line": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
+    "staff-invoice-pdf": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
+    "staff-invoice-xml": may("invoices.read", tenant_id="tenant", line_id="invoice_line"),
+    "staff-credit-note-pdf": may(
+        "invoices.read", tenant_id="tenant", line_id="invoice_line", note="credit_note"
+    ),
+    "staff-credit-note-xml": may(
+        "invoices.read", tenant_id="tenant", line_id="invoice_line", note="credit_note"
+    ),
     "staff-unpaid-invoices": may("invoices.read", tenant_id="tenant"),
     "staff-invoice-write-off": may(
         "invoices.write-off", "POST", tenant_id="tenant", line_id="invoice_line"
@@ -34,6 +42,8 @@ SHOP = {
     "my-invoices": signed_in(),
     "my-invoice": signed_in(number="invoice"),
     "my-invoice-pdf": signed_in(number="invoice"),
+    "my-invoice-xml": signed_in(number="invoice"),
+    "my-credit-note-xml": signed_in(number="invoice", note="credit_note"),
     "my-credit-note-pdf": signed_in(number="invoice", note="credit_note"),
     "my-invoice-payment": signed_in("POST", number="invoice"),
     "api-customer-bill-list": api(),
@@ -45,6 +55,8 @@ SHOP = {
     "desk-invoices-csv": may("invoices.read"),
     "desk-invoice": may("invoices.read", number="invoice"),
     "desk-invoice-pdf": may("invoices.read", number="invoice"),
+    "desk-invoice-xml": may("invoices.read", number="invoice"),
+    "desk-credit-note-xml": may("invoices.read", number="invoice", note="credit_note"),
     "desk-credit-note-pdf": may("invoices.read", number="invoice", note="credit_note"),
     "desk-invoice-refunds": may("invoices.refund", BOTH, number="invoice"),
 }
