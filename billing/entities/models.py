@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Now, Replace
 
 
 class LegalEntity(models.Model):
@@ -50,6 +50,8 @@ class EntityDetails(models.Model):
     tax_number = models.CharField(max_length=30)
     # Where it is registered, and under what number.
     registration = models.CharField(max_length=200, blank=True)
+    # The account that bills are paid to by transfer; none where they are not.
+    iban = models.CharField(max_length=34, blank=True, default="", db_default="")
     recorded_at = models.DateTimeField()
     # Nobody where it came with an installation.
     recorded_by = models.UUIDField(null=True)
@@ -116,6 +118,12 @@ class Document(models.Model):
                 fields=["series", "position"], name="a_number_is_given_once_in_its_series"
             ),
             models.CheckConstraint(name="numbers_begin_at_one", condition=Q(position__gte=1)),
+        ]
+        indexes = [
+            # What a payment reference says of the number.
+            models.Index(
+                Replace(F("number"), Value("-"), Value("")), name="numbers_as_payers_write_them"
+            )
         ]
 
     def __str__(self) -> str:

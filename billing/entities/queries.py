@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Replace
 
 from billing.entities.models import Document, EntityDetails, LegalEntity, NumberSeries
+from billing.entities.payment_references import MARK, REFERENCE_HEAD, references_in
 from billing.entities.sellers import Seller, Sellers
 from kith.proposals.models import Proposal
 from kith.proposals.queries import waiting_count
@@ -16,6 +19,15 @@ from kith.wall import public_side, zone_here
 
 # The kind of a proposal of what papers shall say of the company.
 DETAILS = "company"
+
+
+@dataclass(frozen=True)
+class GivenNumber:
+    """The number of a paper, and which shop's paper it is."""
+
+    number: str
+    tenant_id: UUID
+    document_id: UUID
 
 
 @public_side
@@ -83,7 +95,56 @@ def series_of(entity: LegalEntity) -> Sequence[NumberSeries]:
     return list(entity.series.select_related("entity").order_by("-year", "kind"))
 
 
+@public_side
+def bills_by_reference(references: Iterable[str]) -> Mapping[str, GivenNumber]:
+    """Return the bill that each payment reference names; those that name none, or two, are left."""
+    plain = {reference[REFERENCE_HEAD:]: reference for reference in references}
+    rows = Document.objects.alias(plain=Replace(F("number"), Value("-"), Value(""))).filter(
+        plain__in=plain, series__kind=NumberSeries.INVOICE
+    )
+    found: dict[str, GivenNumber] = {}
+    twice = set()
+    for row in rows.order_by("pk"):
+        reference = plain[row.number.replace("-", "")]
+        if reference in found:
+            twice.add(reference)
+        found[reference] = _given(row)
+    return {reference: row for reference, row in found.items() if reference not in twice}
+
+
+@public_side
+def bill_numbered(text: str) -> GivenNumber | None:
+    """Return the bill whose number, or whose payment reference, a text is."""
+    written = text.strip().upper()
+    bills = Document.objects.filter(series__kind=NumberSeries.INVOICE)
+    if found := bills.filter(number=written).first():
+        return _given(found)
+    named = bills_by_reference(references_in(written))
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+@public_side
+def bills_like(text: str, *, most: int) -> Sequence[GivenNumber]:
+    """Return the newest bills whose number holds a text, a reference or a part of either."""
+    plain = "".join(one for one in text.upper() if one.isalnum())
+    if plain.startswith(MARK) and plain[len(MARK) : REFERENCE_HEAD].isdigit():
+        plain = plain[REFERENCE_HEAD:]
+    rows = Document.objects.alias(plain=Replace(F("number"), Value("-"), Value("")))
+    found = rows.filter(plain__contains=plain, series__kind=NumberSeries.INVOICE)
+    return [_given(row) for row in found.order_by("-pk")[:most]]
+
+
+@public_side
+def accounts_of_companies() -> set[str]:
+    """Return each account that bills of a company ever named."""
+    return set(EntityDetails.objects.exclude(iban="").values_list("iban", flat=True).distinct())
+
+
 def documents_of(*, text: str = "") -> QuerySet[Document]:
     """Select the numbers that were given, those that hold a text, the newest first."""
     found = Document.objects.select_related("series").order_by("-pk")
     return found.filter(number__icontains=text) if text else found
+
+
+def _given(row: Document) -> GivenNumber:
+    return GivenNumber(row.number, row.tenant_id, row.document_id)

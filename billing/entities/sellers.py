@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError
 
 from billing.entities.models import EntityDetails
 from billing.entities.tax_numbers import NotATaxNumber, tax_number
@@ -24,11 +26,15 @@ class NoLegalEntity(DomainError, Unavailable):
     code = "entity.missing"
 
 
-MEMBERS = ("legal_name", "address", "country", "tax_number", "registration")
+MEMBERS = ("legal_name", "address", "country", "tax_number", "registration", "iban")
 
 
 class WrongTaxNumber(DomainError):
     code = "entity.wrong_tax_number"
+
+
+class WrongAccount(DomainError):
+    code = "entity.wrong_account"
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class Seller:
     country: str
     tax_number: str
     registration: str = ""
+    # Where a bill is paid by transfer; empty where it is not.
+    iban: str = ""
 
     @classmethod
     def of(cls, details: EntityDetails) -> Self:
@@ -55,6 +63,7 @@ class Seller:
             country=details.country,
             tax_number=details.tax_number,
             registration=details.registration,
+            iban=details.iban,
         )
 
     @classmethod
@@ -98,6 +107,7 @@ def words_to_keep(said: Mapping[str, str]) -> dict[str, str]:
     Return what was typed as papers say it.
 
     :raises WrongTaxNumber: no company of that country has such a number
+    :raises WrongAccount: no bank has an account of that number
     """
     words = {name: said.get(name, "").strip() for name in MEMBERS}
     lines = (line.strip() for line in words["address"].splitlines())
@@ -108,5 +118,12 @@ def words_to_keep(said: Mapping[str, str]) -> dict[str, str]:
         raise WrongTaxNumber(
             _("%(number)s is no tax number of that country") % {"number": words["tax_number"]},
             mend=_("Copy it from the tax office’s letter, with all its letters."),
+        ) from wrong
+    try:
+        words["iban"] = iban.validate(words["iban"]) if words["iban"] else ""
+    except ValidationError as wrong:
+        raise WrongAccount(
+            _("%(number)s is no IBAN of any bank") % {"number": words["iban"]},
+            mend=_("Copy it from the bank’s papers, or leave it empty."),
         ) from wrong
     return words

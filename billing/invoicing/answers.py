@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from billing.bank.questions import BillStanding
 from billing.invoicing.models import Charge, Invoice, Refund
 from billing.invoicing.pay_links import pay_link
+from billing.invoicing.queries import invoices_here
 from billing.invoicing.splitting import least_gross, split_line
 from billing.settlement.terms import sharing_terms
 from kith.money import Money
@@ -57,6 +59,22 @@ def was_sent(*, purpose: str) -> bool:
         rows.filter(purpose=purpose, state__in=in_doubt).exists()
         for rows in (Charge.objects, Refund.objects)
     )
+
+
+def bills_standing(*, ids: Collection[UUID]) -> list[BillStanding]:
+    """Answer `bills_standing`: what transfers that name these bills may still pay."""
+    rows = Invoice.objects.filter(pk__in=ids).order_by("pk")
+    return [_standing(row) for row in rows]
+
+
+def open_bills_like(*, text: str, most: int) -> list[BillStanding]:
+    """Answer `open_bills_like`: by number, name and address, the newest first."""
+    return [_standing(row) for row in invoices_here(text=text, state="open")[:most]]
+
+
+def _standing(row: Invoice) -> BillStanding:
+    customer = row.contact_name or row.contact_email or "–"
+    return BillStanding(row.pk, row.number, customer, row.outstanding)
 
 
 def pay_link_of_line(*, line_id: UUID, at: datetime) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from billing.entities.payment_references import Transfer, by_transfer
 from billing.entities.sellers import Seller
 from billing.invoicing.models import (
     CreditNote,
@@ -110,6 +111,13 @@ class InvoiceCard:
     @property
     def outstanding(self) -> Money:
         return self.total - self.paid
+
+    @property
+    def transfer(self) -> Transfer | None:
+        """How what is left is paid by transfer; None where it is not, or nothing is left."""
+        if not self.outstanding:
+            return None
+        return by_transfer(number=self.number, seller=self.seller)
 
     @property
     def taxes(self) -> list[tuple[int, Money]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from billing.bank.checks import faults_of_bank, unended_bank
 from billing.disputes.queries import faults_of_disputes
 from billing.entities.checks import faults_of_numbers
 from billing.invoicing.checks import faults_of_bills, unended_bills
@@ -79,9 +80,10 @@ def _check_telco(report: HouseReport, at: datetime | None) -> None:
         *faults_of_disputes(),
         *faults_of_numbers(),
         *faults_of_proposals(),
+        *faults_of_bank(),
     ]
     if at:
-        found += unended_settlement(at=at)
+        found += [*unended_settlement(at=at), *unended_bank(at=at)]
     report.faults += [f"{TELCO}: {fault}" for fault in found]
 
 

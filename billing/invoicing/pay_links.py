@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.core import signing
 
+from billing.entities.payment_references import Transfer, by_transfer
+from billing.entities.sellers import Seller
 from billing.invoicing.models import Invoice
 from kith.money import Money
 from kith.wall import required_tenant
@@ -32,6 +34,7 @@ class LinkedBill:
     is_paid_back: bool
     is_given_up: bool
     has_run_out: bool
+    transfer: Transfer | None
 
     @property
     def is_over(self) -> bool:
@@ -74,6 +77,7 @@ def bill_of_link(*, token: str, at: datetime) -> LinkedBill | None:
         is_paid_back=0 < invoice.refunded_minor == invoice.total_minor,
         is_given_up=invoice.written_off_at is not None,
         has_run_out=datetime.fromtimestamp(int(said[ID_LENGTH:], 16), tz=UTC) <= at,
+        transfer=by_transfer(number=invoice.number, seller=Seller.kept_as(invoice.seller)),
     )
 
 

@@ -52,6 +52,8 @@ _CHART = {
     "expense:stripe_fees": ChartLine(EXPENSE),
     "expense:write_offs": ChartLine(EXPENSE),
     "cash:bank": ChartLine(ASSET),
+    # What came on the bank account and is not yet anybody's payment.
+    "received:bank": ChartLine(LIABILITY),
     # What payers' banks took while they decide: ours again when we win, gone when we lose.
     "held:disputes": ChartLine(ASSET),
     # Lost disputes that no invoice and no party answers for.

@@ -2,9 +2,18 @@
 
 from ambassadors.program.earning import earning_rules
 from ambassadors.referral import queries as referral
+from billing.bank import questions as bank
 from billing.disputes.questions import story_of_payment as asked_story
 from billing.entities.answers import legal_seller
-from billing.invoicing.answers import break_even, owed_by, pay_link_of_line, split_of_sale, was_sent
+from billing.invoicing.answers import (
+    bills_standing,
+    break_even,
+    open_bills_like,
+    owed_by,
+    pay_link_of_line,
+    split_of_sale,
+    was_sent,
+)
 from billing.invoicing.questions import sponsor_of_seller
 from billing.invoicing.stories import story_of_payment
 from billing.invoicing.usecases.open_checkout import open_checkout
@@ -36,6 +45,8 @@ ANSWERS = (
     fence.unknown_left.by(strays_left),
     fence.dealt_with_by.by(dealt_with_by),
     strays.was_sent.by(was_sent),
+    bank.bills_standing.by(bills_standing),
+    bank.open_bills_like.by(open_bills_like),
     checkout_url.by(open_checkout),
     porting.owed_by.by(owed_by),
     lines.pay_link_of_line.by(pay_link_of_line),

@@ -19,6 +19,7 @@ from ambassadors.referral.events import ReferralClaimed, ReferralQualified
 from ambassadors.referral.mails import FriendCountedMail
 from ambassadors.referral.usecases.claim_at_sign_up import claim_at_sign_up
 from ambassadors.referral.usecases.tell_referrer import tell_referrer
+from billing.bank.events import BankMoneyAllotted, BankReturnSent
 from billing.disputes.events import DisputeChanged
 from billing.disputes.usecases.read_dispute import read_dispute
 from billing.invoicing.events import (
@@ -62,8 +63,10 @@ from billing.invoicing.usecases.bill_paid_order import bill_paid_order
 from billing.invoicing.usecases.bill_renewal import bill_renewal
 from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
+from billing.invoicing.usecases.follow_bank_refund import follow_bank_refund
 from billing.invoicing.usecases.follow_dispute import DisputeMovedOn, follow_dispute
 from billing.invoicing.usecases.follow_refunds import PaymentNotInTheBooks, follow_refunds
+from billing.invoicing.usecases.record_bank_money import record_bank_money
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
@@ -342,6 +345,8 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         mailing(send_receipt, ReceiptMail),
     ],
     InvoicePaymentReceived: [take_bill_payment],
+    BankMoneyAllotted: [booking(record_bank_money)],
+    BankReturnSent: [calling(follow_bank_refund)],
     InvoiceRefunded: [
         show_refund_on_order,
         counting(count_invoice),

@@ -41,6 +41,7 @@ from tenants.workspace.usecases.describe_shop import describe_shop
 from tenants.workspace.usecases.upload_logo import upload_logo
 from tests.clock import NOON
 from tests.factories.accounts import a_person, a_role, an_invitation_to_a_team
+from tests.factories.bank import what_the_bank_brought
 from tests.factories.circle import a_member, an_invitation
 from tests.factories.disputes import a_dispute
 from tests.factories.invoicing import a_draft, a_refund
@@ -256,6 +257,7 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "task": _a_task(globex),
         "webhook": _a_parked_webhook(),
         "stray": _a_stray(),
+        **what_the_bank_brought(),
         "delivery": _a_parked_letter(globex),
         "programme": 1,
         "programme_proposal": _a_proposal(

@@ -57,6 +57,7 @@ def describe_entity(
     said when it was issued. The same words again change nothing.
 
     :raises WrongTaxNumber: no company of that country has such a number
+    :raises WrongAccount: no bank has an account of that number
     :raises CodeTaken: numbers that begin so were given before
     :raises StartsInThePast: papers of that time were issued already
     :raises TakesTwo: it is a change, and nobody agreed to it

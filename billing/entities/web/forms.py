@@ -48,6 +48,15 @@ class DetailsForm(forms.Form):
         required=False,
         help_text=_("The register the company is in, and its number there."),
     )
+    iban = LineField(
+        label=_("IBAN for transfers"),
+        max_length=42,
+        required=False,
+        help_text=_(
+            "Bills that are issued from then on say it, with a reference to pay by; empty: they say"
+            " nothing of transfers. Keep an old account open until its bills are paid."
+        ),
+    )
     code = LineField(
         label=_("Numbers begin with"),
         max_length=6,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from stdnum import iban
 
 from billing.entities.models import Document, EntityDetails, NumberSeries
 from billing.entities.numbering import number_of
@@ -24,6 +25,7 @@ def facts_of(details: EntityDetails) -> list[Fact]:
         Fact(_("Country"), country_name(details.country)),
         Fact(_("VAT number"), details.tax_number),
         Fact(_("Registration"), details.registration or "–"),
+        Fact(_("IBAN for transfers"), iban.format(details.iban) if details.iban else "–"),
     ]
 
 

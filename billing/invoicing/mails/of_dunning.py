@@ -9,7 +9,14 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from billing.invoicing.mails.to_payers import EURO, PAY_URL, link_words
+from billing.invoicing.mails.to_payers import (
+    EURO,
+    IBAN,
+    PAY_URL,
+    REFERENCE,
+    link_words,
+    transfer_facts,
+)
 from kith.mail import Button, Letterhead, Mail, Words
 from kith.money import Money
 from kith.ui.formats import day_text, money_text
@@ -26,6 +33,9 @@ class DunningFacts:
     outstanding: Money
     due_on: date
     pay_url: str
+    # Both empty where it is not paid by transfer.
+    iban: str = ""
+    reference: str = ""
 
     def about(self) -> dict[str, str]:
         return {"total": money_text(self.outstanding), "due": day_text(self.due_on)}
@@ -40,6 +50,7 @@ class DunningFacts:
                 (_("To pay"), money_text(self.outstanding)),
                 (_("Due on"), day_text(self.due_on)),
                 (_("Invoice"), self.number),
+                *transfer_facts(self.iban, self.reference),
             ],
             button=Button(_("Pay now"), self.pay_url),
             small=[
@@ -78,7 +89,11 @@ class ReminderMail(DunningFacts, Mail, name="dunning.reminder"):
     @classmethod
     def samples(cls) -> Mapping[str, Self]:
         line = cls(**_SAMPLE)
-        return {"of a line": line, "without a line": replace(line, phone_number="")}
+        return {
+            "of a line": line,
+            "without a line": replace(line, phone_number=""),
+            "by transfer": replace(line, iban=IBAN, reference=REFERENCE),
+        }
 
 
 class LineWillBeBlockedMail(WarningFacts, Mail, name="dunning.warning"):

@@ -20,6 +20,7 @@ BILL_URL = "https://harbour.example/my/invoices/A-2026-0042/"
 PAY_URL = "https://harbour.example/pay/5f1c0d2e9a7b.Jq3vX0bT/"
 CARD_URL = "https://harbour.example/my/card/"
 EURO = Money(1200, "EUR")
+IBAN, REFERENCE = "ES91 2100 0418 4502 0005 1332", "RF44 NL20 2600 0017"
 
 
 def link_words() -> str:
@@ -33,6 +34,13 @@ def link_words() -> str:
 def _days(period: Period | None, *, awaits_line: bool = False) -> list[tuple[str, str]]:
     said = period_text(period, awaits_line=awaits_line)
     return [(_("Period"), said)] if said else []
+
+
+def transfer_facts(iban: str, reference: str) -> list[tuple[str, str]]:
+    """Return how a bill is paid by transfer, as lines of a letter; none where it is not."""
+    if not iban:
+        return []
+    return [(_("Pay by transfer to"), iban), (_("Payment reference"), reference)]
 
 
 class ReceiptMail(Mail, name="invoice.paid"):
@@ -94,6 +102,9 @@ class BillIssuedMail(Mail, name="invoice.issued"):
     pay_url: str
     # Empty where it is nobody's who could sign in.
     card_url: str
+    # Both empty where it is not paid by transfer.
+    iban: str = ""
+    reference: str = ""
 
     def words(self, head: Letterhead) -> Words:
         due = day_text(self.due_on)
@@ -110,6 +121,7 @@ class BillIssuedMail(Mail, name="invoice.issued"):
                 (_("To pay"), money_text(self.total)),
                 (_("Due on"), due),
                 (_("Invoice"), self.number),
+                *transfer_facts(self.iban, self.reference),
             ],
             button=Button(_("Pay now"), self.pay_url),
             small=[link_words(), *self._saving()],
@@ -132,7 +144,11 @@ class BillIssuedMail(Mail, name="invoice.issued"):
             pay_url=PAY_URL,
             card_url=CARD_URL,
         )
-        return {"a renewal": renewal, "without an account": replace(renewal, card_url="")}
+        return {
+            "a renewal": renewal,
+            "without an account": replace(renewal, card_url=""),
+            "by transfer": replace(renewal, iban=IBAN, reference=REFERENCE),
+        }
 
 
 class RenewalAheadMail(Mail, name="line.renewal_ahead"):

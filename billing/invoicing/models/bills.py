@@ -204,6 +204,8 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3)
     payment_reference = models.CharField(max_length=120)
     received_at = models.DateTimeField()
+    # By transfer: what goes back of it is sent at the bank, by hand.
+    is_by_bank = models.BooleanField(default=False, db_default=False)
 
     amount = MoneyOf("amount_minor")
 

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.bank.accounts import RECEIVED
 from billing.invoicing.bad_debts import take_up_again
 from billing.invoicing.events import InvoicePaid
 from billing.invoicing.models import Invoice, Payment
 from billing.invoicing.tenant_accounts import CLEARING, RECEIVABLE
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.movements import PROCESSOR
 from billing.settlement.usecases.book_payments import ArrivedPayment, book_payments
 from kith.errors import DomainError, KeyReused
 from kith.money import Money
@@ -36,6 +38,8 @@ class Receipt:
     payment_reference: str
     at: datetime
     amount: Money | None = None
+    # By transfer to the bank account; else at the processor.
+    is_by_bank: bool = False
 
 
 @transaction.atomic
@@ -93,6 +97,7 @@ def _payment(invoice: Invoice, receipt: Receipt) -> Payment:
         currency=amount.currency,
         payment_reference=receipt.payment_reference,
         received_at=received_at,
+        is_by_bank=receipt.is_by_bank,
     )
 
 
@@ -116,7 +121,11 @@ def _write(payments: Sequence[Payment], invoices: dict[UUID, Invoice]) -> None:
         tenant_id=required_tenant().uuid,
         payments=[
             ArrivedPayment(
-                payment.key, payment.amount, payment.received_at, payment.payment_reference
+                payment.key,
+                payment.amount,
+                payment.received_at,
+                payment.payment_reference,
+                RECEIVED if payment.is_by_bank else PROCESSOR,
             )
             for payment in payments
         ],

@@ -9,7 +9,7 @@ from billing.invoicing.bill_cards import periods_of
 from billing.invoicing.mails import BillIssuedMail
 from billing.invoicing.models import Invoice
 from billing.invoicing.pay_links import pay_link
-from billing.invoicing.payers import payer_of
+from billing.invoicing.payers import payer_of, transfer_words
 from kith.mail.sending import send_mail_once
 from kith.wall import required_tenant
 from tenants.registry.queries import page_address
@@ -30,5 +30,6 @@ def send_bill(*, invoice_id: UUID, at: datetime) -> bool:
         period=periods_of([invoice]).get(invoice.pk),
         pay_url=pay_link(invoice_id=invoice.pk, at=at),
         card_url=page_address("my-card", tenant_id=tenant_id) if invoice.person_id else "",
+        **transfer_words(invoice),
     )
     return send_mail_once(mail, about=invoice.pk, to=payer, tenant_id=tenant_id, at=at)

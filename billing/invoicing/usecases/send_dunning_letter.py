@@ -16,7 +16,7 @@ from billing.invoicing.mails import (
 )
 from billing.invoicing.models import DunningStep, Invoice
 from billing.invoicing.pay_links import pay_link
-from billing.invoicing.payers import payer_of
+from billing.invoicing.payers import payer_of, transfer_words
 from billing.settlement.terms import dunning_terms
 from catalog.numbering.queries import show_number
 from kith.mail.sending import send_mail_once
@@ -66,7 +66,7 @@ def _written(row: DunningStep, at: datetime) -> tuple[DunningMail, date | None] 
         "outstanding": invoice.outstanding,
         "due_on": invoice.due_on,
         "pay_url": pay_link(invoice_id=invoice.pk, at=at),
-    }
+    } | transfer_words(invoice)
     announced = _ANNOUNCED.get(row.step)
     if announced is None:
         return ReminderMail(**facts), None

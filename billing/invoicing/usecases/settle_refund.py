@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from billing.bank.accounts import BANK
 from billing.invoicing.crediting import credit
 from billing.invoicing.models import Invoice, Refund
 from billing.invoicing.usecases.accrue_invoices import accrue_invoices
+from billing.settlement.movements import PROCESSOR
 
 
 def settle_refund(*, refund_id: UUID, stripe_id: str | None, at: datetime) -> Refund:
@@ -34,5 +36,6 @@ def _settle(refund_id: UUID, invoice_id: UUID, stripe_id: str | None, at: dateti
     if refund.state == Refund.DONE or refund.failed_late:
         return refund
     refund.end(Refund.DONE, at=at, stripe_id=stripe_id)
-    credit(invoice, refund, at=at, reference=stripe_id or "")
+    paid_from = BANK if refund.payment.is_by_bank else PROCESSOR
+    credit(invoice, refund, at=at, reference=stripe_id or "", paid_from=paid_from)
     return refund

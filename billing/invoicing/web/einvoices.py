@@ -12,7 +12,7 @@ from drafthorse.models.accounting import ApplicableTradeTax
 from drafthorse.models.document import Document
 from drafthorse.models.note import IncludedNote
 from drafthorse.models.party import TaxRegistration, TradeParty
-from drafthorse.models.payment import PaymentTerms
+from drafthorse.models.payment import PaymentMeans, PaymentTerms
 from drafthorse.models.tradelines import LineItem
 
 from billing.entities.sellers import Seller
@@ -26,6 +26,8 @@ INVOICE, CREDIT_NOTE, DEBIT_NOTE = "380", "381", "383"
 # Standard rate and zero rate, by UNTDID 5305; one piece, by UN/ECE 20.
 STANDARD, ZERO, ONE = "S", "Z", "C62"
 BASIS_POINTS = 100
+# A SEPA credit transfer, by UNTDID 4461.
+TRANSFER = "58"
 # What each line of an address is called there; what is left over stands in the last.
 ADDRESS = ("line_one", "line_two", "line_three")
 
@@ -59,6 +61,12 @@ def invoice_document(card: InvoiceCard, *, buyer: Buyer | None = None) -> Docume
         terms = PaymentTerms()
         terms.due = card.due_on
         document.trade.settlement.terms.add(terms)
+    if card.transfer:
+        means = PaymentMeans()
+        means.type_code = TRANSFER
+        means.payee_account.iban = card.transfer.iban
+        document.trade.settlement.payment_means.add(means)
+        document.trade.settlement.payment_reference = card.transfer.reference
     return document
 
 

@@ -86,6 +86,9 @@ def _facts_of_invoice(card: InvoiceCard) -> list[tuple[str, str]]:
         facts.append((_("Paid on"), _day(card.paid_at)))
     else:
         facts.append((_("Due"), date_text(card.due_on)))
+    if card.transfer:
+        facts.append((_("Pay by transfer to"), card.transfer.shown_iban))
+        facts.append((_("Payment reference"), card.transfer.shown_reference))
     if card.order_number:
         facts.append((_("Order"), card.order_number))
     if card.paid and card.outstanding:

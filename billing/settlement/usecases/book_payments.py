@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from billing.ledger.usecases.post_journals import Entry, Leg, post_journals
+from billing.settlement.movements import PROCESSOR
 from billing.settlement.shares import clearing_account
 from kith.money import Money
 from kith.wall import public_side
@@ -17,12 +18,14 @@ from kith.wall import public_side
 
 @dataclass(frozen=True)
 class ArrivedPayment:
-    """One payment of one tenant's customer, with the processor's id of it."""
+    """One payment of one tenant's customer, with the processor's id where it went there."""
 
     key: str
     amount: Money
     at: datetime
     reference: str
+    # Which of the telco's accounts it came on.
+    account: str = PROCESSOR
 
 
 @public_side
@@ -39,11 +42,11 @@ def book_payments(*, tenant_id: UUID, payments: Sequence[ArrivedPayment]) -> Non
                 key=f"payment:{tenant_id}:{payment.key}",
                 kind="payment",
                 legs=[
-                    Leg("cash:stripe", payment.amount),
+                    Leg(payment.account, payment.amount),
                     Leg(clearing_account(tenant_id), -payment.amount),
                 ],
                 effective_at=payment.at,
-                reference=payment.reference,
+                reference=payment.reference if payment.account == PROCESSOR else "",
             )
             for payment in payments
         ]

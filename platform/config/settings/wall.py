@@ -30,6 +30,7 @@ WALL = {
     "catalog.porting": TENANT,
     "billing.ledger": BOTH,
     "billing.entities": PUBLIC,
+    "billing.bank": PUBLIC,
     "billing.invoicing": TENANT,
     "billing.settlement": PUBLIC,
     "billing.strays": PUBLIC,

@@ -112,6 +112,8 @@ COMPANY = {
     "country": "ES",
     "tax_number": "ESB00000125",
     "registration": "Registro Mercantil de Bizkaia, tomo 125, hoja BI-125",
+    # The account that papers on IBANs give as an example: no bank has it.
+    "iban": "ES9121000418450200051332",
 }
 COMPANY_CODE = "NL"
 

@@ -33,7 +33,7 @@ from ambassadors.referral.usecases.give_code import give_code
 from billing.settlement.models import Payee
 from kith.outbox.publish import done_already
 from kith.wall import in_public, in_tenant
-from outside.demo import cast, oddities
+from outside.demo import cast, oddities, transfers
 from outside.demo.cast import HOME, Shop
 from outside.demo.climbing import approve, assess, person_id, question_candidate, take_brand
 from outside.demo.ground import open_shop
@@ -215,6 +215,7 @@ def _happened(stage: Stage) -> None:
             for number, name in enumerate(OPEN_INVITATIONS.get(shop.slug, ()), start=1):
                 invite_friend(name=name, at=plan.end - timedelta(days=2 * number))
     outside: dict[str, Any] = {"processor": stage.processor, "network": stage.network}
+    felix = person_id(cast.FELIX.name)
     with in_tenant(shop_ref(HOME)):
         oddities.cancelled(buyer=odd[0], at=plan.end - timedelta(days=3, hours=2))
         oddities.refunded(buyer=odd[1], at=plan.end - timedelta(minutes=110), **outside)
@@ -225,6 +226,7 @@ def _happened(stage: Stage) -> None:
         )
         oddities.by_hand(buyer=odd[2], at=plan.end - timedelta(minutes=50), **outside)
         place(buyer=odd[3], at=plan.end - timedelta(minutes=12))
+        transfers.arrive(by=felix, at=plan.end - timedelta(minutes=40))
 
 
 def _failed(stage: Stage) -> None:
