@@ -11,7 +11,7 @@ from django.db.models.functions import Replace
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entities", "0001_the_company_and_its_numbers")]
+    dependencies = [("entities", "0002_a_change_takes_two")]
 
     operations = [
         migrations.AddField(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("invoicing", "0011_steps_of_dunning")]
+    dependencies = [("invoicing", "0013_the_rest_of_a_bill_is_given_up")]
 
     operations = [
         migrations.AddField(
