@@ -30,7 +30,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("Money came on the bank account, and nothing says which bill it pays."),
-            action=_("Look"),
+            action=_("Review"),
             order=23,
         ),
         Waiting(
@@ -44,7 +44,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("Nobody gets it back before somebody sends it."),
-            action=_("Look"),
+            action=_("Review"),
             order=24,
         ),
         Waiting(
@@ -58,7 +58,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("What one person decided about it is above the limit."),
-            action=_("Look"),
+            action=_("Review"),
             order=25,
         ),
     ],

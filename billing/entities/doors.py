@@ -47,7 +47,7 @@ DOORS = Doors(
                 "n",
             ),
             text=_("Every invoice would name it. Nothing changes before a second person signs."),
-            action=_("Look"),
+            action=_("Review"),
             order=19,
         ),
     ],

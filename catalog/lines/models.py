@@ -18,6 +18,8 @@ END_SET, END_UNDONE, WITHDRAWN = "end_set", "end_undone", "withdrawn"
 PLAN_SET, PLAN_KEPT, PLAN_DROPPED = "plan_set", "plan_kept", "plan_dropped"
 # What the network did by itself: the number went to another operator.
 MOVED = "moved"
+# Its number came from another operator; the note is the one it had until then.
+BROUGHT = "brought"
 
 
 class LineQuerySet(Lockable, models.QuerySet):

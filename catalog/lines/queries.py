@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from catalog.lines.models import CHANGE_PLAN, END, Line, LineEvent, PlanChange
+from catalog.lines.models import BROUGHT, CHANGE_PLAN, END, Line, LineEvent, PlanChange
 from catalog.lines.periods import Period, day_before, first_period, next_start, start_before
 from catalog.lines.plans import Plan, require_changeable, require_none_waiting
 from catalog.wholesale.questions import LinesOn
@@ -43,6 +43,8 @@ class LineCard:
     # The first day out of service, where the end is set.
     ends_on: date | None
     ended_at: datetime | None
+    # The network's own name of its service; empty where that never reached us.
+    network_reference: str = ""
     # What is being changed right now: suspend, resume, swap, terminate, or nothing.
     changing: str = ""
     # How many lines the plan opened; they are barred and ended together.
@@ -151,6 +153,7 @@ def card_of(line: Line) -> LineCard:
         unpaid_since=line.unpaid_since,
         ends_on=line.ends_on,
         ended_at=line.ended_at,
+        network_reference=line.network_reference,
         changing=getattr(line, "changing", None) or "",
         plan_size=getattr(line, "plan_size", 1),
         next_plan=Plan(**next_plan) if next_plan and line.renews else None,
@@ -272,6 +275,12 @@ def history_of(*, line_id: UUID) -> list[LineMoment]:
         LineMoment(event.what, event.asked_at, event.done_at, event.failed_at, event.note)
         for event in events
     ]
+
+
+def number_before(*, line_id: UUID) -> str:
+    """Return the number a line had until its owner's own came, as people write it; else nothing."""
+    brought = LineEvent.objects.filter(line_id=line_id, what=BROUGHT).order_by("-asked_at", "-pk")
+    return brought.values_list("note", flat=True).first() or ""
 
 
 def plans_of(*, line_id: UUID) -> list[PlanMoment]:

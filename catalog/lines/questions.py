@@ -1,4 +1,4 @@
-"""What lines ask of contexts to their left."""
+"""What lines ask of those to their left."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,4 +16,10 @@ def names_here(*, sold: Collection[tuple[str, str]]) -> dict[tuple[str, str], st
 @Question
 def pay_link_of_line(*, line_id: UUID, at: datetime) -> str:
     """Ask where the one open bill of a line is paid without signing in; empty with none or more."""
+    raise NotImplementedError
+
+
+@Question
+def numbers_coming(*, line_ids: Collection[UUID], at: datetime) -> dict[UUID, str]:
+    """Ask, of each line that waits for its owner's number, how that stands, in a sentence."""
     raise NotImplementedError

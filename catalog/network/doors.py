@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from catalog.network.queries import open_task_count, open_tasks_of
+from catalog.network.queries import late_number_count, open_task_count, open_tasks_of
 from kith.doors import Doors, Obstacle, Row, Waiting
 from kith.ui.navigation import NavItem
 from kith.wall import TenantRef
@@ -56,6 +56,16 @@ DOORS = Doors(
             text=_("A buyer waits for the network."),
             action=_("Carry out"),
             order=30,
-        )
+        ),
+        Waiting(
+            permission="network-tasks.edit",
+            count=late_number_count,
+            url_name="staff-network-tasks",
+            icon="smartphone",
+            title=ngettext_lazy("%(n)s number waits too long", "%(n)s numbers wait too long", "n"),
+            text=_("A customer waits for their own number, and nobody acts."),
+            action=_("Review"),
+            order=31,
+        ),
     ],
 )

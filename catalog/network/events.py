@@ -1,8 +1,12 @@
 """What the operator's network says."""
 
+from datetime import date
 from uuid import UUID
 
 from kith.outbox import Event
+
+# Whom a number waits for that is to come: us, who have to ask; its operator; or its day.
+WAIT_FOR = US, OPERATOR, DAY = "us", "operator", "day"
 
 
 class NetworkAnswered(Event, name="network.answered"):
@@ -29,3 +33,12 @@ class NumberMovedAway(Event, name="network.number_moved_away"):
     code_id: UUID
     e164: str
     operator: str
+
+
+class ComingNumberAnswered(Event, name="network.coming_number_answered"):
+    """The network says how a number stands that comes from another operator."""
+
+    port_in_id: UUID
+    state: str
+    reason: str = ""
+    moves_on: date | None = None

@@ -5,9 +5,12 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
+from catalog.network.events import WAIT_FOR
 from kith.lockable import Lockable
 
-VERBS = ("reserve", "activate", "suspend", "resume", "swap", "change_plan", "terminate")
+# Of a number that comes from another operator: what its holder knows of it there.
+BRING = "bring"
+VERBS = ("reserve", "activate", "suspend", "resume", "swap", "change_plan", BRING, "terminate")
 
 
 class ManualTaskQuerySet(Lockable, models.QuerySet):
@@ -17,6 +20,15 @@ class ManualTaskQuerySet(Lockable, models.QuerySet):
 
 class LeavingCodeQuerySet(Lockable, models.QuerySet):
     pass
+
+
+class ComingNumberQuerySet(Lockable, models.QuerySet):
+    def open(self):
+        return self.filter(ended_at=None)
+
+    def late(self, *, at):
+        """Keep those that whoever acts next has let wait for too long."""
+        return self.open().filter(late_from__lte=at)
 
 
 class ManualTask(models.Model):
@@ -32,6 +44,8 @@ class ManualTask(models.Model):
     imsi = models.CharField(max_length=15, blank=True, default="")
     plan = models.CharField(max_length=80, blank=True, default="")
     reference = models.CharField(max_length=120, blank=True, default="")
+    # The number to bring over, its operator, the account and the day; forgotten when it is closed.
+    particulars = models.JSONField(default=dict, blank=True, db_default={})
     asked_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by_id = models.UUIDField(null=True, blank=True)
@@ -92,3 +106,42 @@ class LeavingCode(models.Model):
 
     def __str__(self) -> str:
         return f"code for {self.e164}"
+
+
+class ComingNumber(models.Model):
+    """
+    A number on its way here from another operator, as the whole network has to know it.
+
+    Here and not in the shop: nobody else may ask for it, and staff see what waits too long in any
+    shop. What its holder is known by at the other operator stands behind the wall.
+    """
+
+    # The same as of the shop's own row.
+    id = models.UUIDField(primary_key=True, editable=False)
+    tenant_id = models.UUIDField()
+    e164 = models.CharField(max_length=16)
+    operator = models.CharField(max_length=80)
+    asked_at = models.DateTimeField()
+    # Who acts next, since when, and from when on that is too long.
+    waits_for = models.CharField(max_length=10)
+    waits_since = models.DateTimeField()
+    late_from = models.DateTimeField()
+    moves_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ComingNumberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="coming_number_waits_for_somebody_known",
+                condition=Q(waits_for__in=WAIT_FOR),
+            ),
+            UniqueConstraint(fields=["e164"], condition=Q(ended_at=None), name="number_comes_once"),
+        ]
+        indexes = [
+            Index(fields=["late_from", "id"], condition=Q(ended_at=None), name="coming_number_late")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.e164} from {self.operator}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 
 from kith.errors import DomainError, Unavailable
@@ -45,6 +46,29 @@ class NetworkAnswer:
         return self.state == "failed"
 
 
+@dataclass(frozen=True)
+class NumberToBring:
+    """A number that is with another operator, and what that operator knows its holder by."""
+
+    e164: str
+    operator: str
+    account: str
+    wanted_on: date
+
+
+PortState = Literal["asked", "accepted", "refused", "moved", "cancelled"]
+
+
+@dataclass(frozen=True)
+class PortAnswer:
+    """How a number stands that is to come; `reason` is a code, or words of the other side's."""
+
+    state: PortState
+    reference: str = ""
+    reason: str = ""
+    moves_on: date | None = None
+
+
 class NetworkPort(Protocol):
     """
     Every request carries an id of ours; the same id again gets the answer of the first.
@@ -69,6 +93,17 @@ class NetworkPort(Protocol):
 
     def change_plan(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         """Give the service the plan that the subscription now names."""
+
+    def bring_number(
+        self, *, request_id: str, subscription: Subscription, number: NumberToBring
+    ) -> PortAnswer:
+        """Ask another operator for a number, which takes the place of the subscription's."""
+
+    def find_number(self, *, request_id: str) -> PortAnswer | None:
+        """Look how a number stands that was asked for; None where nobody was ever asked."""
+
+    def leave_number(self, *, request_id: str, reference: str) -> PortAnswer:
+        """Call a number off, and say how it stands then: it may have moved already."""
 
     def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         """End the service for good; a service the network never knew counts as ended."""

@@ -7,10 +7,18 @@ import json
 import os
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import quote
 
 import httpx
 
-from catalog.network.port import NetworkAnswer, NetworkUnreachable, Subscription
+from catalog.network.port import (
+    NetworkAnswer,
+    NetworkUnreachable,
+    NumberToBring,
+    PortAnswer,
+    Subscription,
+)
+from catalog.network.port_words import read_port
 
 API = "/tmf-api/ServiceActivationAndConfiguration/v4"
 REQUEST_ID = "X-Request-Id"
@@ -68,6 +76,32 @@ class Tmf640Client:
     def terminate(self, *, request_id: str, subscription: Subscription) -> NetworkAnswer:
         return self._ask("DELETE", _address(subscription), request_id)
 
+    def bring_number(
+        self, *, request_id: str, subscription: Subscription, number: NumberToBring
+    ) -> PortAnswer:
+        body = {
+            "service": _name(subscription),
+            "msisdn": number.e164,
+            "operator": number.operator,
+            "account": number.account,
+            "wantedOn": number.wanted_on.isoformat(),
+        }
+        return _of_port(self._send("POST", f"{API}/portIn", request_id, body))
+
+    def find_number(self, *, request_id: str) -> PortAnswer | None:
+        path = f"{API}/portIn?requestId={quote(request_id, safe='')}"
+        reply = self._send("GET", path, request_id)
+        if reply.status_code == 404:
+            return None
+        if not reply.is_success:
+            raise NetworkUnreachable(f"The network answered {reply.status_code} to a look.")
+        return _of_port(reply)
+
+    def leave_number(self, *, request_id: str, reference: str) -> PortAnswer:
+        reply = self._send("DELETE", f"{API}/portIn/{reference}", request_id)
+        # What it never heard of comes to nobody.
+        return PortAnswer("cancelled") if reply.status_code == 404 else _of_port(reply)
+
     def _create(self, request_id: str, subscription: Subscription, state: str) -> NetworkAnswer:
         body = {
             "@type": "Service",
@@ -86,8 +120,13 @@ class Tmf640Client:
     def _ask(
         self, method: str, path: str, request_id: str, body: dict | None = None
     ) -> NetworkAnswer:
+        return _translated(self._send(method, path, request_id, body))
+
+    def _send(
+        self, method: str, path: str, request_id: str, body: dict | None = None
+    ) -> httpx.Response:
         """
-        Send one request and translate what comes back.
+        Send one request and return what comes back.
 
         :raises NetworkUnreachable: no answer, or one that does not say what happened
         """
@@ -103,7 +142,11 @@ class Tmf640Client:
             raise NetworkUnreachable(
                 "The network did not answer.", mend="It is asked again by itself."
             ) from problem
-        return _translated(reply)
+        if reply.status_code >= 500 or reply.status_code in UNDECIDED:
+            raise NetworkUnreachable(
+                f"The network answered {reply.status_code}.", mend="It is asked again by itself."
+            )
+        return reply
 
 
 def _characteristics(subscription: Subscription, *names: str) -> list[dict]:
@@ -122,14 +165,25 @@ def _characteristics(subscription: Subscription, *names: str) -> list[dict]:
 
 def _address(subscription: Subscription) -> str:
     """Name a service by its id, or by its number when the answer with the id never reached us."""
-    return f"{API}/service/{subscription.reference or f'msisdn:{subscription.e164}'}"
+    return f"{API}/service/{_name(subscription)}"
+
+
+def _name(subscription: Subscription) -> str:
+    return subscription.reference or f"msisdn:{subscription.e164}"
+
+
+def _of_port(reply: httpx.Response) -> PortAnswer:
+    """Read how a number stands that is to come; a refusal at once is a refusal."""
+    body = _body(reply)
+    if not reply.is_success:
+        return PortAnswer("refused", reason=str(body.get("code") or body.get("reason") or ""))
+    try:
+        return read_port(body)
+    except (KeyError, ValueError) as problem:
+        raise NetworkUnreachable("The network's answer cannot be read.") from problem
 
 
 def _translated(reply: httpx.Response) -> NetworkAnswer:
-    if reply.status_code >= 500 or reply.status_code in UNDECIDED:
-        raise NetworkUnreachable(
-            f"The network answered {reply.status_code}.", mend="It is asked again by itself."
-        )
     body = _body(reply)
     if reply.status_code == 202:
         return _of_monitor(body)

@@ -11,7 +11,7 @@ AVAILABLE = "available"
 ASSIGNED = "assigned"
 QUARANTINED = "quarantined"
 RETIRED = "retired"
-# With another operator: its holder took it along, and it comes back to nobody here.
+# With another operator: its holder took it along, and it comes back to nobody but them.
 LEFT = "left"
 
 NUMBER_STATES = (AVAILABLE, ASSIGNED, QUARANTINED, LEFT)
@@ -51,9 +51,12 @@ class NumberRange(models.Model):
 
 
 class PhoneNumber(models.Model):
-    """One number of the pool, and who holds it now."""
+    """One number, and who holds it now: of the pool, or a guest of another operator's range."""
 
-    range = models.ForeignKey(NumberRange, on_delete=models.PROTECT, related_name="numbers")
+    # None: its holder brought it along. It is theirs, and never given to anybody else.
+    range = models.ForeignKey(
+        NumberRange, on_delete=models.PROTECT, related_name="numbers", null=True, blank=True
+    )
     e164 = models.CharField(max_length=16, unique=True)
     country = models.CharField(max_length=2)
     state = models.CharField(max_length=12, default=AVAILABLE)
@@ -76,6 +79,10 @@ class PhoneNumber(models.Model):
                 name="number_quarantine_has_an_end",
                 condition=Q(state=QUARANTINED, quarantined_until__isnull=False)
                 | ~Q(state=QUARANTINED) & Q(quarantined_until=None),
+            ),
+            CheckConstraint(
+                name="number_of_another_range_is_never_free",
+                condition=Q(range__isnull=False) | ~Q(state=AVAILABLE),
             ),
             UniqueConstraint(
                 fields=["holder"],

@@ -14,6 +14,7 @@ from catalog.numbering.models import (
     ASSIGNED,
     AVAILABLE,
     ESIM,
+    LEFT,
     PHYSICAL,
     QUARANTINED,
     RETIRED,
@@ -154,6 +155,24 @@ def read_number(*, text: str, country: str = "") -> str:
     if not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def country_of(e164: str) -> str:
+    """Return the country whose plan a number is of; empty where it is none."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(e164)) or ""
+
+
+def is_mobile(e164: str) -> bool:
+    """Say whether a number can be a mobile phone's."""
+    kind = phonenumbers.number_type(phonenumbers.parse(e164))
+    mobile = phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
+    return kind in mobile
+
+
+@public_side
+def is_with_us(*, e164: str) -> bool:
+    """Say whether a number is one of ours, or of somebody who brought it here."""
+    return PhoneNumber.objects.filter(e164=e164).exclude(state=LEFT).exists()
 
 
 def show_number(e164: str) -> str:

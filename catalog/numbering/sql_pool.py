@@ -58,12 +58,13 @@ WITH due AS (
     ORDER BY id FOR UPDATE SKIP LOCKED
 ), freed AS (
     UPDATE numbering_phonenumber AS number
-    SET state = 'available', quarantined_until = NULL, free_since = %(at)s
+    SET state = CASE WHEN range_id IS NULL THEN 'left' ELSE 'available' END,
+        quarantined_until = NULL, free_since = %(at)s
     FROM due WHERE number.id = due.id
-    RETURNING number.id
+    RETURNING number.id, number.state
 )
 INSERT INTO numbering_numberevent (number_id, what, holder, at)
-SELECT id, 'recycled', '', %(at)s FROM freed
+SELECT id, CASE state WHEN 'left' THEN 'returned' ELSE 'recycled' END, '', %(at)s FROM freed
 """
 
 _FILL_RANGE = """
@@ -72,6 +73,8 @@ WITH added AS (
     SELECT block.id, '+' || n, block.country, 'available', '', %(at)s
     FROM numbering_numberrange AS block, generate_series(block.first, block.last) AS n
     WHERE block.id = %(range_id)s
+    -- A guest of the range before it was ours stays whose it is.
+    ON CONFLICT (e164) DO UPDATE SET range_id = EXCLUDED.range_id
     RETURNING id
 )
 INSERT INTO numbering_numberevent (number_id, what, holder, at)
@@ -94,7 +97,11 @@ def assign_sims(*, holders: Sequence[str], form: str, at: datetime) -> list[tupl
 
 
 def recycle(*, at: datetime) -> int:
-    """Free every number whose quarantine is over; return how many."""
+    """
+    Free every number whose quarantine is over; return how many.
+
+    One of another operator's range goes back there, and to nobody here.
+    """
     return _moved(_RECYCLE, {"at": at})
 
 

@@ -55,6 +55,9 @@ class Order(models.Model):
     # What the pages spoke when it was placed; empty for orders from before that was kept.
     language = models.CharField(max_length=5, blank=True, default="", db_default="")
     delivery_address = models.TextField(blank=True, default="")
+    # The number its first line is to have, from whom and by which account there; forgotten as soon
+    # as the line works and asks for it.
+    number_wish = models.JSONField(default=dict, blank=True, db_default={})
 
     offer_code = models.SlugField(max_length=80)
     offer_name = models.CharField(max_length=120)

@@ -1,4 +1,4 @@
-"""What the owner of a number is told while it leaves."""
+"""What the owner of a number is told while it leaves, or comes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalog.lines.step_up import proof_words
+from catalog.porting.words import refusal_words
 from kith.mail import Button, Letterhead, Mail, Words
 
 NUMBER = "+34 611 50 00 00"
 LEAVE_URL = "https://harbour.example/my/lines/8/leave/"
+KEEP_URL = "https://harbour.example/my/lines/8/number/"
 BILLS_URL = "https://harbour.example/my/invoices/"
 
 
@@ -149,3 +151,192 @@ class NumberMovedMail(Mail, name="porting.number_moved"):
     def samples(cls) -> Mapping[str, Self]:
         about = {"phone_number": NUMBER, "operator": "Faro Móvil", "plan": "Coast 10"}
         return {"a number": cls(**about, url=BILLS_URL)}
+
+
+class NumberAskedMail(Mail, name="porting.number_asked"):
+    """To every proved address of a line's owner: another operator is asked for their number."""
+
+    phone_number: str
+    operator: str
+    temporary: str
+    moves_on: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        return Words(
+            subject=_("We are asking for your number %(number)s") % {"number": self.phone_number},
+            text=[
+                _(
+                    "%(operator)s has to agree first, which usually takes one working day. We write"
+                    " to you as soon as it does."
+                )
+                % {"operator": self.operator},
+                _("Until your number is here, your line works on %(temporary)s.")
+                % {"temporary": self.temporary},
+                _("Do not end your contract there yourself: it ends when your number moves."),
+                _("Was it not you? Open the page and call it off."),
+            ],
+            facts=[
+                (_("Your number"), self.phone_number),
+                (_("Present operator"), self.operator),
+                (_("Day you wish for"), self.moves_on),
+            ],
+            button=Button(_("See how it goes"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        return {
+            "a number": cls(
+                phone_number=NUMBER,
+                operator="Movistar",
+                temporary="+34 611 50 00 09",
+                moves_on="30 November 2026",
+                url=KEEP_URL,
+            )
+        }
+
+
+class NumberAgreedMail(Mail, name="porting.number_agreed"):
+    """To every proved address of a line's owner: the day on which their number moves."""
+
+    phone_number: str
+    operator: str
+    moves_on: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"number": self.phone_number, "day": self.moves_on, "operator": self.operator}
+        return Words(
+            subject=_("Your number %(number)s moves on %(day)s") % about,
+            text=[
+                _("%(operator)s agreed. There is nothing for you to do.") % about,
+                _(
+                    "On that day your old SIM stops working. Then switch the phone with your new"
+                    " SIM off and on again."
+                ),
+                _("You can call it off until the day before."),
+            ],
+            facts=[(_("Your number"), self.phone_number), (_("It moves on"), self.moves_on)],
+            button=Button(_("See how it goes"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        agreed = cls(
+            phone_number=NUMBER, operator="Movistar", moves_on="30 November 2026", url=KEEP_URL
+        )
+        return {"a number": agreed}
+
+
+class NumberRefusedMail(Mail, name="porting.number_refused"):
+    """To every proved address of a line's owner: why their number does not come, and what to do."""
+
+    phone_number: str
+    operator: str
+    reason: str
+    temporary: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        what, mend = refusal_words(reason=self.reason, operator=self.operator)
+        return Words(
+            subject=_("Your number %(number)s could not be brought over yet")
+            % {"number": self.phone_number},
+            text=[
+                what,
+                mend,
+                _("Your line works on %(temporary)s meanwhile, and nothing is lost.")
+                % {"temporary": self.temporary},
+            ],
+            facts=[
+                (_("Your number"), self.phone_number),
+                (_("Present operator"), self.operator),
+            ],
+            button=Button(_("Correct it and send it again"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        about = {
+            "phone_number": NUMBER,
+            "operator": "Movistar",
+            "temporary": "+34 611 50 00 09",
+            "url": KEEP_URL,
+        }
+        return {
+            "a reason we know": cls(**about, reason="account_wrong"),
+            "words of theirs": cls(**about, reason="contract 7 is locked"),
+        }
+
+
+class NumberHereMail(Mail, name="porting.number_here"):
+    """To every proved address of a line's owner: the line has their number."""
+
+    phone_number: str
+    temporary: str
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        text = [
+            _(
+                "Your line has your own number now. Switch your phone off and on again if it does"
+                " not ring yet."
+            ),
+            _("Your SIM, your plan and your bills stay as they are."),
+        ]
+        if self.temporary:
+            text.append(
+                _("Nobody reaches you on %(temporary)s any more.") % {"temporary": self.temporary}
+            )
+        return Words(
+            subject=_("Your number %(number)s is here") % {"number": self.phone_number},
+            text=text,
+            facts=[(_("Your number"), self.phone_number)],
+            button=Button(_("See your line"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        here = cls(phone_number=NUMBER, temporary="+34 611 50 00 09", url=KEEP_URL)
+        return {"a number": here}
+
+
+class NumberCalledOffMail(Mail, name="porting.number_called_off"):
+    """To every proved address of a line's owner: their number stays where it is."""
+
+    phone_number: str
+    operator: str
+    is_line_gone: bool
+    url: str
+
+    def words(self, head: Letterhead) -> Words:
+        about = {"number": self.phone_number, "operator": self.operator}
+        why = (
+            _("Your line here has ended, so we do not bring your number over.")
+            if self.is_line_gone
+            else _("You called it off, so we do not bring your number over.")
+        )
+        return Words(
+            subject=_("Your number %(number)s stays with %(operator)s") % about,
+            text=[why, _("Nothing changes at %(operator)s.") % about],
+            facts=[(_("Your number"), self.phone_number)],
+            button=Button(_("See your line"), self.url),
+        )
+
+    @classmethod
+    def samples(cls) -> Mapping[str, Self]:
+        about = {"phone_number": NUMBER, "operator": "Movistar", "url": KEEP_URL}
+        return {
+            "called off": cls(**about, is_line_gone=False),
+            "line ended": cls(**about, is_line_gone=True),
+        }
+
+
+PORT_IN_MAILS: tuple[type[Mail], ...] = (
+    NumberAskedMail,
+    NumberAgreedMail,
+    NumberRefusedMail,
+    NumberHereMail,
+    NumberCalledOffMail,
+)

@@ -23,8 +23,10 @@ from billing.strays.queries import dealt_with_by, strays_left
 from billing.strays.usecases.find_strays import find_strays
 from catalog.lines import questions as lines
 from catalog.lines.queries import lines_on
+from catalog.ordering.answers import guest_token, line_of_guest
 from catalog.ordering.questions import checkout_url
 from catalog.porting import questions as porting
+from catalog.porting.answers import numbers_coming
 from catalog.storefront.queries import names_here, offers_on
 from catalog.storefront.questions import sale_split
 from catalog.wholesale.questions import lines_on as lines_asked
@@ -49,6 +51,9 @@ ANSWERS = (
     bank.open_bills_like.by(open_bills_like),
     checkout_url.by(open_checkout),
     porting.owed_by.by(owed_by),
+    porting.guest_token.by(guest_token),
+    porting.line_of_guest.by(line_of_guest),
+    lines.numbers_coming.by(numbers_coming),
     lines.pay_link_of_line.by(pay_link_of_line),
     lines.names_here.by(names_here),
     find_encourager.by(referral.find_encourager),

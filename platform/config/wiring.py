@@ -167,7 +167,12 @@ from catalog.lines.usecases.tell_of_change import tell_of_change
 from catalog.lines.usecases.tell_of_end import tell_of_end
 from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
 from catalog.lines.usecases.tell_of_plan_change import DONE, SET, tell_of_plan_change
-from catalog.network.events import LeavingCodeTried, NetworkAnswered, NumberMovedAway
+from catalog.network.events import (
+    ComingNumberAnswered,
+    LeavingCodeTried,
+    NetworkAnswered,
+    NumberMovedAway,
+)
 from catalog.ordering.events import (
     ActivationDue,
     ActivationUnwanted,
@@ -189,23 +194,23 @@ from catalog.ordering.mails import (
     OrderReceivedMail,
 )
 from catalog.ordering.usecases.activate_line import activate_line
+from catalog.ordering.usecases.begin_port_in import begin_port_in
 from catalog.ordering.usecases.confirm_payment import confirm_payment
 from catalog.ordering.usecases.fulfil_order import fulfil_order
 from catalog.ordering.usecases.invite_guest import invite_guest
 from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
-from catalog.porting.events import PortOutAsked, PortOutMoved
-from catalog.porting.mails import (
-    LeavingAskedMail,
-    LeavingBegunMail,
-    LeavingTriedMail,
-    NumberMovedMail,
-)
+from catalog.porting import mails as porting
+from catalog.porting.events import PortInChanged, PortInToCarry, PortOutAsked, PortOutMoved
+from catalog.porting.usecases.cancel_port_in_of_line import cancel_port_in_of_line
+from catalog.porting.usecases.follow_port_in import follow_port_in
 from catalog.porting.usecases.take_leaving_try import take_leaving_try
 from catalog.porting.usecases.take_number_away import take_number_away
+from catalog.porting.usecases.take_port_word import take_port_word
 from catalog.porting.usecases.tell_of_leaving import tell_of_leaving
 from catalog.porting.usecases.tell_of_leaving_try import tell_of_leaving_try
+from catalog.porting.usecases.tell_of_port_in import tell_of_port_in
 from catalog.storefront.events import OffersStopped, PriceTakenBack
 from catalog.storefront.mails import OffersStoppedMail, PriceTakenBackMail
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
@@ -306,6 +311,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     EncouragerNamed: [welcome_customer],
     OrderPlaced: [mailing(tell_buyer, OrderReceivedMail, news="received")],
     OrderActivated: [
+        begin_port_in,
         mailing(tell_buyer, LineActiveMail, news="active"),
         counting(welcome_customer),
     ],
@@ -328,15 +334,18 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
     UpgradeUndone: [mailing(tell_of_undone_upgrade, UpgradeUndoneMail)],
     LineEndScheduled: [mailing(tell_of_end, LineEndsMail)],
     LineEndDue: [once_through(end_due_line)],
-    LineWithdrawn: [mailing(tell_of_withdrawal, WithdrawnMail)],
-    LineEnded: [counting(measure_member)],
-    PortOutAsked: [mailing(tell_of_leaving, LeavingAskedMail, about="asked")],
+    LineWithdrawn: [cancel_port_in_of_line, mailing(tell_of_withdrawal, WithdrawnMail)],
+    LineEnded: [cancel_port_in_of_line, counting(measure_member)],
+    PortOutAsked: [mailing(tell_of_leaving, porting.LeavingAskedMail, about="asked")],
     LeavingCodeTried: [
         take_leaving_try,
-        mailing(tell_of_leaving_try, LeavingBegunMail, LeavingTriedMail),
+        mailing(tell_of_leaving_try, porting.LeavingBegunMail, porting.LeavingTriedMail),
     ],
     NumberMovedAway: [take_number_away],
-    PortOutMoved: [mailing(tell_of_leaving, NumberMovedMail, about="moved")],
+    PortOutMoved: [mailing(tell_of_leaving, porting.NumberMovedMail, about="moved")],
+    PortInToCarry: [carrying(follow_port_in)],
+    PortInChanged: [mailing(tell_of_port_in, *porting.PORT_IN_MAILS)],
+    ComingNumberAnswered: [take_port_word],
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [
         booking(accrue_invoice),

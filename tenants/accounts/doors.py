@@ -36,7 +36,7 @@ DOORS = Doors(
             icon="users-round",
             title=ngettext_lazy("%(n)s role to agree to", "%(n)s roles to agree to", "n"),
             text=_("Somebody is to join finance or the approvers."),
-            action=_("Look"),
+            action=_("Review"),
             order=95,
         )
     ],

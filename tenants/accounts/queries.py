@@ -94,6 +94,13 @@ def card_of_guest(guest: Guest) -> PersonCard:
 
 
 @public_side
+def has_password(*, person_id: UUID) -> bool:
+    """Say whether somebody chose a password; who bought as a guest did not."""
+    person = Person.objects.filter(pk=person_id).first()
+    return person is not None and person.has_usable_password()
+
+
+@public_side
 def person_card(person_id: UUID | str, *, with_contact: bool = False) -> PersonCard:
     """
     Return one person.
@@ -110,13 +117,6 @@ def person_cards(
     """Return many people by id, in one statement; unknown ids are left out."""
     people = Person.objects.filter(pk__in=list(person_ids))
     return {person.pk: _card(person, with_contact=with_contact) for person in people}
-
-
-@public_side
-def has_password(*, person_id: UUID) -> bool:
-    """Say whether somebody can sign in: a guest who bought has chosen no password yet."""
-    person = Person.objects.filter(pk=person_id).first()
-    return person is not None and person.has_usable_password()
 
 
 @public_side

@@ -22,6 +22,7 @@ from catalog.lines.queries import (
     lines_here,
     plans_of,
 )
+from catalog.lines.questions import numbers_coming
 from catalog.lines.web import words
 from catalog.lines.web.words import state_of
 from catalog.numbering.queries import mask_number
@@ -68,6 +69,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
     """Show one line to its seller: its plans and what happened, without its owner's secrets."""
     card = found_or_404(line_card, line_id=line_id)
     state, tone = state_of(card)
+    coming = numbers_coming(line_ids=[card.id], at=timezone.now()).get(card.id, "")
     page = {
         "number": mask_number(card.e164),
         "plan": card.offer_name,
@@ -77,6 +79,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
             words.price_of(card),
             Fact(_("In service since"), card.activated_at),
             Fact(_("Next renewal"), card.next_renewal_on if card.ended_at is None else None),
+            *([Fact(_("Its owner’s own number"), coming)] if coming else []),
         ],
         "plans": [_plan_fact(one) for one in plans_of(line_id=card.id)],
         "timeline": words.moments(history_of(line_id=card.id), is_for_seller=True),

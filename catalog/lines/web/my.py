@@ -17,6 +17,7 @@ from catalog.lines.mails import SimCodeMail
 from catalog.lines.models import END
 from catalog.lines.names import in_this_language
 from catalog.lines.queries import LineCard, history_of, line_of_person, lines_of
+from catalog.lines.questions import numbers_coming
 from catalog.lines.usecases.resume_line import resume_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
@@ -41,9 +42,10 @@ SIM = "catalog/lines/my_sim.html"
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's lines here."""
     cards = in_this_language(lines_of(person_id=request.user.pk))
-    lines = [shown(card) for card in cards]
+    serving = [card.id for card in cards if card.ended_at is None]
+    coming = numbers_coming(line_ids=serving, at=timezone.now()) if serving else {}
     words = {
-        "lines": lines,
+        "lines": [shown(card) | {"coming": coming.get(card.id, "")} for card in cards],
         "renewals": _renewals(cards),
         "has_waiting_orders": bool(
             guests_waiting(person_id=request.user.pk, tenant_id=required_tenant().uuid)
@@ -67,6 +69,7 @@ def line(request: HttpRequest, line_id: UUID) -> HttpResponse:
         "resume_fields": {"is_on": "0"},
         "esims": _esims(card),
         "timeline": words.moments(history_of(line_id=card.id)),
+        "coming": numbers_coming(line_ids=[card.id], at=timezone.now()).get(card.id, ""),
     }
     part = "#standing" if request.htmx else ""
     return render(request, f"{LINE}{part}", page)

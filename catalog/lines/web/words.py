@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.lines.models import (
+    BROUGHT,
     CHANGE_PLAN,
     END_SET,
     END_UNDONE,
@@ -42,6 +43,7 @@ HAPPENED = {
     END_UNDONE: gettext_lazy("Line kept"),
     WITHDRAWN: gettext_lazy("You withdrew from the contract"),
     "moved": gettext_lazy("Number moved to another operator"),
+    BROUGHT: gettext_lazy("Your own number came to this line"),
 }
 
 
@@ -82,13 +84,18 @@ def period_note(period: str) -> str:
 
 def moments(history: Iterable[LineMoment], *, is_for_seller: bool = False) -> list[TimelineStep]:
     """Turn a line's history into the shape the timeline component takes."""
-    said = HAPPENED | ({WITHDRAWN: _("Withdrawn from the contract")} if is_for_seller else {})
+    for_seller = {
+        WITHDRAWN: _("Withdrawn from the contract"),
+        BROUGHT: _("Its owner’s own number came to this line"),
+    }
+    said = HAPPENED | (for_seller if is_for_seller else {})
     return [
         TimelineStep(
             label=str(said.get(moment.what, moment.what)),
             state="failed" if moment.failed_at else "done" if moment.done_at else "now",
             at=moment.done_at or moment.failed_at,
-            note=_note_of(moment),
+            # A number is its owner's own: the seller sees no other one either.
+            note="" if is_for_seller and moment.what == BROUGHT else _note_of(moment),
         )
         for moment in history
     ]
@@ -98,6 +105,8 @@ def _note_of(moment: LineMoment) -> str:
     if moment.what == END_SET:
         last_day = day_before(date.fromisoformat(moment.note))
         return _("Last day: %(day)s") % {"day": date_text(last_day)}
+    if moment.what == BROUGHT:
+        return _("In place of %(number)s") % {"number": moment.note}
     if moment.what != "renewed":
         return moment.note
     days = (date_text(date.fromisoformat(day)) for day in moment.note.split(" – "))

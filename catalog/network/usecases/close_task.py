@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.network.events import NetworkAnswered
-from catalog.network.models import ManualTask
+from catalog.network.events import ComingNumberAnswered, NetworkAnswered
+from catalog.network.models import BRING, ManualTask
+from catalog.network.request_ids import read_request_id
 from kith.audit.record import record
 from kith.errors import DomainError
-from kith.outbox import publish
+from kith.outbox import Event, publish
 from kith.reasons import read_reason
 from kith.wall import public_side
 
@@ -39,8 +40,8 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
     # What is done needs no word; what failed, and any word that is given, is read.
     said = read_reason(reason) if reason.strip() or not is_done else ""
     task.closed_at, task.closed_by_id = at, by
-    task.is_done, task.reason = is_done, said
-    task.save(update_fields=["closed_at", "closed_by_id", "is_done", "reason"])
+    task.is_done, task.reason, task.particulars = is_done, said, {}
+    task.save(update_fields=["closed_at", "closed_by_id", "is_done", "reason", "particulars"])
     record(
         "network.task_closed",
         actor_id=by,
@@ -48,14 +49,18 @@ def close_task(*, task_id: UUID, is_done: bool, reason: str, by: UUID, at: datet
         detail={"is_done": is_done, "reason": task.reason},
         at=at,
     )
-    publish(
-        NetworkAnswered(
-            request_id=task.request_id,
-            state="done" if is_done else "failed",
-            reference=task.reference,
-            reason=task.reason,
-        ),
-        key=f"network.answered:{task.request_id}",
-        to_tenant=task.tenant_id,
-    )
+    publish(_answer(task), key=f"network.answered:{task.request_id}", to_tenant=task.tenant_id)
     return task
+
+
+def _answer(task: ManualTask) -> Event:
+    name = read_request_id(task.request_id)
+    if task.verb == BRING and name is not None:
+        state = "moved" if task.is_done else "refused"
+        return ComingNumberAnswered(port_in_id=name.subject, state=state, reason=task.reason)
+    return NetworkAnswered(
+        request_id=task.request_id,
+        state="done" if task.is_done else "failed",
+        reference=task.reference,
+        reason=task.reason,
+    )

@@ -1,5 +1,7 @@
 """Ask staff to carry out a step at the network."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -16,7 +18,13 @@ class RequestNameless(DomainError):
 
 @public_side
 @transaction.atomic
-def open_task(*, request_id: str, verb: str, subscription: Subscription) -> NetworkAnswer:
+def open_task(
+    *,
+    request_id: str,
+    verb: str,
+    subscription: Subscription,
+    particulars: dict[str, Any] | None = None,
+) -> NetworkAnswer:
     """
     Open a task once per request id, and say how it stands.
 
@@ -35,6 +43,7 @@ def open_task(*, request_id: str, verb: str, subscription: Subscription) -> Netw
             "imsi": subscription.imsi,
             "plan": subscription.plan,
             "reference": subscription.reference,
+            "particulars": particulars or {},
             # An adapter is not told the time; the database's own is when the task was written.
             "asked_at": Now(),
         },

@@ -1,6 +1,7 @@
 """Doors of the network: its callbacks, and the desk where staff do its work by hand."""
 
 import time
+from datetime import date
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from catalog.network.models import ManualTask
-from catalog.network.queries import TaskCard, closed_tasks, open_tasks
+from catalog.network.events import DAY, OPERATOR, US
+from catalog.network.models import BRING, ManualTask
+from catalog.network.queries import LateNumber, TaskCard, closed_tasks, late_numbers, open_tasks
 from catalog.network.signature import HEADER, is_signed
 from catalog.network.usecases.close_task import close_task
 from catalog.network.usecases.take_callback import CallbackUnreadable, take_callback
@@ -20,7 +22,7 @@ from catalog.network.usecases.take_word_of_port import PortWordUnreadable, take_
 from catalog.numbering.queries import show_number
 from kith.errors import DomainError
 from kith.permissions import requires
-from kith.ui.formats import moment_text
+from kith.ui.formats import date_text, moment_text
 
 LARGEST_CALLBACK = 256 * 1024
 PAGE = "catalog/network/tasks.html"
@@ -81,6 +83,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "open_tasks": [_waiting(task) for task in open_tasks()],
         "closed_tasks": [_closed(task) for task in closed_tasks()],
         "done_fields": {"outcome": "done"},
+        "late_numbers": [_late(number) for number in late_numbers(at=timezone.now())],
     }
     return render(request, PAGE, page)
 
@@ -119,13 +122,14 @@ def _title(task: TaskCard) -> str:
         "resume": _("Open again"),
         "swap": _("Move to a new SIM"),
         "change_plan": _("Change the plan"),
+        BRING: _("Bring a number over to"),
         "terminate": _("End"),
     }[task.verb]
     return f"{verb}: {show_number(task.e164)}"
 
 
 def _waiting(task: TaskCard) -> dict:
-    particulars = [f"ICCID {task.iccid}"]
+    particulars = [*_of_number(task), f"ICCID {task.iccid}"]
     particulars += [f"IMSI {task.imsi}"] if task.imsi else []
     particulars += [_("plan %(plan)s") % {"plan": task.plan}] if task.plan else []
     since = _("waiting since %(when)s") % {"when": moment_text(task.asked_at)}
@@ -136,6 +140,31 @@ def _waiting(task: TaskCard) -> dict:
         "particulars": ", ".join([*particulars, since]),
         "dialog_id": f"failed-{task.id}",
         "done_hint": _("Done: %(what)s") % {"what": title},
+    }
+
+
+def _of_number(task: TaskCard) -> list[str]:
+    """Say which number is to be brought, from whom, under which account and on which day."""
+    if task.verb != BRING or not task.particulars:
+        return []
+    told = task.particulars
+    number = {"number": show_number(told["e164"]), "operator": told["operator"]}
+    return [
+        _("%(number)s from %(operator)s") % number,
+        _("account %(account)s") % {"account": told["account"]},
+        _("on %(day)s") % {"day": date_text(date.fromisoformat(told["wanted_on"]))},
+    ]
+
+
+def _late(number: LateNumber) -> dict:
+    """Say of a number that waits too long for whom, and since when."""
+    who = {US: _("us"), OPERATOR: number.operator, DAY: _("the network")}[number.waits_for]
+    told = {"who": who, "since": moment_text(number.since), "shop": number.shop}
+    about = {"number": show_number(number.e164), "operator": number.operator}
+    return {
+        "title": _("%(number)s from %(operator)s") % about,
+        "text": _("Waits for %(who)s since %(since)s, at %(shop)s.") % told,
+        "day": date_text(number.moves_on),
     }
 
 

@@ -125,6 +125,8 @@ def _what(what: str) -> str:
         "quarantined": _("Put to rest"),
         "recycled": _("Free again"),
         "left": _("Gone to another operator"),
+        "brought": _("Brought along by its holder"),
+        "returned": _("Back with the operator of its range"),
     }.get(what, what)
 
 

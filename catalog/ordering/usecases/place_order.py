@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.ordering import steps
 from catalog.ordering.events import OrderPlaced
 from catalog.ordering.models import SIM_FORMS, Order
+from catalog.porting.requests import NumberWish
 from catalog.storefront.queries import OfferCard, offer_to_order
 from kith.errors import DomainError, KeyReused
 from kith.outbox import publish
@@ -54,6 +55,7 @@ def place_order(
     has_card_consent: bool = False,
     encourager_word: str = "",
     language: str = "",
+    number_wish: NumberWish | None = None,
     external_id: str = "",
     remarks: dict[str, Any] | None = None,
 ) -> Order:
@@ -62,7 +64,8 @@ def place_order(
 
     With the buyer's consent the card that pays is kept for the next periods of a plan that has
     any. `encourager_word` is what the buyer wrote where nobody was found by it. A guest is written
-    to in `language`. `external_id` and `remarks` are a program's own: kept as they were said.
+    to in `language`. `number_wish` is the number that the first line is to have, once it works.
+    `external_id` and `remarks` are a program's own: kept as they were said.
 
     :raises NotOnSale: the offer is not on sale here
     :raises AddressMissing: a SIM card without an address to post it to
@@ -83,6 +86,7 @@ def place_order(
         "sim_form": sim_form,
         "delivery_address": delivery_address.strip() if sim_form == "physical" else "",
         "has_card_consent": has_card_consent,
+        "number_wish": number_wish.as_kept() if number_wish else {},
         "external_id": external_id,
         "remarks": remarks or {},
     }

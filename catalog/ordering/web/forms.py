@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.ordering.models import Order
+from catalog.porting.limits import count_wish
+from catalog.porting.number_form import NumberForm
 from kith.limits.allowances import TooOften
 from kith.visible import AddressField, LineField, LinesField, NameField
 from tenants.accounts.usecases.look_up_encourager import look_up_encourager
@@ -58,6 +60,11 @@ class OrderForm(forms.Form):
         ),
     )
 
+    keeps_number = forms.BooleanField(
+        label=gettext_lazy("Keep the number I have with another operator"),
+        required=False,
+        help_text=gettext_lazy("Your line works at once on a new number, until yours is here."),
+    )
     has_card_consent = forms.BooleanField(
         label=gettext_lazy("Charge the renewals to this card"),
         required=False,
@@ -88,6 +95,10 @@ class OrderForm(forms.Form):
         self.found, self.unknown_word = None, ""
         # Answered or not, the form says what is missing in its own words.
         self.fields["about_unpaid"].is_asked = unpaid is not None
+        is_kept = "keeps_number" in self.data
+        self.keeping = NumberForm(
+            self.data if self.is_bound and is_kept else None, prefix="keep", at=timezone.now()
+        )
         self.fields["form_key"].initial = uuid4().hex
         # Asked of those who want a card; the page shows the question to nobody else.
         is_card = self.data.get("sim_form") == "physical"
@@ -115,6 +126,8 @@ class OrderForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask what becomes of an order that waits for its payment, where this is another one."""
         super().clean()
+        if self.cleaned_data.get("keeps_number"):
+            self._look_at_number()
         if self.errors:
             return self.cleaned_data
         answer = self.cleaned_data["about_unpaid"]
@@ -131,6 +144,16 @@ class OrderForm(forms.Form):
             )
         return self.cleaned_data
 
+    def _look_at_number(self) -> None:
+        """Look whether the number can be kept, before anything is ordered."""
+        try:
+            count_wish(asked_from=self.asked_from, at=timezone.now())
+        except TooOften as refusal:
+            self.add_error("keeps_number", f"{refusal} {refusal.mend}")
+            return
+        if not self.keeping.is_valid():
+            self.add_error("keeps_number", _("Look at what you wrote about your number."))
+
     @property
     def asked(self) -> dict[str, Any]:
         """What a valid form says of the order, as `place_order` takes it."""
@@ -141,6 +164,7 @@ class OrderForm(forms.Form):
             "delivery_address": self.cleaned_data["delivery_address"] if is_card else "",
             "encouraged_by": self.found.id if self.found else None,
             "encourager_word": self.unknown_word,
+            "number_wish": self.keeping.wish if self.cleaned_data["keeps_number"] else None,
         }
 
     @property
@@ -149,9 +173,10 @@ class OrderForm(forms.Form):
         if self.unpaid is None:
             return False
         columns = {"encouraged_by": "encouraged_by_id"}
+        wish = self.asked["number_wish"]
+        asked = self.asked | {"number_wish": wish.as_kept() if wish else {}}
         return all(
-            getattr(self.unpaid, columns.get(name, name)) == value
-            for name, value in self.asked.items()
+            getattr(self.unpaid, columns.get(name, name)) == value for name, value in asked.items()
         )
 
     @property

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from catalog.lines.esim import Esim
 from catalog.lines.queries import LineCard, ended_orders, lines_of_order
+from catalog.lines.questions import numbers_coming
 from catalog.numbering.queries import show_number
+from catalog.ordering.answers import line_of_guest
 from catalog.ordering.limits import count_order
 from catalog.ordering.models import Order
 from catalog.ordering.queries import (
@@ -126,6 +128,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "is_guests": order.is_active and is_guest(person_id=order.person_id),
     }
     words["has_several_esims"] = len(words["esims"]) > 1
+    words["keeping"] = _keeping(request, order, lines)
     words["is_watched"] = words["is_moving"] or words["is_returning"]
     part = "#progress" if request.htmx else ""
     return render(request, f"{STATUS}{part}", words)
@@ -300,6 +303,28 @@ def _activations(order: Order) -> list[dict]:
             "tone": "good" if activation.is_active else "info",
         }
         for activation in order.activations.order_by("place")
+    ]
+
+
+def _keeping(request: HttpRequest, order: Order, lines: list[LineCard]) -> list[dict]:
+    """Say of each line how its owner's own number stands, or where it can be asked for."""
+    if not lines:
+        wish = order.number_wish
+        waits = _("We ask for it as soon as your line works.")
+        return [{"number": show_number(wish["e164"]), "text": waits}] if wish else []
+    serving = [line for line in lines if not line.ended_at]
+    coming = numbers_coming(line_ids=[line.id for line in serving], at=timezone.now())
+    guests = line_of_guest(token=order.token, at=timezone.now())
+    is_owner = request.user.is_authenticated and request.user.pk == order.person_id
+    return [
+        {
+            "number": show_number(line.e164),
+            "text": coming.get(line.id, ""),
+            "href": reverse("guest-number", args=[order.token])
+            if line.id == guests and not is_owner
+            else reverse("my-line-number", args=[line.id]),
+        }
+        for line in serving
     ]
 
 

@@ -10,7 +10,7 @@ from catalog.lines.queries import LineCard, line_card
 from catalog.network.leaving import a_leaving_code
 from catalog.network.usecases.open_leaving_code import open_leaving_code
 from catalog.porting.events import PortOutAsked
-from catalog.porting.models import REPLACED, PortOut
+from catalog.porting.models import REPLACED, PortIn, PortOut
 from catalog.porting.queries import is_number_kept
 from catalog.porting.terms import CODE_GOOD_FOR
 from kith.audit.record import record
@@ -25,6 +25,12 @@ class NumberGone(DomainError):
     code = "porting.number_gone"
 
 
+class NumberComes(DomainError):
+    """The line is to have another number."""
+
+    code = "porting.number_comes"
+
+
 def ask_leaving_code(*, line_id: UUID, by: UUID, at: datetime) -> PortOut:
     """
     Give the code of a line's number, a new one where none is good; it is good for 30 days.
@@ -32,12 +38,18 @@ def ask_leaving_code(*, line_id: UUID, by: UUID, at: datetime) -> PortOut:
     Whatever is owed: nobody is kept by it. A line that ended keeps this for 30 days.
 
     :raises NumberGone: the number moved already, or its line ended longer ago
+    :raises NumberComes: the line's temporary number is about to be replaced by its holder's own
     """
     line = line_card(line_id=line_id)
     if not is_number_kept(line=line, at=at):
         raise NumberGone(
             _("This number can no longer be taken along."),
             mend=_("A number is kept for whoever had it for 30 days after its line ended."),
+        )
+    if PortIn.objects.open().filter(line_id=line_id).exists():
+        raise NumberComes(
+            _("Your own number is on its way to this line, in place of the present one."),
+            mend=_("Call it off first, or wait until it is here."),
         )
     try:
         with transaction.atomic():

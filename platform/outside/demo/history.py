@@ -34,6 +34,7 @@ from billing.settlement.models import Payee
 from kith.outbox.publish import done_already
 from kith.wall import in_public, in_tenant
 from outside.demo import cast, oddities, transfers
+from outside.demo.arrivals import some_arrive
 from outside.demo.cast import HOME, Shop
 from outside.demo.climbing import approve, assess, person_id, question_candidate, take_brand
 from outside.demo.ground import open_shop
@@ -227,6 +228,7 @@ def _happened(stage: Stage) -> None:
         oddities.by_hand(buyer=odd[2], at=plan.end - timedelta(minutes=50), **outside)
         place(buyer=odd[3], at=plan.end - timedelta(minutes=12))
         transfers.arrive(by=felix, at=plan.end - timedelta(minutes=40))
+        some_arrive(at=plan.end)
 
 
 def _failed(stage: Stage) -> None:

@@ -22,6 +22,7 @@ from kith.outbox.jobs import database_clock, post_due_jobs
 from kith.outbox.models import Delivery, Letter
 from kith.wall import in_public
 from outside.demo.notes import MONTH_DAYS, move_a_day, noted_clock
+from outside.network.testing import tell_day
 from outside.stripe.testing import Control
 from tenants.accounts.models import Session
 
@@ -70,6 +71,7 @@ def _live_today(say: Callable[[str], None]) -> None:
     """Do all that is due by the demo's clock."""
     stripe = Control(settings.STRIPE_API_BASE)
     stripe.set_clock(timezone.now())
+    tell_day(settings.NETWORK_URL, timezone.now().date())
     deadline = time.monotonic() + LONGEST_DAY_SECONDS
     while _is_busy(stripe):
         if time.monotonic() > deadline:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from catalog.network.adapters import answering_for_network
-from catalog.network.port import NetworkAnswer, Subscription
+from catalog.network.port import NetworkAnswer, NumberToBring, PortAnswer, Subscription
 
 
 class WillingNetwork:
@@ -29,6 +29,18 @@ class WillingNetwork:
             return NetworkAnswer("failed", reason=self.refusal)
         # Without a reference the network is asked by the number later on, which it knows.
         return NetworkAnswer("done")
+
+    def bring_number(
+        self, *, request_id: str, subscription: Subscription, number: NumberToBring
+    ) -> PortAnswer:
+        """Take the wish; what the other operator says of it is told by whoever tells the story."""
+        return PortAnswer("asked", moves_on=number.wanted_on)
+
+    def find_number(self, *, request_id: str) -> PortAnswer | None:
+        return None
+
+    def leave_number(self, *, request_id: str, reference: str) -> PortAnswer:
+        return PortAnswer("cancelled")
 
     reserve = activate = suspend = resume = swap = change_plan = terminate = answer
 

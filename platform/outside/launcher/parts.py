@@ -61,6 +61,8 @@ def outside_world(
                 *("--state", str(state_dir / "network.sqlite3")),
                 *("--callback", f"{home}/network/callback"),
                 *("--callback-secret", env["NETWORK_CALLBACK_SECRET"]),
+                # Long enough to see who acts next, too short to wait for.
+                *("--ports-answer-ms", "8000"),
             ),
             port=ports.network,
             question=http_question(ports.network, "/", host=LOOPBACK),

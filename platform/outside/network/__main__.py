@@ -5,6 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
+from outside.network import ports
 from outside.network.callbacks import Callbacks
 from outside.network.doors import API, Doors, Server
 from outside.network.network import Network
@@ -27,6 +28,8 @@ def main() -> None:
         callbacks=Callbacks(options.callback, options.callback_secret),
     )
     server.network.take_up()
+    if options.ports_answer_ms is not None:
+        ports.live(server.network, answers_after_ms=options.ports_answer_ms)
     signal.signal(signal.SIGTERM, _leave)
     # The port is the first line: whoever asked for port 0 reads it there.
     sys.stdout.write(f"{port}\n")
@@ -43,6 +46,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True, help="0 takes a free one")
     parser.add_argument("--state", required=True, help="the SQLite file that keeps its memory")
     parser.add_argument("--latency-ms", type=int, default=0)
+    parser.add_argument(
+        "--ports-answer-ms",
+        type=int,
+        help="let other operators answer by themselves, and numbers move on their day",
+    )
     parser.add_argument("--callback", default="", help="where late answers are posted")
     parser.add_argument("--callback-secret", default="", help="what late answers are signed with")
     return parser.parse_args()

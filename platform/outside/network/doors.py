@@ -6,8 +6,9 @@ import json
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
-from outside.network import lifecycle, other_operator
+from outside.network import lifecycle, other_operator, ports
 from outside.network.network import MODES, Network, Reply
 
 API = "/tmf-api/ServiceActivationAndConfiguration/v4"
@@ -81,6 +82,11 @@ class Doors(BaseHTTPRequestHandler):
         if not request_id:
             raise ValueError("the header X-Request-Id is required")
         collection, _, service_id = self.path.removeprefix(API).strip("/").partition("/")
+        if collection == "portIn":
+            with self.network.busy():
+                if self.command == "DELETE":
+                    return ports.cancel(self.network, service_id)
+                return ports.ask(self.network, body, request_id)
         if collection != "service" or bool(service_id) == (self.command == "POST"):
             return Reply(404, {"code": "404", "reason": "no such resource"})
         with self.network.busy():
@@ -98,6 +104,9 @@ class Doors(BaseHTTPRequestHandler):
         elif collection == "service":
             rows = self.network.store.rows("SELECT body FROM service ORDER BY rowid")
             return Reply(200, [json.loads(row["body"]) for row in rows])
+        elif collection.startswith("portIn?"):
+            asked = parse_qs(urlsplit(self.path).query).get("requestId", [""])
+            return ports.find(self.network, asked[0])
         elif collection == "monitor" and name:
             found = self.network.monitor(name)
         if found is None:
@@ -112,6 +121,8 @@ class Doors(BaseHTTPRequestHandler):
             return Reply(200, {"callbacks": statuses})
         if self.path == "/_control/other_operator":
             return Reply(200, other_operator.take(self.network, body))
+        if self.path == "/_control/ports":
+            return Reply(200, ports.steer(self.network, body))
         for fault in body.get("faults", []):
             if fault["mode"] not in MODES:
                 raise ValueError(f"mode is one of {', '.join(MODES)}")
@@ -125,6 +136,8 @@ class Doors(BaseHTTPRequestHandler):
             )
         if "latency_ms" in body:
             self.network.store.set("latency_ms", int(body["latency_ms"]))
+        if "today" in body:
+            ports.set_today(self.network, str(body["today"]))
         if "callback" in body:
             self.network.callbacks.url = str(body["callback"])
         return Reply(200, _everything(self.network))
@@ -144,5 +157,6 @@ def _everything(network: Network) -> dict[str, Any]:
         ],
         "requests": [dict(row) for row in store.rows("SELECT id, status FROM request")],
         "monitors": [dict(row) for row in store.rows("SELECT id, request, state FROM monitor")],
+        "ports": [dict(row) for row in store.rows("SELECT * FROM port_in ORDER BY rowid")],
         "faults": [dict(row) for row in store.rows("SELECT * FROM fault")],
     }

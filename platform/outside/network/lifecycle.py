@@ -155,6 +155,18 @@ def _change_plan(
     return _keep(store, row, row["state"], body)
 
 
+def renumber(store: Store, row: sqlite3.Row, msisdn: str) -> None:
+    """Give a service another number; its SIM and everything else stay."""
+    number = {"name": "msisdn", "valueType": "string", "value": msisdn}
+    body = json.loads(row["body"])
+    _take(body, Change("renumber", row["id"], {"serviceCharacteristic": [number]}))
+    try:
+        store.write("UPDATE service SET msisdn = ? WHERE id = ?", msisdn, row["id"])
+    except sqlite3.IntegrityError:
+        raise ValueError("the number is in service already") from None
+    _keep(store, row, row["state"], body)
+
+
 def _take(body: dict[str, Any], change: Change) -> None:
     new = {entry["name"]: entry for entry in change.body["serviceCharacteristic"]}
     kept = [e for e in body["serviceCharacteristic"] if e["name"] not in new]

@@ -18,8 +18,9 @@ from outside.network.lifecycle import Change, Refused
 from outside.network.store import Store
 
 # error: 503 and nothing happens. drop: it happens, the answer is lost. refuse: a definite no.
-# late: 202 now, done later. late_refusal: 202 now, a definite no later.
-MODES = ("error", "drop", "refuse", "late", "late_refusal")
+# late: 202 now, done later. late_refusal: 202 now, a definite no later. silent: of a number to be
+# brought over, taken and never heard of again.
+MODES = ("error", "drop", "refuse", "late", "late_refusal", "silent")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Network:
         self.store = store
         self.base = base
         self.callbacks = callbacks
-        self._asking = threading.Lock()
+        self.asking = threading.Lock()
         self._idle = threading.Condition()
         self._busy_count = 0
 
@@ -50,14 +51,14 @@ class Network:
         fingerprint = hashlib.sha256(
             json.dumps([method, service_id, body], sort_keys=True).encode()
         ).hexdigest()
-        with self._asking:
+        with self.asking:
             if known := self.store.row("SELECT * FROM request WHERE id = ?", request_id):
                 return self._repeated(known, fingerprint)
             try:
                 change = lifecycle.read_change(method, service_id, body)
             except Refused as refused:
                 return Reply(refused.status, error_body(refused))
-            fault = self._take_fault(change.verb) or {"mode": ""}
+            fault = self.take_fault(change.verb) or {"mode": ""}
             mode = fault["mode"]
             if mode == "error":
                 return Reply(503, {"code": "503", "reason": "the network is out of order"})
@@ -108,7 +109,7 @@ class Network:
             return Reply(202, self.monitor(known["monitor"]))
         return Reply(known["status"], json.loads(known["reply"]))
 
-    def _take_fault(self, verb: str) -> dict[str, Any] | None:
+    def take_fault(self, verb: str) -> dict[str, Any] | None:
         found = self.store.row(
             "SELECT * FROM fault WHERE verb IN (?, '*') AND times <> 0 ORDER BY id", verb
         )
@@ -190,7 +191,7 @@ class Network:
             self._tell(monitor_id)
 
     def _end(self, monitor_id: str, *, refusal: str | None = None, times: int = 1) -> list[int]:
-        with self._asking:
+        with self.asking:
             found = self.store.row(
                 "SELECT * FROM monitor WHERE id = ? AND state = 'InProgress'", monitor_id
             )

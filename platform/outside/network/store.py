@@ -31,11 +31,16 @@ CREATE TABLE IF NOT EXISTS fault (
     id INTEGER PRIMARY KEY, verb TEXT NOT NULL, mode TEXT NOT NULL, times INTEGER NOT NULL,
     reason TEXT NOT NULL, after_ms INTEGER
 );
+CREATE TABLE IF NOT EXISTS port_in (
+    id TEXT PRIMARY KEY, request TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL,
+    service TEXT NOT NULL, msisdn TEXT NOT NULL, operator TEXT NOT NULL, moves_on TEXT NOT NULL,
+    state TEXT NOT NULL, reason TEXT NOT NULL, answers_at REAL, will_refuse TEXT
+);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 FORGET = """
 DELETE FROM service; DELETE FROM request; DELETE FROM monitor; DELETE FROM timer;
-DELETE FROM fault; DELETE FROM setting;
+DELETE FROM fault; DELETE FROM setting; DELETE FROM port_in;
 """
 
 

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class RunningSimulator:
         reason: str = "the network refused",
         after_ms: int | None = None,
     ) -> None:
-        """Spoil the next requests: error, drop, refuse, late or late_refusal; -1 times = always."""
+        """Spoil the next requests: a mode of `MODES`; -1 times = always."""
         fault: dict[str, Any] = {"mode": mode, "verb": verb, "times": times, "reason": reason}
         if after_ms is not None:
             fault["after_ms"] = after_ms
@@ -81,12 +82,26 @@ class RunningSimulator:
         asked |= {"times": times, "id": move_id}
         return self.client.post("/_control/other_operator", json=asked).raise_for_status().json()
 
+    def other_operator_says(
+        self, e164: str, state: str, *, reason: str = "", moves_on: str = "", times: int = 1
+    ) -> list[int]:
+        """Let a number on its way here be accepted, refused or moved; 0 times tells nobody."""
+        wish = {"msisdn": e164, "state": state, "reason": reason, "movesOn": moves_on}
+        reply = self.client.post("/_control/ports", json=wish | {"times": times})
+        return reply.raise_for_status().json()["told"]
+
     def memory(self) -> dict[str, Any]:
         """Tell everything the network knows."""
         return self.client.get("/_control").raise_for_status().json()
 
     def _control(self, body: dict[str, Any]) -> None:
         self.client.post("/_control", json=body).raise_for_status()
+
+
+def tell_day(url: str, day: date) -> None:
+    """Let it be a day at the simulator there: numbers that move by then move; none there, none."""
+    with suppress(httpx.HTTPError):
+        httpx.post(f"{url}/_control", json={"today": day.isoformat()}, timeout=30, trust_env=False)
 
 
 @contextmanager

@@ -326,7 +326,7 @@ def test_the_desks_page_costs_the_same_however_often_a_plan_changed(
     page = f"/desk/lines/{line.pk}/"
     seller.get(page)
 
-    with query_budget(9):
+    with query_budget(10):
         text = seller.get(page).text
 
     assert text.count("instead of Coast 10") == count

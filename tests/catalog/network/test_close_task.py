@@ -98,7 +98,7 @@ def test_the_page_costs_the_same_for_any_number_of_tasks(acme, staff, query_budg
             )
     staff.get("/staff/network-tasks/")
 
-    with query_budget(8):
+    with query_budget(9):
         page = staff.get("/staff/network-tasks/")
 
     assert page.content.decode().count("Switch on") >= count

@@ -34,15 +34,9 @@ from tests.factories.accounts import a_person, sign_in
 from tests.factories.invoicing import an_invoice
 from tests.factories.lines import a_line as a_bare_line
 from tests.factories.lines import a_plan
-from tests.factories.numbering import a_number_range, some_sims
 
 SECRET = "network_test"
 URL = "/network/callback/ports"
-
-
-@pytest.fixture
-def person(acme):
-    return a_person(tenant=acme)
 
 
 @pytest.fixture
@@ -62,13 +56,6 @@ def from_the_pools(line: Line) -> Line:
     e164 = assign_numbers(holders=[holder], country="ES", at=NOON)[holder]
     Line.objects.filter(pk=line.pk).update(e164=e164, iccid=sim.iccid)
     return Line.objects.get(pk=line.pk)
-
-
-@pytest.fixture
-def pools(acme):
-    with in_public():
-        a_number_range()
-        some_sims(count=5)
 
 
 @pytest.fixture
