@@ -26,7 +26,8 @@ Drawn from the source by `make map`.
     outside > config > faces > ambassadors > billing > catalog > tenants > kith
 
 A context imports only what stands to its right. Arrows that must point the other way are events
-and questions, and stand in one table: `platform/config/wiring.py`, with `wiring_people.py` in it.
+and questions, and stand in one table: `platform/config/wiring.py`, with `wiring_people.py` and
+`wiring_lines.py` in it.
 `docs/events.md` says what each event carries and what happens then.
 """
 
@@ -127,7 +128,11 @@ def _events(folder: Path) -> list[tuple[str, str, ast.ClassDef]]:
 
 def draw_events() -> str:
     """Return the catalogue of events as Markdown."""
-    then = _wired("wiring", "REACTIONS") | _wired("wiring_people", "PEOPLE")
+    then = (
+        _wired("wiring", "REACTIONS")
+        | _wired("wiring_people", "PEOPLE")
+        | _wired("wiring_lines", "LINES")
+    )
     unheard = _wired("unheard", "UNHEARD")
     lines = [EVENTS_HEAD]
     for app in all_apps():

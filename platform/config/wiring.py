@@ -8,7 +8,6 @@ from ambassadors.circle.usecases.admit_waiting import admit_waiting
 from ambassadors.circle.usecases.count_customer import count_customer
 from ambassadors.circle.usecases.count_invoice import count_invoice
 from ambassadors.circle.usecases.follow_claim import follow_claim
-from ambassadors.circle.usecases.measure_member import measure_member
 from ambassadors.circle.usecases.send_invitation import send_invitation
 from ambassadors.circle.usecases.welcome_customer import welcome_customer
 from ambassadors.program.events import CaseApproved, CaseAsked, CaseDeclined, CaseRetried
@@ -37,7 +36,6 @@ from billing.invoicing.events import (
     RefundDecided,
     RefundRequested,
     RefundUndone,
-    UpgradeUndone,
 )
 from billing.invoicing.mails import (
     BillIssuedMail,
@@ -51,16 +49,12 @@ from billing.invoicing.mails import (
     RefundMail,
     RefundUndoneMail,
     ReminderMail,
-    RenewalAheadMail,
     SellersRefundUndoneMail,
-    UpgradeUndoneMail,
-    WithdrawnMail,
 )
 from billing.invoicing.usecases.accrue_invoice import accrue_invoice
 from billing.invoicing.usecases.adopt_payment import adopt_payment
 from billing.invoicing.usecases.adopt_refund import adopt_refund
 from billing.invoicing.usecases.bill_paid_order import bill_paid_order
-from billing.invoicing.usecases.bill_renewal import bill_renewal
 from billing.invoicing.usecases.detach_card import detach_card
 from billing.invoicing.usecases.finish_card_page import finish_card_page
 from billing.invoicing.usecases.follow_bank_refund import follow_bank_refund
@@ -70,7 +64,6 @@ from billing.invoicing.usecases.record_bank_money import record_bank_money
 from billing.invoicing.usecases.record_payout import record_payout
 from billing.invoicing.usecases.record_waiver import record_waiver
 from billing.invoicing.usecases.refund_failed_order import refund_failed_order
-from billing.invoicing.usecases.refund_upgrade import refund_upgrade
 from billing.invoicing.usecases.refuse_card import refuse_card
 from billing.invoicing.usecases.resume_after_payment import resume_after_payment
 from billing.invoicing.usecases.save_card_of_order import save_card_of_order
@@ -81,7 +74,6 @@ from billing.invoicing.usecases.send_dunning_letter import send_dunning_letter
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.send_receipt import send_receipt
 from billing.invoicing.usecases.send_refund import send_refund
-from billing.invoicing.usecases.send_renewal_notice import send_renewal_notice
 from billing.invoicing.usecases.settle_charge import settle_charge
 from billing.invoicing.usecases.show_refund_on_order import show_refund_on_order
 from billing.invoicing.usecases.take_bill_payment import take_bill_payment
@@ -90,11 +82,8 @@ from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from billing.invoicing.usecases.tell_of_decision import tell_of_decision
 from billing.invoicing.usecases.tell_of_refund import tell_of_refund
 from billing.invoicing.usecases.tell_of_undone_refund import tell_of_undone_refund
-from billing.invoicing.usecases.tell_of_undone_upgrade import tell_of_undone_upgrade
 from billing.invoicing.usecases.tell_of_unsaved_card import tell_of_unsaved_card
-from billing.invoicing.usecases.tell_of_withdrawal import tell_of_withdrawal
 from billing.invoicing.usecases.tell_seller_of_dispute import tell_seller_of_dispute
-from billing.invoicing.usecases.undo_failed_bar import undo_failed_bar
 from billing.settlement.events import (
     ChargeSucceeded,
     DebtWaived,
@@ -132,46 +121,15 @@ from billing.strays.events import StrayAccepted, StrayPaymentAccepted, StrayRefu
 from billing.strays.usecases.adopt_stray import OthersFirst, adopt_stray
 from catalog.lines.events import (
     CustomerServedOn,
-    LineChangeAsked,
-    LineChanged,
-    LineChangeFailed,
-    LineEndDue,
-    LineEnded,
-    LineEndScheduled,
-    LinePlanChanged,
-    LinePlanDue,
-    LinePlanRefused,
-    LinePlanSet,
-    LineRenewalAhead,
-    LineRenewalDue,
-    LineWithdrawn,
 )
 from catalog.lines.mails import (
-    LineBlockedMail,
-    LineEndedMail,
-    LineEndsMail,
-    LineUnblockedMail,
-    NewSimFailedMail,
-    NewSimMail,
-    PlanChangedMail,
-    PlanChangesMail,
     ServedOnMail,
 )
-from catalog.lines.usecases.carry_out_change import carry_out_change
-from catalog.lines.usecases.end_due_line import end_due_line
-from catalog.lines.usecases.switch_plan import switch_plan
 from catalog.lines.usecases.take_line_answer import take_line_answer
 from catalog.lines.usecases.tell_customer_of_suspension import tell_customer_of_suspension
 from catalog.lines.usecases.tell_customers_of_suspension import tell_customers_of_suspension
-from catalog.lines.usecases.tell_of_change import tell_of_change
-from catalog.lines.usecases.tell_of_end import tell_of_end
-from catalog.lines.usecases.tell_of_new_sim import tell_of_new_sim
-from catalog.lines.usecases.tell_of_plan_change import DONE, SET, tell_of_plan_change
 from catalog.network.events import (
-    ComingNumberAnswered,
-    LeavingCodeTried,
     NetworkAnswered,
-    NumberMovedAway,
 )
 from catalog.ordering.events import (
     ActivationDue,
@@ -201,16 +159,6 @@ from catalog.ordering.usecases.invite_guest import invite_guest
 from catalog.ordering.usecases.take_network_answer import take_network_answer
 from catalog.ordering.usecases.tell_buyer import tell_buyer
 from catalog.ordering.usecases.withdraw_activation import withdraw_activation
-from catalog.porting import mails as porting
-from catalog.porting.events import PortInChanged, PortInToCarry, PortOutAsked, PortOutMoved
-from catalog.porting.usecases.cancel_port_in_of_line import cancel_port_in_of_line
-from catalog.porting.usecases.follow_port_in import follow_port_in
-from catalog.porting.usecases.take_leaving_try import take_leaving_try
-from catalog.porting.usecases.take_number_away import take_number_away
-from catalog.porting.usecases.take_port_word import take_port_word
-from catalog.porting.usecases.tell_of_leaving import tell_of_leaving
-from catalog.porting.usecases.tell_of_leaving_try import tell_of_leaving_try
-from catalog.porting.usecases.tell_of_port_in import tell_of_port_in
 from catalog.storefront.events import OffersStopped, PriceTakenBack
 from catalog.storefront.mails import OffersStoppedMail, PriceTakenBackMail
 from catalog.storefront.usecases.follow_catalogue import follow_catalogue
@@ -220,6 +168,7 @@ from catalog.wholesale.events import BaseProductsChanged
 from config.answers import ANSWERS
 from config.formerly import FORMERLY
 from config.marks import LATER, booking, calling, counting, mailing, once_through
+from config.wiring_lines import LINES
 from config.wiring_people import PEOPLE
 from kith.outbox import Event
 from kith.outbox.jobs import JobDue, TurnUnderWay, run_job
@@ -322,30 +271,7 @@ REACTIONS: dict[type[Event], Sequence[Wired]] = {
         refund_failed_order,
         mailing(tell_buyer, OrderFailedMail, news="failed"),
     ],
-    LineChangeAsked: [calling(carry_out_change), mailing(tell_of_new_sim, NewSimMail)],
-    LineChanged: [mailing(tell_of_change, LineBlockedMail, LineUnblockedMail, LineEndedMail)],
-    LineChangeFailed: [undo_failed_bar, mailing(tell_of_change, NewSimFailedMail)],
-    LineRenewalAhead: [mailing(send_renewal_notice, RenewalAheadMail)],
-    LineRenewalDue: [bill_renewal],
-    LinePlanSet: [mailing(tell_of_plan_change, PlanChangesMail, news=SET)],
-    LinePlanDue: [once_through(switch_plan)],
-    LinePlanChanged: [mailing(tell_of_plan_change, PlanChangedMail, news=DONE)],
-    LinePlanRefused: [refund_upgrade],
-    UpgradeUndone: [mailing(tell_of_undone_upgrade, UpgradeUndoneMail)],
-    LineEndScheduled: [mailing(tell_of_end, LineEndsMail)],
-    LineEndDue: [once_through(end_due_line)],
-    LineWithdrawn: [cancel_port_in_of_line, mailing(tell_of_withdrawal, WithdrawnMail)],
-    LineEnded: [cancel_port_in_of_line, counting(measure_member)],
-    PortOutAsked: [mailing(tell_of_leaving, porting.LeavingAskedMail, about="asked")],
-    LeavingCodeTried: [
-        take_leaving_try,
-        mailing(tell_of_leaving_try, porting.LeavingBegunMail, porting.LeavingTriedMail),
-    ],
-    NumberMovedAway: [take_number_away],
-    PortOutMoved: [mailing(tell_of_leaving, porting.NumberMovedMail, about="moved")],
-    PortInToCarry: [carrying(follow_port_in)],
-    PortInChanged: [mailing(tell_of_port_in, *porting.PORT_IN_MAILS)],
-    ComingNumberAnswered: [take_port_word],
+    **LINES,
     InvoiceIssued: [mailing(send_bill, BillIssuedMail)],
     InvoicePaid: [
         booking(accrue_invoice),

@@ -58,19 +58,19 @@ def name_bill(*, wish: Wish) -> tuple[UUID, BillStanding]:
             found = bills_standing(ids=[document.document_id])
     if document is None or not found:
         raise NoSuchBill(
-            _("no bill has the number %(number)s") % {"number": wish.number},
+            _("No bill has the number %(number)s") % {"number": wish.number},
             mend=_("Search for it by a part of its number."),
         )
     bill = found[0]
     if bill.outstanding.currency != wish.amount.currency:
         raise WrongCurrency(
-            _("bill %(number)s asks for %(currency)s")
+            _("Bill %(number)s asks for %(currency)s")
             % {"number": bill.number, "currency": bill.outstanding.currency},
             mend=_("Send the money back: nothing is exchanged here."),
         )
     if wish.amount > bill.outstanding:
         raise NotSoMuch(
-            _("bill %(number)s asks for %(amount)s")
+            _("Bill %(number)s asks for %(amount)s")
             % {"number": bill.number, "amount": money_text(bill.outstanding)},
             mend=_("Give it so much, and the rest to another bill or back."),
         )

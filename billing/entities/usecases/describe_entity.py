@@ -109,7 +109,7 @@ def _refuse(
         )
     if agreed_by is None:
         raise TakesTwo(
-            _("every invoice would say something else"),
+            _("Every invoice would say something else"),
             mend=_("Propose it, and let a second person agree."),
         )
     require_another(asked_by=by, by=agreed_by)

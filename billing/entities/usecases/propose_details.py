@@ -49,11 +49,11 @@ def propose_details(
     last = latest_details()
     if last is None or {name: getattr(last, name) for name in MEMBERS} == words:
         raise NothingToChange(
-            _("invoices say this already"), mend=_("Change a line, or leave it as it is.")
+            _("Invoices say this already"), mend=_("Change a line, or leave it as it is.")
         )
     if starts_on and starts_on < day_here(at):
         raise StartsInThePast(
-            _("what invoices say cannot be changed backwards"),
+            _("What invoices say cannot be changed backwards"),
             mend=_("Choose today or a later day, and none before a change already planned."),
         )
     facts = {**words, "starts_on": starts_on.isoformat() if starts_on else ""}

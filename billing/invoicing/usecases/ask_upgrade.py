@@ -70,7 +70,7 @@ def ask_upgrade(
         )
     if quote.amount and not may_bill():
         raise NotOpenYet(
-            _("this shop takes no payments yet"),
+            _("This shop takes no payments yet"),
             mend=_("Nothing was charged. Please try again later."),
         )
     upgrade = _frozen(line, plan_of(offer), quote, by=by, at=at)

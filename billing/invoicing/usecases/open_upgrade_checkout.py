@@ -26,7 +26,7 @@ def open_upgrade_checkout(
     """
     upgrade = PlanUpgrade.objects.get(pk=upgrade_id)
     if upgrade.paid_at:
-        raise AlreadyPaid(_("this is paid already"), mend=_("Your plan is being changed."))
+        raise AlreadyPaid(_("This is paid already"), mend=_("Your plan is being changed."))
     is_open = CheckoutSession.objects.filter(invoice_id=upgrade.bill_id, ended_at=None).exists()
     if not upgrade.is_payable(at) or not (is_open or upgrade.lapses_at >= at + STILL_GOOD):
         raise lapsed()

@@ -14,10 +14,13 @@
 -- migration accounts.0003_access_tokens fca5b08f8b92e42a
 -- migration accounts.0004_hand_overs 99b6ab96733770a0
 -- migration accounts.0005_guests ff616a87c0f548d6
+-- migration accounts.0006_invitations_to_a_team 7ccb96a05f477f03
+-- migration accounts.0007_lent_views 5b105e5cc0a91f29
 -- migration audit.0001_the_audit_log f07c76ccac09131b
 -- migration audit.0002_written_once a12a558d0409d1b4
 -- migration audit.0003_blocks_are_chained ea9991d7a3685ad5
 -- migration audit.0004_looks_are_kept 5a085f944b524c1f
+-- migration audit.0005_the_log_is_read_by_when_it_happened 0b2d6fd8f6adc0ac
 -- migration auth.0001_initial 845cff319606332f
 -- migration auth.0002_alter_permission_name_max_length feaf97e0e8f7d148
 -- migration auth.0003_alter_user_email_max_length 9d5657b4db9872dc
@@ -38,7 +41,8 @@
 -- migration disputes.0001_payments_are_disputed d04ebdcee1627032
 -- migration disputes.0002_nobody_asks_what_is_refundable 7f435e767c8bad4c
 -- migration entities.0001_the_company_and_its_numbers 972d627ae7a66f8a
--- migration entities.0002_bills_are_paid_by_transfer 5b2f207878a744c6
+-- migration entities.0002_a_change_takes_two f5b07a3a2630c4f1
+-- migration entities.0003_bills_are_paid_by_transfer ad9defa5618d863d
 -- migration fence.0001_who_may_send 0708daf16318db65
 -- migration invoicing.0001_the_bills 196c0d4c26e0550e
 -- migration invoicing.0002_splits_sum_to_their_lines 8e52862aba3da855
@@ -51,7 +55,9 @@
 -- migration invoicing.0009_bad_debts cb384ee751d1effb
 -- migration invoicing.0010_papers_say_who_sold 08bb0fd234b9f173
 -- migration invoicing.0011_steps_of_dunning 3c1b0b8e20beaba5
--- migration invoicing.0012_payments_by_transfer e6cf0b1c0d553163
+-- migration invoicing.0012_larger_plans_paid_first e45f773c43d1ad9a
+-- migration invoicing.0013_the_rest_of_a_bill_is_given_up 1613070c18cab685
+-- migration invoicing.0014_payments_by_transfer 0a17280741e5b666
 -- migration ledger.0001_the_books 9201e37473422855
 -- migration ledger.0002_the_books_guard_themselves 70c1ca7e14e2a708
 -- migration ledger.0003_what_the_processor_calls_it 2c77f8a3ef2bc3f0
@@ -63,6 +69,7 @@
 -- migration lines.0003_barred_for_an_unpaid_bill 1a2f858c666481b4
 -- migration lines.0004_the_day_a_line_ends 15e1e980301bb25f
 -- migration lines.0005_another_plan bb6d3078bc7cf9f2
+-- migration lines.0006_plans_that_come_now 3267d05b38ed00b7
 -- migration mail.0001_sent_mails b1e5944e3df1b2d9
 -- migration mfa.0001_initial a42b6353f2ed5dd7
 -- migration mfa.0002_authenticator_timestamps b6566eb07301e2e4
@@ -70,9 +77,11 @@
 -- migration network.0001_manual_tasks 36d67e6d987bc1c9
 -- migration network.0002_codes_to_leave_by 65ea351b8ed6fcfd
 -- migration network.0003_change_plan_by_hand bc2bda060ca410c9
+-- migration network.0004_numbers_that_come 8c03f65235d9f599
 -- migration numbering.0001_pools 96d7634263507904
 -- migration numbering.0002_given_out_at_once 250ee4c3da488179
 -- migration numbering.0003_numbers_leave f5a9877c1c988654
+-- migration numbering.0004_numbers_of_other_ranges b10e5af4a6ea04e6
 -- migration ordering.0001_orders_and_steps a5aefabad4134318
 -- migration ordering.0002_lines_of_a_plan bdeb581b9226317d
 -- migration ordering.0003_consent_to_keep_the_card 73f097982730a407
@@ -80,6 +89,7 @@
 -- migration ordering.0005_the_word_for_whoever_encouraged_the_buyer 6f2ccf972b04df0f
 -- migration ordering.0006_the_buyers_language f46106aab360dbb2
 -- migration ordering.0007_what_a_program_calls_its_order 35402ab7b516b594
+-- migration ordering.0008_the_number_to_keep 852aa3a3fadaf354
 -- migration outbox.0001_the_letterbox 34a34f9fdd0cfabd
 -- migration outbox.0002_wake_the_relay fa880910ec896573
 -- migration outbox.0003_since_when_it_is_taken b49b3177c1ec9ed2
@@ -88,7 +98,8 @@
 -- migration outbox.0006_letters_by_time 002ab76901a92915
 -- migration outbox.0007_what_is_wanted_first 1872fef99db1652e
 -- migration porting.0001_ways_out ce597644c8a89afb
--- migration privacy.0001_copies_and_departures 728b13c5a8cea410
+-- migration porting.0002_ways_in e1ddd119e92dd09c
+-- migration privacy.0001_copies_and_departures 342bd9473d3863fb
 -- migration program.0001_ladder 5ddf69ad58d4162a
 -- migration program.0002_cases 6dc01ed195f058dc
 -- migration program.0003_a_version_may_be_taken_back 5a9b31e05cb1b692
@@ -126,6 +137,7 @@
 -- migration settlement.0020_whoever_is_paid_is_reminded 0cffae15b115c26d
 -- migration settlement.0021_a_payee_may_be_left_out_of_a_run da67a2b2527c1771
 -- migration settlement.0022_what_follows_from_an_unpaid_bill 7f6796108621c8aa
+-- migration settlement.0023_a_statement_keeps_its_receivers_name 3b1ff15a9ce3abe5
 -- migration storefront.0001_the_shelf a2d85c5feec98fe5
 -- migration storefront.0002_the_shelf_is_counted_with_the_others bf6b9b0147a23337
 -- migration storefront.0003_what_the_network_stopped ac3801e7b3d57518
@@ -631,12 +643,14 @@ CREATE TABLE kith_template.invoicing_charge (
     ended_at timestamp with time zone,
     reason character varying(60) NOT NULL,
     retry_at timestamp with time zone,
-    invoice_id uuid NOT NULL,
+    invoice_id uuid,
     card_id uuid,
     purpose character varying(200) NOT NULL,
     last_sent_at timestamp with time zone,
     empty_reads smallint NOT NULL,
     note character varying(200) NOT NULL,
+    upgrade_id uuid,
+    CONSTRAINT charge_is_for_an_invoice_or_an_upgrade CHECK ((((invoice_id IS NOT NULL) AND (upgrade_id IS NULL)) OR ((invoice_id IS NULL) AND (upgrade_id IS NOT NULL)))),
     CONSTRAINT charge_is_positive CHECK ((amount_minor > 0)),
     CONSTRAINT charge_paid_names_its_payment CHECK (((NOT ((state)::text = 'done'::text)) OR (payment_intent IS NOT NULL))),
     CONSTRAINT charge_state_is_known CHECK (((state)::text = ANY ((ARRAY['frozen'::character varying, 'sending'::character varying, 'unknown'::character varying, 'done'::character varying, 'failed'::character varying])::text[]))),
@@ -733,7 +747,7 @@ CREATE TABLE kith_template.invoicing_invoice (
     CONSTRAINT invoice_is_never_overpaid CHECK ((paid_minor <= total_minor)),
     CONSTRAINT invoice_never_refunds_more_than_was_paid CHECK (((refunded_minor >= 0) AND (refunded_minor <= paid_minor))),
     CONSTRAINT invoice_paid_at_says_it_is_paid_in_full CHECK (((paid_at IS NULL) OR (paid_minor = total_minor))),
-    CONSTRAINT invoice_written_off_is_unpaid_and_was_asked_for CHECK (((written_off_at IS NULL) OR ((paid_minor = 0) AND (write_off_asked_by IS NOT NULL) AND (NOT ((write_off_reason)::text = ''::text)))))
+    CONSTRAINT invoice_written_off_is_owed_and_was_asked_for CHECK (((written_off_at IS NULL) OR ((paid_minor < total_minor) AND (write_off_asked_by IS NOT NULL) AND (NOT ((write_off_reason)::text = ''::text)))))
 );
 CREATE TABLE kith_template.invoicing_invoiceline (
     uuid uuid NOT NULL,
@@ -763,6 +777,31 @@ CREATE TABLE kith_template.invoicing_payment (
     invoice_id uuid NOT NULL,
     is_by_bank boolean DEFAULT false NOT NULL,
     CONSTRAINT payment_is_positive CHECK ((amount_minor > 0))
+);
+CREATE TABLE kith_template.invoicing_planupgrade (
+    uuid uuid NOT NULL,
+    line_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    was jsonb NOT NULL,
+    becomes jsonb NOT NULL,
+    amount_minor bigint NOT NULL,
+    wholesale_minor bigint NOT NULL,
+    currency character varying(3) NOT NULL,
+    from_on date NOT NULL,
+    until date NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    lapses_at timestamp with time zone NOT NULL,
+    bill_id uuid NOT NULL,
+    ended_at timestamp with time zone,
+    paid_at timestamp with time zone,
+    returned_at timestamp with time zone,
+    change_id uuid,
+    undone_at timestamp with time zone,
+    CONSTRAINT upgrade_changes_its_line_once_paid CHECK ((((change_id IS NULL) AND (paid_at IS NULL)) OR ((change_id IS NOT NULL) AND (paid_at IS NOT NULL)))),
+    CONSTRAINT upgrade_costs_nothing_or_more CHECK (((amount_minor >= 0) AND (wholesale_minor >= 0))),
+    CONSTRAINT upgrade_is_undone_once_paid CHECK (((undone_at IS NULL) OR (paid_at IS NOT NULL))),
+    CONSTRAINT upgrade_once_paid_or_returned_is_ended CHECK ((((paid_at IS NULL) AND (returned_at IS NULL)) OR ((ended_at IS NOT NULL) AND (paid_at IS NOT NULL) AND (returned_at IS NULL)) OR ((ended_at IS NOT NULL) AND (paid_at IS NULL) AND (returned_at IS NOT NULL))))
 );
 CREATE TABLE kith_template.invoicing_refund (
     uuid uuid NOT NULL,
@@ -928,8 +967,11 @@ CREATE TABLE kith_template.lines_planchange (
     switched_at timestamp with time zone,
     undone_at timestamp with time zone,
     line_id uuid NOT NULL,
+    event_id uuid,
+    is_now boolean DEFAULT false NOT NULL,
     CONSTRAINT plan_change_is_done_or_undone_not_both CHECK (((done_at IS NULL) OR (undone_at IS NULL))),
-    CONSTRAINT plan_change_is_switched_once_done CHECK (((switched_at IS NULL) OR (done_at IS NOT NULL)))
+    CONSTRAINT plan_change_is_switched_once_done CHECK (((switched_at IS NULL) OR (done_at IS NOT NULL))),
+    CONSTRAINT plan_change_now_is_done_with_the_network CHECK (((NOT is_now) OR (done_at IS NULL) OR (switched_at IS NOT NULL)))
 );
 CREATE TABLE kith_template.ordering_activation (
     id uuid NOT NULL,
@@ -985,6 +1027,7 @@ CREATE TABLE kith_template.ordering_order (
     language character varying(5) DEFAULT ''::character varying NOT NULL,
     external_id character varying(100) DEFAULT ''::character varying NOT NULL,
     remarks jsonb DEFAULT '{}'::jsonb NOT NULL,
+    number_wish jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT order_card_has_somewhere_to_go CHECK ((((sim_form)::text = 'esim'::text) OR (NOT (delivery_address = ''::text)))),
     CONSTRAINT order_ends_in_one_way CHECK ((((active_at IS NULL) AND (failed_at IS NULL)) OR ((active_at IS NULL) AND (cancelled_at IS NULL)) OR ((cancelled_at IS NULL) AND (failed_at IS NULL)))),
     CONSTRAINT order_is_active_only_when_paid CHECK (((active_at IS NULL) OR (paid_at IS NOT NULL))),
@@ -992,6 +1035,41 @@ CREATE TABLE kith_template.ordering_order (
     CONSTRAINT order_total_is_not_negative CHECK ((total_minor >= 0)),
     CONSTRAINT ordering_order_empty_pool_count_check CHECK ((empty_pool_count >= 0)),
     CONSTRAINT ordering_order_tax_basis_points_check CHECK ((tax_basis_points >= 0))
+);
+CREATE TABLE kith_template.porting_portin (
+    state character varying(8) NOT NULL,
+    purpose character varying(200) NOT NULL,
+    idem_key character varying(220) NOT NULL,
+    first_sent_at timestamp with time zone,
+    last_sent_at timestamp with time zone,
+    doubted_at timestamp with time zone,
+    attempts integer NOT NULL,
+    wait_until timestamp with time zone,
+    empty_reads smallint NOT NULL,
+    first_empty_read_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    note character varying(200) NOT NULL,
+    id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    e164 character varying(16) NOT NULL,
+    operator character varying(80) NOT NULL,
+    account character varying(40) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    errand character varying(5) NOT NULL,
+    reference character varying(120) NOT NULL,
+    moves_on date NOT NULL,
+    submitted_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    cancel_asked_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    outcome character varying(10) NOT NULL,
+    reason character varying(200) NOT NULL,
+    CONSTRAINT port_in_ends_in_a_known_way_and_without_the_account CHECK ((((closed_at IS NULL) AND ((outcome)::text = ''::text)) OR (((account)::text = ''::text) AND (closed_at IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['moved'::character varying, 'refused'::character varying, 'cancelled'::character varying])::text[]))))),
+    CONSTRAINT port_in_errand_is_known CHECK (((errand)::text = ANY ((ARRAY['bring'::character varying, 'leave'::character varying])::text[]))),
+    CONSTRAINT port_in_state_is_known CHECK (((state)::text = ANY ((ARRAY['frozen'::character varying, 'sending'::character varying, 'unknown'::character varying, 'done'::character varying, 'failed'::character varying])::text[]))),
+    CONSTRAINT porting_portin_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT porting_portin_empty_reads_check CHECK ((empty_reads >= 0))
 );
 CREATE TABLE kith_template.porting_portout (
     id uuid NOT NULL,
@@ -1186,6 +1264,35 @@ ALTER TABLE public.accounts_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.accounts_lentlook (
+    id bigint NOT NULL,
+    path character varying(300) NOT NULL,
+    was_refused boolean NOT NULL,
+    looked_at timestamp with time zone NOT NULL,
+    view_id uuid NOT NULL
+);
+ALTER TABLE public.accounts_lentlook ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_lentlook_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.accounts_lentview (
+    id uuid NOT NULL,
+    to_address character varying(254) NOT NULL,
+    tenant_id uuid NOT NULL,
+    code character varying(6) NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    ends_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    helper_id uuid,
+    owner_id uuid NOT NULL,
+    CONSTRAINT a_view_that_was_taken_has_a_helper_and_no_code CHECK (((taken_at IS NULL) OR (((code)::text = ''::text) AND (helper_id IS NOT NULL) AND ((to_address)::text = ''::text)))),
+    CONSTRAINT nobody_lends_a_view_to_themselves CHECK (((helper_id IS NULL) OR (NOT ((helper_id = owner_id) AND (helper_id IS NOT NULL)))))
+);
 CREATE TABLE public.accounts_partyrole (
     id bigint NOT NULL,
     role character varying(12) NOT NULL,
@@ -1217,6 +1324,7 @@ CREATE TABLE public.accounts_person (
     locale character varying(5) NOT NULL,
     is_active boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    seen_until timestamp with time zone,
     CONSTRAINT person_email_is_lower_case CHECK (((email)::text = lower((email)::text))),
     CONSTRAINT person_phone_is_in_full CHECK (((phone IS NULL) OR ((phone)::text ~~ '+%'::text)))
 );
@@ -1231,6 +1339,21 @@ CREATE TABLE public.accounts_session (
     started_at timestamp with time zone NOT NULL,
     family uuid DEFAULT gen_random_uuid() NOT NULL
 );
+CREATE TABLE public.accounts_teaminvitation (
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    role character varying(12) NOT NULL,
+    invited_by uuid NOT NULL,
+    invited_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    accepted_by_id uuid,
+    tenant_id uuid,
+    CONSTRAINT an_accepted_offer_says_by_whom CHECK ((((accepted_at IS NULL) AND (accepted_by_id IS NULL)) OR ((accepted_at IS NOT NULL) AND (accepted_by_id IS NOT NULL)))),
+    CONSTRAINT an_accepted_offer_was_not_withdrawn CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)))
+);
+ALTER TABLE ONLY public.accounts_teaminvitation FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.audit_auditentry (
     id bigint NOT NULL,
     action character varying(80) NOT NULL,
@@ -1480,8 +1603,10 @@ CREATE TABLE public.entities_entitydetails (
     recorded_at timestamp with time zone NOT NULL,
     recorded_by uuid,
     entity_id uuid NOT NULL,
+    agreed_by uuid,
     iban character varying(34) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT entities_entitydetails_version_check CHECK ((version >= 0)),
+    CONSTRAINT entity_details_are_agreed_to_by_somebody_else CHECK (((agreed_by IS NULL) OR (NOT ((agreed_by = recorded_by) AND (agreed_by IS NOT NULL) AND (recorded_by IS NOT NULL))))),
     CONSTRAINT entity_details_are_whole CHECK (((NOT ((legal_name)::text = ''::text)) AND (NOT ((address)::text = ''::text)) AND (NOT ((country)::text = ''::text)) AND (NOT ((tax_number)::text = ''::text))))
 );
 ALTER TABLE public.entities_entitydetails ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1646,6 +1771,19 @@ ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.network_comingnumber (
+    id uuid NOT NULL,
+    tenant_id uuid NOT NULL,
+    e164 character varying(16) NOT NULL,
+    operator character varying(80) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    waits_for character varying(10) NOT NULL,
+    waits_since timestamp with time zone NOT NULL,
+    late_from timestamp with time zone NOT NULL,
+    moves_on date NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT coming_number_waits_for_somebody_known CHECK (((waits_for)::text = ANY ((ARRAY['us'::character varying, 'operator'::character varying, 'day'::character varying])::text[])))
+);
 CREATE TABLE public.network_leavingcode (
     id uuid NOT NULL,
     tenant_id uuid NOT NULL,
@@ -1672,9 +1810,10 @@ CREATE TABLE public.network_manualtask (
     closed_by_id uuid,
     is_done boolean,
     reason character varying(300) NOT NULL,
+    particulars jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT manual_task_failure_has_a_reason CHECK (((NOT ((NOT is_done) AND (is_done IS NOT NULL))) OR (NOT ((reason)::text = ''::text)))),
     CONSTRAINT manual_task_is_closed_with_an_outcome CHECK ((((closed_at IS NULL) AND (is_done IS NULL)) OR ((closed_at IS NOT NULL) AND (is_done IS NOT NULL)))),
-    CONSTRAINT manual_task_verb_is_known CHECK (((verb)::text = ANY ((ARRAY['reserve'::character varying, 'activate'::character varying, 'suspend'::character varying, 'resume'::character varying, 'swap'::character varying, 'change_plan'::character varying, 'terminate'::character varying])::text[])))
+    CONSTRAINT manual_task_verb_is_known CHECK (((verb)::text = ANY ((ARRAY['reserve'::character varying, 'activate'::character varying, 'suspend'::character varying, 'resume'::character varying, 'swap'::character varying, 'change_plan'::character varying, 'bring'::character varying, 'terminate'::character varying])::text[])))
 );
 CREATE TABLE public.numbering_numberevent (
     id bigint NOT NULL,
@@ -1718,8 +1857,9 @@ CREATE TABLE public.numbering_phonenumber (
     holder character varying(120) NOT NULL,
     free_since timestamp with time zone NOT NULL,
     quarantined_until timestamp with time zone,
-    range_id bigint NOT NULL,
+    range_id bigint,
     CONSTRAINT number_has_a_holder_exactly_while_taken CHECK (((((state)::text = 'assigned'::text) AND (NOT ((holder)::text = ''::text))) OR (((holder)::text = ''::text) AND ((state)::text = ANY ((ARRAY['available'::character varying, 'quarantined'::character varying, 'left'::character varying])::text[]))))),
+    CONSTRAINT number_of_another_range_is_never_free CHECK (((range_id IS NOT NULL) OR (NOT ((state)::text = 'available'::text)))),
     CONSTRAINT number_quarantine_has_an_end CHECK ((((quarantined_until IS NOT NULL) AND ((state)::text = 'quarantined'::text)) OR ((NOT ((state)::text = 'quarantined'::text)) AND (quarantined_until IS NULL)))),
     CONSTRAINT number_state_is_known CHECK (((state)::text = ANY ((ARRAY['available'::character varying, 'assigned'::character varying, 'quarantined'::character varying, 'left'::character varying])::text[])))
 );
@@ -2583,6 +2723,7 @@ CREATE TABLE public.settlement_statement (
     run_id uuid,
     reversal_id uuid,
     write_off_id uuid,
+    receiver_name character varying(120) DEFAULT ''::character varying NOT NULL,
     CONSTRAINT statement_is_of_one_thing CHECK ((((transfer_id IS NOT NULL) AND (reversal_id IS NULL) AND (run_id IS NOT NULL) AND (write_off_id IS NULL)) OR ((transfer_id IS NULL) AND (reversal_id IS NOT NULL) AND (run_id IS NULL) AND (write_off_id IS NULL)) OR ((transfer_id IS NULL) AND (reversal_id IS NULL) AND (run_id IS NULL) AND (write_off_id IS NOT NULL))))
 );
 ALTER TABLE ONLY public.settlement_statement FORCE ROW LEVEL SECURITY;
@@ -2814,6 +2955,7 @@ SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_consent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_handover_id_seq', 1, false);
+SELECT pg_catalog.setval('public.accounts_lentlook_id_seq', 1, false);
 SELECT pg_catalog.setval('public.accounts_partyrole_id_seq', 1, false);
 SELECT pg_catalog.setval('public.audit_auditentry_id_seq', 1, false);
 SELECT pg_catalog.setval('public.audit_look_id_seq', 1, false);
@@ -2933,6 +3075,12 @@ ALTER TABLE ONLY kith_template.invoicing_payment
     ADD CONSTRAINT invoicing_payment_key_key UNIQUE (key);
 ALTER TABLE ONLY kith_template.invoicing_payment
     ADD CONSTRAINT invoicing_payment_pkey PRIMARY KEY (uuid);
+ALTER TABLE ONLY kith_template.invoicing_planupgrade
+    ADD CONSTRAINT invoicing_planupgrade_bill_id_key UNIQUE (bill_id);
+ALTER TABLE ONLY kith_template.invoicing_planupgrade
+    ADD CONSTRAINT invoicing_planupgrade_change_id_key UNIQUE (change_id);
+ALTER TABLE ONLY kith_template.invoicing_planupgrade
+    ADD CONSTRAINT invoicing_planupgrade_pkey PRIMARY KEY (uuid);
 ALTER TABLE ONLY kith_template.invoicing_refund
     ADD CONSTRAINT invoicing_refund_idem_key_568055be_uniq UNIQUE (idem_key);
 ALTER TABLE ONLY kith_template.invoicing_refund
@@ -2962,6 +3110,8 @@ ALTER TABLE ONLY kith_template.lines_line
 ALTER TABLE ONLY kith_template.lines_lineevent
     ADD CONSTRAINT lines_lineevent_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.lines_planchange
+    ADD CONSTRAINT lines_planchange_event_id_key UNIQUE (event_id);
+ALTER TABLE ONLY kith_template.lines_planchange
     ADD CONSTRAINT lines_planchange_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.ordering_activation
     ADD CONSTRAINT ordering_activation_pkey PRIMARY KEY (id);
@@ -2973,6 +3123,10 @@ ALTER TABLE ONLY kith_template.ordering_order
     ADD CONSTRAINT ordering_order_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.ordering_order
     ADD CONSTRAINT ordering_order_token_key UNIQUE (token);
+ALTER TABLE ONLY kith_template.porting_portin
+    ADD CONSTRAINT porting_portin_idem_key_key UNIQUE (idem_key);
+ALTER TABLE ONLY kith_template.porting_portin
+    ADD CONSTRAINT porting_portin_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.porting_portout
     ADD CONSTRAINT porting_portout_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY kith_template.series_series
@@ -3043,6 +3197,10 @@ ALTER TABLE ONLY public.accounts_handover
     ADD CONSTRAINT accounts_handover_digest_key UNIQUE (digest);
 ALTER TABLE ONLY public.accounts_handover
     ADD CONSTRAINT accounts_handover_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.accounts_lentlook
+    ADD CONSTRAINT accounts_lentlook_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.accounts_lentview
+    ADD CONSTRAINT accounts_lentview_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.accounts_partyrole
     ADD CONSTRAINT accounts_partyrole_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.accounts_person
@@ -3057,6 +3215,8 @@ ALTER TABLE ONLY public.accounts_person
     ADD CONSTRAINT accounts_person_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.accounts_session
     ADD CONSTRAINT accounts_session_pkey PRIMARY KEY (session_key);
+ALTER TABLE ONLY public.accounts_teaminvitation
+    ADD CONSTRAINT accounts_teaminvitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.wholesale_catalogentry
     ADD CONSTRAINT an_entry_has_one_row_a_version UNIQUE (kind, code, version);
 ALTER TABLE ONLY public.settlement_webhookevent
@@ -3151,6 +3311,8 @@ ALTER TABLE ONLY public.mail_sentmail
     ADD CONSTRAINT mail_sentmail_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.network_comingnumber
+    ADD CONSTRAINT network_comingnumber_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.network_leavingcode
     ADD CONSTRAINT network_leavingcode_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.network_manualtask
@@ -3380,17 +3542,20 @@ ALTER TABLE ONLY public.wholesale_catalogimport
 ALTER TABLE ONLY public.wholesale_wholesaleterm
     ADD CONSTRAINT wholesale_wholesaleterm_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX a_friend_has_one_open_invitation ON kith_template.circle_invitation USING btree (sent_to) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL) AND (NOT ((sent_to)::text = ''::text)));
+CREATE UNIQUE INDEX a_line_has_one_open_upgrade ON kith_template.invoicing_planupgrade USING btree (line_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX a_person_has_one_open_card_page ON kith_template.invoicing_checkoutsession USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX a_person_keeps_one_card ON kith_template.invoicing_savedcard USING btree (person_id) WHERE (removed_at IS NULL);
 CREATE UNIQUE INDEX an_invoice_has_one_live_charge ON kith_template.invoicing_charge USING btree (invoice_id) WHERE ((state)::text = ANY ((ARRAY['frozen'::character varying, 'sending'::character varying, 'unknown'::character varying])::text[]));
 CREATE UNIQUE INDEX an_invoice_has_one_open_checkout ON kith_template.invoicing_checkoutsession USING btree (invoice_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX an_order_has_one_open_checkout ON kith_template.invoicing_checkoutsession USING btree (order_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX an_upgrade_has_one_live_charge ON kith_template.invoicing_charge USING btree (upgrade_id) WHERE ((state)::text = ANY ((ARRAY['frozen'::character varying, 'sending'::character varying, 'unknown'::character varying])::text[]));
 CREATE INDEX circle_invitation_token_5bfc185b_like ON kith_template.circle_invitation USING btree (token varchar_pattern_ops);
 CREATE INDEX invoices_newest_first ON kith_template.invoicing_invoice USING btree (issued_at DESC, number DESC);
 CREATE INDEX invoicing_charge_card_id_64cc8e75 ON kith_template.invoicing_charge USING btree (card_id);
 CREATE INDEX invoicing_charge_idem_key_edd9c557_like ON kith_template.invoicing_charge USING btree (idem_key varchar_pattern_ops);
 CREATE INDEX invoicing_charge_invoice_id_d4ef54a6 ON kith_template.invoicing_charge USING btree (invoice_id);
 CREATE INDEX invoicing_charge_payment_intent_06137d11_like ON kith_template.invoicing_charge USING btree (payment_intent varchar_pattern_ops);
+CREATE INDEX invoicing_charge_upgrade_id_9a27344c ON kith_template.invoicing_charge USING btree (upgrade_id);
 CREATE INDEX invoicing_checkoutsession_invoice_id_1fde9ff9 ON kith_template.invoicing_checkoutsession USING btree (invoice_id);
 CREATE INDEX invoicing_checkoutsession_key_9f541693_like ON kith_template.invoicing_checkoutsession USING btree (key varchar_pattern_ops);
 CREATE INDEX invoicing_checkoutsession_order_id_5c8fc177 ON kith_template.invoicing_checkoutsession USING btree (order_id);
@@ -3410,6 +3575,7 @@ CREATE INDEX invoicing_keptcard_payment_method_9ca3f2b5_like ON kith_template.in
 CREATE INDEX invoicing_keptcard_person_id_295ed743 ON kith_template.invoicing_savedcard USING btree (person_id);
 CREATE INDEX invoicing_payment_invoice_id_745a7962 ON kith_template.invoicing_payment USING btree (invoice_id);
 CREATE INDEX invoicing_payment_key_c0ed28e6_like ON kith_template.invoicing_payment USING btree (key varchar_pattern_ops);
+CREATE INDEX invoicing_planupgrade_line_id_87542eeb ON kith_template.invoicing_planupgrade USING btree (line_id);
 CREATE INDEX invoicing_refund_idem_key_568055be_like ON kith_template.invoicing_refund USING btree (idem_key varchar_pattern_ops);
 CREATE INDEX invoicing_refund_invoice_id_4a728a00 ON kith_template.invoicing_refund USING btree (invoice_id);
 CREATE INDEX invoicing_refund_key_7f909dde_like ON kith_template.invoicing_refund USING btree (key varchar_pattern_ops);
@@ -3426,6 +3592,7 @@ CREATE INDEX line_due_for_renewal ON kith_template.lines_line USING btree (next_
 CREATE INDEX line_event_history ON kith_template.lines_lineevent USING btree (line_id, asked_at, id);
 CREATE UNIQUE INDEX line_leaves_by_one_code ON kith_template.porting_portout USING btree (line_id) WHERE (ended_at IS NULL);
 CREATE INDEX line_of_person ON kith_template.lines_line USING btree (person_id, activated_at);
+CREATE UNIQUE INDEX line_waits_for_one_number ON kith_template.porting_portin USING btree (line_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX line_waits_for_one_plan ON kith_template.lines_planchange USING btree (line_id) WHERE ((done_at IS NULL) AND (undone_at IS NULL));
 CREATE INDEX lines_line_offer_code_cd2217ab ON kith_template.lines_line USING btree (offer_code);
 CREATE INDEX lines_line_offer_code_cd2217ab_like ON kith_template.lines_line USING btree (offer_code varchar_pattern_ops);
@@ -3442,7 +3609,9 @@ CREATE INDEX ordering_order_offer_code_d42e6226_like ON kith_template.ordering_o
 CREATE INDEX ordering_order_token_d481443e_like ON kith_template.ordering_order USING btree (token varchar_pattern_ops);
 CREATE INDEX plan_change_to_switch ON kith_template.lines_planchange USING btree (id) WHERE ((done_at IS NOT NULL) AND (switched_at IS NULL));
 CREATE INDEX plan_changes_of_line ON kith_template.lines_planchange USING btree (line_id, from_on, id);
+CREATE INDEX port_in_of_line ON kith_template.porting_portin USING btree (line_id, asked_at, id);
 CREATE INDEX port_out_of_line ON kith_template.porting_portout USING btree (line_id, asked_at, id);
+CREATE INDEX porting_portin_idem_key_6afc5c8c_like ON kith_template.porting_portin USING btree (idem_key varchar_pattern_ops);
 CREATE INDEX postings_of_an_account ON kith_template.ledger_posting USING btree (account_id) INCLUDE (amount_minor);
 CREATE INDEX series_series_name_5e8ed2ae_like ON kith_template.series_series USING btree (name varchar_pattern_ops);
 CREATE UNIQUE INDEX sim_is_on_one_line ON kith_template.lines_line USING btree (iccid) WHERE (ended_at IS NULL);
@@ -3453,9 +3622,11 @@ CREATE UNIQUE INDEX a_payee_has_one_waiting_write_off ON public.settlement_write
 CREATE UNIQUE INDEX a_person_departs_once_at_a_time ON public.privacy_departure USING btree (person_id) WHERE ((done_at IS NULL) AND (stopped_at IS NULL) AND (undone_at IS NULL));
 CREATE UNIQUE INDEX a_person_has_one_copy_in_the_making ON public.privacy_personalcopy USING btree (person_id) WHERE (ready_at IS NULL);
 CREATE UNIQUE INDEX a_person_has_one_open_case ON public.program_promotioncase USING btree (person_id) WHERE (decided_at IS NULL);
+CREATE UNIQUE INDEX a_person_lends_one_view_at_a_time ON public.accounts_lentview USING btree (owner_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX a_person_stands_on_one_step ON public.program_standing USING btree (person_id) WHERE (ends_at IS NULL);
 CREATE UNIQUE INDEX a_proved_host_leads_to_one_shop ON public.registry_domain USING btree (host) WHERE (verified_at IS NOT NULL);
 CREATE UNIQUE INDEX a_reason_holds_sending_once ON public.fence_pause USING btree (reason) WHERE (released_at IS NULL);
+CREATE UNIQUE INDEX a_role_is_offered_to_somebody_once_at_a_time ON public.accounts_teaminvitation USING btree (tenant_id, email, role) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX a_shop_is_closed_once_at_a_time ON public.registry_closing USING btree (tenant_id) WHERE (called_off_at IS NULL);
 CREATE UNIQUE INDEX a_thing_is_proposed_once_at_a_time ON public.proposals_proposal USING btree (kind, tenant_id, subject) NULLS NOT DISTINCT WHERE (decided_at IS NULL);
 CREATE UNIQUE INDEX access_token_name_is_used_once ON public.accounts_accesstoken USING btree (person_id, tenant_id, name) WHERE (revoked_at IS NULL);
@@ -3475,6 +3646,9 @@ CREATE INDEX accounts_guest_email_1f0ac814 ON public.accounts_guest USING btree 
 CREATE INDEX accounts_guest_email_1f0ac814_like ON public.accounts_guest USING btree (email varchar_pattern_ops);
 CREATE INDEX accounts_handover_digest_cde574c6_like ON public.accounts_handover USING btree (digest varchar_pattern_ops);
 CREATE INDEX accounts_handover_person_id_b391633e ON public.accounts_handover USING btree (person_id);
+CREATE INDEX accounts_lentlook_view_id_ae01e2d2 ON public.accounts_lentlook USING btree (view_id);
+CREATE INDEX accounts_lentview_helper_id_5a752c76 ON public.accounts_lentview USING btree (helper_id);
+CREATE INDEX accounts_lentview_owner_id_974cd280 ON public.accounts_lentview USING btree (owner_id);
 CREATE INDEX accounts_partyrole_person_id_b0b84fba ON public.accounts_partyrole USING btree (person_id);
 CREATE INDEX accounts_partyrole_tenant_id_054b04a9 ON public.accounts_partyrole USING btree (tenant_id);
 CREATE INDEX accounts_person_email_7de6b04f_like ON public.accounts_person USING btree (email varchar_pattern_ops);
@@ -3486,6 +3660,8 @@ CREATE INDEX accounts_session_family_0ed91f43 ON public.accounts_session USING b
 CREATE INDEX accounts_session_person_id_6b01fe29 ON public.accounts_session USING btree (person_id);
 CREATE INDEX accounts_session_session_key_b186966f_like ON public.accounts_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX accounts_session_tenant_id_1f3bbda6 ON public.accounts_session USING btree (tenant_id);
+CREATE INDEX accounts_teaminvitation_accepted_by_id_4f3f88b6 ON public.accounts_teaminvitation USING btree (accepted_by_id);
+CREATE INDEX accounts_teaminvitation_tenant_id_6e9e390b ON public.accounts_teaminvitation USING btree (tenant_id);
 CREATE INDEX accruals_of_a_payee ON public.settlement_accrual USING btree (payee_id, accrued_at DESC);
 CREATE INDEX accruals_of_a_tenant ON public.settlement_accrual USING btree (tenant_id, accrued_at DESC);
 CREATE INDEX accruals_that_give_back ON public.settlement_accrual USING btree (gives_back_id) WHERE (gives_back_id IS NOT NULL);
@@ -3495,6 +3671,7 @@ CREATE UNIQUE INDEX an_invoice_is_held_once_for_one_thing ON public.settlement_s
 CREATE INDEX audit_block_hash_0057a690_like ON public.audit_block USING btree (hash varchar_pattern_ops);
 CREATE INDEX audit_by_subject ON public.audit_auditentry USING btree (subject, id DESC);
 CREATE INDEX audit_by_time ON public.audit_auditentry USING brin (recorded_at);
+CREATE INDEX audit_newest_first ON public.audit_auditentry USING btree (happened_at DESC, id DESC);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
 CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
@@ -3508,6 +3685,7 @@ CREATE INDEX bank_bankreturn_purpose_7564c358_like ON public.bank_bankreturn USI
 CREATE INDEX bank_entries_open ON public.bank_bankentry USING btree (booked_on) WHERE (left_minor > 0);
 CREATE INDEX bank_returns_waiting ON public.bank_bankreturn USING btree (asked_at) WHERE ((sent_at IS NULL) AND (undone_at IS NULL));
 CREATE INDEX blocks_of_a_table ON public.audit_block USING btree (schema, source, number DESC);
+CREATE INDEX coming_number_late ON public.network_comingnumber USING btree (late_from, id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX consent_stands_once ON public.accounts_consent USING btree (person_id, tenant_id, purpose) NULLS NOT DISTINCT WHERE (withdrawn_at IS NULL);
 CREATE INDEX deliveries_by_urgency ON public.outbox_delivery USING btree ((((next_try_at AT TIME ZONE 'UTC'::text) + patience)), id) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
 CREATE INDEX disputes_dispute_id_8295fc6d_like ON public.disputes_dispute USING btree (id varchar_pattern_ops);
@@ -3544,6 +3722,7 @@ CREATE INDEX mail_sentmail_sent_at_1371a8fa ON public.mail_sentmail USING btree 
 CREATE INDEX manual_task_open ON public.network_manualtask USING btree (asked_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
 CREATE INDEX network_manualtask_request_id_326d368b_like ON public.network_manualtask USING btree (request_id varchar_pattern_ops);
+CREATE UNIQUE INDEX number_comes_once ON public.network_comingnumber USING btree (e164) WHERE (ended_at IS NULL);
 CREATE INDEX number_event_history ON public.numbering_numberevent USING btree (number_id, at, id);
 CREATE UNIQUE INDEX number_leaves_by_one_code ON public.network_leavingcode USING btree (e164) WHERE (ended_at IS NULL);
 CREATE INDEX number_next_free ON public.numbering_phonenumber USING btree (country, free_since, id) WHERE ((state)::text = 'available'::text);
@@ -3689,6 +3868,8 @@ ALTER TABLE ONLY kith_template.invoicing_charge
     ADD CONSTRAINT invoicing_charge_card_id_64cc8e75_fk_invoicing_savedcard_uuid FOREIGN KEY (card_id) REFERENCES kith_template.invoicing_savedcard(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.invoicing_charge
     ADD CONSTRAINT invoicing_charge_invoice_id_d4ef54a6_fk_invoicing_invoice_uuid FOREIGN KEY (invoice_id) REFERENCES kith_template.invoicing_invoice(uuid) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY kith_template.invoicing_charge
+    ADD CONSTRAINT invoicing_charge_upgrade_id_9a27344c_fk_invoicing FOREIGN KEY (upgrade_id) REFERENCES kith_template.invoicing_planupgrade(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.invoicing_creditnotepart
     ADD CONSTRAINT invoicing_creditnote_credit_note_id_c3d079a1_fk_invoicing FOREIGN KEY (credit_note_id) REFERENCES kith_template.invoicing_creditnote(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.invoicing_creditnote
@@ -3718,6 +3899,8 @@ ALTER TABLE ONLY kith_template.ledger_posting
 ALTER TABLE ONLY kith_template.lines_lineevent
     ADD CONSTRAINT lines_lineevent_line_id_78907a4e_fk_lines_line_id FOREIGN KEY (line_id) REFERENCES kith_template.lines_line(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.lines_planchange
+    ADD CONSTRAINT lines_planchange_event_id_b42c62e1_fk_lines_lineevent_id FOREIGN KEY (event_id) REFERENCES kith_template.lines_lineevent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY kith_template.lines_planchange
     ADD CONSTRAINT lines_planchange_line_id_6ecbca70_fk_lines_line_id FOREIGN KEY (line_id) REFERENCES kith_template.lines_line(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY kith_template.ordering_activation
     ADD CONSTRAINT ordering_activation_order_id_ac57ad88_fk_ordering_order_id FOREIGN KEY (order_id) REFERENCES kith_template.ordering_order(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3735,10 +3918,20 @@ ALTER TABLE ONLY public.accounts_guest
     ADD CONSTRAINT accounts_guest_claimed_by_id_b607099c_fk_accounts_person_id FOREIGN KEY (claimed_by_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.accounts_handover
     ADD CONSTRAINT accounts_handover_person_id_b391633e_fk_accounts_person_id FOREIGN KEY (person_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.accounts_lentlook
+    ADD CONSTRAINT accounts_lentlook_view_id_ae01e2d2_fk_accounts_lentview_id FOREIGN KEY (view_id) REFERENCES public.accounts_lentview(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.accounts_lentview
+    ADD CONSTRAINT accounts_lentview_helper_id_5a752c76_fk_accounts_person_id FOREIGN KEY (helper_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.accounts_lentview
+    ADD CONSTRAINT accounts_lentview_owner_id_974cd280_fk_accounts_person_id FOREIGN KEY (owner_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.accounts_partyrole
     ADD CONSTRAINT accounts_partyrole_person_id_b0b84fba_fk_accounts_person_id FOREIGN KEY (person_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.accounts_partyrole
     ADD CONSTRAINT accounts_partyrole_tenant_id_054b04a9_fk_registry_tenant_uuid FOREIGN KEY (tenant_id) REFERENCES public.registry_tenant(uuid) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.accounts_teaminvitation
+    ADD CONSTRAINT accounts_teaminvitat_accepted_by_id_4f3f88b6_fk_accounts_ FOREIGN KEY (accepted_by_id) REFERENCES public.accounts_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.accounts_teaminvitation
+    ADD CONSTRAINT accounts_teaminvitat_tenant_id_6e9e390b_fk_registry_ FOREIGN KEY (tenant_id) REFERENCES public.registry_tenant(uuid) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
@@ -3850,6 +4043,9 @@ ALTER TABLE ONLY public.settlement_writeoff
 CREATE POLICY a_tenant_adds_its_own ON public.outbox_letter FOR INSERT TO kith_tenants WITH CHECK ((tenant_id = ( SELECT registry_tenant.uuid
    FROM public.registry_tenant
   WHERE ((registry_tenant.db_role)::text = (CURRENT_USER)::text))));
+CREATE POLICY a_tenant_sees_its_own_invitations ON public.accounts_teaminvitation FOR SELECT USING ((tenant_id = ( SELECT registry_tenant.uuid
+   FROM public.registry_tenant
+  WHERE ((registry_tenant.db_role)::text = (CURRENT_USER)::text))));
 CREATE POLICY a_tenant_sees_its_own_lines ON public.settlement_statementline FOR SELECT USING ((EXISTS ( SELECT 1
    FROM public.settlement_statement stated
   WHERE (stated.uuid = settlement_statementline.statement_id))));
@@ -3866,10 +4062,12 @@ CREATE POLICY a_tenant_sees_its_own_statements ON public.settlement_statement FO
   WHERE ((registry_tenant.db_role)::text = (CURRENT_USER)::text))));
 ALTER TABLE public.accounts_partyrole ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.accounts_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.accounts_teaminvitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_letter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.settlement_statement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.settlement_statementline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY the_house_adds_for_everybody ON public.outbox_letter TO kith_owner, kith_public USING (true) WITH CHECK (true);
+CREATE POLICY the_house_sees_every_invitation ON public.accounts_teaminvitation TO kith_owner, kith_public USING (true) WITH CHECK (true);
 CREATE POLICY the_house_sees_every_line ON public.settlement_statementline TO kith_owner, kith_public USING (true) WITH CHECK (true);
 CREATE POLICY the_house_sees_every_role ON public.accounts_partyrole TO kith_owner, kith_public USING (true) WITH CHECK (true);
 CREATE POLICY the_house_sees_every_statement ON public.settlement_statement TO kith_owner, kith_public USING (true) WITH CHECK (true);
@@ -3893,6 +4091,9 @@ GRANT USAGE ON SEQUENCE public.accounts_consent_id_seq TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_guest TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_handover TO kith_public;
 GRANT USAGE ON SEQUENCE public.accounts_handover_id_seq TO kith_public;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_lentlook TO kith_public;
+GRANT USAGE ON SEQUENCE public.accounts_lentlook_id_seq TO kith_public;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_lentview TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_partyrole TO kith_public;
 GRANT SELECT ON TABLE public.accounts_partyrole TO kith_tenants;
 GRANT USAGE ON SEQUENCE public.accounts_partyrole_id_seq TO kith_public;
@@ -3907,7 +4108,9 @@ GRANT SELECT(phone) ON TABLE public.accounts_person TO kith_tenants;
 GRANT SELECT(locale) ON TABLE public.accounts_person TO kith_tenants;
 GRANT SELECT(is_active) ON TABLE public.accounts_person TO kith_tenants;
 GRANT SELECT(created_at) ON TABLE public.accounts_person TO kith_tenants;
+GRANT SELECT(seen_until) ON TABLE public.accounts_person TO kith_tenants;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_session TO kith_public;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts_teaminvitation TO kith_public;
 GRANT SELECT,INSERT ON TABLE public.audit_auditentry TO kith_public;
 GRANT USAGE ON SEQUENCE public.audit_auditentry_id_seq TO kith_public;
 GRANT SELECT,INSERT ON TABLE public.audit_block TO kith_public;
@@ -3950,6 +4153,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.limits_kept TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mail_sentmail TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mfa_authenticator TO kith_public;
 GRANT USAGE ON SEQUENCE public.mfa_authenticator_id_seq TO kith_public;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_comingnumber TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_leavingcode TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_manualtask TO kith_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.numbering_numberevent TO kith_public;
@@ -4069,10 +4273,13 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('accounts', '0003_access_tokens', now()),
 ('accounts', '0004_hand_overs', now()),
 ('accounts', '0005_guests', now()),
+('accounts', '0006_invitations_to_a_team', now()),
+('accounts', '0007_lent_views', now()),
 ('audit', '0001_the_audit_log', now()),
 ('audit', '0002_written_once', now()),
 ('audit', '0003_blocks_are_chained', now()),
 ('audit', '0004_looks_are_kept', now()),
+('audit', '0005_the_log_is_read_by_when_it_happened', now()),
 ('auth', '0001_initial', now()),
 ('auth', '0002_alter_permission_name_max_length', now()),
 ('auth', '0003_alter_user_email_max_length', now()),
@@ -4093,7 +4300,8 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('disputes', '0001_payments_are_disputed', now()),
 ('disputes', '0002_nobody_asks_what_is_refundable', now()),
 ('entities', '0001_the_company_and_its_numbers', now()),
-('entities', '0002_bills_are_paid_by_transfer', now()),
+('entities', '0002_a_change_takes_two', now()),
+('entities', '0003_bills_are_paid_by_transfer', now()),
 ('fence', '0001_who_may_send', now()),
 ('invoicing', '0001_the_bills', now()),
 ('invoicing', '0002_splits_sum_to_their_lines', now()),
@@ -4106,7 +4314,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('invoicing', '0009_bad_debts', now()),
 ('invoicing', '0010_papers_say_who_sold', now()),
 ('invoicing', '0011_steps_of_dunning', now()),
-('invoicing', '0012_payments_by_transfer', now()),
+('invoicing', '0012_larger_plans_paid_first', now()),
+('invoicing', '0013_the_rest_of_a_bill_is_given_up', now()),
+('invoicing', '0014_payments_by_transfer', now()),
 ('ledger', '0001_the_books', now()),
 ('ledger', '0002_the_books_guard_themselves', now()),
 ('ledger', '0003_what_the_processor_calls_it', now()),
@@ -4118,6 +4328,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('lines', '0003_barred_for_an_unpaid_bill', now()),
 ('lines', '0004_the_day_a_line_ends', now()),
 ('lines', '0005_another_plan', now()),
+('lines', '0006_plans_that_come_now', now()),
 ('mail', '0001_sent_mails', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
@@ -4125,9 +4336,11 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('network', '0001_manual_tasks', now()),
 ('network', '0002_codes_to_leave_by', now()),
 ('network', '0003_change_plan_by_hand', now()),
+('network', '0004_numbers_that_come', now()),
 ('numbering', '0001_pools', now()),
 ('numbering', '0002_given_out_at_once', now()),
 ('numbering', '0003_numbers_leave', now()),
+('numbering', '0004_numbers_of_other_ranges', now()),
 ('ordering', '0001_orders_and_steps', now()),
 ('ordering', '0002_lines_of_a_plan', now()),
 ('ordering', '0003_consent_to_keep_the_card', now()),
@@ -4135,6 +4348,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('ordering', '0005_the_word_for_whoever_encouraged_the_buyer', now()),
 ('ordering', '0006_the_buyers_language', now()),
 ('ordering', '0007_what_a_program_calls_its_order', now()),
+('ordering', '0008_the_number_to_keep', now()),
 ('outbox', '0001_the_letterbox', now()),
 ('outbox', '0002_wake_the_relay', now()),
 ('outbox', '0003_since_when_it_is_taken', now()),
@@ -4143,6 +4357,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('outbox', '0006_letters_by_time', now()),
 ('outbox', '0007_what_is_wanted_first', now()),
 ('porting', '0001_ways_out', now()),
+('porting', '0002_ways_in', now()),
 ('privacy', '0001_copies_and_departures', now()),
 ('program', '0001_ladder', now()),
 ('program', '0002_cases', now()),
@@ -4181,6 +4396,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
 ('settlement', '0020_whoever_is_paid_is_reminded', now()),
 ('settlement', '0021_a_payee_may_be_left_out_of_a_run', now()),
 ('settlement', '0022_what_follows_from_an_unpaid_bill', now()),
+('settlement', '0023_a_statement_keeps_its_receivers_name', now()),
 ('storefront', '0001_the_shelf', now()),
 ('storefront', '0002_the_shelf_is_counted_with_the_others', now()),
 ('storefront', '0003_what_the_network_stopped', now()),
@@ -4208,10 +4424,13 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('accounts', '0003_access_tokens', now()),
 ('accounts', '0004_hand_overs', now()),
 ('accounts', '0005_guests', now()),
+('accounts', '0006_invitations_to_a_team', now()),
+('accounts', '0007_lent_views', now()),
 ('audit', '0001_the_audit_log', now()),
 ('audit', '0002_written_once', now()),
 ('audit', '0003_blocks_are_chained', now()),
 ('audit', '0004_looks_are_kept', now()),
+('audit', '0005_the_log_is_read_by_when_it_happened', now()),
 ('auth', '0001_initial', now()),
 ('auth', '0002_alter_permission_name_max_length', now()),
 ('auth', '0003_alter_user_email_max_length', now()),
@@ -4232,7 +4451,8 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('disputes', '0001_payments_are_disputed', now()),
 ('disputes', '0002_nobody_asks_what_is_refundable', now()),
 ('entities', '0001_the_company_and_its_numbers', now()),
-('entities', '0002_bills_are_paid_by_transfer', now()),
+('entities', '0002_a_change_takes_two', now()),
+('entities', '0003_bills_are_paid_by_transfer', now()),
 ('fence', '0001_who_may_send', now()),
 ('invoicing', '0001_the_bills', now()),
 ('invoicing', '0002_splits_sum_to_their_lines', now()),
@@ -4245,7 +4465,9 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('invoicing', '0009_bad_debts', now()),
 ('invoicing', '0010_papers_say_who_sold', now()),
 ('invoicing', '0011_steps_of_dunning', now()),
-('invoicing', '0012_payments_by_transfer', now()),
+('invoicing', '0012_larger_plans_paid_first', now()),
+('invoicing', '0013_the_rest_of_a_bill_is_given_up', now()),
+('invoicing', '0014_payments_by_transfer', now()),
 ('ledger', '0001_the_books', now()),
 ('ledger', '0002_the_books_guard_themselves', now()),
 ('ledger', '0003_what_the_processor_calls_it', now()),
@@ -4257,6 +4479,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('lines', '0003_barred_for_an_unpaid_bill', now()),
 ('lines', '0004_the_day_a_line_ends', now()),
 ('lines', '0005_another_plan', now()),
+('lines', '0006_plans_that_come_now', now()),
 ('mail', '0001_sent_mails', now()),
 ('mfa', '0001_initial', now()),
 ('mfa', '0002_authenticator_timestamps', now()),
@@ -4264,9 +4487,11 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('network', '0001_manual_tasks', now()),
 ('network', '0002_codes_to_leave_by', now()),
 ('network', '0003_change_plan_by_hand', now()),
+('network', '0004_numbers_that_come', now()),
 ('numbering', '0001_pools', now()),
 ('numbering', '0002_given_out_at_once', now()),
 ('numbering', '0003_numbers_leave', now()),
+('numbering', '0004_numbers_of_other_ranges', now()),
 ('ordering', '0001_orders_and_steps', now()),
 ('ordering', '0002_lines_of_a_plan', now()),
 ('ordering', '0003_consent_to_keep_the_card', now()),
@@ -4274,6 +4499,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('ordering', '0005_the_word_for_whoever_encouraged_the_buyer', now()),
 ('ordering', '0006_the_buyers_language', now()),
 ('ordering', '0007_what_a_program_calls_its_order', now()),
+('ordering', '0008_the_number_to_keep', now()),
 ('outbox', '0001_the_letterbox', now()),
 ('outbox', '0002_wake_the_relay', now()),
 ('outbox', '0003_since_when_it_is_taken', now()),
@@ -4282,6 +4508,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('outbox', '0006_letters_by_time', now()),
 ('outbox', '0007_what_is_wanted_first', now()),
 ('porting', '0001_ways_out', now()),
+('porting', '0002_ways_in', now()),
 ('privacy', '0001_copies_and_departures', now()),
 ('program', '0001_ladder', now()),
 ('program', '0002_cases', now()),
@@ -4320,6 +4547,7 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('settlement', '0020_whoever_is_paid_is_reminded', now()),
 ('settlement', '0021_a_payee_may_be_left_out_of_a_run', now()),
 ('settlement', '0022_what_follows_from_an_unpaid_bill', now()),
+('settlement', '0023_a_statement_keeps_its_receivers_name', now()),
 ('storefront', '0001_the_shelf', now()),
 ('storefront', '0002_the_shelf_is_counted_with_the_others', now()),
 ('storefront', '0003_what_the_network_stopped', now()),
@@ -4332,4 +4560,4 @@ INSERT INTO kith_template.django_migrations (app, name, applied) VALUES
 ('workspace', '0001_shop_and_brand', now()),
 ('workspace', '0002_the_brand_stands_in_its_workspace', now()),
 ('workspace', '0003_words_in_further_languages', now());
-INSERT INTO public.kith_step (level, script) VALUES ('2b4f8ecacd07d215a45f80292c887f2387d2281bf37be631950c658704b79448', '');
+INSERT INTO public.kith_step (level, script) VALUES ('a9e33b7edfc44f83d381e6ae34ff02314426f09cf793c438f40fa6e29189710d', '');
