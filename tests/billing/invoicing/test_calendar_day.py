@@ -8,7 +8,7 @@ import pytest
 from billing.invoicing.queries import invoice_card
 from billing.invoicing.usecases.issue_invoice import issue_invoice
 from billing.invoicing.web.papers import invoice_paper
-from billing.invoicing.web.shown import list_row
+from billing.invoicing.web.shown import list_rows
 from catalog.ordering.queries import order_card
 from kith.ui.formats import date_text
 from kith.wall import on_side
@@ -42,7 +42,7 @@ def standing_in(zone):
 def test_number_list_and_paper_have_the_shops_day(acme, zone, at, day):
     with standing_in(zone):
         invoice = an_invoice(at=at)
-        row = list_row(invoice, url_name="desk-invoice")
+        [row] = list_rows([invoice], url_name="desk-invoice")
         paper = invoice_paper(invoice_card(number=invoice.number), face=shop_face())
 
     assert invoice.number.startswith(f"NL-{day.year}-")

@@ -58,8 +58,8 @@ def test_terms_hold_from_their_day_on(public):
     agent = base_product(code="monthly-10", seller_kind="reseller", at=NOON.replace(day=3))
 
     assert (before.wholesale, before.ceiling) == (Money(650, "EUR"), Money(1573, "EUR"))
-    # 60 % and 2 % of 10.00, and 21 % tax on both.
-    assert (after.wholesale, after.floor) == (Money(600, "EUR"), Money(750, "EUR"))
+    # 60 % and 2 % of 10.00, 3 % of the sale for the network, and 21 % tax on all of it.
+    assert (after.wholesale, after.floor) == (Money(600, "EUR"), Money(773, "EUR"))
     assert after.ceiling == Money(1452, "EUR")
     assert agent.wholesale == before.wholesale
 
