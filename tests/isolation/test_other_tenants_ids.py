@@ -117,8 +117,7 @@ def test_what_never_was_is_not_found(host, world, visitors):
     )
     uuids = ("tenant", "invoice_line", "task", "transfer", "case", "line", "order", "bill", "payee")
     uuids += ("access_token", "reversal", "write_off", "difference", "programme_proposal")
-    uuids += ("catalogue_proposal", "refund_proposal", "personal_copy")
-    uuids += ("catalogue_proposal", "refund_proposal", "company_proposal")
+    uuids += ("catalogue_proposal", "refund_proposal", "company_proposal", "personal_copy")
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")
     words |= {"credit_note": "never-was"}

@@ -48,11 +48,13 @@ class LookingOn:
 class LookingOnMiddleware(MiddlewareMixin):
     """Show a helper the owner's pages, and let them do nothing there."""
 
-    def __call__(self, request: HttpRequest) -> Any:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         tenant: TenantRef | None = getattr(request, "tenant", None)
+        show: Any = self.get_response
         # Elsewhere nothing is asked: a page that is kept for everybody reads no session.
         if not (tenant and request.path.startswith(PAGES)) or KEPT not in request.session:
-            return self.get_response(request)
+            answer: HttpResponse = show(request)
+            return answer
         helper: Any = request.user
         at = timezone.now()
         view = helper.is_authenticated and view_seen_by(
@@ -69,7 +71,7 @@ class LookingOnMiddleware(MiddlewareMixin):
         request.looking_on = LookingOn(view)  # type: ignore[attr-defined]
         request.user = owner
         try:
-            answer = self._shown(request, tenant)
+            answer = self._blotted(show(request), owner.pk, tenant)
         finally:
             # Whatever is written of this request outside is written of who made it.
             request.user = helper
@@ -86,12 +88,10 @@ class LookingOnMiddleware(MiddlewareMixin):
         is_look = request.method in SAFE and "as" not in request.GET
         return None if is_look and not getattr(view, "is_owners_alone", False) else refusal(request)
 
-    def _shown(self, request: HttpRequest, tenant: TenantRef) -> Any:
-        answer: Any = self.get_response(request)
+    def _blotted(self, answer: HttpResponse, owner_id: UUID, tenant: TenantRef) -> HttpResponse:
         kind = answer.get("Content-Type", "")
         if not answer.streaming and kind.startswith(("text/", "application/json")):
-            owner: Any = request.user
-            answer.content = blotted(answer.content, secrets_here(owner.pk, tenant))
+            answer.content = blotted(answer.content, secrets_here(owner_id, tenant))
         return answer
 
 

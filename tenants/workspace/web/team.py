@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,6 @@ from kith.errors import DomainError
 from kith.permissions import allowed, requires
 from kith.wall import required_tenant
 from tenants.accounts.asking_again import asks_again
-from tenants.accounts.models import Role, TeamInvitation
 from tenants.accounts.queries import people_of
 from tenants.accounts.team import invited
 from tenants.accounts.usecases.invite_teammate import invite_teammate
@@ -44,7 +44,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
     try:
         invite_teammate(
             email=form.cleaned_data["email"],
-            role=Role.TEAMMATE,
+            role="teammate",
             tenant_id=required_tenant().uuid,
             by=person.pk,
             at=timezone.now(),
@@ -67,7 +67,7 @@ def withdrawal(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
             by=person.pk,
             at=timezone.now(),
         )
-    except TeamInvitation.DoesNotExist as missing:
+    except ObjectDoesNotExist as missing:
         raise Http404(invitation_id) from missing
     except DomainError as refusal:
         messages.error(request, f"{refusal} {refusal.mend}")

@@ -65,7 +65,10 @@ def test_a_letter_cannot_run_anything_in_the_page(folder, rf):
 def test_a_letter_shows_the_pictures_of_our_shops_wherever_they_stand(folder, rf, acme):
     with in_public():
         Domain.objects.create(
-            tenant_id=Tenant.objects.get(uuid=acme.uuid).pk, host="acme.example", verified_at=NOON
+            tenant_id=Tenant.objects.get(uuid=acme.uuid).pk,
+            host="acme.example",
+            claimed_at=NOON,
+            verified_at=NOON,
         )
     forget_tenants()
     own = "http://acme.example:8000/media/logo/1.png"
