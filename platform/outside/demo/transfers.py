@@ -10,8 +10,8 @@ from billing.bank.models import Allotment
 from billing.bank.usecases.take_in_bank_file import take_in_bank_file
 from billing.entities.payment_references import payment_reference
 from billing.invoicing.models import Invoice
+from billing.invoicing.usecases.accrue_invoices import accrue_invoices
 from billing.invoicing.usecases.record_bank_money import record_bank_money
-from billing.invoicing.usecases.share_out import share_out
 from kith.wall import day_here, in_public
 from outside.demo.cast import COMPANY
 
@@ -37,7 +37,7 @@ def arrive(*, by: UUID, at: datetime) -> None:
     if bill is None or found is None or found.batch is None:
         return
     record_bank_money(batch=found.batch, at=at)
-    share_out(invoice_ids=[bill.pk])
+    accrue_invoices(invoice_ids=[bill.pk])
     count_invoice(invoice_id=bill.pk)
 
 
