@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from catalog.lines.models import BROUGHT, CHANGE_PLAN, END, Line, LineEvent, PlanChange
+from catalog.lines.models import BROUGHT, CHANGE_PLAN, Line, LineEvent, PlanChange
 from catalog.lines.periods import Period, day_before, first_period, next_start, start_before
 from catalog.lines.plans import Plan, require_changeable, require_none_waiting
 from catalog.wholesale.questions import LinesOn
@@ -346,30 +346,6 @@ def customers_in_service() -> set[UUID]:
     return set(rows.values_list("person_id", flat=True).distinct())
 
 
-def due_lines(*, at: datetime) -> list[UUID]:
-    """List the lines whose next period has begun in the tenant's own time zone."""
-    today = day_here(at)
-    due = Line.objects.renewing().filter(
-        ended_at=None, unpaid_since=None, next_renewal_on__lte=today
-    )
-    return list(due.order_by("next_renewal_on", "pk").values_list("pk", flat=True))
-
-
-def lines_to_end(*, on: date) -> list[UUID]:
-    """List the lines that are to be out of service by that day, and were not asked to end yet."""
-    ending = LineEvent.objects.filter(line=OuterRef("pk"), what=END, done_at=None, failed_at=None)
-    due = Line.objects.filter(~Exists(ending), ended_at=None, ends_on__lte=on)
-    return list(due.order_by("ends_on", "pk").values_list("pk", flat=True))
-
-
-def lines_to_switch() -> list[UUID]:
-    """List the lines in service whose plan the network does not have, and is not asked for."""
-    pending = LineEvent.objects.filter(line=OuterRef("line"), done_at=None, failed_at=None)
-    unasked = PlanChange.objects.under_way().filter(event=None)
-    due = (PlanChange.objects.to_switch() | unasked).filter(~Exists(pending), line__ended_at=None)
-    return sorted(set(due.order_by("pk").values_list("line_id", flat=True)))
-
-
 def next_period_on(*, line_id: UUID) -> date | None:
     """Return the first day that a line's plan is not paid for; None where it is paid once."""
     order = Line.objects.filter(pk=line_id).values("order_id")
@@ -384,19 +360,6 @@ def running_period(*, line_id: UUID) -> tuple[date, date] | None:
         return None
     until = line.next_renewal_on
     return start_before(period=line.period, anchor=line.started_on, until=until), until
-
-
-def lines_renewing(*, after: date, until: date) -> QuerySet[Line]:
-    """Select the lines whose next period begins in these days, and when; not one about to end."""
-    ending = LineEvent.objects.filter(line=OuterRef("pk"), what=END, done_at=None, failed_at=None)
-    ahead = Line.objects.renewing().filter(
-        ~Exists(ending),
-        ended_at=None,
-        unpaid_since=None,
-        next_renewal_on__gt=after,
-        next_renewal_on__lte=until,
-    )
-    return ahead.order_by("next_renewal_on", "pk")
 
 
 def renewal_ends_on(*, line_id: UUID, starts_on: date) -> date | None:

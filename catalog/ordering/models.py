@@ -146,10 +146,15 @@ class Order(models.Model):
         return self.active_at is not None
 
     @property
+    def has_card(self) -> bool:
+        """Whether it comes as a card, by post."""
+        return self.sim_form == "physical"
+
+    @property
     def waits_for_post(self) -> bool:
         """Whether the shop has a SIM card to post for it."""
         is_wanted = self.is_active and self.refunded_at is None
-        return self.sim_form == "physical" and is_wanted and self.posted_at is None
+        return self.has_card and is_wanted and self.posted_at is None
 
     def asks_for_encourager(self, at: datetime) -> bool:
         """Whether somebody was named by a word that named nobody, and may still be found."""

@@ -10,19 +10,20 @@ from catalog.porting.operators import operators_of
 from catalog.porting.requests import NumberWish, WishRefused, read_wish
 from catalog.porting.terms import MOST_DAYS_AHEAD, next_working_day
 from kith.errors import DomainError
+from kith.visible import LineField
 from kith.wall import day_here, required_tenant
 
 
 class NumberForm(forms.Form):
     """Four questions, none of which anybody has to look up but one."""
 
-    number = forms.CharField(
+    number = LineField(
         label=_("Your number"),
         max_length=32,
         help_text=_("The mobile number you want to keep."),
     )
     operator = forms.ChoiceField(label=_("Present operator"))
-    account = forms.CharField(
+    account = LineField(
         label=_("Account number or code"),
         max_length=60,
         help_text=_(

@@ -21,14 +21,12 @@ from billing.settlement.models import (
     ReconciledDay,
     Reversal,
     Statement,
-    WebhookEvent,
     WriteOff,
 )
 from billing.strays.models import Stray
 from catalog.lines.usecases.open_line import open_line
 from catalog.network.models import ManualTask
 from catalog.ordering.usecases.place_order import place_order
-from kith.outbox.models import Delivery, Letter
 from kith.proposals.models import Proposal
 from kith.wall import TenantRef, forget_tenants, in_public, in_tenant
 from tenants.accounts.access import live_tokens
@@ -53,6 +51,7 @@ from tests.factories.storefront import an_offer
 from tests.factories.upgrades import an_upgrade
 from tests.factories.workspace import a_picture, an_operator
 from tests.house import COMPANY
+from tests.isolation.parked import a_parked_letter, a_parked_webhook
 
 # Nobody's name: where it turns up, it came through the wall.
 ACME_WORD, GLOBEX_WORD = "Quillfern", "Zanzivar"
@@ -255,10 +254,10 @@ def _make_network(acme: Shop, globex: Shop, candidate: Person) -> Network:
         "payment_reference": _a_payment_at(globex),
         "dispute": _a_dispute(globex),
         "task": _a_task(globex),
-        "webhook": _a_parked_webhook(),
+        "webhook": a_parked_webhook(),
         "stray": _a_stray(),
         **what_the_bank_brought(),
-        "delivery": _a_parked_letter(globex),
+        "delivery": a_parked_letter(globex.ref),
         "programme": 1,
         "programme_proposal": _a_proposal(
             "programme",
@@ -379,31 +378,3 @@ def _a_stray() -> str:
 
 def _a_dispute(shop: Shop) -> str:
     return a_dispute(payment=_a_payment_at(shop), tenant_id=shop.ref.uuid, amount_minor=1).pk
-
-
-def _a_parked_webhook() -> int:
-    event = WebhookEvent.objects.create(
-        endpoint=WebhookEvent.PLATFORM,
-        event_id="evt_parked",
-        type="account.updated",
-        livemode=False,
-        body={},
-        received_at=NOON,
-        parked_at=NOON,
-    )
-    return event.pk
-
-
-def _a_parked_letter(shop: Shop) -> int:
-    letter = Letter.objects.create(
-        event="line.opened", tenant_id=shop.ref.uuid, key="test:parked", payload={}, sorted_at=NOON
-    )
-    delivery = Delivery.objects.create(
-        letter=letter,
-        reaction="tests.nobody",
-        tenant_id=shop.ref.uuid,
-        next_try_at=NOON,
-        parked_at=NOON,
-        last_error="Boom",
-    )
-    return delivery.pk

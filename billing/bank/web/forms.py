@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kith.money import Money
 from kith.reasons import LONGEST_REASON
+from kith.visible import LineField
 from kith.written import MoneyField
 
 
@@ -29,8 +30,8 @@ class AllotmentForm(forms.Form):
     """What a part of an amount is for, why, and a key that makes a second click the same."""
 
     amount = MoneyField(label=_("Amount"))
-    reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
-    number = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    reason = LineField(label=_("Why"), max_length=LONGEST_REASON)
+    number = LineField(max_length=40, required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(

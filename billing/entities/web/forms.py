@@ -73,7 +73,7 @@ class DetailsForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Empty: as soon as it is signed. Invoices issued before stay as they are."),
     )
-    because = forms.CharField(
+    because = LineField(
         label=_("What changes, and why"),
         max_length=300,
         help_text=_("Whoever signs it reads this."),

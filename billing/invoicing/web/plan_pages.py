@@ -179,6 +179,34 @@ class UpgradeState:
     why: str = ""
 
     @property
+    def is_done(self) -> bool:
+        return self.word == "done"
+
+    @property
+    def is_undone(self) -> bool:
+        return self.word == "undone"
+
+    @property
+    def is_switching(self) -> bool:
+        return self.word == "switching"
+
+    @property
+    def is_charging(self) -> bool:
+        return self.word == "charging"
+
+    @property
+    def is_confirming(self) -> bool:
+        return self.word == "confirming"
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.word == "lapsed"
+
+    @property
+    def is_refused(self) -> bool:
+        return self.word == "refused"
+
+    @property
     def is_moving(self) -> bool:
         return self.word in ("charging", "confirming", "switching")
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from catalog.lines.due import lines_renewing
 from catalog.lines.events import LineRenewalAhead
-from catalog.lines.queries import lines_renewing
 from kith.outbox import publish
 from kith.wall import day_here
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from catalog.lines.queries import due_lines
+from catalog.lines.due import due_lines
 from catalog.lines.usecases.renew_line import renew_line
 
 

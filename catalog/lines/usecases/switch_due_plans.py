@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from catalog.lines.due import lines_to_switch
 from catalog.lines.events import LinePlanDue
-from catalog.lines.queries import lines_to_switch
 from kith.outbox import publish
 from kith.wall import day_here
 

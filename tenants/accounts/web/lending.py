@@ -17,6 +17,7 @@ from kith.errors import DomainError
 from kith.permissions import owners_alone, signed_in
 from kith.ui.formats import moment_text, time_text
 from kith.ui.navigation import label_of
+from kith.visible import LineField
 from kith.wall import required_tenant
 from tenants.accounts.adapter import tenant_id_of
 from tenants.accounts.lent_views import Look, looks_at, view_lent_by, views_offered_to
@@ -29,7 +30,7 @@ from tenants.accounts.web.looking_on import KEPT
 class HelperForm(forms.Form):
     """Whom somebody asks."""
 
-    to = forms.CharField(
+    to = LineField(
         label=gettext_lazy("Who helps you?"),
         max_length=254,
         help_text=gettext_lazy("Their e-mail address, or their handle, as in @maya."),
@@ -39,7 +40,7 @@ class HelperForm(forms.Form):
 class CodeForm(forms.Form):
     """The six digits that the owner tells."""
 
-    code = forms.CharField(label=gettext_lazy("Six digits"), max_length=12)
+    code = LineField(label=gettext_lazy("Six digits"), max_length=12)
 
 
 @never_cache

@@ -18,8 +18,9 @@ from billing.invoicing.usecases.send_charge import send_charge
 from billing.invoicing.usecases.send_dunning_notice import send_dunning_notice
 from billing.invoicing.usecases.take_dunning_step import take_dunning_step
 from catalog.lines.changes import ChangePending, request_id
+from catalog.lines.due import due_lines
 from catalog.lines.models import Line
-from catalog.lines.queries import due_lines, line_card
+from catalog.lines.queries import line_card
 from catalog.lines.usecases.renew_line import renew_line
 from catalog.lines.usecases.resume_line import LineUnpaid, resume_line
 from catalog.lines.usecases.take_line_answer import take_line_answer

@@ -9,9 +9,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from catalog.lines.changes import ChangePending, LineEnded
+from catalog.lines.due import lines_to_switch
 from catalog.lines.models import Line, PlanChange
 from catalog.lines.plans import LineBarred, LineEnds, NothingRenews, Plan, PlanOfSeveral, PlanWaits
-from catalog.lines.queries import line_card, line_in_period, lines_to_switch
+from catalog.lines.queries import line_card, line_in_period
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.keep_plan import keep_plan

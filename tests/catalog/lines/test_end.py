@@ -8,8 +8,9 @@ from django.core import mail
 from django.utils import timezone
 
 from catalog.lines.changes import ChangePending, LineEnded
+from catalog.lines.due import due_lines, lines_renewing
 from catalog.lines.models import Line, LineEvent
-from catalog.lines.queries import due_lines, line_card, lines_renewing
+from catalog.lines.queries import line_card
 from catalog.lines.usecases.end_due_line import end_due_line
 from catalog.lines.usecases.end_due_lines import end_due_lines
 from catalog.lines.usecases.end_line import end_line

@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from catalog.lines.due import due_lines
 from catalog.lines.models import Line
 from catalog.lines.periods import next_start
-from catalog.lines.queries import due_lines
 from catalog.lines.usecases.end_line import end_line
 from catalog.lines.usecases.open_line import open_line
 from catalog.lines.usecases.renew_due_lines import renew_due_lines

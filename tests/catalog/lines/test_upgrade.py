@@ -6,15 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from catalog.lines.changes import request_id
+from catalog.lines.due import lines_to_switch
 from catalog.lines.models import CHANGE_PLAN, Line, PlanChange
 from catalog.lines.plans import Plan, PlanUnderWay
-from catalog.lines.queries import (
-    has_taken_plan,
-    line_card,
-    line_in_period,
-    lines_to_switch,
-    running_period,
-)
+from catalog.lines.queries import has_taken_plan, line_card, line_in_period, running_period
 from catalog.lines.usecases.begin_upgrade import begin_upgrade
 from catalog.lines.usecases.carry_out_change import carry_out_change
 from catalog.lines.usecases.end_line import end_line

@@ -11,8 +11,9 @@ from django.core import mail
 from django.utils import timezone
 
 from billing.invoicing.answers import owed_by
+from catalog.lines.due import due_lines
 from catalog.lines.models import Line
-from catalog.lines.queries import due_lines, history_of, line_card
+from catalog.lines.queries import history_of, line_card
 from catalog.lines.usecases.end_moved_line import end_moved_line
 from catalog.lines.usecases.suspend_line import suspend_line
 from catalog.lines.usecases.swap_sim import swap_sim
