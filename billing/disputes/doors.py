@@ -32,7 +32,7 @@ DOORS = Doors(
     ),
     navigation={
         "staff": [
-            NavItem("staff-disputes", _("Disputes"), "gavel", permission="disputes.read", order=38)
+            NavItem("staff-disputes", _("Disputes"), "gavel", permission="disputes.read", order=37)
         ],
     },
     permissions={

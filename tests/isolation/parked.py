@@ -6,6 +6,7 @@ from billing.settlement.models import (
     WebhookEvent,
 )
 from kith.outbox.models import Delivery, Letter
+from kith.wall import TenantRef
 from tests.clock import NOON
 
 

@@ -91,7 +91,7 @@ def _state(row: Allotment) -> Tagged:
         return Tagged(_("Paid"), "good") if row.done_at else Tagged(_("Being booked"), "info")
     if row.kind == Allotment.RETURN:
         return Tagged(_("Sent back"), "good") if row.done_at else Tagged(_("To be sent"), "warn")
-    return Tagged(_("Set aside"), "plain")
+    return Tagged(_("Set aside"), "warn")
 
 
 def file_columns() -> list[Column]:

@@ -16,14 +16,15 @@ from kith.wall import day_here
 
 
 @transaction.atomic
-def begin_port_in(*, order_id: UUID, line_id: UUID, person_id: UUID, at: datetime) -> None:
+def begin_port_in(*, order_id: UUID, line_id: UUID, person_id: UUID | None, at: datetime) -> None:
     """
     Ask for the number of an order's first line, once; an order without a wish asks for none.
 
     What can no longer be had is told to the buyer with its reason, as any other refusal.
     """
     order = Order.objects.locked().get(pk=order_id)
-    if not order.number_wish:
+    # An order whose lines are in service is somebody's.
+    if not order.number_wish or person_id is None:
         return
     wish = NumberWish.of_kept(order.number_wish)
     first = next_working_day(day_here(at))

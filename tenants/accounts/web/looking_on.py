@@ -141,8 +141,8 @@ def lent_view(request: HttpRequest) -> dict[str, Any]:
     if looking_on := getattr(request, "looking_on", None):
         view = looking_on.view
         return {"seen_of": view.owner, "seen_until": time_text(view.ends_at)}
-    # Read with the person already: this asks nothing.
-    until = getattr(request.user, "seen_until", None)
+    # Read with the person already: this asks nothing. A request nobody could read has no user.
+    until = getattr(getattr(request, "user", None), "seen_until", None)
     if until and until > timezone.now():
         return {"is_seen_until": time_text(until)}
     return {}

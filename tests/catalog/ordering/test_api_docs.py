@@ -79,7 +79,7 @@ def test_the_page_tells_words_limits_and_codes(client):
     page = client.get("/api/docs").content.decode()
     told = client.get("/api/schema").content.decode()
 
-    for word in ("esim or physical", "encourager", "64 kB", "120 questions an address"):
+    for word in ("esim or physical", "encourager", "64 kB", "120 questions from one address"):
         assert word in page
     for word in ("settled", "Retired", "partiallyPaid", "offer.not_on_sale", "key.reused"):
         assert word in page

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.wholesale.differences import Difference
 from catalog.wholesale.words import difference_words
+from kith.wall import in_public
+from tenants.accounts.models import Person
 from tests.catalog.wholesale.taking_in import NOTHING, an_export, everything, take_in
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
@@ -185,7 +187,8 @@ def test_the_page_costs_the_same_for_any_number_of_products(staff, query_budget,
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_in_the_readers_language(staff, name, content, said):
-    staff.cookies["django_language"] = "es"
+    with in_public():
+        Person.objects.update(locale="es")
 
     page = upload(staff, content, name).content.decode()
 

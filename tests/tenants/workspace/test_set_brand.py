@@ -10,6 +10,7 @@ from tenants.workspace.usecases.set_brand import BrandBelongsToTelco, NotAToken,
 from tests.clock import NOON
 from tests.factories.accounts import a_person, sign_in
 from tests.factories.workspace import TOKENS, a_brand, an_operator
+from tests.house import COMPANY
 
 
 def test_an_operators_shop_wears_its_own_tokens(acme):
@@ -20,7 +21,7 @@ def test_an_operators_shop_wears_its_own_tokens(acme):
     with in_tenant(operator):
         face = shop_face()
         assert (face.accent, face.radius, face.is_own_brand) == ("#1d5c4b", 12, True)
-        assert face.seller_name == face.name
+        assert face.seller_name == COMPANY["legal_name"]
         assert setup_facts().branded_at == NOON
     with in_public():
         assert AuditEntry.objects.get(action="brand.set").tenant_id == acme.uuid
@@ -31,7 +32,7 @@ def test_a_reseller_carries_the_telcos_brand(acme):
         set_brand(**TOKENS, at=NOON)
 
     assert shop_face().accent == ""
-    assert shop_face().seller_name == "Northline"
+    assert shop_face().seller_name == COMPANY["legal_name"]
     assert not Workspace.objects.exclude(accent=None).exists()
 
 
