@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
@@ -54,7 +54,7 @@ def invoice_document(card: InvoiceCard, *, buyer: Buyer | None = None) -> Docume
     seller = _sold(document, card.seller, card.number)
     _bought(document, buyer or Buyer(card.contact_name or card.contact_email or "–"), seller)
     _bill(document, card.lines, paid=card.paid)
-    if not any(line.period_start for line in card.lines):
+    if not any(line.period for line in card.lines):
         # As on the paper: what is paid before it is used is supplied on the day of the payment.
         document.trade.delivery.event.occurrence = day_here(card.paid_at or card.issued_at)
     if card.outstanding:
@@ -164,10 +164,10 @@ def _bill(document: Document, lines: Sequence[BilledLine], *, paid: Money) -> No
     sums.grand_total = (gross.to_decimal(), None)
     sums.prepaid_total = paid.to_decimal()
     sums.due_amount = (gross - paid).to_decimal()
-    days = [(line.period_start, line.last_day) for line in lines if line.period_start]
-    if days:
-        settlement.period.start = min(start for start, _ in days)
-        settlement.period.end = max(last or start for start, last in days)
+    periods = [line.period for line in lines if line.period]
+    if periods:
+        settlement.period.start = min(period.first_day for period in periods)
+        settlement.period.end = max(period.last_day or period.first_day for period in periods)
 
 
 def _item(position: int, line: BilledLine) -> LineItem:
@@ -181,9 +181,9 @@ def _item(position: int, line: BilledLine) -> LineItem:
     item.settlement.trade_tax.category_code = _category(line.tax_basis_points)
     item.settlement.trade_tax.rate_applicable_percent = _percent(line.tax_basis_points)
     item.settlement.monetary_summation.total_amount = net
-    if line.period_start:
-        last: date = line.last_day or line.period_start
-        item.settlement.period.start, item.settlement.period.end = line.period_start, last
+    if line.period:
+        item.settlement.period.start = line.period.first_day
+        item.settlement.period.end = line.period.last_day or line.period.first_day
     return item
 
 

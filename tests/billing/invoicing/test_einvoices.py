@@ -20,6 +20,7 @@ from tests.insider import edit
 
 MARCH = (date(2026, 3, 1), date(2026, 4, 1))
 RAM = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
+ENDS = ("Start", "End")
 SUMS = ("LineTotal", "TaxBasisTotal", "TaxTotal", "GrandTotal", "TotalPrepaid", "DuePayable")
 
 
@@ -41,6 +42,14 @@ def texts(root, tag):
 
 def sums_of(root):
     return {name: Decimal(texts(root, f"{name}Amount")[-1]) for name in SUMS}
+
+
+def days_of(root):
+    """Return the first and the last day of each period that is named."""
+    return [
+        tuple("".join(period.find(f"{RAM}{end}DateTime").itertext()).strip() for end in ENDS)
+        for period in root.iter(f"{RAM}BillingSpecifiedPeriod")
+    ]
 
 
 def written(invoice, **buyer):
@@ -65,6 +74,8 @@ def test_a_bill_of_several_lines_adds_up_as_its_paper_does(acme):
     }
     assert texts(root, "TypeCode")[0] == "380"
     assert texts(root, "CategoryCode") == ["S"] * 4
+    # Each line, and the whole.
+    assert days_of(root) == [("20260301", "20260331")] * 4
     assert bill.number in texts(root, "ID")
     assert "ESB00000125" in texts(root, "ID")
     assert "Northline Telecom SL" in texts(root, "Name")
