@@ -79,6 +79,7 @@ def show_plans(
         "refusal": refusal or keeps,
         "is_kept": keeps is not None,
         "way_out": _way_out(keeps, line) if keeps else None,
+        "undo": _undo(line) if line.next_plan and place.keeps_plans else None,
         "chosen": chosen,
         "quote": quote,
         "from_on": from_on,
@@ -138,12 +139,10 @@ def _place(request: HttpRequest, line_id: UUID) -> Place:
 
 def _way_out(keeps: DomainError, line: LineCard) -> Mapping[str, object] | None:
     """Give the button for what has to be done first, where it is done by one."""
-    keep = {"label": _("Keep %(plan)s") % {"plan": line.offer_name}}
     bills = {"label": _("See your invoices"), "href": reverse("my-invoices")}
     opened = {"label": _("Open the line again"), "fields": {"is_on": "0"}}
     here = {"args": [line.id]}
     ways: dict[str, Mapping[str, object]] = {
-        "plan.waits": keep | {"action": reverse("my-line-plan-keeping", **here)},
         "plan.line_ends": {
             "label": _("Keep the line"),
             "action": reverse("my-line-keeping", **here),
@@ -158,6 +157,14 @@ def _way_out(keeps: DomainError, line: LineCard) -> Mapping[str, object] | None:
         },
     }
     return ways.get(keeps.code)
+
+
+def _undo(line: LineCard) -> Mapping[str, object]:
+    """Give the button that drops a plan which waits."""
+    return {
+        "label": _("Keep %(plan)s") % {"plan": line.offer_name},
+        "action": reverse("my-line-plan-keeping", args=[line.id]),
+    }
 
 
 def _wait_for_it(request: HttpRequest, line: LineCard, *, at: datetime) -> HttpResponse:

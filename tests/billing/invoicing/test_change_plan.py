@@ -260,6 +260,21 @@ def test_a_customer_sees_it_all_chooses_it_and_undoes_it(customer, acme, client_
 
 
 @pytest.mark.usefixtures("shelf")
+def test_a_plan_that_waits_is_undone_there_too_where_the_shop_has_no_other(customer):
+    person, browser = customer
+    line = a_line(person_id=person.pk, at=timezone.now())
+    page = f"/my/lines/{line.pk}/plan/"
+    browser.post(page, {"to": "coast-5", "price": "800"})
+    withdraw_offer(code="coast-20", at=NOON)
+
+    waits = browser.get(page).text
+
+    assert "already changes to Coast 5" in waits
+    assert f'action="{page}keeping/"' in waits
+    assert "No other plan for this line" not in waits
+
+
+@pytest.mark.usefixtures("shelf")
 def test_other_peoples_lines_are_not_found_and_what_stands_in_the_way_is_said(customer):
     person, browser = customer
     line, foreign = a_line(n=1, person_id=person.pk), a_line(n=2)
