@@ -76,7 +76,8 @@ def a_list(rows: Sequence[Sequence[str]], *, header: str = "") -> bytes:
 
 def an_account(iban: str = IBAN) -> None:
     """Let the company's bills name an account from now on."""
-    describe_entity(code="NL", said=COMPANY | {"iban": iban}, starts_at=NOON, by=None, at=NOON)
+    said = COMPANY | {"iban": iban}
+    describe_entity(code="NL", said=said, starts_at=NOON, by=None, agreed_by=uuid4(), at=NOON)
 
 
 def paying(bill, **particulars: Any) -> Came:

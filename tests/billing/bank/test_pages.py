@@ -87,15 +87,20 @@ def test_without_an_account_and_once_it_is_paid_nothing_is_said_of_transfers(acm
 
 
 def test_a_wrong_iban_is_refused_and_the_company_stays_as_it_is(acme, staff):
-    browser = staff()
+    browser, second = staff(), staff()
     known = browser.get("/staff/company/new/").context["form"].initial
+    known |= {"because": "Bills are paid by transfer."}
 
     answer = browser.post("/staff/company/new/", known | {"iban": "ES91 2100 0000"})
 
     assert answer.status_code == 409
     assert "is no IBAN of any bank" in answer.text
-    right = browser.post("/staff/company/new/", known | {"iban": SHOWN_IBAN}, follow=True)
-    assert SHOWN_IBAN in right.text
+    right = browser.post("/staff/company/new/", known | {"iban": SHOWN_IBAN})
+    assert SHOWN_IBAN in second.get(right.url).text
+    # Until somebody else has signed it, no bill says it.
+    assert SHOWN_IBAN not in browser.get("/staff/company/").text
+    signed = second.post(f"{right.url}signature/", follow=True)
+    assert SHOWN_IBAN in signed.text
 
 
 def test_a_file_is_looked_at_and_then_taken_in(acme, account, staff):
