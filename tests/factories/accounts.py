@@ -53,6 +53,12 @@ def a_person(
     return person
 
 
+def speaks(person: Person, language: str) -> None:
+    """Let somebody's account be in that language, as they choose it on their profile."""
+    with in_public():
+        Person.objects.filter(pk=person.pk).update(locale=language)
+
+
 def a_role(person: Person, *, role: str, tenant: TenantRef | None = None) -> PartyRole:
     """Give somebody a role, in a tenant or network-wide."""
     return grant_role(

@@ -16,7 +16,7 @@ from catalog.lines.periods import Period, first_period
 from kith.ui.formats import date_text, day_text
 from kith.wall import in_public
 from tests.clock import NOON
-from tests.factories.accounts import a_person, sign_in
+from tests.factories.accounts import a_person, sign_in, speaks
 from tests.factories.cards import a_renewal
 from tests.factories.invoicing import an_invoice
 from tests.factories.lines import a_line
@@ -51,8 +51,8 @@ def text_of(client, address):
 def test_the_first_bill_says_its_days_once_the_line_is_active(
     acme, client_for, ana, first_bill, language
 ):
+    speaks(ana, language)
     my = sign_in(client_for(acme), ana, acme)
-    my.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     page, paper = f"/my/invoices/{first_bill.number}/", "invoice.pdf"
     waits = {
         "en": "From the day the line is active",
@@ -75,8 +75,8 @@ def test_desk_and_its_file_say_the_same_days(acme, client_for, ana, first_bill):
 
     assert SAID["en"] in desk.get(f"/desk/invoices/{first_bill.number}/").text
     assert SAID["en"] in desk.get("/desk/invoices/").text
-    file = desk.get("/desk/invoices/invoices.csv")
-    [row] = csv.DictReader(b"".join(file).decode("utf-8-sig").splitlines())
+    file = desk.get("/desk/invoices/?as=csv").content.decode("utf-8-sig")
+    [row] = csv.DictReader(file.splitlines())
     assert (row["period_from"], row["period_to"]) == ("2026-03-01", "2026-03-31")
 
 

@@ -11,7 +11,7 @@ from billing.invoicing.usecases.settle_refund import settle_refund
 from billing.invoicing.words import OURS, reason_shown
 from kith.wall import in_public
 from tests.clock import NOON
-from tests.factories.accounts import a_person, sign_in
+from tests.factories.accounts import a_person, sign_in, speaks
 from tests.factories.invoicing import a_paid_invoice
 from tests.factories.ordering import a_paid_order
 from tests.factories.storefront import an_offer
@@ -48,8 +48,8 @@ def test_our_own_reason_is_read_in_the_readers_language_however_it_was_kept(
 ):
     edit(acme.schema_name, "UPDATE invoicing_creditnote SET reason = %s", [kept])
     edit(acme.schema_name, "UPDATE invoicing_refund SET reason = %s", [kept])
+    speaks(ana, language)
     my = sign_in(client_for(acme), ana, acme)
-    my.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     page = f"/my/invoices/{failed.invoice.number}/"
 
     assert SAID[language] in my.get(page).text
@@ -82,8 +82,8 @@ def test_what_somebody_typed_is_never_translated(acme, client_for, ana):
         requested_by=ana.pk,
         at=NOON,
     )
+    speaks(ana, "es")
     my = sign_in(client_for(acme), ana, acme)
-    my.defaults["HTTP_ACCEPT_LANGUAGE"] = "es"
 
     with override("es"):
         assert reason_shown("Refunded", is_typed=True) == "Refunded"
