@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from billing.bank.belongings import MENTIONS
 from billing.bank.queries import allotments_to_agree, open_entry_count, waiting_return_count
 from kith.doors import Doors, Waiting
 from kith.ui.navigation import NavItem
 
 DOORS = Doors(
+    mentions=MENTIONS,
     navigation={
         "staff": [
             NavItem("staff-bank", _("Bank transfers"), "landmark", permission="bank.read", order=38)

@@ -10,6 +10,7 @@ from kith.ui.navigation import NavItem
 DOORS = Doors(
     mentions={
         "entities.EntityDetails.recorded_by": "who of the staff wrote it: sealed, kept for ever",
+        "entities.EntityDetails.agreed_by": "who of the staff signed it: proof, kept for ever",
     },
     navigation={
         "staff": [

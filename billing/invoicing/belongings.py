@@ -15,6 +15,7 @@ from billing.invoicing.models import (
     Invoice,
     InvoiceLine,
     Payment,
+    PlanUpgrade,
     Refund,
     SavedCard,
 )
@@ -55,6 +56,13 @@ BELONGINGS = [
         name="refunds",
         others=WORKS | {"requested_by"},
         stays=BOOKS,
+    ),
+    Belongings(
+        PlanUpgrade,
+        of="person_id",
+        name="larger-plans",
+        others=frozenset({"asked_by", "bill_id", "change_id"}),
+        stays="what a bill was for",
     ),
     Belongings(CreditNote, of="invoice__person_id", name="credit-notes", is_list=True, stays=BOOKS),
     Belongings(

@@ -20,6 +20,7 @@ from tenants.accounts.models import (
     Person,
     Role,
     Session,
+    TeamInvitation,
 )
 from tenants.accounts.usecases.end_role import end_role
 from tenants.accounts.usecases.forget_person import forget_person
@@ -127,6 +128,14 @@ BELONGINGS = [
         of="user_id",
         name="second-steps",
         secrets=frozenset({"data"}),
+        goes=True,
+    ),
+    Belongings(
+        TeamInvitation,
+        of="accepted_by_id",
+        name="invitations-to-a-team",
+        others=frozenset({"invited_by"}),
+        names=frozenset({"email"}),
         goes=True,
     ),
     # One that nobody claimed is nobody's: whoever typed the address proved nothing by it.

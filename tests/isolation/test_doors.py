@@ -93,6 +93,9 @@ def test_whoever_may_pass_sees_the_page(host, visitors):
             continue
         typed = {} if route.is_api else {"base": "monthly-10"}
         said = visitors.entitled(host, route).answer("GET", url, **typed)
+        if said.status == 301 and "as=csv" in str(said):
+            # The former address of a file leads to the list it is of.
+            continue
         if said.status not in (200, 302) or said.leads_to_sign_in:
             wrong[name] = str(said)
         elif not said.kept or (route.declared and "no-store" not in said.kept):
@@ -135,7 +138,12 @@ def test_a_token_nobody_gave_out_opens_nothing(host, visitors):
     ours = {found.name for found in walk(host) if found.is_ours}
     wrong = {}
     for name, route, _url in doors(host, visitors, Door.TOKEN):
-        guessed = address(host, name, route, dict.fromkeys(route.ids.values(), uuid4().hex))
+        guessed = address(
+            host,
+            name,
+            route,
+            {of: uuid4() if of == "upgrade" else uuid4().hex for of in route.ids.values()},
+        )
         for method in route.methods if name in ours else ():
             said = visitors.stranger(host).answer(method, guessed)
             if said.status != 404:

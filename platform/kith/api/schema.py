@@ -29,7 +29,7 @@ READ = {
     "403": "Not with this token, or not by this person.",
     "404": "There is nothing of that address here.",
     "405": "The method is not for this address.",
-    "406": "Only JSON is answered.",
+    "406": "The answer is JSON and nothing else.",
     "414": "The question is too long.",
     "429": "Asked for too often; Retry-After says how long to wait.",
     "500": "Our fault, and not yours.",
@@ -37,7 +37,7 @@ READ = {
 WRITE = READ | {
     "409": "The shop refuses, and says why.",
     "413": "The body is too large.",
-    "415": "Only JSON is taken.",
+    "415": "The body has to be JSON.",
 }
 COUNTS = {
     "X-Total-Count": ("How many there are in all.", "integer"),
