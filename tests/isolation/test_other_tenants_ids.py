@@ -121,7 +121,14 @@ def test_what_never_was_is_not_found(host, world, visitors):
     uuids = ("tenant", "invoice_line", "task", "transfer", "case", "line", "order", "bill", "payee")
     uuids += ("access_token", "reversal", "write_off", "difference", "programme_proposal")
     uuids += ("catalogue_proposal", "refund_proposal", "company_proposal", "personal_copy")
-    uuids += ("upgrade", "bank_return", "bank_entry", "bank_proposal")
+    uuids += (
+        "upgrade",
+        "bank_return",
+        "bank_entry",
+        "bank_proposal",
+        "team_invitation",
+        "team_role",
+    )
     never = {**dict.fromkeys(uuids, uuid4()), **numbers}
     words = dict.fromkeys(("run", "statement", "own_statement", "invoice", "offer"), "never-was")
     words |= {"credit_note": "never-was"}
