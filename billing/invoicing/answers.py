@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import pgettext
+
 from billing.bank.questions import BillStanding
 from billing.invoicing.models import Charge, Invoice, Refund
 from billing.invoicing.pay_links import pay_link
@@ -74,6 +76,9 @@ def open_bills_like(*, text: str, most: int) -> list[BillStanding]:
 
 def _standing(row: Invoice) -> BillStanding:
     customer = row.contact_name or row.contact_email or "–"
+    if row.written_off_at:
+        # It may be paid after all, and whoever says so is to know.
+        customer = f"{customer} · {pgettext('invoice', 'Written off')}"
     return BillStanding(row.pk, row.number, customer, row.outstanding)
 
 

@@ -80,8 +80,9 @@ BELONGINGS = [
         HandOver,
         of="person_id",
         name="sign-ins-led-on",
-        secrets=frozenset({"digest", "auth_hash", "proofs", "browser", "onward"}),
-        others=frozenset({"family"}),
+        secrets=frozenset({"digest", "auth_hash", "proofs", "browser"}),
+        # Where it led is no secret: a page says its own address everywhere.
+        others=frozenset({"family", "onward"}),
         goes=True,
     ),
     Belongings(

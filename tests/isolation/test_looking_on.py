@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from catalog.lines.models import Line
 from catalog.porting.models import PortOut
 from kith.wall import in_public, in_tenant
-from tenants.accounts.models import LentLook
+from tenants.accounts.models import HandOver, LentLook
 from tenants.accounts.sessions import SessionStore
 from tenants.accounts.usecases.lend_view import lend_view
 from tenants.accounts.usecases.take_view import take_view
@@ -116,6 +117,29 @@ def test_what_opens_something_is_on_no_page(world, helper):
     assert shown == {}
     # Otherwise their absence would prove nothing.
     assert {"QX7719LEAVE", world.acme.objects["order_token"]} <= seen_by_owner
+
+
+def test_a_helper_goes_from_page_to_page_wherever_the_owner_was_led(world, helper):
+    with in_public():
+        led = HandOver.objects.create(
+            person_id=world.acme.customer.pk,
+            tenant_id=world.acme.ref.uuid,
+            digest="0" * 64,
+            browser="1" * 64,
+            host="acme.kith.localhost",
+            onward="/my/",
+            family=uuid4(),
+            auth_hash="2" * 64,
+            proofs=[{"method": "password"}],
+            session_ends_at=timezone.now(),
+            issued_at=timezone.now(),
+            ends_at=timezone.now(),
+        )
+    told = helper.answer("GET", "/my/").body.decode()
+    with in_public():
+        led.delete()
+
+    assert f'href="/my/lines/{world.acme.objects["line"]}/"' in told
 
 
 def test_outside_of_my_a_helper_is_who_they_are(world, helper):

@@ -33,8 +33,8 @@ def entry_columns() -> list[Column]:
     return [
         Column("payer", _("From"), "strong"),
         Column("booked_on", _("Booked"), "date"),
-        Column("why", _("Why it waits"), is_wide_only=True),
-        Column("amount", _("Amount"), "money", is_wide_only=True),
+        Column("why", _("Why it waits")),
+        Column("amount", _("Amount"), "money", on_phone="named"),
         Column("left", _("To decide"), "money"),
     ]
 
@@ -121,8 +121,8 @@ def weighed_columns() -> list[Column]:
         Column("payer", _("From"), "strong"),
         Column("booked_on", _("Booked"), "date", is_wide_only=True),
         Column("what", _("What happens"), "badge"),
-        Column("bill", _("Invoice"), is_wide_only=True),
-        Column("why", _("Why"), is_wide_only=True),
+        Column("bill", _("Invoice"), on_phone="named"),
+        Column("why", _("Why")),
         Column("amount", _("Amount"), "money"),
     ]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
 from uuid import uuid4
 
 from babel import Locale
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from phonenumbers import SUPPORTED_REGIONS
 
 from billing.entities.models import EntityDetails
 from billing.entities.sellers import MEMBERS
@@ -18,8 +20,14 @@ from kith.visible import LineField, LinesField
 def _countries() -> list[tuple[str, str]]:
     """Return each country by its code, as the reader calls it."""
     names = Locale.parse(locale_name()).territories
-    known = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return [("", "–"), *sorted(known, key=lambda pair: pair[1])]
+    # Babel names regions and inventions besides; what has telephone numbers is a place to sell in.
+    known = [(code, names[code]) for code in SUPPORTED_REGIONS if code in names]
+    return [("", "–"), *sorted(known, key=lambda pair: _plain(pair[1]))]
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is looked up in a list, Åland among those with A."""
+    return "".join(each for each in normalize("NFKD", name) if not combining(each)).casefold()
 
 
 class DetailsForm(forms.Form):

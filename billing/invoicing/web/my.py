@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from billing.invoicing.bill_cards import CreditNoteCard, InvoiceCard
@@ -23,6 +25,8 @@ from billing.settlement.papers import pdf_answer
 from kith.errors import DomainError
 from kith.permissions import signed_in
 from kith.ui.spreadsheets import table_answer, wants_csv
+from kith.wall import required_tenant
+from tenants.accounts.guests import guests_waiting
 from tenants.workspace.queries import shop_face
 
 LIST, PAGE = "billing/invoicing/my_invoices.html", "billing/invoicing/my_invoice.html"
@@ -47,8 +51,14 @@ def invoices(request: HttpRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def invoice(request: HttpRequest, number: str) -> HttpResponse:
-    """Show one bill, each line opened into its split."""
-    return _page(request, _mine(request, number))
+    """Show one bill, each line opened into its split; lead to what nobody claimed yet."""
+    try:
+        return _page(request, _mine(request, number))
+    except Http404:
+        if not _waits_for_its_owner(request, number):
+            raise
+    messages.info(request, _("Say first whether this order is yours: its bill comes with it."))
+    return redirect("my-orders")
 
 
 @require_GET
@@ -92,6 +102,12 @@ def payment(request: HttpRequest, number: str) -> HttpResponse:
     except DomainError as refusal:
         return _page(request, card, refusal=refusal, status=409)
     return redirect(url)
+
+
+def _waits_for_its_owner(request: HttpRequest, number: str) -> bool:
+    """Say whether a bill is of a purchase that nobody claimed, under an address of theirs."""
+    waiting = guests_waiting(person_id=request.user.pk, tenant_id=required_tenant().uuid)
+    return Invoice.objects.filter(number=number, person_id__in=waiting).exists()
 
 
 def _mine(request: HttpRequest, number: str) -> InvoiceCard:

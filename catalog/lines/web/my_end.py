@@ -72,25 +72,28 @@ def _choices(card: LineCard, today: date) -> dict[str, object]:
     last_day = day_before(next_on) if next_on else None
     has_choice = last_day is not None and last_day >= today and card.ends_on is None
     return {
-        "at_periods_end": _facts(card, last_day, _("You keep the days you have paid for."))
+        "at_periods_end": _facts(
+            card, last_day, last_day + ONE_DAY, _("You keep the days you have paid for.")
+        )
         if last_day and has_choice
         else [],
         "last_day": last_day if has_choice else None,
-        "now": _facts(card, today, _("The days that are left are not paid back.")),
+        "now": _facts(card, today, today, _("The days that are left are not paid back.")),
         # From the day of the order, which is the same or earlier; a weekend is added.
         "may_withdraw": today <= day_here(card.activated_at) + LONGEST,
         "is_paid_once": card.period == "once",
     }
 
 
-def _facts(card: LineCard, last_day: date, note: str) -> list[Fact]:
+def _facts(card: LineCard, last_day: date, ends_on: date, note: str) -> list[Fact]:
+    """Say what one way means; the number waits from the day on which the line is out of service."""
     return [
         Fact(_("Last day in service"), last_day),
         Fact(_("Paid back"), Money.zero(card.price.currency), note),
         Fact(_("Next payment"), _("None"), _("It does not renew, and no card is charged.")),
         Fact(
             _("Your number"),
-            last_day + ONE_DAY + NUMBER_WAITS,
+            ends_on + NUMBER_WAITS,
             _("Until then you can take it to another company."),
         ),
     ]

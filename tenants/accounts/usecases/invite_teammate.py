@@ -20,6 +20,7 @@ from tenants.accounts.models import PartyRole, Role, TeamInvitation
 from tenants.accounts.team import MOST_OPEN, PROPOSAL, STANDS, TAKES_TWO, roles_of_team
 
 TURN = "team"
+RUNNING = {Role.RESELLER, Role.OPERATOR}
 
 
 class RoleNotOffered(DomainError):
@@ -57,15 +58,16 @@ def invite_teammate(
 
     :raises RoleNotOffered: the team has no such role to give
     :raises AddressUnreadable: something in the e-mail address cannot be seen
-    :raises AlreadyInTeam: whoever signs in with the address holds the role
+    :raises AlreadyInTeam: whoever signs in with the address holds the role, or runs the shop
     :raises TooManyInvited: twenty have not answered yet
     :raises NoReason, ReasonTooLong: a second person could not tell why
     """
     address = read_address(email)
     if role not in roles_of_team(tenant_id=tenant_id):
         raise RoleNotOffered(_("Nobody is invited to this role here."), mend=_("Choose another."))
-    held = PartyRole.objects.current().in_tenant(tenant_id).filter(role=role)
-    if held.filter(person__email=address).exists():
+    held = PartyRole.objects.current().in_tenant(tenant_id).filter(person__email=address)
+    # Whoever runs a shop is no teammate there as well.
+    if held.filter(role__in={role} | (RUNNING if tenant_id else set())).exists():
         raise AlreadyInTeam(
             _("%(email)s is in the team already.") % {"email": address},
             mend=_("Look at the list of the team."),

@@ -84,6 +84,18 @@ def test_what_a_guest_bought_is_in_nobodys_account_and_counts_for_nobody(my, ine
         assert not Member.objects.exists()
 
 
+def test_the_letters_way_to_the_bill_leads_to_the_question_whose_it_is(my, ines, drain_outbox):
+    order = served()
+    drain_outbox()
+    number = Invoice.objects.get(order_id=order.pk).number
+
+    led = my.get(f"/my/invoices/{number}/", follow=True)
+
+    assert led.redirect_chain == [("/my/orders/", 302)]
+    assert "Say first whether this order is yours" in led.text
+    assert my.get("/my/invoices/NL-2026-999999/").status_code == 404
+
+
 def test_the_pages_of_the_link_go_on_working(client, ines):
     page = client.get(f"/order/{served().token}/status/")
 

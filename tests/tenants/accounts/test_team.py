@@ -160,6 +160,24 @@ def test_a_role_that_moves_money_takes_two_people(public, role):
     assert role in roles(sister, None)
 
 
+def test_nobody_agrees_to_a_role_of_their_own(public):
+    nora, ada = a_person(role="staff"), a_person(email=SISTER, role="approver")
+    asked = into(None, nora, role="finance", key="k1", because="Felix is on leave.")
+
+    with pytest.raises(SamePerson):
+        decide_team_role(proposal_id=asked.pk, is_agreed=True, by=ada.pk, at=NOON)
+
+    assert not TeamInvitation.objects.exists()
+
+
+def test_whoever_runs_a_shop_is_no_teammate_there(acme, globex, owner):
+    with pytest.raises(AlreadyInTeam):
+        into(acme, owner, email=owner.email)
+
+    with in_public():
+        assert not TeamInvitation.objects.exists()
+
+
 def test_what_is_turned_down_invites_nobody(public):
     nora, felix = a_person(role="staff"), a_person(role="finance")
     asked = into(None, nora, role="finance", key="k1", because="Felix is on leave.")
