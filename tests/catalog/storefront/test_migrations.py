@@ -10,7 +10,8 @@ from tests.releases import at_release, run
 def test_the_version_of_the_shelf_goes_on(acme):
     with at_release(acme, app="storefront", migration="0001_the_shelf"):
         run(
-            "INSERT INTO storefront_catalogueversion (id, number, changed_at) VALUES (1, 7, %s)",
+            "INSERT INTO storefront_catalogueversion (id, number, changed_at) VALUES (1, 7, %s)"
+            " ON CONFLICT (id) DO UPDATE SET number = excluded.number",
             [NOON],
         )
     assert shop_state().version == 7

@@ -24,6 +24,7 @@ from outside.demo.month import ClockStands, live_ahead
 from outside.demo.notes import CLOCK, MONTH_DAYS, Clock, ask_for_a_month, noted_clock
 from outside.demo.plan import Size
 from outside.demo.shops import shop_ref
+from outside.network.testing import start_simulator
 from outside.stripe.testing import FakeStripe, start_fake_stripe
 from tenants.accounts.models import Session
 from tests.outside.demo.conftest import Killed, a_demo, load_small
@@ -68,7 +69,11 @@ def month(house: dict[str, TenantRef], tmp_path_factory) -> Iterator[Month]:
     """Live a small year that ends today, then days ahead, ended once in the middle of them."""
     folder, today = tmp_path_factory.mktemp("demo"), timezone.now()
     kept = {"KITH_STATE_DIR": folder, "KITH_HEADS_FILE": folder / HEADS}
-    with start_fake_stripe() as stripe, a_demo(**stripe.settings(), **kept):
+    with (
+        start_fake_stripe() as stripe,
+        start_simulator() as network,
+        a_demo(**stripe.settings(), NETWORK_URL=network.url, **kept),
+    ):
         stripe.control.settings(per_second=0)
         load_small(size=FEW, at=today)
         Session.objects.create(
